@@ -1,0 +1,114 @@
+"""An article in memory: its text, its blocks and sentences. Plain data, shared by all stages.
+
+Two texts of one article
+    ``text`` is the NFC text, the one every :class:`~partyx.records.Span` counts in. ``view`` is what
+    the stages read: the same text with every exotic space turned into U+0020 and every character of
+    no width taken out, so that ``1.<ZWSP>513`` is one number. All offsets between stages count in
+    ``view``; :meth:`Article.span` is the one door from there to ``text``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from partyx.records import Span
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+
+class Role(StrEnum):
+    """What a block of an article is for."""
+
+    HEADLINE = "headline"
+    DATELINE = "dateline"
+    LEAD = "lead"
+    BODY = "body"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    FURNITURE = "furniture"
+
+    @property
+    def is_content(self) -> bool:
+        """Whether records may come from such a block."""
+        return self in {Role.HEADLINE, Role.LEAD, Role.BODY, Role.CAPTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph or line of the page, ``view[start:end]``, without surrounding white space."""
+
+    start: int
+    end: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, ``view[start:end]``; ``block`` is the index of its block."""
+
+    start: int
+    end: int
+    block: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article, read and cut up.
+
+    Attributes:
+        id: Short name: the file's stem, or the first 12 hex digits of the hash.
+        text: The NFC text; spans count in it.
+        view: What the stages read; offsets between stages count in it.
+        blocks: In reading order, not overlapping; all text that is not white space is in one.
+        sentences: In reading order, each within one block.
+        title: The headline as printed, or None.
+        published: The publication date as printed or given, or None.
+        outlet: The outlet's tag as printed ("ĐTO", "BPO"), or None.
+        sha256: Of ``text`` in UTF-8, hexadecimal.
+        offsets: ``view`` index to ``text`` index, one longer than ``view``; None when they are equal.
+    """
+
+    id: str
+    text: str
+    view: str
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    title: str | None
+    published: dt.date | None
+    outlet: str | None
+    sha256: str
+    offsets: Sequence[int] | None = field(default=None, repr=False)
+
+    def span(self, start: int, end: int) -> Span:
+        """The public span of ``view[start:end]``, its text sliced from the NFC text."""
+        if self.offsets is not None:
+            # The end is that of the last character taken, not the start of the next one: a
+            # zero-width character after the span stays outside.
+            start, end = self.offsets[start], self.offsets[end - 1] + 1 if end > start else self.offsets[end]
+        return Span(start=start, end=end, text=self.text[start:end])
+
+    def view_range(self, span: Span) -> tuple[int, int]:
+        """Where a public span lies in ``view``: the inverse of :meth:`span`."""
+        if self.offsets is None:
+            return span.start, span.end
+        return bisect_right(self.offsets, span.start - 1), bisect_right(self.offsets, span.end - 1)
+
+    def role_at(self, position: int) -> Role:
+        """The role of the block that holds ``view[position]`` (furniture between blocks)."""
+        index = self.block_at(position)
+        return self.blocks[index].role if index is not None else Role.FURNITURE
+
+    def block_at(self, position: int) -> int | None:
+        """The index of the block that holds ``view[position]``, or None."""
+        index = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
+        return index if index >= 0 and position < self.blocks[index].end else None
+
+    def sentence_at(self, position: int) -> int | None:
+        """The index of the sentence that holds ``view[position]``, or None."""
+        index = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
+        return index if index >= 0 and position < self.sentences[index].end else None

@@ -1,0 +1,124 @@
+"""Drafts: what an engine says about an article, before it is grounded.
+
+An engine answers by reference: with mention ids, and with evidence that is either a range of the
+article's ``view`` or a verbatim quote still to be aligned. Grounding locates every part of a draft or
+puts it aside; only then do records exist.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from partyx.article import Article
+    from partyx.mention import Mentions, Number
+    from partyx.records import Mode, Qualifier, Usage
+
+Evidence = tuple[int, int] | str
+"""A range of ``view``, or a quote to be aligned."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatistic:
+    """One figure.
+
+    Attributes:
+        value: A mention id. When the figure has no id: a quote of it (with ``claimed`` its value).
+        indicator: What is measured.
+        unit: What is counted, or "%"; None when nothing is said.
+        of: The whole of a ratio: a mention id, or None to take it from the value's own reading.
+        subject: Whose figure it is, a phrase of the article.
+        period: A mention id, or None.
+        qualifier: None takes the one of the mention's reading.
+        claimed: The number an engine claims for a quoted value; must agree with the quote.
+        reading: Which of the mention's number readings is meant ("upper" for the end of a range).
+    """
+
+    value: str
+    indicator: str
+    evidence: tuple[Evidence, ...]
+    unit: str | None = None
+    of: str | None = None
+    subject: str | None = None
+    period: str | None = None
+    qualifier: Qualifier | None = None
+    target: bool = False
+    claimed: Number | None = None
+    reading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPerson:
+    """A participant: the id of a person mention, or a name as printed with its titles."""
+
+    ref: str
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMeeting:
+    """One meeting; ``date`` is a mention id; texts are phrases of the article."""
+
+    name: str
+    evidence: tuple[Evidence, ...]
+    kind: str | None = None
+    date: str | None = None
+    organizer: str | None = None
+    location: str | None = None
+    mode: Mode | None = None
+    chairs: tuple[DraftPerson, ...] = ()
+    speakers: tuple[DraftPerson, ...] = ()
+    attendees: tuple[DraftPerson, ...] = ()
+    agenda: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTask:
+    """One thing to be done, as printed."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDirective:
+    """One directing document or one spoken instruction.
+
+    ``document`` is the id of a document mention for source "document" (or, without an id, a quote);
+    ``issuer`` a phrase of the article, or the id of a person mention; ``date`` and ``deadline`` are
+    mention ids.
+    """
+
+    source: str
+    evidence: tuple[Evidence, ...]
+    kind: str | None = None
+    document: str | None = None
+    issuer: str | None = None
+    addressees: tuple[str, ...] = ()
+    date: str | None = None
+    subject: str | None = None
+    tasks: tuple[DraftTask, ...] = ()
+    deadline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that an engine says about one article, with what it cost to say it."""
+
+    statistics: tuple[DraftStatistic, ...] = ()
+    meetings: tuple[DraftMeeting, ...] = ()
+    directives: tuple[DraftDirective, ...] = ()
+    usage: Usage | None = None
+    notes: tuple[str, ...] = field(default=())
+
+
+class Engine(Protocol):
+    """What turns a marked article into a draft: a model, or rules."""
+
+    @property
+    def name(self) -> str:
+        """Short name for provenance: "rules", "model"."""
+
+    def fill(self, article: Article, mentions: Mentions) -> Draft:
+        """Say which meetings, statistics and directives the article states."""

@@ -1,0 +1,130 @@
+"""Everything partyx raises.
+
+::
+
+    PartyxError
+    ├── InputError                 a source that cannot be read as an article
+    │   ├── SourceNotFoundError    no such file
+    │   ├── EmptySourceError       nothing but white space
+    │   ├── EncodingError          not UTF-8 and not UTF-16; names the guess
+    │   ├── FormatError            binary data, a PDF, an image
+    │   └── SourceTooLargeError    above ``Settings.max_chars`` or its byte equal
+    ├── SettingsError              a setting that is wrong or missing
+    ├── MissingExtraError          an optional dependency is not installed
+    ├── ModelError                 a model call that gave no usable answer
+    │   ├── ModelConnectionError   nobody answers at the endpoint
+    │   ├── ModelTimeoutError      no whole answer within ``Settings.timeout_s``
+    │   ├── AuthenticationError    the key was refused
+    │   ├── RateLimitError         too many requests, after all retries
+    │   ├── QuotaError             the account has no credit left; never retried
+    │   ├── RefusalError           the model declined; never retried
+    │   ├── ContentFilterError     the service withheld the answer; never retried
+    │   ├── TruncatedError         the answer hit the output limit
+    │   ├── BadResponseError       an answer that is no valid completion
+    │   └── ReplayMissError        replay mode, and no recording of this call
+    ├── CacheError                 an explicit cache command failed (calls never do)
+    └── EvalError                  gold or runs that cannot be scored
+
+A message says what happened, to which input, and what to do next. ``retryable`` tells whether the
+same call may succeed later.
+"""
+
+from __future__ import annotations
+
+
+class PartyxError(Exception):
+    """The root: ``except PartyxError`` catches all that partyx itself raises."""
+
+    retryable: bool = False
+
+
+class InputError(PartyxError):
+    """A source that cannot be read as an article."""
+
+
+class SourceNotFoundError(InputError):
+    """The path names no file."""
+
+
+class EmptySourceError(InputError):
+    """The source holds no text."""
+
+
+class EncodingError(InputError):
+    """The bytes are neither UTF-8 nor UTF-16."""
+
+
+class FormatError(InputError):
+    """The source is not text: binary data, a PDF, an image, an archive."""
+
+
+class SourceTooLargeError(InputError):
+    """The source is larger than the settings allow."""
+
+
+class SettingsError(PartyxError):
+    """A setting is wrong, missing or contradicts another."""
+
+
+class MissingExtraError(PartyxError):
+    """An optional dependency is needed for this call and is not installed."""
+
+
+class ModelError(PartyxError):
+    """A model call gave no usable answer."""
+
+
+class ModelConnectionError(ModelError):
+    """Nobody answered at the endpoint, or the connection broke."""
+
+    retryable = True
+
+
+class ModelTimeoutError(ModelError):
+    """No whole answer came within the total timeout."""
+
+    retryable = True
+
+
+class AuthenticationError(ModelError):
+    """The endpoint refused the key."""
+
+
+class RateLimitError(ModelError):
+    """The endpoint still refused for rate after all retries."""
+
+    retryable = True
+
+
+class QuotaError(ModelError):
+    """The account behind the key has no credit left."""
+
+
+class RefusalError(ModelError):
+    """The model declined to answer."""
+
+
+class ContentFilterError(ModelError):
+    """The service withheld the answer for its content."""
+
+
+class TruncatedError(ModelError):
+    """The answer ended at the output limit and could not be split further."""
+
+
+class BadResponseError(ModelError):
+    """What came back is no valid completion."""
+
+    retryable = True
+
+
+class ReplayMissError(ModelError):
+    """Replay mode found no recorded answer for this exact call."""
+
+
+class CacheError(PartyxError):
+    """An explicit cache command failed. Extraction never raises this."""
+
+
+class EvalError(PartyxError):
+    """Gold files or runs that cannot be scored together."""

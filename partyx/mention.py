@@ -1,0 +1,179 @@
+"""Mentions: every number, date, document, person and organisation that an article prints.
+
+A mention is a range of the article's ``view`` with an id and all its possible readings, the likeliest
+first. No model is involved; a model later answers with the ids.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partyx.records import Period, Qualifier
+
+Number = int | float
+
+
+class Kind(StrEnum):
+    """What a mention is, after its likeliest reading; the value's first letter starts its id."""
+
+    NUMBER = "number"
+    DATE = "date"
+    DOCUMENT = "document"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    OTHER = "other"
+
+    @property
+    def prefix(self) -> str:
+        """The letter that starts an id: n1, d1, c1 (a citation), p1, o1, x1."""
+        return {"document": "c", "other": "x"}.get(self.value, self.value[0])
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReading:
+    """A figure: ``value`` as printed (1.513 is 1513; 80,8% is 80.8; 1,2 tỷ đồng is 1.2).
+
+    Attributes:
+        value: The number; of a ratio the numerator, of a range the lower end.
+        unit: Only what is printed as part of the figure: "%", "tỷ đồng", "triệu đồng", or None.
+        of: The whole of a ratio ("26/27", "26 trong tổng số 27"), or None.
+        upper: The upper end of a range ("10 - 15", "từ 10 đến 15"), or None.
+        qualifier: From the words right before or after ("gần", "trên", "trở lên").
+        spelled: Whether it is printed in words ("hai lớp").
+    """
+
+    value: Number
+    unit: str | None = None
+    of: Number | None = None
+    upper: Number | None = None
+    qualifier: Qualifier = "exact"
+    spelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A date or a period. ``period`` is None when no year can be inferred for it.
+
+    Attributes:
+        period: Resolved, with its precision and printed form.
+        resolved_by: Where the year came from: "printed", "publication", "context", or None.
+        point: Whether the phrase means the state at that date ("Đến 30/3/2021", "Tính đến nay").
+    """
+
+    period: Period | None
+    resolved_by: str | None = "printed"
+    point: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReading:
+    """A citation of a directing document.
+
+    Attributes:
+        kind: Lower case, in full: "quy định", "nghị quyết", "chỉ thị", ...
+        number: "49-QĐ/TW"; "213" when that is all that is printed; None for plenum resolutions and
+            documents cited by name.
+        issuer: As printed, or from the code's own letters, or None.
+        issued: The issue date when printed.
+        first: The id of the first mention of the same document; its own id when it is the first.
+        collective: "các chỉ thị, nghị quyết": no single document.
+        title: What the citation says the document is about ("về ..."), or None.
+        end: Where the whole citation ends in ``view`` (date, issuer and title included).
+    """
+
+    kind: str
+    number: str | None
+    issuer: str | None = None
+    issued: Period | None = None
+    first: str | None = None
+    collective: bool = False
+    title: str | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonReading:
+    """A named person with the titles printed beside the name, in printed order."""
+
+    name: str
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationReading:
+    """An organisation as printed, and its one spelling (abbreviations written out)."""
+
+    name: str
+    normalised: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """A digit string that measures nothing: ``why`` is an ordinal, a clock time, a model's name ...
+
+    ``why`` is one of "ordinal", "clock", "name", "award", "duration", "phone", "identifier",
+    "furniture", "list".
+    """
+
+    why: str
+
+
+Reading = NumberReading | DateReading | DocumentReading | PersonReading | OrganisationReading | OtherReading
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """``view[start:end]`` with an id ("n1") and its readings, the likeliest first."""
+
+    id: str
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def reading(self) -> Reading:
+        """The likeliest reading."""
+        return self.readings[0]
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """All mentions of one article, by start."""
+
+    all: tuple[Mention, ...]
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Index the starts."""
+        object.__setattr__(self, "_starts", tuple(mention.start for mention in self.all))
+
+    def __iter__(self) -> Iterator[Mention]:
+        """Yield every mention, by start."""
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        """Count the mentions."""
+        return len(self.all)
+
+    @cached_property
+    def by_id(self) -> dict[str, Mention]:
+        """Id to mention."""
+        return {mention.id: mention for mention in self.all}
+
+    def within(self, start: int, end: int, kind: Kind | None = None) -> tuple[Mention, ...]:
+        """The mentions that start in ``view[start:end]``, all or of one kind."""
+        found = self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return found if kind is None else tuple(mention for mention in found if mention.kind is kind)
+
+    def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
+        """All mentions of one kind."""
+        return tuple(mention for mention in self.all if mention.kind is kind)

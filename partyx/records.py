@@ -1,0 +1,216 @@
+"""The public records: what an extraction is made of.
+
+JSON field names are a contract (``SCHEMA_VERSION``): fields are added, never renamed. Every record is
+frozen, knows its evidence, and counts offsets in characters of the article's NFC text, end exclusive.
+"""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+Precision = Literal["day", "month", "quarter", "half", "year", "term", "range"]
+Qualifier = Literal["exact", "about", "nearly", "more_than", "at_least", "at_most"]
+Mode = Literal["in_person", "online", "hybrid"]
+Severity = Literal["note", "warning", "error"]
+Figure = Annotated[int | float, Field(allow_inf_nan=False)]
+
+
+class Record(BaseModel):
+    """What all records share: frozen, closed, finite."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Span(Record):
+    """Characters of the article: ``text == article.text[start:end]``, always."""
+
+    start: int = Field(ge=0, description="First character, counted in the article's NFC text. Example: 0")
+    end: int = Field(ge=0, description="One past the last character. Example: 14")
+    text: str = Field(description='Exactly that slice. Example: "Sáng ngày 29/9"')
+
+
+class Period(Record):
+    """A day or a stretch of days, at the precision it was printed with."""
+
+    start: dt.date = Field(description="First day, ISO. Example: 2023-01-01")
+    end: dt.date = Field(description="Last day, ISO, inclusive. Example: 2023-09-30")
+    precision: Precision = Field(description='How exact the printed form is. Example: "range"')
+    printed: str = Field(description='As printed. Example: "9 tháng đầu năm 2023"')
+
+
+class Person(Record):
+    """A named person with the titles printed beside the name."""
+
+    name: str = Field(description='As printed. Example: "Nguyễn Minh Tiến"')
+    titles: tuple[str, ...] = Field(
+        default=(), description='As printed, in order. Example: ["Trưởng ban Tổ chức tỉnh ủy"]'
+    )
+
+
+class DocumentRef(Record):
+    """A document that directs work, as cited."""
+
+    kind: str = Field(description='Lower case, in full. Example: "quy định"')
+    number: str | None = Field(
+        description='"49-QĐ/TW", or "213" when that is all that is printed; null when none is.'
+    )
+    issuer: str | None = Field(
+        default=None, description='As printed, else from the code. Example: "Bộ Chính trị"'
+    )
+    issued: Period | None = Field(default=None, description="Issue date, when printed.")
+    printed: str = Field(description='The citation as printed. Example: "Quy định số 49-QĐ/TW"')
+    issuer_normalised: str | None = Field(
+        default=None, description="The issuer with abbreviations written out, where that differs."
+    )
+
+
+class Meeting(Record):
+    """An event held or announced, with an identifiable occasion."""
+
+    name: str = Field(description='Example: "Hội nghị sơ kết công tác xây dựng Đảng 9 tháng đầu năm"')
+    kind: str | None = Field(default=None, description='Lower case. Example: "hội nghị sơ kết"')
+    date: Period | None = Field(default=None, description="When it was held; null when not said.")
+    organizer: str | None = Field(default=None, description="Who held it, as printed.")
+    location: str | None = Field(default=None, description="Where, as printed.")
+    mode: Mode | None = Field(default=None, description="In person, online or both; null when not said.")
+    chairs: tuple[Person, ...] = Field(default=(), description="Who presided (chủ trì).")
+    speakers: tuple[Person, ...] = Field(default=(), description="Who spoke, reported or moderated.")
+    attendees: tuple[Person, ...] = Field(default=(), description="The other named persons present.")
+    agenda: tuple[str, ...] = Field(default=(), description="What it dealt with, as printed.")
+    evidence: tuple[Span, ...] = Field(min_length=1, description="Where the article says so.")
+    organizer_normalised: str | None = Field(
+        default=None, description="The organizer with abbreviations written out, where that differs."
+    )
+
+
+class Statistic(Record):
+    """A number that measures something."""
+
+    indicator: str = Field(description='What is measured, short. Example: "đảng viên kết nạp mới"')
+    value: Figure = Field(description="The figure as printed, a JSON number. Example: 1513")
+    unit: str | None = Field(default=None, description='The thing counted, or "%". Example: "đảng viên"')
+    of: Figure | None = Field(default=None, description="The whole of a ratio. Example: 27 in 26/27")
+    subject: str | None = Field(
+        default=None, description='Whose figure it is, as printed. Example: "Đảng bộ tỉnh"'
+    )
+    period: Period | None = Field(default=None, description="The time the figure is about.")
+    qualifier: Qualifier = Field(default="exact", description='Example: "nearly" for "gần 2.000"')
+    target: bool = Field(default=False, description="A planned figure (phấn đấu, chỉ tiêu).")
+    printed: str = Field(description='The figure as printed. Example: "1.513"')
+    value_span: Span = Field(description="The number itself.")
+    evidence: tuple[Span, ...] = Field(min_length=1, description="The words that state the fact.")
+    subject_normalised: str | None = Field(
+        default=None, description="The subject with abbreviations written out, where that differs."
+    )
+
+
+class Task(Record):
+    """One thing a directive asks for."""
+
+    text: str = Field(description="As printed.")
+    evidence: tuple[Span, ...] = Field(min_length=1, description="Where.")
+
+
+class Directive(Record):
+    """A document that directs work, or an instruction given in speech."""
+
+    source: Literal["document", "speech"] = Field(description="Cited document, or spoken instruction.")
+    kind: str | None = Field(
+        default=None, description='Of a document its kind; of speech the verb. Example: "đề nghị"'
+    )
+    document: DocumentRef | None = Field(default=None, description="The document; null for speech.")
+    issuer: str | None = Field(default=None, description="Who directs, as printed.")
+    addressees: tuple[str, ...] = Field(default=(), description="Who is to act, as printed.")
+    date: Period | None = Field(default=None, description="When it was issued or said.")
+    subject: str | None = Field(default=None, description='What it is about. Example: "về kết nạp ĐV"')
+    tasks: tuple[Task, ...] = Field(default=(), description="What is to be done.")
+    deadline: Period | None = Field(default=None, description="By when.")
+    evidence: tuple[Span, ...] = Field(min_length=1, description="Every place that cites or says it.")
+
+
+class Finding(Record):
+    """Something a check noticed about the article or the records."""
+
+    check: str = Field(description='Which check. Example: "share-of-whole"')
+    severity: Severity = Field(
+        description="note: rounding in the last digit; warning: worth a look; error: cannot both be right"
+    )
+    message: str = Field(description="What is wrong, with the figures.")
+    spans: tuple[Span, ...] = Field(default=(), description="Where in the article.")
+    records: tuple[str, ...] = Field(
+        default=(), description='The records it is about. Example: ["statistics[27]", "statistics[28]"]'
+    )
+
+
+class Unlocated(Record):
+    """A claim that could not be found in the article, kept apart."""
+
+    record: Literal["meeting", "statistic", "directive"] = Field(description="What it claims to be.")
+    field: str | None = Field(
+        default=None, description="The one field that was refused; null when the whole record was."
+    )
+    claim: dict[str, Any] = Field(description="What was claimed.")
+    reason: str = Field(description="Why it was not taken.")
+
+
+class UnclaimedDigits(Record):
+    """A digit string that no record uses."""
+
+    span: Span = Field(description="Where.")
+    readings: tuple[str, ...] = Field(
+        description='What it may mean, likeliest first. Example: ["number 29", "date 2023-09-29"]'
+    )
+
+
+class Coverage(Record):
+    """What became of the article's digit strings."""
+
+    digits: int = Field(default=0, ge=0, description="Digit strings in the content of the article.")
+    claimed: int = Field(default=0, ge=0, description="How many of them a record uses.")
+    unclaimed: tuple[UnclaimedDigits, ...] = Field(default=(), description="The others.")
+
+
+class ArticleRef(Record):
+    """The article the records are from. The text itself is not stored here."""
+
+    id: str = Field(description="File stem, or the first 12 hex digits of the hash.")
+    title: str | None = Field(default=None, description="The headline as printed.")
+    published: dt.date | None = Field(default=None, description="Publication date, ISO.")
+    outlet: str | None = Field(default=None, description='Outlet tag as printed. Example: "ĐTO"')
+    sha256: str = Field(description="Of the NFC text in UTF-8, hexadecimal.")
+    chars: int = Field(ge=0, description="Length of the NFC text in characters.")
+
+
+class Usage(Record):
+    """What the model calls took. Cached answers cost nothing and are counted apart."""
+
+    calls: int = Field(default=0, ge=0, description="Requests answered by a model.")
+    cached_calls: int = Field(default=0, ge=0, description="Requests answered by the cache.")
+    input_tokens: int = Field(default=0, ge=0, description="Prompt tokens, paid calls only.")
+    output_tokens: int = Field(default=0, ge=0, description="Answer tokens, paid calls only.")
+    cached_input_tokens: int = Field(default=0, ge=0, description="Of the cached answers.")
+    cached_output_tokens: int = Field(default=0, ge=0, description="Of the cached answers.")
+    cost_usd: float | None = Field(default=None, description="Null when no price is known.")
+
+
+class Provenance(Record):
+    """How the records came about: all that is needed to run it again."""
+
+    partyx_version: str = Field(description="Of the library.")
+    engine: str = Field(description='"rules" or "model".')
+    engine_reason: str = Field(default="", description="Why this engine ran, in one line.")
+    model: str | None = Field(default=None, description="Model name as asked for.")
+    base_url: str | None = Field(default=None, description="Endpoint, without credentials.")
+    prompt_version: str | None = Field(default=None, description="Folder under prompts/.")
+    prompt_sha256: str | None = Field(default=None, description="Of the prompt's files.")
+    wire_version: str | None = Field(default=None, description="Version of the wire schema.")
+    wire_sha256: str | None = Field(default=None, description="Of the wire schema.")
+    cached: bool = Field(default=False, description="Whether every answer came from the cache.")
+    usage: Usage = Field(default_factory=Usage, description="Calls, tokens and cost.")
+    seconds: dict[str, float] = Field(default_factory=dict, description="Wall seconds a stage.")
+    notes: tuple[str, ...] = Field(default=(), description="What the engine had to give up on.")

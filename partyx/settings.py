@@ -1,0 +1,95 @@
+"""The one settings object, and the one place that reads the environment."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
+from pathlib import Path  # noqa: TC003
+from typing import Any, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from partyx.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """How an extraction runs. Every field can be set as ``PARTYX_<FIELD>`` in the environment.
+
+    ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL`` are read as well, as everyone expects. What is passed to
+    the constructor wins over the environment.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="PARTYX_", frozen=True, extra="forbid", populate_by_name=True, env_ignore_empty=True
+    )
+
+    # -- which engine ---------------------------------------------------------------------------
+    engine: Literal["auto", "rules", "model"] = Field(
+        default="auto", description="auto: a model when one is configured, else the rules."
+    )
+    model: str | None = Field(
+        default=None, description='"openai/gpt-...", "ollama/...", or a bare name with a base_url.'
+    )
+    base_url: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("base_url", "PARTYX_BASE_URL", "OPENAI_BASE_URL"),
+        description="An OpenAI-compatible endpoint.",
+    )
+    api_key: SecretStr | None = Field(
+        default=None,
+        validation_alias=AliasChoices("api_key", "PARTYX_API_KEY", "OPENAI_API_KEY"),
+        description="Never logged, cached or recorded.",
+    )
+
+    # -- the article ----------------------------------------------------------------------------
+    published: dt.date | None = Field(
+        default=None, description="Publication date, when the text does not print it."
+    )
+    max_chars: int = Field(
+        default=5_000_000, ge=1, description="Longest article, in characters; 5 MB reads in about 20 s."
+    )
+
+    # -- how the model is asked -----------------------------------------------------------------
+    prompt: str = Field(default="v1", description="The folder under prompts/.")
+    ask: Literal["auto", "article", "sentence"] = Field(
+        default="auto", description="Whole windows a call, or one sentence a call for small models."
+    )
+    window_tokens: int = Field(default=6_000, ge=200, description="Article tokens in one call.")
+    second_ask: bool = Field(default=True, description="Ask once more about figures nobody claimed.")
+    reasks: int = Field(default=1, ge=0, le=5, description="Re-asks after an answer that does not fit.")
+    temperature: float | None = Field(default=0.0, ge=0, le=2, description="None sends none.")
+    seed: int | None = Field(default=None, description="Sampling seed, where the service takes one.")
+    max_output_tokens: int | None = Field(default=None, ge=1, description="None sends none.")
+    strict: Literal["auto", "on", "off"] = Field(
+        default="auto", description="Strict JSON Schema: auto asks for it where the service has it."
+    )
+
+    # -- the calls ------------------------------------------------------------------------------
+    timeout_s: float = Field(default=120.0, gt=0, description="Total seconds of one call.")
+    attempts: int = Field(default=4, ge=1, le=20, description="Tries of one call over the wire.")
+    retry_after_cap_s: float = Field(
+        default=60.0, ge=0, description="Longest wait between two tries, whatever the service says."
+    )
+    concurrency: int = Field(default=8, ge=1, le=256, description="Calls in flight at once.")
+
+    # -- the cache ------------------------------------------------------------------------------
+    cache: Literal["normal", "refresh", "off", "replay"] = Field(
+        default="normal", description="refresh asks again and stores; replay never asks."
+    )
+    cache_dir: Path | None = Field(default=None, description="None: the user's cache folder.")
+    recordings: Path | None = Field(default=None, description="A JSONL file to replay or record.")
+
+    @classmethod
+    def load(cls, **values: Any) -> Settings:
+        """Build settings from ``values`` over the environment.
+
+        Raises:
+            SettingsError: A value is wrong; the message names it and where it came from.
+        """
+        try:
+            return cls(**values)
+        except ValidationError as error:
+            problems = "; ".join(
+                f"{'.'.join(map(str, item['loc'])) or 'settings'}: {item['msg']}" for item in error.errors()
+            )
+            raise SettingsError(f"{problems}. Fix the argument or the PARTYX_ variable.") from None
