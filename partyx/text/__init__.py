@@ -1,0 +1,1 @@
+"""Pure functions on Vietnamese text: no model, no files, no state."""

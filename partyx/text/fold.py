@@ -1,0 +1,166 @@
+"""One spelling for Vietnamese text that is to be compared, never for text that is to be shown.
+
+What folds together, and what never does:
+
+=====================  =====================================================================
+composition            NFD and NFC; "Ð" (U+00D0), typed for "Đ" (U+0110) by old editors
+white space            every kind, line ends included, runs to one U+0020
+no width               U+200B, soft hyphens, direction marks, joiners: taken out
+punctuation            every quote mark to ``"``, every dash to ``-``, "…" to "..."
+case                   ``str.casefold``
+tone placement         hòa = hoà, ủy = uỷ, thúy = thuý, khỏe = khoẻ, gìa = già, qúa = quá
+y and i                in open syllables after h, k, l, m, s, t, v and qu: lý = lí, kỹ = kĩ,
+                       mỹ = mĩ, công ty = công ti, quý = quí, quy định = qui định
+**never**              diacritics (Đồng is not Đông), digits, a bare y or i ("ý", "y tế",
+                       "quý I"), closed syllables ("quyết"), the separators of numbers
+=====================  =====================================================================
+
+"quý" and "quí" are the same word in two spellings and fold together. A bare "y" is left alone because
+Roman numerals are bare i's: "quý I" must not meet "quý Y". The names Vy and Vi, two names, meet too;
+that is the price of sỹ = sĩ and vỹ = vĩ, and it never joins two figures.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import pairwise
+
+_QUOTES = "\"'`´‘’‚‛“”„‟‹›«»′″‵‶ʹʺʻʼʽˋˊ＂＇「」『』〝〞〟"
+_DASHES = "-‐‑‒–—―⁃−﹘﹣－"
+_NO_WIDTH = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
+)
+_ONE_KIND = dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-") | {"ð": "đ", "…": "..."}
+_SEVERAL_KINDS = re.compile("[" + "".join(map(re.escape, _ONE_KIND)) + "]")
+_CHANGES_LENGTH = re.compile(f"[{_NO_WIDTH}…]")
+_WITHOUT_WIDTH = re.compile(f"[{_NO_WIDTH}]")
+_JOINS_THE_ONE_BEFORE = re.compile("[\u1160-\u11ff\ud7b0-\ud7ff]")
+_LONGEST_CLUSTER = 32
+"""Characters normalised together. Real clusters have at most 3; without a limit 16,000 marks on one
+letter take a second, since sorting marks is quadratic in CPython."""
+
+_LEVEL = "aeiouy"
+_TONES = {"\u0300": "àèìòùỳ", "\u0301": "áéíóúý", "\u0309": "ảẻỉỏủỷ", "\u0303": "ãẽĩõũỹ", "\u0323": "ạẹịọụỵ"}
+_TONE_OF = {
+    letter: (plain, tone)
+    for tone, letters in _TONES.items()
+    for letter, plain in zip(letters, _LEVEL, strict=True)
+}
+_TONED_O = "òóỏõọ"
+_TONED_U = "ùúủũụ"
+_TONED_I = "ìíỉĩị"
+_MISPLACED = re.compile(
+    rf"[{_TONED_O}][ae]|[{_TONED_U}]y|(?<=q)[{_TONED_U}][aâeêioơ]|(?<=\bg)[{_TONED_I}][aou]"
+)
+_OPEN_Y = re.compile(r"(?<![^\W\d_])(?:[hklmstv]|qu)[yỳýỷỹỵ](?![^\W\d_])")
+_Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_SPACES = re.compile(r"\s+")
+_WIDE_SPACE = re.compile(r"[^\S ]|\s{2}")
+_DIGITS = re.compile(r"\d+")
+
+
+def _one_kind(text: str) -> str:
+    return _SEVERAL_KINDS.sub(lambda match: _ONE_KIND[match[0]], text)
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    """Move the tone to the vowel after it, where the two spellings meet: "òa" to "oà"."""
+    plain, tone = _TONE_OF[match[0][0]]
+    return plain + unicodedata.normalize("NFC", match[0][1] + tone)
+
+
+def _spell(text: str) -> str:
+    """Settle tone placement and y/i. Changes no length."""
+    return _OPEN_Y.sub(lambda match: match[0].translate(_Y_TO_I), _MISPLACED.sub(_move_tone, text))
+
+
+def _cluster_starts(text: str) -> list[int]:
+    """Where the pieces start that normalise independently of each other."""
+    starts: list[int] = []
+    for index, character in enumerate(text):
+        joins = unicodedata.category(character)[0] == "M" or _JOINS_THE_ONE_BEFORE.match(character)
+        if not starts or not joins or index - starts[-1] >= _LONGEST_CLUSTER:
+            starts.append(index)
+    return starts
+
+
+def _fold_cluster(cluster: str) -> str:
+    """Canonical caseless form of one cluster (Unicode D145), then one kind of quote and dash."""
+    caseless = unicodedata.normalize("NFD", cluster).casefold()
+    return _one_kind(unicodedata.normalize("NFC", caseless))
+
+
+def _characters(text: str) -> tuple[str, list[int]]:
+    """Fold character by character; the slow way, right for any text."""
+    kept = [index for index, character in enumerate(text) if not _WITHOUT_WIDTH.match(character)]
+    bare = "".join(text[index] for index in kept)
+    folded: list[str] = []
+    offsets: list[int] = []
+    for start, end in pairwise([*_cluster_starts(bare), len(bare)]):
+        piece = _fold_cluster(bare[start:end])
+        folded.append(piece)
+        offsets += [kept[start]] * len(piece)
+    return "".join(folded), [*offsets, len(text)]
+
+
+def _one_to_one(text: str) -> str | None:
+    """The folded characters when no character changes the length, else None. The fast way."""
+    if _CHANGES_LENGTH.search(text) or not unicodedata.is_normalized("NFC", text):
+        return None
+    folded = text.casefold()
+    if len(folded) != len(text) or not unicodedata.is_normalized("NFC", folded):
+        return None
+    return _one_kind(folded)
+
+
+def fold_with_offsets(text: str) -> tuple[str, list[int]]:
+    """Fold, and keep where every folded character came from.
+
+    Returns:
+        The folded text, and a list one longer than it: folded index to index in ``text``, never
+        falling, its last entry ``len(text)``.
+    """
+    characters = _one_to_one(text)
+    offsets: list[int]
+    if characters is None:
+        characters, offsets = _characters(text)
+    else:
+        offsets = list(range(len(text) + 1))
+    spelled = _spell(characters)
+    if not _WIDE_SPACE.search(spelled):
+        return spelled, offsets
+    pieces: list[str] = []
+    kept: list[int] = []
+    done = 0
+    for run in _SPACES.finditer(spelled):
+        pieces += (spelled[done : run.start()], " ")
+        kept += offsets[done : run.start() + 1]
+        done = run.end()
+    return "".join((*pieces, spelled[done:])), kept + offsets[done:]
+
+
+@lru_cache(maxsize=4096)
+def _fold_short(text: str) -> str:
+    return fold_with_offsets(text)[0]
+
+
+_SHORT = 256
+"""Texts up to this length are remembered: names and labels come back many times, articles do not."""
+
+
+def fold(text: str) -> str:
+    """The one spelling of ``text`` for comparison. Folding twice changes nothing more."""
+    return _fold_short(text) if len(text) <= _SHORT else fold_with_offsets(text)[0]
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two texts are the same words in different spelling; outer white space is no matter."""
+    return fold(a).strip() == fold(b).strip()
+
+
+def digits(text: str) -> tuple[str, ...]:
+    """The digit strings of a text, in order. Two texts in which they differ never match."""
+    return tuple(_DIGITS.findall(text))
