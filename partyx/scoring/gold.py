@@ -1,0 +1,258 @@
+"""Gold files: what a person found in an article by reading it.
+
+A gold record has the fields of the public record of the same name (:mod:`partyx.records`), and beside
+them what scoring needs: every accepted evidence span (any one is enough), alternative accepted values,
+and whether the record may be counted or not. Gold is written with quotes instead of offsets, see
+:mod:`partyx.scoring.authoring`; what is stored here is already resolved.
+"""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
+import hashlib
+import json
+import unicodedata
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StrictFloat, StrictInt, ValidationError
+
+from partyx.errors import EvalError
+from partyx.records import Mode, Precision, Qualifier, Record, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+GOLD_SCHEMA_VERSION = "1.0"
+
+Reason = Literal[
+    "date",
+    "clock",
+    "document",
+    "ordinal",
+    "term",
+    "model name",
+    "duration",
+    "award class",
+    "demanded",
+    "name",
+    "list item",
+    "identifier",
+    "furniture",
+    "byline",
+    "repeated",
+    "other",
+]
+"""Why a digit string is no statistic. "repeated": it prints again a figure that is already labelled."""
+
+Figure = StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)]
+"""A JSON number; strict, since the lax reading of the string "1.513" is 1.513."""
+
+Accept = dict[str, list[Any]]
+"""Field name to alternative accepted values; null among them means the field may be left out."""
+
+
+class GoldPeriod(Record):
+    """A :class:`~partyx.records.Period`; ``printed`` may be left out, it is not scored."""
+
+    start: dt.date = Field(description="First day.")
+    end: dt.date = Field(description="Last day, inclusive.")
+    precision: Precision = Field(description="How exact the printed form is.")
+    printed: str | None = Field(default=None, description="As printed.")
+
+
+class GoldText(Record):
+    """One entry of a list of phrases (addressees, agenda)."""
+
+    text: str = Field(description="As printed.")
+    accept: list[str] = Field(default_factory=list, description="Other accepted wordings.")
+    optional: bool = Field(default=False, description="Scored neither way.")
+
+
+def _phrase(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Phrase = Annotated[GoldText, BeforeValidator(_phrase)]
+
+
+class GoldPerson(Record):
+    """A participant."""
+
+    name: str = Field(description="As printed.")
+    titles: list[str] = Field(default_factory=list, description="As printed, in order.")
+    optional: bool = Field(default=False, description="Scored neither way.")
+    accept: Accept = Field(default_factory=dict, description='Of "name" and "titles" (whole lists).')
+
+
+class GoldDocument(Record):
+    """The cited document of a directive."""
+
+    kind: str = Field(description="Lower case, in full.")
+    number: str | None = Field(default=None, description="As in DocumentRef.")
+    issuer: str | None = Field(default=None, description="As printed, else from the code.")
+    issued: GoldPeriod | None = Field(default=None, description="Issue date, when printed.")
+    printed: str | None = Field(default=None, description="The citation as printed.")
+
+
+class GoldTask(Record):
+    """One independent imperative clause.
+
+    Neighbouring tasks with the same ``merge`` letter may be given as one task.
+    """
+
+    text: str = Field(description="As printed.")
+    evidence: list[Span] = Field(min_length=1, description="Accepted spans; any one is enough.")
+    merge: str | None = Field(default=None, description="Letter of the group that may be merged.")
+    optional: bool = Field(default=False, description="Scored neither way.")
+    accept: list[str] = Field(default_factory=list, description="Other accepted wordings.")
+
+
+class GoldRecord(Record):
+    """What all gold records share."""
+
+    evidence: list[Span] = Field(min_length=1, description="Accepted spans; any one is enough.")
+    optional: bool = Field(default=False, description="May be counted or not: scored neither way.")
+    accept: Accept = Field(default_factory=dict, description="Alternative accepted values by field.")
+    notes: str | None = Field(default=None, description="The decision on a hard case.")
+
+
+class GoldStatistic(GoldRecord):
+    """A number that measures something."""
+
+    indicator: str = Field(description="What is measured, short.")
+    value: Figure = Field(description="As printed.")
+    unit: str | None = Field(default=None, description='What is counted, normalised, or "%".')
+    of: Figure | None = Field(default=None, description="The whole of a ratio.")
+    subject: str | None = Field(default=None, description="Whose figure it is, as printed.")
+    period: GoldPeriod | None = Field(default=None, description="The time the figure is about.")
+    qualifier: Qualifier = Field(default="exact", description="As in Statistic.")
+    target: bool = Field(default=False, description="A planned figure.")
+    value_spans: list[Span] = Field(min_length=1, description="Accepted places of the number.")
+    of_spans: list[Span] = Field(default_factory=list, description="Where the whole stands by itself.")
+
+
+class GoldMeeting(GoldRecord):
+    """An event held or announced."""
+
+    name: str = Field(description="As printed.")
+    kind: str | None = Field(default=None, description="Lower case.")
+    date: GoldPeriod | None = Field(default=None, description="When it was held.")
+    organizer: str | None = Field(default=None, description="Who held it, as printed.")
+    location: str | None = Field(default=None, description="Where, as printed.")
+    mode: Mode | None = Field(default=None, description="As in Meeting.")
+    chairs: list[GoldPerson] = Field(default_factory=list, description="chủ trì.")
+    speakers: list[GoldPerson] = Field(default_factory=list, description="phát biểu, báo cáo, ...")
+    attendees: list[GoldPerson] = Field(default_factory=list, description="Other named persons present.")
+    agenda: list[Phrase] = Field(default_factory=list, description="What it dealt with.")
+
+
+class GoldDirective(GoldRecord):
+    """A cited document that directs work, or a spoken instruction."""
+
+    source: Literal["document", "speech"] = Field(description="Which of the two.")
+    kind: str | None = Field(default=None, description="Of speech the verb; of a document left out.")
+    document: GoldDocument | None = Field(default=None, description="The document; null for speech.")
+    issuer: str | None = Field(default=None, description="Of speech who directs; of a document left out.")
+    addressees: list[Phrase] = Field(default_factory=list, description="Who is to act.")
+    date: GoldPeriod | None = Field(default=None, description="Of speech; of a document left out.")
+    subject: str | None = Field(default=None, description="What it is about.")
+    tasks: list[GoldTask] = Field(default_factory=list, description="What is to be done.")
+    deadline: GoldPeriod | None = Field(default=None, description="By when.")
+
+
+class OtherDigits(Record):
+    """Digit strings that are no statistic; all those inside the span share the reason."""
+
+    span: Span = Field(description="Where.")
+    reason: Reason = Field(description="Why it is no statistic.")
+    notes: str | None = Field(default=None, description="When the reason needs a word.")
+
+
+class GoldArticle(Record):
+    """Which article was read."""
+
+    id: str = Field(description='Also the gold file\'s stem. Example: "000"')
+    file: str = Field(description="File name under articles/.")
+    sha256: str = Field(description="Of the NFC text in UTF-8, hexadecimal.")
+    published: dt.date | None = Field(default=None, description="Publication date, when known.")
+
+
+class Gold(Record):
+    """One gold file."""
+
+    schema_version: str = Field(default=GOLD_SCHEMA_VERSION, description="Of this format.")
+    article: GoldArticle = Field(description="Which article was read.")
+    status: Literal["reviewed", "unreviewed"] = Field(description="Only reviewed gold is scored.")
+    origin: Literal["real", "written"] = Field(description="Written ones are reported apart.")
+    annotators: list[str] = Field(default_factory=list, description="Who labelled it.")
+    statistics: list[GoldStatistic] = Field(default_factory=list)
+    meetings: list[GoldMeeting] = Field(default_factory=list)
+    directives: list[GoldDirective] = Field(default_factory=list)
+    digits: list[OtherDigits] = Field(default_factory=list, description="Every other digit string.")
+    notes: list[str] = Field(default_factory=list, description="Decisions about the whole article.")
+
+    def records(self) -> Iterator[tuple[str, GoldRecord]]:
+        """Yield every record with its address, e.g. ``("statistics[3]", record)``."""
+        for kind in ("statistics", "meetings", "directives"):
+            for index, record in enumerate(getattr(self, kind)):
+                yield f"{kind}[{index}]", record
+
+
+def nfc_text(path: Path) -> str:
+    """The NFC text of an article file, as gold offsets count it.
+
+    Raises:
+        EvalError: The file is missing or is not UTF-8.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise EvalError(f"{path}: no such article file. Gold names it in article.file.") from None
+    except UnicodeDecodeError as error:
+        raise EvalError(f"{path}: not UTF-8 at byte {error.start}. Save the article as UTF-8.") from None
+    return unicodedata.normalize("NFC", text)
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a text in UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def load_gold(path: Path) -> Gold:
+    """Read one gold file.
+
+    Raises:
+        EvalError: The file is missing, no JSON, or not of this format; the message names the place.
+    """
+    try:
+        return Gold.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise EvalError(f"{path}: no such gold file.") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"])) or "file"
+        raise EvalError(f"{path}: {place}: {first['msg']}. See the gold format in the docs.") from None
+
+
+def save_gold(gold: Gold, path: Path) -> None:
+    """Write one gold file: UTF-8, two spaces, fields that hold their default left out."""
+    data = gold.model_dump(mode="json", exclude_defaults=True)
+    data = {"schema_version": gold.schema_version, **data}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def load_gold_folder(folder: Path) -> dict[str, Gold]:
+    """Read every ``*.json`` directly in a folder, by article id, in order of id.
+
+    Raises:
+        EvalError: A file is not gold, or its name is not its article's id.
+    """
+    found: dict[str, Gold] = {}
+    for path in sorted(folder.glob("*.json")):
+        gold = load_gold(path)
+        if gold.article.id != path.stem:
+            raise EvalError(f"{path}: article.id is {gold.article.id!r}; name the file after it.")
+        found[gold.article.id] = gold
+    return found
