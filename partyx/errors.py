@@ -9,6 +9,7 @@
     │   ├── EncodingError          not UTF-8 and not UTF-16; names the guess
     │   ├── FormatError            binary data, a PDF, an image
     │   └── SourceTooLargeError    above ``Settings.max_chars`` or its byte equal
+    ├── OutputError                a file that cannot be written
     ├── SettingsError              a setting that is wrong or missing
     ├── MissingExtraError          an optional dependency is not installed
     ├── ModelError                 a model call that gave no usable answer
@@ -30,6 +31,8 @@ same call may succeed later.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 
 class PartyxError(Exception):
@@ -62,6 +65,10 @@ class SourceTooLargeError(InputError):
     """The source is larger than the settings allow."""
 
 
+class OutputError(PartyxError):
+    """A file that was to be written cannot be."""
+
+
 class SettingsError(PartyxError):
     """A setting is wrong, missing or contradicts another."""
 
@@ -71,7 +78,13 @@ class MissingExtraError(PartyxError):
 
 
 class ModelError(PartyxError):
-    """A model call gave no usable answer."""
+    """A model call gave no usable answer.
+
+    Attributes:
+        usage: A ``records.Usage`` of what was paid before it failed; None when nothing is known.
+    """
+
+    usage: Any = None
 
 
 class ModelConnectionError(ModelError):
@@ -109,7 +122,13 @@ class ContentFilterError(ModelError):
 
 
 class TruncatedError(ModelError):
-    """The answer ended at the output limit and could not be split further."""
+    """The answer ended at the output limit and could not be split further.
+
+    Attributes:
+        partial: The text up to the limit.
+    """
+
+    partial: str = ""
 
 
 class BadResponseError(ModelError):

@@ -7,11 +7,11 @@ frozen, knows its evidence, and counts offsets in characters of the article's NF
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 Precision = Literal["day", "month", "quarter", "half", "year", "term", "range"]
 Qualifier = Literal["exact", "about", "nearly", "more_than", "at_least", "at_most"]
@@ -23,7 +23,12 @@ Figure = Annotated[int | float, Field(allow_inf_nan=False)]
 class Record(BaseModel):
     """What all records share: frozen, closed, finite."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        allow_inf_nan=False,
+        json_schema_serialization_defaults_required=True,  # what is written always has every field
+    )
 
 
 class Span(Record):

@@ -1,0 +1,12 @@
+"""The command ``partyx``. One module a command group; each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the command line: what the installed ``partyx`` calls."""
+    from partyx.cli.app import app  # noqa: PLC0415 - ``import partyx.cli`` stays cheap
+    from partyx.cli.streams import speak_utf8  # noqa: PLC0415
+
+    speak_utf8()
+    app()

@@ -1,0 +1,59 @@
+"""The commands, and what they have in common: help, version, errors on one line."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from partyx.cli import extract, schema
+from partyx.cli.streams import BROKEN_PIPE, FAILED, USAGE, complain, drop_stdout
+from partyx.errors import OutputError, PartyxError, SettingsError
+from partyx.version import version
+
+
+class Commands(TyperGroup):
+    """Turns what a command raises into one line on stderr and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's context class is its own affair
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            drop_stdout()
+            raise typer.Exit(BROKEN_PIPE) from None
+        except PartyxError as error:
+            complain(str(error))
+            raise typer.Exit(USAGE if isinstance(error, (OutputError, SettingsError)) else FAILED) from None
+
+
+app = typer.Typer(
+    name="partyx",
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Meetings, statistics and directives from Vietnamese news on Party-building work, each fact tied to "
+    "the exact characters it came from.",
+)
+
+
+def _print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if asked:
+        typer.echo(f"partyx {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    *,
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Hold what stands before any command."""
+
+
+app.command("extract", epilog=extract.EPILOG)(extract.extract_command)
+app.add_typer(schema.app, name="schema")

@@ -1,0 +1,138 @@
+"""``partyx extract``: articles in, records out."""
+
+from __future__ import annotations
+
+import datetime as dt  # noqa: TC003 - typer reads the annotations at run time
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from partyx.cli.progress import Bar
+from partyx.cli.streams import FAILED, SOME_FAILED, complain, target
+from partyx.errors import FormatError, OutputError, PartyxError, SettingsError
+
+if TYPE_CHECKING:
+    from partyx.extraction import Extraction
+    from partyx.settings import Settings
+
+STDIN = Path("-")
+SUFFIXES = {".txt", ".html", ".htm"}
+
+EPILOG = (
+    "A bad input gets one line on standard error and the others still come out. Exit code: 0 when every "
+    "input gave records, 1 when none did, 3 when some did, 2 for wrong usage or settings."
+)
+PATHS = typer.Argument(
+    metavar="PATH",
+    help="Articles: text or HTML files, a folder (its .txt, .html and .htm files), or - for standard input.",
+    allow_dash=True,
+    show_default=False,
+)
+FORMAT = typer.Option(
+    "--format",
+    "-f",
+    help="table is for reading; json is one object, or an array where several inputs are named; jsonl is one "
+    "object a line, written as each article is done.",
+)
+OUTPUT = typer.Option(
+    "--output",
+    "-o",
+    help="Write to this file, whole or not at all, instead of standard output.",
+    show_default=False,
+)
+PUBLISHED = typer.Option(
+    formats=["%Y-%m-%d"],
+    help="Publication date of the articles, for dates printed without a year.",
+    show_default=False,
+)
+ENGINE = typer.Option(
+    help="rules needs no model; model asks one; auto asks a model when one is configured.",
+    show_default="auto",
+)
+MODEL = typer.Option(help='The model to ask, "openai/NAME", "ollama/NAME".', show_default=False)
+
+
+def extract_command(  # noqa: PLR0913 - one parameter an option
+    paths: Annotated[list[Path], PATHS],
+    *,
+    form: Annotated[Literal["table", "json", "jsonl"], FORMAT] = "table",
+    output: Annotated[Path | None, OUTPUT] = None,
+    published: Annotated[dt.datetime | None, PUBLISHED] = None,
+    engine: Annotated[Literal["auto", "rules", "model"] | None, ENGINE] = None,
+    model: Annotated[str | None, MODEL] = None,
+) -> None:
+    """Extract meetings, statistics and directives from articles."""
+    from partyx.cli.writers import writer  # noqa: PLC0415 - --help need not wait for any of this
+    from partyx.settings import Settings  # noqa: PLC0415
+
+    given = {"published": published and published.date(), "engine": engine, "model": model}
+    settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
+    _refuse_to_overwrite(paths, output)
+    sources = [source for path in paths for source in _expanded(path)]
+    several = len(sources) > 1 or any(path.is_dir() for path in paths)
+    with target(output) as stream, Bar(len(sources)) as bar:
+        out = writer(form, stream, several=several)
+        done = 0
+        for source in sources:
+            extraction = _extracted(source, settings, bar)
+            if extraction is not None:
+                done += 1
+                with bar.hidden():
+                    out.add(extraction)
+        if done or several:
+            out.end()
+        if not done:
+            raise typer.Exit(FAILED)
+    if done < len(sources):
+        raise typer.Exit(SOME_FAILED)
+
+
+def _refuse_to_overwrite(paths: list[Path], output: Path | None) -> None:
+    """An output that is also an input would be lost.
+
+    Raises:
+        OutputError: It is one.
+    """
+    if output is not None and output.exists():
+        for path in paths:
+            if path != STDIN and path.exists() and path.samefile(output):
+                raise OutputError(f"{output}: is an input as well; name another file")
+
+
+def _expanded(path: Path) -> list[Path]:
+    """The articles in a folder, by name; anything else as it is."""
+    if path == STDIN or not path.is_dir():
+        return [path]
+    return sorted(item for item in path.iterdir() if item.suffix.lower() in SUFFIXES) or [path]
+
+
+def _extracted(source: Path, settings: Settings, bar: Bar) -> Extraction | None:
+    """The records of one input; None after a line on stderr.
+
+    Raises:
+        SettingsError: The settings are wrong, whatever the input.
+    """
+    from partyx.pipeline import extract  # noqa: PLC0415 - loads every stage
+
+    try:
+        if source.is_dir():
+            raise FormatError("no .txt, .html or .htm file in this folder; name the files")
+        return extract(sys.stdin.buffer if source == STDIN else source, settings=settings)
+    except SettingsError:
+        raise
+    except PartyxError as error:
+        with bar.hidden():
+            complain(_named(source, str(error)))
+        return None
+    finally:
+        bar.advance()
+
+
+def _named(source: Path, message: str) -> str:
+    """The message with the input's name in front, once."""
+    name, quoted = str(source), repr(str(source))
+    if message.startswith(quoted):
+        return name + message.removeprefix(quoted)
+    return f"{'standard input' if source == STDIN else name}: {message}"

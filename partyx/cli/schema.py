@@ -1,0 +1,59 @@
+"""``partyx schema``: the records' JSON Schemas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partyx.cli.streams import FAILED, complain
+from partyx.errors import OutputError
+
+app = typer.Typer(no_args_is_help=True, help="The JSON Schemas of the records.")
+
+FOLDER = typer.Argument(help="The folder to write to.", file_okay=False)
+CHECK = typer.Option("--check", help="Write nothing; exit 1 when a file differs from the records.")
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, FOLDER] = Path("schemas"), *, check: Annotated[bool, CHECK] = False
+) -> None:
+    """Write one JSON Schema a record, and that of a whole extraction."""
+    from partyx.contract import schema_files  # noqa: PLC0415 - pydantic takes its time
+
+    files = schema_files()
+    if not check:
+        _write(folder, files)
+        typer.echo(f"{len(files)} schemas written to {folder}")
+        return
+    wrong = _differences(folder, files)
+    for problem in wrong:
+        complain(problem)
+    if wrong:
+        complain(f"run  partyx schema export {folder}")
+        raise typer.Exit(FAILED)
+    typer.echo(f"{len(files)} schemas in {folder} are those of the records")
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{folder}: {error.strerror or error}; name a folder that can be written") from None
+
+
+def _differences(folder: Path, files: dict[str, str]) -> list[str]:
+    """What a new export would change, one line a file."""
+    others = sorted(path for path in folder.glob("*.schema.json") if path.name not in files)
+    wrong = [f"{path}: belongs to no record" for path in others]
+    for name, text in files.items():
+        path = folder / name
+        if not path.is_file():
+            wrong.append(f"{path}: is missing")
+        elif path.read_text(encoding="utf-8") != text:
+            wrong.append(f"{path}: differs from the record")
+    return wrong

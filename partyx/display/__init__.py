@@ -1,0 +1,1 @@
+"""Records for people: plain and coloured text (``text``), notebooks (``html``), tables (``frames``)."""

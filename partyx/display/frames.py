@@ -1,0 +1,148 @@
+"""An extraction as pandas tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partyx.display import wording
+from partyx.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import pandas as pd
+
+    from partyx.extraction import Extraction
+    from partyx.records import Directive, Finding, Meeting, Period, Span, Statistic
+
+_DAY = "datetime64[s]"  # nanoseconds end in 2262: a period may not
+_TEXT = "object"
+_SPAN = {"start": "int64", "end": "int64", "quote": _TEXT}
+
+
+def _when(name: str) -> dict[str, str]:
+    return {f"{name}_start": _DAY, f"{name}_end": _DAY, f"{name}_precision": _TEXT, f"{name}_printed": _TEXT}
+
+
+_COLUMNS: dict[str, dict[str, str]] = {
+    "meetings": {"article": _TEXT, "name": _TEXT, "kind": _TEXT}
+    | _when("date")
+    | dict.fromkeys(("organizer", "location", "mode", "chairs", "speakers", "attendees", "agenda"), _TEXT)
+    | _SPAN,
+    "statistics": {"article": _TEXT, "indicator": _TEXT, "value": "float64", "unit": _TEXT, "of": "float64"}
+    | {"subject": _TEXT}
+    | _when("period")
+    | {"qualifier": _TEXT, "target": "bool", "printed": _TEXT}
+    | _SPAN,
+    "directives": {"article": _TEXT, "source": _TEXT, "kind": _TEXT, "document_kind": _TEXT}
+    | dict.fromkeys(("document_number", "document_issuer"), _TEXT)
+    | _when("document_issued")
+    | dict.fromkeys(("issuer", "addressees"), _TEXT)
+    | _when("date")
+    | dict.fromkeys(("subject", "tasks"), _TEXT)
+    | _when("deadline")
+    | _SPAN,
+    "findings": dict.fromkeys(("article", "check", "severity", "message", "records"), _TEXT),
+}
+
+
+def frames(extraction: Extraction) -> dict[str, pd.DataFrame]:
+    """One table a record type; see :meth:`partyx.Extraction.to_frames`.
+
+    Raises:
+        MissingExtraError: pandas is not installed.
+    """
+    try:
+        import pandas as pd  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise MissingExtraError(
+            "tables need pandas, which is not installed: run  pip install 'partyx[frames]'"
+        ) from None
+    row: dict[str, Callable[[Any], dict[str, Any]]] = {
+        "meetings": _meeting,
+        "statistics": _statistic,
+        "directives": _directive,
+        "findings": _finding,
+    }
+    tables = {}
+    for name, columns in _COLUMNS.items():
+        rows = [
+            {"article": extraction.article.id} | row[name](record) for record in getattr(extraction, name)
+        ]
+        tables[name] = pd.DataFrame(
+            {column: pd.Series([it[column] for it in rows], dtype=kind) for column, kind in columns.items()}
+        )
+    return tables
+
+
+def _meeting(it: Meeting) -> dict[str, Any]:
+    return {
+        "name": it.name,
+        "kind": it.kind,
+        **_period("date", it.date),
+        "organizer": it.organizer,
+        "location": it.location,
+        "mode": it.mode,
+        "chairs": wording.people(it.chairs),
+        "speakers": wording.people(it.speakers),
+        "attendees": wording.people(it.attendees),
+        "agenda": _joined(it.agenda),
+        **_span(it.evidence[0]),
+    }
+
+
+def _statistic(it: Statistic) -> dict[str, Any]:
+    return {
+        "indicator": it.indicator,
+        "value": it.value,
+        "unit": it.unit,
+        "of": it.of,
+        "subject": it.subject,
+        **_period("period", it.period),
+        "qualifier": it.qualifier,
+        "target": it.target,
+        "printed": it.printed,
+        **_span(it.evidence[0]),
+    }
+
+
+def _directive(it: Directive) -> dict[str, Any]:
+    cited = it.document
+    return {
+        "source": it.source,
+        "kind": it.kind,
+        "document_kind": cited and cited.kind,
+        "document_number": cited and cited.number,
+        "document_issuer": cited and cited.issuer,
+        **_period("document_issued", None if cited is None else cited.issued),
+        "issuer": it.issuer,
+        "addressees": _joined(it.addressees),
+        **_period("date", it.date),
+        "subject": it.subject,
+        "tasks": _joined(task.text for task in it.tasks),
+        **_period("deadline", it.deadline),
+        **_span(it.evidence[0]),
+    }
+
+
+def _finding(it: Finding) -> dict[str, Any]:
+    return {"check": it.check, "severity": it.severity, "message": it.message, "records": _joined(it.records)}
+
+
+def _period(name: str, when: Period | None) -> dict[str, Any]:
+    if when is None:
+        return dict.fromkeys(_when(name))
+    return {
+        f"{name}_start": when.start,
+        f"{name}_end": when.end,
+        f"{name}_precision": when.precision,
+        f"{name}_printed": when.printed,
+    }
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "quote": span.text}
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(texts)

@@ -1,0 +1,173 @@
+"""An extraction on a terminal, or as plain text: one layout for both, coloured where colours exist."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from partyx.display import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from partyx.extraction import Extraction
+    from partyx.records import Directive, Finding, Meeting, Severity, Span, Statistic, Unlocated
+
+WIDTH = 100
+"""Columns where no terminal says otherwise: pipes, files, ``str()``."""
+
+_MARKS: dict[Severity, tuple[str, str]] = {
+    "note": ("·", "dim"),
+    "warning": ("!", "yellow"),
+    "error": ("✗", "bold red"),
+}
+_QUIET = "dim"
+_FOCUS = "bold not dim"
+_QUOTE_WIDTH = 48  # with 100 columns one line of the table's widest column
+
+
+def plain(extraction: Extraction, width: int = WIDTH) -> str:
+    """The extraction as plain text, figures in quotes marked by brackets: "có [817] tổ chức"."""
+    page = io.StringIO()
+    console = Console(file=page, width=width, color_system=None, legacy_windows=False, _environ={})
+    console.print(layout(extraction, colours=False))
+    return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
+
+
+def layout(extraction: Extraction, *, colours: bool = True) -> Group:
+    """The extraction as rich prints it.
+
+    Args:
+        extraction: What to show.
+        colours: Whether a figure in its quote is told by its style; otherwise by brackets.
+    """
+    tags = _tags(extraction)
+    parts: list[RenderableType] = [Text(wording.heading(extraction), style="bold")]
+    parts += _section("Meetings", map(_meeting, extraction.meetings, tags["meetings"]))
+    if extraction.statistics:
+        parts += _section(
+            "Statistics", [_statistics(extraction.statistics, tags["statistics"], colours=colours)]
+        )
+    parts += _section("Directives", map(_directive, extraction.directives, tags["directives"]))
+    parts += _section("Not found in the text", map(_unlocated, extraction.unlocated))
+    parts += _section("Findings", map(_finding, extraction.findings))
+    parts += [Text(), Text(f"Engine: {wording.engine(extraction.provenance)}", style=_QUIET)]
+    parts += [Text(f"Coverage: {wording.coverage(extraction)}", style=_QUIET)]
+    parts += [Text(f"Note: {wording.one_line(note)}", style=_QUIET) for note in extraction.provenance.notes]
+    return Group(*parts)
+
+
+def _tags(extraction: Extraction) -> dict[str, list[Text]]:
+    """For each record its number, as findings name it, with the mark of the worst finding about it."""
+    marks = wording.worst(extraction)
+    tags: dict[str, list[Text]] = {"meetings": [], "statistics": [], "directives": []}
+    for kind, made in tags.items():
+        for index in range(len(getattr(extraction, kind))):
+            found = marks.get(f"{kind}[{index}]")
+            made.append(Text.assemble(*([_MARKS[found]] if found else []), (str(index), _QUIET)))
+    return tags
+
+
+def _section(title: str, items: Iterable[RenderableType]) -> list[RenderableType]:
+    """A title and its items; nothing where there are none."""
+    rows = [Padding(item, (0, 0, 0, 2)) for item in items]
+    return [Text(), Text(title, style="bold underline"), *rows] if rows else []
+
+
+def _quoted(evidence: Span, focus: Span | None = None, *, colours: bool = True, width: int = 160) -> Text:
+    """A quote with its focus stressed."""
+    part = wording.quote(evidence, focus, width)
+    stressed = part.focus if colours or not part.focus else f"[{part.focus}]"
+    return Text.assemble(("“", _QUIET), (part.before, _QUIET), (stressed, _FOCUS), (f"{part.after}”", _QUIET))
+
+
+def _statistics(statistics: tuple[Statistic, ...], tags: list[Text], *, colours: bool) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column("Figure", justify="right", style="cyan", no_wrap=True)
+    table.add_column("Unit", max_width=16)
+    table.add_column("What, and where it says so", ratio=3)
+    table.add_column("Whose", ratio=1, max_width=24)
+    table.add_column("When", max_width=21)
+    for it, tag in zip(statistics, tags, strict=True):
+        table.add_row(
+            tag,
+            wording.figure(it),
+            Text(wording.one_line(it.unit or "")),
+            Group(
+                Text(_what(it)), _quoted(it.evidence[0], it.value_span, colours=colours, width=_QUOTE_WIDTH)
+            ),
+            Text(wording.one_line(it.subject or "")),
+            Text(wording.period(it.period)),
+        )
+    return table
+
+
+def _what(statistic: Statistic) -> str:
+    return wording.one_line(f"{statistic.indicator} (target)" if statistic.target else statistic.indicator)
+
+
+def _meeting(meeting: Meeting, tag: Text) -> RenderableType:
+    facts = {
+        "kind": "" if (meeting.kind or "") in meeting.name.casefold() else meeting.kind,
+        "organizer": meeting.organizer,
+        "place": meeting.location,
+        "mode": meeting.mode and meeting.mode.replace("_", " "),
+        "chairs": wording.people(meeting.chairs),
+        "speakers": wording.people(meeting.speakers),
+        "attendees": wording.people(meeting.attendees),
+        "agenda": "; ".join(meeting.agenda),
+    }
+    when = wording.period(meeting.date) or "no date"
+    title = Text.assemble(tag, "  ", (when, "cyan"), "  ", wording.one_line(meeting.name))
+    return Group(title, _facts(facts), _indented(_quoted(meeting.evidence[0])))
+
+
+def _directive(directive: Directive, tag: Text) -> RenderableType:
+    cited = directive.document
+    facts = {
+        "issuer": directive.issuer or (cited.issuer if cited else None),
+        "date": wording.period(directive.date or (cited.issued if cited else None)),
+        "to": "; ".join(directive.addressees),
+        "about": directive.subject,
+        "deadline": wording.period(directive.deadline),
+    }
+    tasks = [_indented(Text(f"- {wording.one_line(task.text)}")) for task in directive.tasks]
+    title = Text.assemble(tag, "  ", (directive.source, "cyan"), "  ", wording.document(directive))
+    return Group(title, _facts(facts), *tasks, _indented(_quoted(directive.evidence[0])))
+
+
+def _facts(facts: dict[str, str | None]) -> RenderableType:
+    """The facts that are there, one a line, their names aligned."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style=_QUIET, no_wrap=True, min_width=len("attendees"))
+    grid.add_column()
+    for name, value in facts.items():
+        if value:
+            grid.add_row(name, Text(wording.one_line(value)))
+    return _indented(grid)
+
+
+def _indented(item: RenderableType) -> RenderableType:
+    return Padding(item, (0, 0, 0, 3))
+
+
+def _finding(finding: Finding) -> RenderableType:
+    mark, style = _MARKS[finding.severity]
+    about = f"  ({', '.join(finding.records)})" if finding.records else ""
+    return Text.assemble(
+        (f"{mark} {finding.severity}", style), f"  {wording.one_line(finding.message)}", (about, _QUIET)
+    )
+
+
+def _unlocated(claim: Unlocated) -> RenderableType:
+    what, said = wording.claim(claim)
+    return Text.assemble((what, "yellow"), f"  {said}", (f"  {wording.one_line(claim.reason)}", _QUIET))

@@ -1,0 +1,173 @@
+"""How single values are worded for people, whatever the page they go on."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from partyx.extraction import Extraction
+    from partyx.records import Directive, Period, Person, Provenance, Severity, Span, Statistic, Unlocated
+
+ELLIPSIS = "…"
+
+_SIGNS = {"exact": "", "about": "~", "nearly": "<", "more_than": ">", "at_least": "≥", "at_most": "≤"}
+
+# Control characters become their pictures (U+2400 ff.) and those that turn the writing direction the
+# replacement character: an article can neither send escapes to a terminal nor reorder what is shown
+# beside it. One character for one, so that offsets stay.
+_VISIBLE = (
+    {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
+    | {0x7F: 0x2421}
+    | dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
+    | dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+)
+
+
+def visible(text: str) -> str:
+    """``text`` with nothing in it that acts on a terminal or page, length unchanged."""
+    return text.translate(_VISIBLE)
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line, made visible."""
+    return visible(" ".join(text.split()))
+
+
+def number(value: float) -> str:
+    """A number as Vietnamese prints it: 1513 is "1.513", 17.73 is "17,73"."""
+    try:
+        whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
+    except ValueError:  # more than 4,300 digits: Python does not print such an integer
+        return f"{value:.3e}" if isinstance(value, float) else f"a number of {value.bit_length()} bits"
+    return whole.replace(",", ".") + ("," + decimals if decimals and decimals != "0" else "")
+
+
+def figure(statistic: Statistic) -> str:
+    """The figure with its qualifier's sign and the whole it is of: ">1.500", "26/27"."""
+    whole = "" if statistic.of is None else f"/{number(statistic.of)}"
+    return f"{_SIGNS[statistic.qualifier]}{number(statistic.value)}{whole}"
+
+
+def period(when: Period | None) -> str:
+    """A period at its precision: "2023-09-29", "2023-09", "2021-Q1", "2020–2025", "" for None."""
+    if when is None:
+        return ""
+    year, month, day = when.start.isoformat().split("-")
+    worded = {
+        "day": f"{year}-{month}-{day}",
+        "month": f"{year}-{month}",
+        "quarter": f"{year}-Q{(when.start.month + 2) // 3}",
+        "half": f"{year}-H{(when.start.month + 5) // 6}",
+        "year": year,
+    }
+    return worded.get(when.precision) or _stretch(when.start, when.end)
+
+
+def _stretch(start: dt.date, end: dt.date) -> str:
+    """Both ends, no finer than needed: whole years, whole months, else days."""
+    letters = len("2023-09-29")
+    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
+        whole_years = (start.month, end.month) == (1, 12)
+        letters = len("2023") if whole_years else len("2023-09")
+    first, last = start.isoformat()[:letters], end.isoformat()[:letters]
+    return first if first == last else f"{first}–{last}"
+
+
+def person(who: Person) -> str:
+    """A name with its titles: "Nguyễn Minh Tiến (Trưởng ban Tổ chức tỉnh ủy)"."""
+    return one_line(f"{who.name} ({', '.join(who.titles)})" if who.titles else who.name)
+
+
+def people(group: Iterable[Person]) -> str:
+    """Several persons, "; " between them."""
+    return "; ".join(person(who) for who in group)
+
+
+def document(directive: Directive) -> str:
+    """What directs: the document by kind and number, or the verb of speech."""
+    cited = directive.document
+    if cited is None:
+        return one_line(directive.kind or directive.source)
+    return one_line(f"{cited.kind} {cited.number}" if cited.number else cited.printed)
+
+
+def engine(provenance: Provenance) -> str:
+    """Which engine ran and why, in one line: "rules: no model is configured"."""
+    name = provenance.engine if provenance.model is None else f"{provenance.engine} {provenance.model}"
+    why = provenance.engine_reason.removeprefix(f"{provenance.engine}: ")
+    return one_line(f"{name}: {why}" if why else name)
+
+
+class Quote(NamedTuple):
+    """A verbatim quote cut to length, with the part to stress in the middle."""
+
+    before: str
+    focus: str
+    after: str
+
+
+def quote(evidence: Span, focus: Span | None = None, width: int = 120) -> Quote:
+    """The evidence on one line of about ``width`` characters, cut round ``focus`` where it is in it."""
+    text = evidence.text
+    start, end = (0, 0) if focus is None else (focus.start - evidence.start, focus.end - evidence.start)
+    if not 0 <= start <= end <= len(text):
+        start = end = 0
+    room = max(0, width - (end - start)) // 2
+    first = max(0, start - max(room, width - (len(text) - start)))
+    last = min(len(text), max(end + room, first + width))
+    before, after = _squeezed(text[first:start]), _squeezed(text[end:last])
+    if first:
+        before = ELLIPSIS + (before.partition(" ")[2] if " " in before else before)
+    if last < len(text):
+        after = (after.rpartition(" ")[0] if " " in after else after) + ELLIPSIS
+    return Quote(before, one_line(text[start:end]), after)
+
+
+def _squeezed(text: str) -> str:
+    """One line, but the spaces at the ends are kept: they part the focus from its neighbours."""
+    inner = one_line(text)
+    return " " * text[0].isspace() + inner + " " * text[-1].isspace() if inner else " " * bool(text)
+
+
+_ORDER: tuple[Severity, ...] = ("note", "warning", "error")
+
+
+def worst(extraction: Extraction) -> dict[str, Severity]:
+    """Record label to the worst severity of the findings about it."""
+    found: dict[str, Severity] = {}
+    for finding in extraction.findings:
+        for label in finding.records:
+            found[label] = max(found.get(label, "note"), finding.severity, key=_ORDER.index)
+    return found
+
+
+def heading(extraction: Extraction) -> str:
+    """The article's id, outlet, date and title in one line."""
+    article = extraction.article
+    parts = [article.id, article.outlet, article.published and article.published.isoformat(), article.title]
+    return one_line(" · ".join(part for part in parts if part))
+
+
+def coverage(extraction: Extraction, most: int = 8) -> str:
+    """How many digit strings the records use, and the first of those they do not."""
+    counts = extraction.coverage
+    line = f"{counts.claimed} of {counts.digits} digit strings used"
+    shown = [one_line(item.span.text) for item in counts.unclaimed[:most]]
+    more = len(counts.unclaimed) - len(shown)
+    if more > 0:
+        shown.append(f"{more} more")
+    return f"{line}; not used: {', '.join(shown)}" if shown else line
+
+
+def claim(unlocated: Unlocated) -> tuple[str, str]:
+    """What an unlocated claim is about and what it said: ("statistic", "indicator: x; value: 9")."""
+    what = unlocated.record if unlocated.field is None else f"{unlocated.record}.{unlocated.field}"
+    said = "; ".join(
+        f"{key}: {value}" for key, value in unlocated.claim.items() if value not in (None, "", [], ())
+    )
+    return what, one_line(said)

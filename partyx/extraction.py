@@ -1,0 +1,142 @@
+"""What one article gave: the records, what was found wrong with them, and how they came about."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from pydantic import Field, PrivateAttr, ValidationError
+
+from partyx.errors import InputError
+from partyx.records import (
+    SCHEMA_VERSION,
+    ArticleRef,
+    Coverage,
+    Directive,
+    Finding,
+    Meeting,
+    Provenance,
+    Record,
+    Statistic,
+    Unlocated,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from partyx.article import Article
+
+
+class Extraction(Record):
+    """The records of one article, each tied to the characters it came from.
+
+    It remembers the article it was made from, so that a notebook can show the evidence in place. The
+    article's text is never part of the JSON; an extraction loaded from JSON shows quotes instead.
+    """
+
+    schema_version: Literal["1.0"] = Field(
+        default=SCHEMA_VERSION, description="Version of these records; fields are added, never renamed."
+    )
+    article: ArticleRef = Field(description="The article the records are from.")
+    meetings: tuple[Meeting, ...] = Field(default=(), description="Events held or announced, in text order.")
+    statistics: tuple[Statistic, ...] = Field(
+        default=(), description="Numbers that measure something, in text order."
+    )
+    directives: tuple[Directive, ...] = Field(
+        default=(), description="Documents that direct work, and spoken instructions, in text order."
+    )
+    unlocated: tuple[Unlocated, ...] = Field(
+        default=(), description="Claims of a model that could not be found in the text."
+    )
+    findings: tuple[Finding, ...] = Field(default=(), description="What the checks noticed.")
+    coverage: Coverage = Field(description="What became of the article's digit strings.")
+    provenance: Provenance = Field(description="How the records came about.")
+
+    _source: Article | None = PrivateAttr(default=None)
+
+    def with_source(self, article: Article) -> Self:
+        """A copy that remembers ``article``, for display; its JSON is the same."""
+        copy = self.model_copy()
+        copy._source = article  # noqa: SLF001 - a copy of our own
+        return copy
+
+    @property
+    def source(self) -> Article | None:
+        """The article the records were made from; None when loaded from JSON."""
+        return self._source
+
+    @property
+    def text(self) -> str | None:
+        """The NFC text that every span counts in; None when loaded from JSON."""
+        return None if self._source is None else self._source.text
+
+    def to_dict(self) -> dict[str, Any]:
+        """The extraction as plain JSON values, in the order of the contract."""
+        return self.model_dump(mode="json")
+
+    def to_json(self, indent: int | None = 2) -> str:
+        """The extraction as JSON text, Vietnamese letters as they are.
+
+        Args:
+            indent: Spaces a level; None gives one line.
+        """
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read back what :meth:`to_json` wrote.
+
+        Raises:
+            InputError: ``text`` is not the JSON of an extraction; the message names the first wrong field.
+        """
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            where = ".".join(str(part) for part in first["loc"]) or "the text"
+            raise InputError(
+                f"not the JSON of a partyx extraction: {where}: {first['msg']}. "
+                f"This version reads schema version {SCHEMA_VERSION}."
+            ) from None
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """One pandas table a record type: meetings, statistics, directives, findings.
+
+        Each has a column ``article``, so that the tables of many articles can be concatenated, and the same
+        columns and types with no rows as with many. A period becomes four columns (start, end, precision,
+        printed), the first evidence three (start, end, quote), a list one text joined by "; ".
+
+        Raises:
+            MissingExtraError: pandas is not installed.
+        """
+        from partyx.display.frames import frames  # noqa: PLC0415 - only who asks for tables pays for pandas
+
+        return frames(self)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the records are equal; whether the article is remembered does not matter."""
+        if not isinstance(other, Extraction):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    __hash__ = None  # type: ignore[assignment]  # a claim or a timing is a dict
+
+    def __repr__(self) -> str:
+        """One line with the counts."""
+        counts = ", ".join(
+            f"{len(getattr(self, name))} {name}"
+            for name in ("meetings", "statistics", "directives", "findings")
+        )
+        return f"<Extraction {self.article.id}: {counts}>"
+
+    def __str__(self) -> str:
+        """The records as a person reads them, 100 columns wide."""
+        from partyx.display.text import plain  # noqa: PLC0415 - rich is loaded by who prints
+
+        return plain(self)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the article with its evidence in colour, beside tables."""
+        from partyx.display.html import page  # noqa: PLC0415
+
+        return page(self)

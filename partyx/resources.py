@@ -1,0 +1,86 @@
+"""The data files that come with the library: prompts and JSON Schemas.
+
+In a wheel the folders ``prompts`` and ``schemas`` lie inside the package; in a checkout (an editable
+install) they lie beside it. Names are checked against what is there, so that no setting can point outside.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from partyx.errors import SettingsError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+
+def prompt_versions() -> tuple[str, ...]:
+    """The versions of the prompts, sorted: the names of the folders under ``prompts``."""
+    return tuple(sorted(item.name for item in _folder("prompts").iterdir() if item.is_dir()))
+
+
+def prompt_files(version: str) -> tuple[str, ...]:
+    """The files of one prompt version, sorted.
+
+    Raises:
+        SettingsError: There is no such version; the message names those there are.
+    """
+    return tuple(sorted(item.name for item in _prompt(version).iterdir() if item.is_file()))
+
+
+def prompt_text(version: str, name: str) -> str:
+    """The text of one file of a prompt version.
+
+    Raises:
+        SettingsError: There is no such version or file; the message names those there are.
+    """
+    return _pick(_prompt(version), name, f"prompt {version!r} has no file").read_text(encoding="utf-8")
+
+
+def schema_names() -> tuple[str, ...]:
+    """The records that have a JSON Schema, sorted: "directive", "extraction", ..."""
+    files = (item.name for item in _folder("schemas").iterdir())
+    return tuple(sorted(name.removesuffix(_SCHEMA) for name in files if name.endswith(_SCHEMA)))
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of one record, as exported.
+
+    Raises:
+        SettingsError: There is no such schema; the message names those there are.
+    """
+    file = _pick(_folder("schemas"), name + _SCHEMA, "there is no schema")
+    loaded: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return loaded
+
+
+_SCHEMA = ".schema.json"
+
+
+def _prompt(version: str) -> Traversable:
+    folder = _pick(_folder("prompts"), version, "there is no prompt version")
+    if not folder.is_dir():
+        raise SettingsError(
+            f"there is no prompt version {version!r}; there is {', '.join(prompt_versions())}"
+        )
+    return folder
+
+
+def _pick(folder: Traversable, name: str, missing: str) -> Traversable:
+    found = {item.name: item for item in folder.iterdir()}
+    if name not in found:
+        raise SettingsError(f"{missing} {name!r}; there is {', '.join(sorted(found)) or 'none'}")
+    return found[name]
+
+
+def _folder(name: str) -> Traversable:
+    inside = resources.files("partyx") / name
+    if inside.is_dir():
+        return inside
+    checkout = Path(__file__).resolve().parent.parent
+    if (checkout / "pyproject.toml").is_file() and (checkout / name).is_dir():
+        return checkout / name
+    raise SettingsError(f"the folder {name!r} of the installed package is missing; install partyx again")

@@ -1,0 +1,141 @@
+"""The root record: JSON, tables, the article it remembers."""
+
+import copy
+import json
+import pickle
+import sys
+
+import made
+import pytest
+
+from partyx.errors import InputError, MissingExtraError
+from partyx.extraction import Extraction
+
+FIELDS = [
+    "schema_version",
+    "article",
+    "meetings",
+    "statistics",
+    "directives",
+    "unlocated",
+    "findings",
+    "coverage",
+    "provenance",
+]
+
+
+def with_source() -> Extraction:
+    return made.extraction().with_source(made.article())
+
+
+def test_json_has_the_fields_of_the_contract_in_its_order():
+    assert list(made.extraction().to_dict()) == FIELDS
+
+
+def test_json_keeps_vietnamese_letters_and_iso_dates():
+    text = made.extraction().to_json()
+    assert '"indicator": "đảng viên kết nạp mới"' in text
+    assert '"published": "2024-07-06"' in text
+
+
+def test_json_numbers_stay_whole_or_fractional_as_they_are():
+    values = [it["value"] for it in made.extraction().to_dict()["statistics"]]
+    assert values == [1204, 57.5, 26]
+    assert [type(value) for value in values] == [int, float, int]
+
+
+def test_json_without_indent_is_one_line():
+    assert "\n" not in made.extraction().to_json(indent=None)
+
+
+def test_reading_back_gives_equal_records():
+    assert Extraction.from_json(made.extraction().to_json()) == made.extraction()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("", "the text: Invalid JSON"),
+        ("[]", "the text: "),
+        ("{}", "article: Field required"),
+        (
+            made.extraction().to_json().replace('"schema_version": "1.0"', '"schema_version": "9.0"'),
+            "schema_version",
+        ),
+        (made.extraction().to_json().replace('"value": 57.5', '"value": NaN'), "statistics.1.value"),
+        (made.extraction().to_json().replace('"unit"', '"units"', 1), "statistics.0.units"),
+    ],
+)
+def test_what_is_no_extraction_is_refused_by_the_name_of_the_wrong_field(text, named):
+    with pytest.raises(InputError, match="not the JSON of a partyx extraction") as caught:
+        Extraction.from_json(text)
+    assert named in str(caught.value)
+
+
+def test_the_article_is_remembered_but_never_written():
+    extraction = with_source()
+    assert extraction.text == made.TEXT
+    assert "Lượt xem" not in extraction.to_json()
+    assert Extraction.from_json(extraction.to_json()).text is None
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        lambda it: it.model_copy(update={"findings": ()}),
+        copy.copy,
+        copy.deepcopy,
+        lambda it: pickle.loads(pickle.dumps(it)),  # noqa: S301 - our own bytes
+    ],
+    ids=["model_copy", "copy", "deepcopy", "pickle"],
+)
+def test_copies_remember_the_article(again):
+    assert again(with_source()).text == made.TEXT
+
+
+def test_remembering_the_article_makes_no_difference_to_equality():
+    assert with_source() == made.extraction()
+    assert made.extraction().model_copy(update={"findings": ()}) != made.extraction()
+    assert made.extraction() != "an extraction"
+
+
+def test_an_extraction_is_frozen():
+    with pytest.raises(ValueError, match="frozen"):
+        made.extraction().findings = ()
+
+
+def test_repr_counts_the_records():
+    expected = "<Extraction song-may: 1 meetings, 3 statistics, 2 directives, 1 findings>"
+    assert repr(made.extraction()) == expected
+
+
+def test_frames_have_a_row_a_record():
+    frames = made.extraction().to_frames()
+    assert {name: len(frame) for name, frame in frames.items()} == {
+        "meetings": 1,
+        "statistics": 3,
+        "directives": 2,
+        "findings": 1,
+    }
+    row = frames["statistics"].iloc[2]
+    assert (row["value"], row["of"], row["unit"], row["quote"]) == (26.0, 27.0, "chi bộ", "26/27 chi bộ")
+    assert str(row["period_end"].date()) == "2024-06-30"
+    assert frames["directives"]["document_number"].tolist()[0] == "12-CT/TU"
+    assert frames["meetings"]["chairs"].tolist() == ["Lê Thị Hoa (Bí thư Thành ủy)"]
+
+
+def test_frames_without_rows_have_the_same_columns_and_types():
+    full = made.extraction()
+    empty = full.model_copy(update={"meetings": (), "statistics": (), "directives": (), "findings": ()})
+    for name, frame in empty.to_frames().items():
+        assert frame.dtypes.to_dict() == full.to_frames()[name].dtypes.to_dict()
+
+
+def test_frames_without_pandas_say_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'partyx\[frames\]'"):
+        made.extraction().to_frames()
+
+
+def test_json_is_what_the_standard_library_reads():
+    assert json.loads(made.extraction().to_json()) == made.extraction().to_dict()

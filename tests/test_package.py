@@ -1,0 +1,76 @@
+"""The public surface of the package, and what importing it costs."""
+
+import json
+import re
+import subprocess
+import sys
+
+import pytest
+
+import partyx
+
+PUBLIC = [
+    "Article",
+    "Coverage",
+    "Directive",
+    "DocumentRef",
+    "Extraction",
+    "Finding",
+    "Meeting",
+    "PartyxError",
+    "Period",
+    "Person",
+    "Provenance",
+    "Settings",
+    "Span",
+    "Statistic",
+    "Task",
+    "Unlocated",
+    "__version__",
+    "errors",
+    "extract",
+    "read",
+]
+
+
+def modules_after(statement: str) -> set[str]:
+    """The modules a fresh interpreter has loaded after a statement."""
+    code = f"{statement}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(json.loads(run.stdout))
+
+
+def test_the_public_names_are_these():
+    assert partyx.__all__ == PUBLIC
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_every_public_name_loads_and_is_listed(name):
+    assert getattr(partyx, name) is not None
+    assert name in dir(partyx)
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="'partyx' has no attribute 'extrcat'"):
+        partyx.extrcat  # noqa: B018
+
+
+def test_the_version_reads_like_one():
+    assert re.match(r"\d+\.\d+", partyx.__version__)
+
+
+def test_importing_the_package_loads_nothing_else_of_it_and_no_dependency():
+    loaded = modules_after("import partyx")
+    assert {name for name in loaded if name.startswith("partyx")} == {"partyx"}
+    dependencies = {"pydantic", "openai", "instructor", "rich", "typer", "trafilatura", "diskcache", "pandas"}
+    assert not dependencies & loaded
+
+
+def test_extracting_by_rules_loads_neither_openai_nor_an_extra():
+    loaded = modules_after("import partyx; partyx.extract('Kết nạp 12 đảng viên.')")
+    assert not {"openai", "instructor", "pandas", "scipy", "opentelemetry", "genai_prices"} & loaded
+
+
+def test_asking_the_command_line_for_help_loads_no_stage():
+    loaded = modules_after("import partyx.cli.app")
+    assert not {"pydantic", "partyx.pipeline", "partyx.records", "trafilatura", "rich"} & loaded
