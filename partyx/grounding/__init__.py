@@ -1,0 +1,1 @@
+"""Grounding: every part of a draft is located in the article or put aside."""

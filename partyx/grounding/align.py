@@ -1,0 +1,191 @@
+"""Where a quote stands in an article, if it does.
+
+Two steps. A quote that occurs after folding (:mod:`partyx.text.fold`) is exact. Any other quote is cut
+into tokens, its rarest pairs of words point to a few windows of the article, and the tightest stretch of
+each that holds the quote's words in order is judged by :mod:`partyx.grounding.slips`. Nothing is located
+that says something else: other digits, another name, a negation more or less.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from partyx.grounding.anchors import Anchors
+from partyx.grounding.slips import ENOUGH, enough, extra_allowed, is_tied, only_slips
+from partyx.grounding.stretch import tightest
+from partyx.grounding.tokens import Tokens, cut, tokenise
+from partyx.text.fold import fold_with_offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from partyx.grounding.stretch import Stretch
+
+    Range = tuple[int, int]
+
+_LONGEST_INEXACT = 400
+"""Tokens of a quote beyond which only exact matches count; the longest sentence of the samples has 158."""
+
+_LONGEST_BACKWARDS = 64
+"""Characters of a quote up to which ``str.rfind`` is asked; unlike ``find`` it is quadratic at worst."""
+
+_MOST_PARTS = 4
+_ELLIPSIS = re.compile(r"\.\.\.")
+_SAYS_SOMETHING = re.compile(r"[^\W_]")
+_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+_SENTENCE_ENDS_WITHIN = 1
+"""A quote with an ellipsis joins parts of one sentence or of two that follow each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """A located quote: ``view[start:end]``.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        exact: Whether the folded texts are equal.
+        score: 2 x tokens in common / (tokens of the quote + tokens of the passage); 1.0 at best.
+    """
+
+    start: int
+    end: int
+    exact: bool
+    score: float
+
+
+class Aligner:
+    """Locates quotes in one text. Built once, in time linear in the text."""
+
+    def __init__(self, view: str) -> None:
+        """Index ``view``, the text in which all results count."""
+        self._text: Tokens = tokenise(view)
+        self._anchors = Anchors(self._text.words)
+
+    def locate(self, quote: str, near: Range | None = None) -> Alignment | None:
+        """Find ``quote``.
+
+        Args:
+            quote: Words of the text, perhaps in another spelling, with small slips, or with an
+                ellipsis where something was left out.
+            near: Where it is expected; among several places the one in this range or nearest to it is
+                taken. Without it the first.
+
+        Returns:
+            The place, or None when the text does not say so.
+        """
+        folded, offsets = fold_with_offsets(quote)
+        exact = self._exact(folded.strip(), near)
+        if exact:
+            return exact
+        tokens = cut(quote, folded, offsets)
+        if not 0 < len(tokens.words) <= _LONGEST_INEXACT:
+            return None
+        parts = _parts(tokens)
+        if len(parts) == 1:
+            return next(self._inexact(tokens, parts[0], near), None)
+        return self._joined(tokens, parts, near) if len(parts) <= _MOST_PARTS else None
+
+    def _exact(self, needle: str, near: Range | None) -> Alignment | None:
+        """The first place where the folded quote stands, or the one nearest to ``near``."""
+        if not _SAYS_SOMETHING.search(needle):
+            return None
+        if near is None:
+            return next(self._onwards(needle, 0), None)
+        middle = bisect_left(self._text.offsets, near[0])
+        places = (next(self._onwards(needle, middle), None), next(self._backwards(needle, middle), None))
+        return _closest(filter(None, places), near)
+
+    def _onwards(self, needle: str, position: int) -> Iterator[Alignment]:
+        """The places from ``position`` on, none of them cutting into a word or a number."""
+        while (position := self._text.folded.find(needle, position)) >= 0:
+            yield from self._whole(position, position + len(needle))
+            position += len(needle)
+
+    def _backwards(self, needle: str, end: int) -> Iterator[Alignment]:
+        """The places that start before ``end``, the last one first."""
+        if len(needle) > _LONGEST_BACKWARDS:
+            before = (found for found in self._onwards(needle, 0) if found.start < self._text.offsets[end])
+            yield from reversed(list(before))
+            return
+        end += len(needle) - 1
+        while (position := self._text.folded.rfind(needle, 0, max(0, end))) >= 0:
+            yield from self._whole(position, position + len(needle))
+            end = position + len(needle) - 1
+
+    def _whole(self, start: int, end: int) -> Iterator[Alignment]:
+        if not (self._inside_token(start) or self._inside_token(end)):
+            yield Alignment(self._text.offsets[start], self._text.after(end), exact=True, score=1.0)
+
+    def _inside_token(self, position: int) -> bool:
+        index = bisect_left(self._text.starts, position) - 1
+        return index >= 0 and position < self._text.ends[index]
+
+    def _inexact(self, quote: Tokens, part: range, near: Range | None) -> Iterator[Alignment]:
+        """Acceptable places of one part of a quote, the likeliest first."""
+        if not self._may_occur(quote, part):
+            return
+        words = quote.words[part.start : part.stop]
+        size = len(words)
+        slack = extra_allowed(size) + int(size * (1 - ENOUGH)) + 1
+        for start in self._anchors.windows(words, slack, self._token_at(near)):
+            window = range(max(0, start - slack), min(len(self._text.words), start + size + 2 * slack))
+            stretch = tightest(words, self._text.words, window)
+            if stretch and self._accepts(quote, part, stretch):
+                first, last = self._text.start(stretch.start), self._text.end(stretch.end - 1)
+                score = 2 * stretch.matched / (size + stretch.end - stretch.start)
+                yield Alignment(first, last, exact=False, score=score)
+
+    def _may_occur(self, quote: Tokens, part: range) -> bool:
+        """Whether the text has enough of the words at all, and every number, negation and name."""
+        missing = [index for index in part if quote.words[index] not in self._anchors]
+        return enough(len(part) - len(missing), len(part)) and not any(
+            is_tied(quote.words[index]) or quote.is_name(index) for index in missing
+        )
+
+    def _accepts(self, quote: Tokens, part: range, stretch: Stretch) -> bool:
+        return (
+            enough(stretch.matched, stretch.size)
+            and stretch.end - stretch.start - stretch.matched <= extra_allowed(stretch.size)
+            and not self._text.splits_abbreviation(stretch.start, stretch.end)
+            and only_slips(quote, part, self._text, stretch)
+        )
+
+    def _token_at(self, near: Range | None) -> int | None:
+        if near is None:
+            return None
+        return bisect_left(self._text.starts, bisect_left(self._text.offsets, near[0]))
+
+    def _joined(self, quote: Tokens, parts: list[range], near: Range | None) -> Alignment | None:
+        """The parts around an ellipsis, in order, within two sentences that follow each other."""
+        for first in self._inexact(quote, parts[0], near):
+            place = first
+            for part in parts[1:]:
+                following = (place.end, place.end)
+                later = (found for found in self._inexact(quote, part, following) if found.start >= place.end)
+                found = _closest(later, following)
+                if found is None:
+                    break
+                score = min(place.score, found.score)
+                place = Alignment(place.start, found.end, exact=False, score=score)
+            else:
+                ends = _SENTENCE_END.findall(self._text.text, place.start, place.end)
+                if len(ends) <= _SENTENCE_ENDS_WITHIN:
+                    return place
+        return None
+
+
+def _parts(quote: Tokens) -> list[range]:
+    """The token ranges between the ellipses of a quote, empty ones left out."""
+    cuts = [bisect_left(quote.starts, match.start()) for match in _ELLIPSIS.finditer(quote.folded)]
+    bounds = [0, *cuts, len(quote.words)]
+    return [range(a, b) for a, b in pairwise(bounds) if a < b]
+
+
+def _closest(places: Iterable[Alignment], near: Range) -> Alignment | None:
+    """The place in ``near``, or with the fewest characters between; of equals the first."""
+    return min(places, key=lambda found: max(0, near[0] - found.end, found.start - near[1]), default=None)
