@@ -1,0 +1,132 @@
+"""The stage "mentions": every digit string, document, person and organisation gets an id.
+
+The invariant of this stage: every character of the article for which ``str.isdecimal`` holds lies in at
+least one mention. What the digits mean is a list of readings; that they are there is never in doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from partyx.article import Role
+from partyx.mention import DateReading, DocumentReading, Kind, Mention, Mentions, NumberReading, OtherReading
+from partyx.mentions.dates import Stated, date_at, maybe_date_at, worded_dates
+from partyx.mentions.documents import find_documents
+from partyx.mentions.figures import Figure, clock_at, figure_at, worded_numbers
+from partyx.mentions.found import Found
+from partyx.mentions.organisations import find_organisations
+from partyx.mentions.people import find_people
+from partyx.mentions.years import Years
+from partyx.text.lexicon import counts_something
+from partyx.text.ranges import Ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from partyx.article import Article
+    from partyx.mention import Reading
+
+__all__ = ["find_mentions"]
+
+_DIGITS = re.compile(r"\d+")
+
+
+def find_mentions(article: Article) -> Mentions:
+    """Find and number all mentions of ``article``. Pure text code; linear in its length."""
+    view = article.view
+    documents = find_documents(view)
+    taken = Ranges((found.start, found.end) for found in documents)
+    dates: list[tuple[Stated, tuple[Reading, ...]]] = []
+    dates += [(stated, ()) for stated in worded_dates(view) if taken.add(stated.start, stated.end)]
+    figures = [item for item in worded_numbers(view) if taken.add(item[0], item[1].end)]
+    openings = {block.start for block in article.blocks}
+    for digits in _DIGITS.finditer(view):
+        start = digits.start()
+        if taken.covers(start):
+            continue
+        what = _read_digits(view, start, opens_block=start in openings)
+        # A form may run into the next citation ("năm 2021, 05-CT/TW"); it never shares its digits.
+        if isinstance(what, Figure):
+            figures.append((start, what))
+            taken.add(start, what.end)
+        else:
+            dates.append(what)
+            taken.add(what[0].start, what[0].end)
+    found = [*documents, *_dated(article, dates, documents), *_figures(article, figures)]
+    found += find_people(view, article.blocks)
+    found += find_organisations(view, article.blocks)
+    return _numbered(view, found)
+
+
+def _read_digits(view: str, start: int, *, opens_block: bool) -> Figure | tuple[Stated, tuple[Reading, ...]]:
+    """What starts at one run of digits: a date, with any other readings, or a figure."""
+    if stated := date_at(view, start):
+        return stated, ()
+    if clock := clock_at(view, start):
+        return clock
+    figure = figure_at(view, start, opens_block=opens_block)
+    maybe = maybe_date_at(view, start)
+    if maybe is None or _counts(view, figure):
+        return figure
+    return maybe, figure.readings
+
+
+def _counts(view: str, figure: Figure) -> bool:
+    """Whether digits that could be a day or a year are something else: a label, or a figure.
+
+    A figure shows by its unit, by what it counts, or by its share behind it ("14/89 (chiếm 15,73%)").
+    """
+    reading = figure.readings[0]
+    if not isinstance(reading, NumberReading) or reading.unit is not None:
+        return True
+    share = reading.of is not None and view[figure.end : figure.end + 2].lstrip().startswith("(")
+    return share or counts_something(view, figure.end)
+
+
+def _dated(
+    article: Article, dates: list[tuple[Stated, tuple[Reading, ...]]], documents: list[Found]
+) -> Iterable[Found]:
+    """The dates as mentions, missing years put in."""
+    cited = [(found.start, _citation_end(found)) for found in documents]
+    years = Years(article, [stated for stated, _ in dates], cited)
+    for stated, others in dates:
+        printed = article.view[stated.start : stated.end]
+        year, source = (None, "printed") if stated.year is not None else years.infer(stated)
+        period = stated.period(printed, year, article.published)
+        reading = DateReading(period, source if period else None, stated.point)
+        yield Found(stated.start, stated.end, Kind.DATE, (reading, *others))
+
+
+def _citation_end(found: Found) -> int:
+    reading = found.readings[0]
+    return (isinstance(reading, DocumentReading) and reading.end) or found.end
+
+
+def _figures(article: Article, figures: list[tuple[int, Figure]]) -> Iterable[Found]:
+    for start, figure in figures:
+        readings = figure.readings
+        if article.role_at(start) is Role.FURNITURE:
+            readings = (OtherReading("furniture"), *readings)
+        kind = Kind.NUMBER if isinstance(readings[0], NumberReading) else Kind.OTHER
+        yield Found(start, figure.end, kind, readings)
+
+
+def _numbered(view: str, found: list[Found]) -> Mentions:
+    """Give ids by kind in reading order, and tie later citations to the first of their document."""
+    found.sort(key=lambda item: (item.start, -item.end))
+    counts: Counter[str] = Counter()
+    ids: dict[int, str] = {}
+    mentions = []
+    for item in found:
+        counts[item.kind.prefix] += 1
+        name = f"{item.kind.prefix}{counts[item.kind.prefix]}"
+        readings = item.readings
+        if isinstance(readings[0], DocumentReading):
+            ids[item.start] = name
+            first = ids.get(item.start if item.same_as is None else item.same_as, name)
+            readings = (replace(readings[0], first=first), *readings[1:])
+        mentions.append(Mention(name, item.kind, item.start, item.end, view[item.start : item.end], readings))
+    return Mentions(tuple(mentions))

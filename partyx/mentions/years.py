@@ -1,0 +1,116 @@
+"""Years for dates printed without one ("Sáng ngày 29/9", "9 tháng đầu năm").
+
+The order of trust, after the codebook: the publication date, since news is printed within days of its
+events; else a year printed in the same sentence (the meeting's name: "nhiệm vụ 3 tháng cuối năm 2023");
+else the nearest one above in the article; else the newest one cited. A meeting that sums up year Y and
+is dated January to March is held in Y + 1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from partyx.text.ranges import Ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partyx.article import Article
+    from partyx.mentions.dates import Stated
+
+AHEAD = dt.timedelta(days=60)
+"""How far after publication a day may lie: announced meetings; beyond it, the year before is meant."""
+
+SUM_UP_MONTHS = 3
+"""A year is summed up until the end of the next year's first quarter."""
+
+_SUM_UP = re.compile(r"tổng\s+kết(?:(?!\d{4})[^.;]){0,120}$", re.IGNORECASE)
+_AIM = re.compile(r"(?:đến|tới|hướng\s+tới|tầm\s+nhìn|giai\s+đoạn|nhiệm\s+k[ỳì])\s*$", re.IGNORECASE)
+
+
+class Years:
+    """Infers missing years from the printed ones of one article.
+
+    Args:
+        article: For sentences and the publication date.
+        stated: All dates of the article, by start.
+        cited: Ranges of ``view`` whose years say nothing of the news: document citations.
+    """
+
+    def __init__(
+        self, article: Article, stated: Sequence[Stated], cited: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        """Collect the years that may be lent."""
+        self._article = article
+        citations = Ranges(cited)
+        self._lenders = [date for date in stated if self._lends(date, citations)]
+        self._lenders.sort(key=lambda date: date.start)
+        self._starts = [date.start for date in self._lenders]
+        self._newest = max(self._lenders, key=lambda date: date.year or 0, default=None)
+
+    def infer(self, date: Stated) -> tuple[int | None, str | None]:
+        """The year meant, and where it came from ("publication" or "context")."""
+        day = date.precision == "day" or (date.precision == "range" and date.first[2] != 1)
+        if self._article.published is not None:
+            return self._by_publication(date, self._article.published), "publication"
+        lender = self._in_sentence(date) or self._above(date) or self._newest
+        if lender is None or lender.year is None:
+            return None, None
+        year = lender.year
+        if day and date.first[1] <= SUM_UP_MONTHS and self._sums_up(lender):
+            year += 1
+        return year, "context"
+
+    def _lends(self, date: Stated, citations: Ranges) -> bool:
+        if date.year is None or date.precision == "term" or (date.precision == "range" and date.last is None):
+            return False
+        spans_years = date.last is not None and date.first[0] != date.last[0]
+        before = self._article.view[max(0, date.start - 16) : date.start]
+        return not (spans_years or citations.covers(date.start) or _AIM.search(before))
+
+    @staticmethod
+    def _by_publication(date: Stated, published: dt.date) -> int:
+        """The latest year that does not put the date's beginning too far after publication."""
+        month, day = date.first[1], max(1, date.first[2])
+        ahead = AHEAD if date.precision == "day" else dt.timedelta(days=31)
+        try:
+            this_year = dt.date(published.year, month, day)
+        except ValueError:
+            return published.year
+        if this_year > published + ahead:
+            return published.year - 1
+        # A date in January, printed in December, is the coming January: "Ngày 5/1" on 28 December.
+        if date.precision == "day" and published.month == 12 and month == 1:  # noqa: PLR2004
+            return published.year + 1
+        return published.year
+
+    def _in_sentence(self, date: Stated) -> Stated | None:
+        index = self._article.sentence_at(date.start)
+        if index is None:
+            return None
+        sentence = self._article.sentences[index]
+        inside = self._between(sentence.start, sentence.end)
+        after = [other for other in inside if other.start >= date.end]
+        return max(after or inside, key=lambda other: other.year or 0, default=None)
+
+    def _above(self, date: Stated) -> Stated | None:
+        block = self._article.block_at(date.start)
+        if block is None:
+            return None
+        above = self._between(self._article.blocks[block].start, date.start)
+        return above[-1] if above else None
+
+    def _between(self, start: int, end: int) -> list[Stated]:
+        return self._lenders[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _sums_up(self, lender: Stated) -> bool:
+        if lender.precision != "year":
+            return False
+        start = max(0, lender.start - 140)
+        # "tổng kết năm 2022, nhiệm vụ năm 2023": only the year right behind the words is the one summed up.
+        return bool(
+            _SUM_UP.search(self._article.view[start : lender.start + len("năm ")].removesuffix("năm "))
+        )

@@ -1,0 +1,45 @@
+"""Figures that are demanded, planned or merely said: what tells them from measurements."""
+
+from __future__ import annotations
+
+import re
+
+_COUNTS = re.compile(
+    r"\b(?:mở|tổ\s+chức|thành\s+lập|có|gồm|kết\s+nạp|trao(?:\s+tặng)?|tặng|khen\s+thưởng|xử\s+lý|kỷ\s+luật|khai\s+trừ"
+    r"|cảnh\s+cáo|khiển\s+trách|giám\s+sát|kiểm\s+tra|ban\s+hành|xây\s+dựng|hỗ\s+trợ|công\s+nhận|còn|được|mới|thêm|giảm"
+    r"|tăng|triển\s+khai|tiếp\s+nhận|giải\s+thể|sáp\s+nhập|bổ\s+nhiệm|điều\s+động|luân\s+chuyển|bầu|cử|chuyển|đã|cho|với"
+    r"|gần|hơn|trên|khoảng|đối\s+với|hoàn\s+thành|tham\s+gia|chủ\s+trì|thực\s+hiện|cấp|phát|làm|sửa\s+chữa|vận\s+động)\s+$",
+    re.IGNORECASE,
+)
+_OBLIGED = re.compile(
+    r"\b(?:yêu\s+cầu|đề\s+nghị|cần(?!\s+thiết|\s+cù|\s+kiệm)|phải)\b(?!\s+(?:của|về))", re.IGNORECASE
+)
+_DONE = re.compile(
+    r"\b(?:đã|đạt|chiếm|tăng|giảm|nâng|hiện\s+(?:có|nay)|vượt)\b|\b(?:được|có|là|còn)\s+$", re.IGNORECASE
+)
+_EACH = re.compile(r"\b(?:mỗi|từng|ít\s+nhất|tối\s+thiểu)\b[^.;]{0,60}$", re.IGNORECASE)
+_AIM = re.compile(
+    r"\b(?:phấn\s+đấu|mục\s+tiêu|dự\s+kiến|sẽ|chỉ\s+tiêu\s+(?:là|đến|được\s+giao|giao)"
+    r"|đặt\s+ra\s+(?:chỉ\s+tiêu|mục\s+tiêu)|kế\s+hoạch\s+giao)\b[^.]{0,160}$",
+    re.IGNORECASE,
+)
+_REACHED = re.compile(r"\b(?:đạt|vượt|so\s+với|hoàn\s+thành|bằng)\s+[^,;.]{0,30}$", re.IGNORECASE)
+
+
+def counts_in_words(left: str) -> bool:
+    """Whether a number word behind ``left`` counts something done: "đã mở (hai lớp)"."""
+    return bool(_COUNTS.search(left)) and not _OBLIGED.search(left)
+
+
+def demanded(left: str) -> bool:
+    """Whether a figure behind ``left`` is asked for, not stated: "yêu cầu mỗi chi bộ phải có (2 ...)"."""
+    obliged = _OBLIGED.search(left)
+    if obliged is None or _AIM.search(left):
+        return False
+    asked = left[obliged.end() :]
+    return not _DONE.search(asked) or bool(_EACH.search(asked))
+
+
+def planned(left: str, clause: str) -> bool:
+    """Whether a figure is a target: aimed at in ``left``, and not said to be reached in its ``clause``."""
+    return bool(_AIM.search(left)) and not _REACHED.search(clause)

@@ -1,0 +1,64 @@
+"""What a figure measures, in the article's own words: what was done or rated, and what was counted."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 120
+"""Characters of an indicator; in the hand-made labels of the samples the longest has 74."""
+
+_SHARE = re.compile(
+    r"(?:\b(?:chiếm|đạt|bằng|tương\s+đương|tỷ\s+lệ|tỉ\s+lệ)\b(?:\s+(?:tỷ\s+lệ|khoảng|gần|trên|hơn))*\s*|\(\s*)$",
+    re.IGNORECASE,
+)
+_ABBREVIATED = re.compile(r"\bĐV\b")
+_OPENING = re.compile(
+    r"^(?:\s|[-–•+*,]|\b(?:trong\s+đó|trong|và|đã|có|với|gồm|cả|bao|nâng|là|được|còn|đồng\s+thời|qua\s+đó|theo\s+đó|hiện\s+nay"
+    r"|hiện|nay|tính|đến|cụ\s+thể|như|sau|riêng|về|việc|tiến\s+hành|tổ\s+chức\s+được)\b)+",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"(?:\s|[-–:,(]|\b(?:được|là|có|lên|đạt|chiếm|gần|trên|hơn|khoảng|với|cho|đã|tới|đến|gồm|còn|từ|tỷ\s+lệ|số|thêm)\b)+$",
+    re.IGNORECASE,
+)
+
+
+def is_share(left: str) -> bool:
+    """Whether ``left``, the clause before a percentage, holds nothing but the share's words: "(chiếm"."""
+    share = _SHARE.search(left)
+    return bool(share) and not left[: share.start()].strip(" (,") if share else not left.strip(" (,")
+
+
+def share_of(indicator: str) -> str:
+    """The indicator of a share that follows the figure of ``indicator``."""
+    return f"tỷ lệ {indicator.removeprefix('tỷ lệ ')}"
+
+
+def action_before(view: str, start: int, end: int, drop: tuple[str, ...]) -> str:
+    """The words before a figure that act or rate, without fillers and without ``drop`` (subject, dates)."""
+    words = view[start:end]
+    for phrase in drop:
+        words = words.replace(phrase, " ")
+    return " ".join(_CLOSING.sub("", _OPENING.sub("", words)).split())
+
+
+def indicator(action: str, counted: str, unit: str | None, topic: str | None) -> str:
+    """Put together what is measured, each part once.
+
+    Args:
+        action: What was done or how it was rated ("kết nạp mới").
+        counted: The noun behind the figure with its modifiers ("tổ chức đảng hoàn thành nhiệm vụ").
+        unit: The unit, for a figure with no noun behind it.
+        topic: What the paragraph said it speaks of.
+    """
+    action = _ABBREVIATED.sub("đảng viên", action)
+    counted = _ABBREVIATED.sub("đảng viên", " ".join(counted.split()).removeprefix(")").strip(" ,;:."))
+    if unit == "đảng viên" and counted.lower().startswith("đồng chí"):
+        counted = unit + counted[len("đồng chí") :]
+    if not counted:
+        action = f"{topic or ''} {action}".strip()
+        counted = unit if unit is not None and unit != "%" else ""
+    if counted.lower() in action.lower():
+        counted = ""
+    text = f"{action} {counted}".strip()
+    return text[:LONGEST] if text else (unit or "số lượng")

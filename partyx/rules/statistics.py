@@ -1,0 +1,166 @@
+"""Statistics by rule: every figure that measures something, read from the clause around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from partyx.article import Role
+from partyx.draft import DraftStatistic
+from partyx.mention import Kind, NumberReading
+from partyx.rules.clauses import Clause, clause_around
+from partyx.rules.demands import counts_in_words, demanded, planned
+from partyx.rules.indicators import action_before, indicator, is_share, share_of
+from partyx.rules.periods import Frames, citations
+from partyx.rules.subjects import Subjects
+from partyx.rules.units import head_noun, members, topic_before, unit_after, unit_before
+from partyx.text.ranges import Ranges
+
+if TYPE_CHECKING:
+    from partyx.article import Article
+    from partyx.mention import Mention, Mentions
+
+__all__ = ["draft_statistics"]
+
+BACK = 400
+"""Characters of the sentence before a figure in which its frame is sought; sentences without an end
+would else make long articles quadratic."""
+
+SURELY_ONE = 100
+"""A count this large that stands in the headline and in the body is one fact; small ones repeat by chance."""
+
+ADJOINING = 24
+"""How far a counted noun may reach over the clause's end: "57 chi, đảng bộ cơ sở"."""
+
+_REPEATING = {Role.HEADLINE, Role.LEAD, Role.CAPTION}
+_SCALES = {"trăm", "nghìn", "triệu", "tỷ"}
+
+
+def draft_statistics(article: Article, mentions: Mentions) -> tuple[DraftStatistic, ...]:
+    """Every figure of the article's content that measures something, once."""
+    reader = _Reader(article, mentions)
+    for mention in mentions.of_kind(Kind.NUMBER):
+        if isinstance(mention.reading, NumberReading) and article.role_at(mention.start).is_content:
+            reader.take(mention, mention.reading)
+    return tuple(reader.drafts)
+
+
+class _Reader:
+    """Reads the figures of one article in order; each may lean on the one before."""
+
+    def __init__(self, article: Article, mentions: Mentions) -> None:
+        self.drafts: list[DraftStatistic] = []
+        self._article = article
+        self._view = article.view
+        self._mentions = mentions
+        self._frames = Frames(article, mentions)
+        self._subjects = Subjects(article, mentions)
+        self._cited = Ranges(citations(mentions))
+        self._action = ""
+        self._first: dict[tuple[object, ...], int] = {}
+
+    def take(self, mention: Mention, reading: NumberReading) -> None:
+        """Add the figure, or its evidence to the same fact, or nothing."""
+        if self._cited.covers(mention.start):  # a figure in a document's title
+            return
+        clause = clause_around(self._article, self._mentions, mention)
+        left = self._view[max(clause.sentence[0], mention.start - BACK) : mention.start]
+        if demanded(left) or (reading.spelled and not (reading.value > 1 and counts_in_words(left))):
+            return
+        draft = self._draft(mention, reading, clause, left)
+        key = (reading.value, reading.of, draft.unit)
+        first = self._first.setdefault(key, len(self.drafts))
+        if first < len(self.drafts) and self._repeats(self.drafts[first], draft, reading):
+            again = self.drafts[first]
+            self.drafts[first] = replace(
+                again, evidence=(*again.evidence, *draft.evidence), period=again.period or draft.period
+            )
+            return
+        self.drafts.append(draft)
+        if reading.upper is not None:
+            self.drafts.append(replace(draft, reading="upper", qualifier="at_most"))
+            self.drafts[-2] = replace(draft, qualifier="at_least")
+
+    def _draft(self, mention: Mention, reading: NumberReading, clause: Clause, left: str) -> DraftStatistic:
+        topic = topic_before(self._view, max(clause.paragraph[0], mention.start - BACK), mention.start)
+        unit, counted_end = self._unit(mention, reading, clause, topic)
+        clause = replace(clause, end=max(clause.end, counted_end))
+        before = self._view[clause.start : mention.start]
+        subject = self._subjects.of(mention, clause)
+        return DraftStatistic(
+            value=mention.id,
+            indicator=self._indicator(mention, clause, unit, topic, subject),
+            evidence=(self._evidence(mention, clause),),
+            unit=unit,
+            subject=subject,
+            period=self._frames.of(mention, clause),
+            target=planned(left, before),
+        )
+
+    def _indicator(
+        self, mention: Mention, clause: Clause, unit: str | None, topic: str | None, subject: str | None
+    ) -> str:
+        before = self._view[clause.start : mention.start]
+        previous = self.drafts[-1] if self.drafts else None
+        if unit == "%" and previous is not None and is_share(before):
+            return share_of(previous.indicator)
+        dates = tuple(date.text for date in self._mentions.within(clause.start, mention.start, Kind.DATE))
+        action = action_before(self._view, clause.start, mention.start, (*dates, *filter(None, [subject])))
+        if before.strip(" ,") in {"", "và"} and previous is not None and self._adjoins(previous, clause):
+            action = self._action  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
+        self._action = action
+        return indicator(action, self._view[mention.end : clause.end], unit, topic)
+
+    def _adjoins(self, previous: DraftStatistic, clause: Clause) -> bool:
+        """Whether the previous figure is in the same semicolon part of the same sentence."""
+        return self._mentions.by_id[previous.value].start >= clause.part_start
+
+    def _unit(
+        self, mention: Mention, reading: NumberReading, clause: Clause, topic: str | None
+    ) -> tuple[str | None, int]:
+        """The unit, and where the noun that gave it ends when that stands behind the figure.
+
+        "%" or money as printed with the figure; else the noun counted, wherever it stands.
+        """
+        limit = clause.sentence[1]
+        if reading.unit in _SCALES:
+            scaled = unit_after(self._view, mention.end + 1 + len(reading.unit), limit)
+            return (f"{reading.unit} {scaled[0]}", scaled[1]) if scaled else (reading.unit, mention.end)
+        if reading.unit is not None:
+            return reading.unit, mention.end
+        low, high = max(clause.sentence[0], mention.start - BACK), min(limit, mention.end + BACK)
+        around = f"{topic or ''} {self._view[low:high]}"
+        if behind := unit_after(self._view, mention.end, limit):
+            return members(behind[0], around), behind[1] if behind[
+                1
+            ] <= clause.end + ADJOINING else mention.end
+        noun = unit_before(self._view, mention.start, clause.start) or (head_noun(topic) if topic else None)
+        if noun is None and self.drafts and self.drafts[-1].unit != "%":
+            noun = self.drafts[-1].unit
+        return members(noun, around), mention.end
+
+    def _evidence(self, mention: Mention, clause: Clause) -> tuple[int, int]:
+        """The clause without white space at its ends."""
+        start, end = clause.start, clause.end
+        while start < mention.start and self._view[start].isspace():
+            start += 1
+        while end > mention.end and self._view[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _repeats(self, first: DraftStatistic, second: DraftStatistic, reading: NumberReading) -> bool:
+        """Whether a figure met again is the same fact: one of the two stands in headline, lead or caption."""
+        one, two = self._mentions.by_id[first.value].start, self._mentions.by_id[second.value].start
+        roles = {self._article.role_at(one), self._article.role_at(two)}
+        if not roles & _REPEATING or self._article.block_at(one) == self._article.block_at(two):
+            return False
+        if reading.value >= SURELY_ONE or isinstance(reading.value, float):
+            return True
+        words, others = self._words(first), self._words(second)
+        return len(words & others) * 2 >= min(len(words), len(others))
+
+    def _words(self, draft: DraftStatistic) -> set[str]:
+        said = " ".join(
+            self._view[place[0] : place[1]] for place in draft.evidence if not isinstance(place, str)
+        )
+        return set(said.lower().split())

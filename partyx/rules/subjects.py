@@ -1,0 +1,64 @@
+"""Whose figure it is: the organisation or place that its clause, sentence or paragraph speaks of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partyx.mention import Kind
+
+if TYPE_CHECKING:
+    from partyx.article import Article
+    from partyx.mention import Mention, Mentions
+    from partyx.rules.clauses import Clause
+
+_OBJECT = re.compile(
+    r"\b(?:của|cho|vào|tại|thuộc|với|về|theo|đến|lên|do|từ|trực\s+thuộc|và)\s+$", re.IGNORECASE
+)
+_COUNTED = re.compile(r"[\d%]\s*$")
+
+
+class Subjects:
+    """Finds the organisation that a figure is about.
+
+    The order, after the codebook ("the narrowest organisation or place stated"): the subject of the
+    figure's own semicolon part (003 gives one sentence two actors, split by a semicolon); that of the
+    sentence; that of the paragraph; that of the last paragraph that had one.
+    """
+
+    def __init__(self, article: Article, mentions: Mentions) -> None:
+        """Keep the article's organisations at hand."""
+        self._view = article.view
+        self._mentions = mentions
+        self._last: str | None = None
+        self._paragraph: tuple[int, str | None] = (-1, None)
+
+    def of(self, figure: Mention, clause: Clause) -> str | None:
+        """The organisation as printed, or None."""
+        for start in (clause.part_start, clause.sentence[0]):
+            if found := self._first_between(start, figure.start):
+                self._last = found
+                return found
+        return self._paragraph_subject(clause) or self._last
+
+    def _paragraph_subject(self, clause: Clause) -> str | None:
+        start = clause.paragraph[0]
+        if self._paragraph[0] != start or self._paragraph[1] is None:
+            self._paragraph = (start, self._first_between(start, clause.sentence[0]))
+        return self._paragraph[1]
+
+    def _first_between(self, start: int, end: int) -> str | None:
+        """The first organisation of ``view[start:end]`` that is a subject; else the first that is not."""
+        found = [
+            mention for mention in self._mentions.within(start, end, Kind.ORGANISATION) if mention.end <= end
+        ]
+        own = [mention for mention in found if not self._counted(mention)]
+        subjects = [mention for mention in own if not self._is_object(mention)]
+        best = subjects or own
+        return best[0].text if best else None
+
+    def _counted(self, mention: Mention) -> bool:
+        return bool(_COUNTED.search(self._view[max(0, mention.start - 3) : mention.start]))
+
+    def _is_object(self, mention: Mention) -> bool:
+        return bool(_OBJECT.search(self._view[max(0, mention.start - 14) : mention.start]))

@@ -1,0 +1,88 @@
+"""What a figure counts: the noun behind it, before it, or the topic of its paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from partyx.text.lexicon import COUNTED, NOT_COUNTED
+
+_COMPOUNDS = """
+    chi, đảng bộ trực thuộc; chi, đảng bộ cơ sở; chi, đảng bộ; đảng bộ, chi bộ trực thuộc;
+    đảng bộ, chi bộ cơ sở; đảng bộ, chi bộ; chi bộ, đảng bộ trực thuộc; chi bộ, đảng bộ cơ sở;
+    chi bộ, đảng bộ; tổ chức cơ sở đảng;
+    tổ chức đảng; tổ chức cơ sở; tổ chức chính trị - xã hội; chi bộ cơ sở; đảng bộ cơ sở; đảng bộ bộ phận;
+    quần chúng ưu tú; cấp ủy viên; ủy viên ban chấp hành; cán bộ, đảng viên; cán bộ, công chức, viên chức;
+    cán bộ, công chức; lượt người; lượt cán bộ; lượt đảng viên; lượt ý kiến; thôn, bản; hộ nghèo;
+    hộ cận nghèo; hộ gia đình; hộ dân; xã, phường, thị trấn; xã, phường; buổi sinh hoạt; lượt tổ chức
+"""
+"""Compound nouns that are counted as one; their heads alone would lose what is counted."""
+
+_HEADS = sorted(
+    {*COUNTED, *(" ".join(noun.split()) for noun in _COMPOUNDS.split(";"))}, key=len, reverse=True
+)
+_ONE_NOUN = "|".join(re.escape(noun).replace(r"\ ", r"\s+").replace(",", r"\s*,") for noun in _HEADS)
+_ANY_NOUN = re.compile(rf"\b(?P<noun>{_ONE_NOUN})(?![\w])", re.IGNORECASE)
+_NOUN = re.compile(rf"\s*(?P<noun>{_ONE_NOUN})(?![\w])", re.IGNORECASE)
+_BRACKET = re.compile(r"\s*\([^()]{0,60}\)?")
+_IS = re.compile(
+    r"(?P<phrase>[^.;:()\d]{2,90}?)"
+    r"\s*(?:\b(?:là|gồm|có|đạt|lên|còn|được|thành|tới|đến|trên|gần|hơn|khoảng)\b|:)\s*$",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\s?(?P<word>[^\W\d_]+)")
+_TOPIC = re.compile(r"(?P<topic>[^.;:\n]{2,160}):")
+_ABOUT = re.compile(r"^.{0,80}\b(?:đối\s+với|riêng\s+về|về)\s+", re.IGNORECASE | re.DOTALL)
+_AS_FOLLOWS = re.compile(r"\s*(?:,?\s*(?:cụ\s+thể\s+)?như\s+sau|gồm|cụ\s+thể)\s*$", re.IGNORECASE)
+LABEL_WORDS = 4
+"""Words of the longest label that rates ("Hoàn thành xuất sắc nhiệm vụ" is never followed by a colon)."""
+_SPELLING = {"đv": "đảng viên", "đ/c": "đồng chí", "cb": "cán bộ", "hv": "hội viên", "hs": "học sinh"}
+_MEMBERS = re.compile(r"đảng\s+viên|\bĐV\b|kết\s+nạp|vào\s+đảng|thôi\s+đảng", re.IGNORECASE)
+_REACH = 90
+
+
+def unit_after(view: str, end: int, limit: int) -> tuple[str, int] | None:
+    """The noun right behind a figure and where it ends.
+
+    Brackets between them are skipped: "26/27 (chiếm 96,29%) tổ chức đảng".
+    """
+    bracket = _BRACKET.match(view, end, limit)
+    for position in (end, bracket.end() if bracket else end):
+        if noun := _NOUN.match(view, position, limit):
+            return spelled(noun["noun"]), noun.end()
+    word = _WORD.match(view, end, limit)
+    if word and word["word"][0].islower() and word["word"] not in NOT_COUNTED:
+        return word["word"], word.end()
+    return None
+
+
+def unit_before(view: str, start: int, low: int) -> str | None:
+    """The noun a figure is stated of ("Đảng bộ cơ sở là 301", "tổng số đảng viên lên 74.127")."""
+    found = _IS.search(view[max(low, start - _REACH) : start])
+    return head_noun(found["phrase"]) if found else None
+
+
+def topic_before(view: str, low: int, start: int) -> str | None:
+    """What the paragraph last said it speaks of ("Đối với tập thể lãnh đạo, quản lý: ...").
+
+    Short labels ("Tốt:", "Khiển trách:") are no topics: they are part of what is counted.
+    """
+    topics = [match["topic"] for match in _TOPIC.finditer(view, low, start)]
+    long = [topic for topic in topics if len(topic.split()) > LABEL_WORDS or _ABOUT.search(topic)]
+    return _AS_FOLLOWS.sub("", _ABOUT.sub("", long[-1])).strip() if long else None
+
+
+def head_noun(phrase: str) -> str | None:
+    """The first counted noun of a phrase."""
+    noun = _ANY_NOUN.search(phrase)
+    return spelled(noun["noun"]) if noun else None
+
+
+def spelled(noun: str) -> str:
+    """One spelling: lower case, abbreviations written out, single spaces."""
+    plain = " ".join(noun.lower().split())
+    return _SPELLING.get(plain, plain)
+
+
+def members(unit: str | None, around: str) -> str | None:
+    """Comrades are Party members where the words around count members (codebook, "unit")."""
+    return "đảng viên" if unit == "đồng chí" and _MEMBERS.search(around) else unit

@@ -1,0 +1,38 @@
+"""Sets of character ranges that can be asked quickly."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Ranges:
+    """Ranges (start, end) of one text; overlapping ones are joined. A look-up costs a bisection."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]] = ()) -> None:
+        """Join and sort the ranges."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(ranges):
+            if self._ends and start < self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def covers(self, position: int) -> bool:
+        """Whether a range holds ``position``."""
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._ends[index]
+
+    def add(self, start: int, end: int) -> bool:
+        """Take a range, cut where the next one starts, unless its start is taken; whether it was free."""
+        if self.covers(start):
+            return False
+        index = bisect_left(self._starts, start)
+        self._starts.insert(index, start)
+        self._ends.insert(index, min([end, *self._starts[index + 1 : index + 2]]))
+        return True

@@ -1,0 +1,138 @@
+"""Statistics by rule: what is a figure of the article, what it counts, whose it is, when it holds."""
+
+from pathlib import Path
+
+import pytest
+
+from partyx.mention import DateReading, NumberReading
+from partyx.mentions import find_mentions
+from partyx.reading import read
+from partyx.rules.statistics import draft_statistics
+from partyx.settings import Settings
+
+ARTICLES = Path(__file__).parent.parent / "evals" / "articles"
+
+
+def rows(source: str | Path) -> list[tuple[float, str | None, str | None]]:
+    """(value, unit, start of the period) of each statistic."""
+    article = read(source, Settings())
+    mentions = find_mentions(article)
+    found = []
+    for draft in draft_statistics(article, mentions):
+        reading = mentions.by_id[draft.value].reading
+        assert isinstance(reading, NumberReading)
+        value = reading.upper if draft.reading == "upper" else reading.value
+        date = mentions.by_id[draft.period].reading if draft.period else None
+        period = date.period if isinstance(date, DateReading) else None
+        assert value is not None
+        found.append((value, draft.unit, str(period.start) if period else None))
+    return found
+
+
+def article_named(prefix: str) -> Path:
+    """The sample article whose file name starts so."""
+    return next(ARTICLES.glob(f"{prefix}_*.txt"))
+
+
+def test_000_has_its_eight_figures() -> None:
+    """Values, units and periods as a reader finds them."""
+    assert rows(article_named("000")) == [
+        (817, "tổ chức cơ sở đảng", "2023-09-01"),
+        (301, "đảng bộ cơ sở", "2023-09-01"),
+        (516, "chi bộ cơ sở", "2023-09-01"),
+        (80.8, "%", "2023-04-01"),
+        (17.73, "%", "2023-04-01"),
+        (1.4, "%", "2023-04-01"),
+        (1513, "đảng viên", "2023-01-01"),
+        (74127, "đảng viên", "2023-01-01"),
+    ]
+
+
+def test_001_has_its_thirty_two_figures() -> None:
+    """Counts and their shares are two statistics each; a ratio is one."""
+    found = rows(article_named("001"))
+    assert [value for value, _, _ in found] == [
+        2, 151, 104, 101, 3328, 4.39, 27, 171, 89, 2816, 26, 96.29, 5, 19.23, 1, 3.71, 147, 85.97, 24, 16.33,
+        14, 15.73, 73, 82, 2, 2.47, 2682, 95.24, 392, 14.62, 105, 3.73,
+    ]  # fmt: skip
+    units = {value: unit for value, unit, _ in found}
+    assert units[104] == units[3328] == units[392] == "đảng viên"
+    assert units[14] == units[73] == "tập thể"
+    assert units[26] == "tổ chức đảng"
+    assert {period for _, _, period in found[:6]} == {"2022-01-01"}
+
+
+def test_002_has_none() -> None:
+    """Resolutions, stages and terms are no statistics."""
+    assert rows(article_named("002")) == []
+
+
+def test_003_keeps_the_two_actors_apart() -> None:
+    """164 supervised members are the inspection committees', 170 the party committees'."""
+    article = read(article_named("003"))
+    mentions = find_mentions(article)
+    drafts = draft_statistics(article, mentions)
+    assert [mentions.by_id[draft.value].text for draft in drafts] == [
+        "57", "4.046", "19", "18", "118", "6", "170", "164", "32",
+    ]  # fmt: skip
+    subjects = {mentions.by_id[draft.value].text: draft.subject for draft in drafts}
+    assert subjects["6"] == subjects["170"] == "Cấp ủy các cấp"
+    assert subjects["164"] == subjects["32"] == "Ủy ban kiểm tra các cấp"
+
+
+def test_004_leaves_the_visit_counters() -> None:
+    """Page furniture yields nothing."""
+    assert rows(article_named("004")) == [(295, "đảng bộ cơ sở", "2020-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Năm 2021, huyện Sông Trà kết nạp 120 đảng viên mới, đạt 96% chỉ tiêu.",
+            [(120, "đảng viên"), (96, "%")],
+        ),
+        ("Trong quý, đã khai trừ 02 đồng chí, xóa tên 5 đảng viên.", [(2, "đảng viên"), (5, "đảng viên")]),
+        ("Đại hội có 185 đồng chí tham dự.", [(185, "đồng chí")]),
+        ("Kỷ luật 7 tổ chức (khiển trách 6, cảnh cáo 1).", [(7, "tổ chức"), (6, "tổ chức"), (1, "tổ chức")]),
+        ("Thu ngân sách đạt 1.250/1.000 tỷ đồng.", [(1250, "tỷ đồng")]),
+        ("Có hơn 2 nghìn lượt người tham gia.", [(2, "nghìn lượt người")]),
+        ("Mỗi năm kết nạp từ 100 đến 120 đảng viên.", [(100, "đảng viên"), (120, "đảng viên")]),
+        ("Toàn xã đã mở hai lớp bồi dưỡng.", [(2, "lớp")]),
+        ("Đồng chí đề nghị mỗi chi bộ phải kết nạp ít nhất 2 đảng viên.", []),
+        ("Đảng ủy yêu cầu 100% chi bộ sinh hoạt đúng định kỳ.", []),
+        ("Đó là một trong ba nhóm nhiệm vụ của Đảng bộ.", []),
+        ("Hội nghị lần thứ 15 khóa XII diễn ra lúc 8 giờ 30.", []),
+        ("Thực hiện Quy định 37 về 19 điều đảng viên không được làm.", []),
+        ("Trao Huy hiệu 50 năm tuổi Đảng cho 12 đảng viên.", [(12, "đảng viên")]),
+        ("Thực hiện chi bộ 4 tốt, dân vận khéo “3 bám, 4 cùng”.", []),
+    ],
+)
+def test_what_counts(text: str, expected: list[tuple[float, str]]) -> None:
+    """The codebook's rules on sentences of the genre."""
+    assert [(value, unit) for value, unit, _ in rows(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Phấn đấu năm 2024 kết nạp 150 đảng viên.", [True]),
+        ("Nghị quyết đặt ra chỉ tiêu đến năm 2025 có 90% chi bộ đạt chuẩn.", [True]),
+        ("Huyện kết nạp 150 đảng viên, vượt mục tiêu 5%.", [False, False]),
+        ("Năm 2023 đã kết nạp 150 đảng viên.", [False]),
+    ],
+)
+def test_targets(text: str, targets: list[bool]) -> None:
+    """A planned figure is marked; one that was reached is not."""
+    article = read(text)
+    assert [draft.target for draft in draft_statistics(article, find_mentions(article))] == targets
+
+
+def test_a_figure_repeated_in_the_headline_is_one_record() -> None:
+    """The headline's figure is further evidence of the body's."""
+    text = "Toàn tỉnh kết nạp 2.291 đảng viên mới\n\nTừ đầu năm đến nay, toàn tỉnh đã kết nạp được 2.291 quần chúng ưu tú vào Đảng, tăng so với năm trước.\n"
+    article = read(text)
+    drafts = draft_statistics(article, find_mentions(article))
+    values = [draft.value for draft in drafts]
+    assert len(values) == len(set(values))
+    assert len(drafts) <= 2
