@@ -1,0 +1,167 @@
+"""How two filled values are compared: 1 for equal, 0 for not, and little in between.
+
+Every comparison goes through :func:`partyx.text.fold.fold`, so spelling (uỷ/ủy, NFD/NFC, case, dashes)
+is no difference and a diacritic always is. Only free text and dates earn part of a cell:
+
+* text: F1 of the words, 0 below 0.5, 0 when the digits differ, 0 when a name differs in its diacritics
+  ("Đồng Nai" shares every word but one with "Đông Nai", and is another province);
+* dates: 1 when both ends agree, 0.5 when the prediction is coarser than gold and contains it, else 0.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from partyx.text.abbreviations import write_out
+from partyx.text.fold import digits, fold
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+TEXT_FLOOR = 0.5
+"""Word F1 below which two texts have nothing to do with each other."""
+
+COARSER = 0.5
+"""What a coarser date that contains the right one earns."""
+
+_WORD = re.compile(r"[^\W_]+")
+_OUTER = re.compile(r"^[\W_]+|[\W_]+$")
+_HONORIFIC = re.compile(r"^(?:đồng chí|đ/c|ông|bà|các đồng chí)[\s:]+")
+_CENTRAL = re.compile(r"t\.?ư(?![^\W\d_])|t\.w(?![^\W\d_])")
+_LEADING_ZEROS = re.compile(r"^0+(?=\d)")
+_SPACE = re.compile(r"\s+")
+
+
+@runtime_checkable
+class HasDates(Protocol):
+    """A period, predicted or gold."""
+
+    @property
+    def start(self) -> dt.date:
+        """First day."""
+
+    @property
+    def end(self) -> dt.date:
+        """Last day, inclusive."""
+
+
+def _bare(text: str) -> str:
+    """Without diacritics; only ever used to tell confusable names apart, never to equate."""
+    return "".join(
+        letter for letter in unicodedata.normalize("NFD", text) if unicodedata.category(letter) != "Mn"
+    ).replace("đ", "d")
+
+
+def _written_out(text: str) -> str:
+    return write_out(write_out(unicodedata.normalize("NFC", text), "organisation"), "unit")
+
+
+def _name_like(text: str) -> set[str]:
+    """The capitalised words of a text, folded."""
+    return {fold(word) for word in _WORD.findall(unicodedata.normalize("NFC", text)) if word[0].isupper()}
+
+
+def _confusable(gold: str, predicted: str, left: Counter[str], right: Counter[str]) -> bool:
+    """Whether the words that do not meet are the same but for their diacritics."""
+    if not left or not right:
+        return False
+    if Counter(map(_bare, left.elements())) == Counter(map(_bare, right.elements())):
+        return True
+    names_left = {_bare(word) for word in left if word in _name_like(gold)}
+    names_right = {_bare(word) for word in right if word in _name_like(predicted)}
+    return bool(names_left & names_right)
+
+
+def compare_text(gold: object, predicted: object) -> float:
+    """Free text: F1 of the words as bags."""
+    a, b = _written_out(str(gold)), _written_out(str(predicted))
+    folded_a, folded_b = fold(a), fold(b)
+    if folded_a.strip() == folded_b.strip():
+        return 1.0
+    if Counter(digits(folded_a)) != Counter(digits(folded_b)):
+        return 0.0
+    words_a, words_b = Counter(_WORD.findall(folded_a)), Counter(_WORD.findall(folded_b))
+    if words_a == words_b:
+        return 1.0
+    shared = (words_a & words_b).total()
+    score = 2 * shared / (words_a.total() + words_b.total())
+    if score < TEXT_FLOOR or _confusable(a, b, words_a - words_b, words_b - words_a):
+        return 0.0
+    return score
+
+
+def _spelled(text: str) -> str:
+    return _OUTER.sub("", _SPACE.sub(" ", fold(text)))
+
+
+def compare_label(gold: object, predicted: object) -> float:
+    """A word from a short list: kind, mode, qualifier."""
+    return float(_spelled(str(gold)) == _spelled(str(predicted)))
+
+
+def compare_organisation(gold: object, predicted: object) -> float:
+    """The name of a body or place, its abbreviations written out."""
+    a, b = (unicodedata.normalize("NFC", str(value)) for value in (gold, predicted))
+    return compare_label(write_out(a, "organisation"), write_out(b, "organisation"))
+
+
+def compare_title(gold: object, predicted: object) -> float:
+    """A person's title, its abbreviations written out."""
+    a, b = (unicodedata.normalize("NFC", str(value)) for value in (gold, predicted))
+    return compare_label(write_out(a, "title"), write_out(b, "title"))
+
+
+def compare_unit(gold: object, predicted: object) -> float:
+    """The thing counted, its abbreviations written out; "%" is itself."""
+    a, b = (unicodedata.normalize("NFC", str(value)) for value in (gold, predicted))
+    if "%" in (a.strip(), b.strip()):
+        return float(a.strip() == b.strip())
+    return compare_label(write_out(a, "unit"), write_out(b, "unit"))
+
+
+def compare_person(gold: object, predicted: object) -> float:
+    """A person's name, without "đồng chí" before it."""
+    a, b = (_HONORIFIC.sub("", _spelled(str(value))) for value in (gold, predicted))
+    return float(a == b)
+
+
+def central(text: str) -> str:
+    """Folded text with "tư", "t.ư" and "t.w" written "tw", as codes have it."""
+    return _CENTRAL.sub("tw", text)
+
+
+def document_code(number: str) -> str:
+    """One spelling of a document's number: "15 - NQ / TƯ" and "15-NQ/TW" are "15-nq/tw", "05" is "5"."""
+    folded = _SPACE.sub("", fold(number))
+    return _LEADING_ZEROS.sub("", central(folded))
+
+
+def compare_code(gold: object, predicted: object) -> float:
+    """A document's number: exact after :func:`document_code`."""
+    return float(document_code(str(gold)) == document_code(str(predicted)))
+
+
+def compare_number(gold: object, predicted: object) -> float:
+    """A figure: exact. 15 is not nearly 18, and the text "18" is not the number 18."""
+    for value in (gold, predicted):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return 0.0
+    return float(gold == predicted)
+
+
+def compare_flag(gold: object, predicted: object) -> float:
+    """True or false."""
+    return float(gold == predicted)
+
+
+def compare_period(gold: object, predicted: object) -> float:
+    """Two dates or periods, by their first and last day."""
+    if not isinstance(gold, HasDates) or not isinstance(predicted, HasDates):
+        return 0.0
+    if (gold.start, gold.end) == (predicted.start, predicted.end):
+        return 1.0
+    return COARSER if predicted.start <= gold.start and gold.end <= predicted.end else 0.0

@@ -1,0 +1,292 @@
+"""Records as trees of cells: what is compared, and how.
+
+A cell is a filled leaf. ``qualifier: exact`` and ``target: false`` are what a field holds when nothing is
+said, so they count as absent, like null and the empty list. ``source`` of a directive decides which
+records can be the same at all and is no cell. A document's kind, number, issuer and date are counted
+once, whichever of the directive's two places holds them; ``printed`` and spans are graded by the
+grounding figures, not as cells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from partyx.scoring import comparators as compare
+from partyx.scoring.gold import GoldPeriod, GoldStatistic, GoldTask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from partyx.records import Directive, Meeting, Person, Span, Statistic, Task
+    from partyx.scoring.gold import Gold, GoldDirective, GoldMeeting, GoldPerson, GoldText
+
+RecordType = Literal["statistics", "meetings", "directives"]
+_PERIODS = frozenset({"period", "date", "deadline"})
+RECORD_TYPES: tuple[RecordType, ...] = ("statistics", "meetings", "directives")
+
+
+class Predicted(Protocol):
+    """What is scored: an :class:`~partyx.extraction.Extraction`, or anything with its three lists."""
+
+    @property
+    def statistics(self) -> Sequence[Statistic]:
+        """The statistics."""
+
+    @property
+    def meetings(self) -> Sequence[Meeting]:
+        """The meetings."""
+
+    @property
+    def directives(self) -> Sequence[Directive]:
+        """The directives."""
+
+
+@dataclass(frozen=True)
+class Spec:
+    """The cells of one kind of node.
+
+    Attributes:
+        scalars: Field name to comparator; the first one identifies an entry of a nested list.
+        lists: Field name to the spec of its entries.
+        key: Field name to weight, for aligning whole records.
+    """
+
+    scalars: Mapping[str, Callable[[object, object], float]]
+    lists: Mapping[str, Spec] = field(default_factory=dict)
+    key: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Node:
+    """A record, or an entry of a nested list.
+
+    Attributes:
+        scalars: Filled leaves only.
+        lists: Filled lists only.
+        accept: Field name to other accepted values; None or an empty list means it may be absent.
+        optional: Scored neither way.
+        merge: Neighbouring entries with the same letter may be given as one.
+        printed: A citation as printed: compared for alignment, never a cell.
+        source: "document" or "speech" of a directive; records that differ in it are never the same.
+        places: Where the fact stands: of a statistic its number, else the evidence.
+        evidence: All evidence spans.
+    """
+
+    scalars: Mapping[str, object]
+    lists: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+    accept: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    optional: bool = False
+    merge: str | None = None
+    printed: str | None = None
+    source: str | None = None
+    places: tuple[Span, ...] = ()
+    evidence: tuple[Span, ...] = ()
+
+    def alternatives(self, name: str) -> Iterator[object]:
+        """The field's own value, then the other accepted ones; None for absent."""
+        yield self.scalars.get(name)
+        yield from self.accept.get(name, ())
+
+
+TEXT = ""
+"""The field name of a node that is one text."""
+
+_TITLE = Spec({TEXT: compare.compare_title})
+_PHRASE = Spec({TEXT: compare.compare_text})
+_BODY = Spec({TEXT: compare.compare_organisation})
+_PERSON = Spec({"name": compare.compare_person}, {"titles": _TITLE})
+_TASK = Spec({"text": compare.compare_text})
+
+SPECS: dict[RecordType, Spec] = {
+    "statistics": Spec(
+        {
+            "value": compare.compare_number,
+            "indicator": compare.compare_text,
+            "unit": compare.compare_unit,
+            "of": compare.compare_number,
+            "subject": compare.compare_organisation,
+            "period": compare.compare_period,
+            "qualifier": compare.compare_label,
+            "target": compare.compare_flag,
+        },
+        # Above one half for the value alone: a figure that is not the gold one is never "the same record
+        # with one wrong cell", however well its labels fit; it is an invention.
+        key={"value": 0.55, "indicator": 0.15, "subject": 0.1, "unit": 0.1, "period": 0.1},
+    ),
+    "meetings": Spec(
+        {
+            "name": compare.compare_text,
+            "kind": compare.compare_label,
+            "date": compare.compare_period,
+            "organizer": compare.compare_organisation,
+            "location": compare.compare_organisation,
+            "mode": compare.compare_label,
+        },
+        {"chairs": _PERSON, "speakers": _PERSON, "attendees": _PERSON, "agenda": _PHRASE},
+        key={"name": 0.4, "date": 0.3, "organizer": 0.2, "kind": 0.1},
+    ),
+    "directives": Spec(
+        {
+            "kind": compare.compare_label,
+            "number": compare.compare_code,
+            "issuer": compare.compare_organisation,
+            "date": compare.compare_period,
+            "subject": compare.compare_text,
+            "deadline": compare.compare_period,
+        },
+        {"addressees": _BODY, "tasks": _TASK},
+    ),
+}
+
+# A document is its kind, number and issuer: a wrong number is another document. Where neither side has a
+# number the citation's own words tell "Nghị quyết Trung ương 4" from "Nghị quyết Đại hội XIII".
+KEY_OF_NUMBERED = {"number": 0.55, "kind": 0.3, "issuer": 0.15}
+KEY_OF_NAMED = {"kind": 0.4, "printed": 0.4, "issuer": 0.2}
+KEY_OF_SPEECH = {"tasks": 0.45, "issuer": 0.25, "place": 0.2, "kind": 0.1}
+
+
+def _filled(**values: object) -> dict[str, object]:
+    """Without what counts as absent: null, a blank text, False."""
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None and value is not False and not (isinstance(value, str) and not value.strip())
+    }
+
+
+def _filled_lists(**values: Sequence[Node]) -> dict[str, tuple[Node, ...]]:
+    return {name: tuple(nodes) for name, nodes in values.items() if nodes}
+
+
+def text_node(text: str, accept: Sequence[str] = (), *, optional: bool = False) -> Node:
+    """A list entry that is one text."""
+    return Node({TEXT: text}, accept={TEXT: tuple(accept)} if accept else {}, optional=optional)
+
+
+_AS_ENTRY: dict[str, Callable[[Any], Node]] = {
+    **dict.fromkeys(("titles", "addressees", "agenda"), text_node),
+    "tasks": lambda entry: Node({"text": entry}),
+    **dict.fromkeys(("chairs", "speakers", "attendees"), lambda entry: Node({"name": entry})),
+}
+
+
+def _accept(record: object) -> dict[str, Sequence[Any]]:
+    """Gold's alternatives: periods and entries of lists read from their JSON form."""
+    accept: dict[str, list[Any]] = getattr(record, "accept", {})
+    read: dict[str, Sequence[Any]] = {}
+    for name, values in accept.items():
+        if name in _PERIODS:
+            read[name] = [None if value is None else GoldPeriod.model_validate(value) for value in values]
+        elif name in _AS_ENTRY:
+            read[name] = [tuple(map(_AS_ENTRY[name], value or ())) for value in values]
+        else:
+            read[name] = values
+    return read
+
+
+def _phrase(entry: str | GoldText) -> Node:
+    if isinstance(entry, str):
+        return text_node(entry)
+    return text_node(entry.text, entry.accept, optional=entry.optional)
+
+
+def _person(person: Person | GoldPerson) -> Node:
+    """A participant; only gold has alternatives."""
+    return Node(
+        {"name": person.name},
+        _filled_lists(titles=[text_node(title) for title in person.titles]),
+        _accept(person),
+        getattr(person, "optional", False),
+    )
+
+
+def _task(task: Task | GoldTask) -> Node:
+    if isinstance(task, GoldTask):
+        accept = {"text": tuple(task.accept)}
+        return Node({"text": task.text}, accept=accept, optional=task.optional, merge=task.merge)
+    return Node({"text": task.text})
+
+
+def _statistic(record: Statistic | GoldStatistic) -> Node:
+    places = record.value_spans if isinstance(record, GoldStatistic) else [record.value_span]
+    return Node(
+        _filled(
+            value=record.value,
+            indicator=record.indicator,
+            unit=record.unit,
+            of=record.of,
+            subject=record.subject,
+            period=record.period,
+            qualifier=None if record.qualifier == "exact" else record.qualifier,
+            target=record.target,
+        ),
+        accept=_accept(record),
+        optional=getattr(record, "optional", False),
+        places=tuple(places),
+        evidence=tuple(record.evidence),
+    )
+
+
+def _meeting(record: Meeting | GoldMeeting) -> Node:
+    return Node(
+        _filled(**{name: getattr(record, name) for name in SPECS["meetings"].scalars}),
+        _filled_lists(
+            chairs=[_person(one) for one in record.chairs],
+            speakers=[_person(one) for one in record.speakers],
+            attendees=[_person(one) for one in record.attendees],
+            agenda=[_phrase(one) for one in record.agenda],
+        ),
+        _accept(record),
+        getattr(record, "optional", False),
+        places=tuple(record.evidence),
+        evidence=tuple(record.evidence),
+    )
+
+
+def _directive(record: Directive | GoldDirective) -> Node:
+    document = record.document
+    scalars = _filled(
+        kind=(document.kind if document else None) or record.kind,
+        number=document.number if document else None,
+        issuer=(document.issuer if document else None) or record.issuer,
+        date=(document.issued if document else None) or record.date,
+        subject=record.subject,
+        deadline=record.deadline,
+    )
+    lists = _filled_lists(
+        addressees=[_phrase(one) for one in record.addressees],
+        tasks=[_task(one) for one in record.tasks],
+    )
+    printed = (document.printed if document else None) or record.evidence[0].text
+    return Node(
+        scalars,
+        lists,
+        _accept(record),
+        getattr(record, "optional", False),
+        printed=printed,
+        source=record.source,
+        places=tuple(record.evidence),
+        evidence=tuple(record.evidence),
+    )
+
+
+def nodes(records: Predicted | Gold | None) -> dict[RecordType, tuple[Node, ...]]:
+    """The trees of an extraction or a gold file; None (a failed document) has none."""
+    if records is None:
+        return dict.fromkeys(RECORD_TYPES, ())
+    return {
+        "statistics": tuple(map(_statistic, records.statistics)),
+        "meetings": tuple(map(_meeting, records.meetings)),
+        "directives": tuple(map(_directive, records.directives)),
+    }
+
+
+def merged(left: Node, right: Node) -> Node:
+    """Two neighbouring tasks given as one."""
+    return replace(
+        left,
+        scalars={"text": f"{left.scalars['text']}, {right.scalars['text']}"},
+        accept={},
+        optional=left.optional and right.optional,
+    )

@@ -1,0 +1,152 @@
+"""Error capture at a review budget: re-reading the least sure records first, how many wrong ones are met?
+
+A record is the less sure the more speaks against it: findings of the checks about it, claims of the same
+article that could not be located, and a second engine that does not say the same. Records with equal
+suspicion are in no order, so the expected share over their random order is given.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from partyx.scoring.align import HEADLINE
+from partyx.scoring.cells import compare_nodes
+from partyx.scoring.likeness import align
+from partyx.scoring.nodes import RECORD_TYPES, SPECS, RecordType, nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from partyx.extraction import Extraction
+    from partyx.scoring.score import DocumentScore
+
+BUDGETS = (0.05, 0.1, 0.2, 0.3, 0.5)
+"""Shares of the records that a person re-reads."""
+
+_FINDING = {"error": 3.0, "warning": 2.0, "note": 1.0}
+_ALONE = 2.0
+_FIELD_DIFFERS = 0.5
+_FIELD_UNLOCATED = 1.0
+_WRONG = frozenset({"wrong", "spurious", "missed", "invented_record"})
+_SINGULAR: dict[RecordType, str] = {
+    "statistics": "statistic",
+    "meetings": "meeting",
+    "directives": "directive",
+}
+
+
+class Reviewed(NamedTuple):
+    """One predicted record: how little sure it is, and whether it is wrong."""
+
+    suspicion: float
+    wrong: bool
+
+
+class Capture(NamedTuple):
+    """What reading a share of the records finds.
+
+    Attributes:
+        budget: Share of the records read.
+        found: Expected share of the wrong records among them; reading in random order finds ``budget``.
+    """
+
+    budget: float
+    found: float
+
+
+def _from_findings(found: Extraction) -> dict[str, float]:
+    doubts: dict[str, float] = {}
+    for finding in found.findings:
+        for address in finding.records:
+            doubts[address] = doubts.get(address, 0.0) + _FINDING[finding.severity]
+    return doubts
+
+
+def _from_unlocated(found: Extraction) -> dict[str, float]:
+    """A claim refused in one field speaks against the records of its type that agree with the rest."""
+    doubts: dict[str, float] = {}
+    for kind in RECORD_TYPES:
+        refused = [
+            {
+                str(value)
+                for name, value in claim.claim.items()
+                if name != claim.field and value not in (None, "")
+            }
+            for claim in found.unlocated
+            if claim.record == _SINGULAR[kind] and claim.field is not None
+        ]
+        for index, record in enumerate(getattr(found, kind)):
+            values = {str(value) for _, value in record if isinstance(value, str | int | float)}
+            hits = sum(bool(claim & values) for claim in refused)
+            if hits:
+                doubts[f"{kind}[{index}]"] = hits * _FIELD_UNLOCATED
+    return doubts
+
+
+def _from_disagreement(found: Extraction, other: Extraction) -> dict[str, float]:
+    doubts: dict[str, float] = {}
+    ours, theirs = nodes(found), nodes(other)
+    for kind in RECORD_TYPES:
+        partner = dict(align(kind, ours[kind], theirs[kind], [HEADLINE])[HEADLINE])
+        for index, node in enumerate(ours[kind]):
+            column = partner.get(index)
+            if column is None:
+                doubts[f"{kind}[{index}]"] = _ALONE
+            else:
+                cells = compare_nodes(SPECS[kind], node, theirs[kind][column])
+                doubts[f"{kind}[{index}]"] = _FIELD_DIFFERS * sum(cell.outcome != "right" for cell in cells)
+    return doubts
+
+
+def suspicions(found: Extraction, other: Extraction | None = None) -> dict[str, float]:
+    """Record address ("statistics[3]") to how much speaks against it; 0 when nothing does.
+
+    Args:
+        found: The extraction to be reviewed.
+        other: What a second engine found in the same article.
+    """
+    total = {f"{kind}[{index}]": 0.0 for kind in RECORD_TYPES for index in range(len(getattr(found, kind)))}
+    sources = [_from_findings(found), _from_unlocated(found)]
+    if other is not None:
+        sources.append(_from_disagreement(found, other))
+    for doubts in sources:
+        for address, doubt in doubts.items():
+            if address in total:
+                total[address] += doubt
+    return total
+
+
+def reviewed(found: Extraction, score: DocumentScore, other: Extraction | None = None) -> list[Reviewed]:
+    """The predicted records of one document that gold can judge."""
+    doubts = suspicions(found, other)
+    return [
+        Reviewed(
+            doubts[f"{kind}[{verdict.predicted}]"], any(cell.outcome in _WRONG for cell in verdict.cells)
+        )
+        for kind in RECORD_TYPES
+        for verdict in score.types[kind].verdicts
+        if verdict.predicted is not None
+    ]
+
+
+def _found_within(ranked: Sequence[Reviewed], budget: float) -> float:
+    """Expected number of wrong records in the first ``budget`` records, ties in random order."""
+    found, left, start = 0.0, budget, 0
+    while left > 0 and start < len(ranked):
+        end = start
+        while end < len(ranked) and ranked[end].suspicion == ranked[start].suspicion:
+            end += 1
+        wrong, size = sum(one.wrong for one in ranked[start:end]), end - start
+        found += wrong * min(1.0, left / size)
+        left, start = left - size, end
+    return found
+
+
+def error_capture(records: Iterable[Reviewed], budgets: Sequence[float] = BUDGETS) -> list[Capture]:
+    """Which share of the wrong records is met within each budget; 1 when nothing is wrong."""
+    ranked = sorted(records, key=lambda one: -one.suspicion)
+    wrong = sum(one.wrong for one in ranked)
+    return [
+        Capture(budget, _found_within(ranked, budget * len(ranked)) / wrong if wrong else 1.0)
+        for budget in budgets
+    ]

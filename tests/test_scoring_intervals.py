@@ -1,0 +1,104 @@
+"""Intervals by document, paired swaps, and what cannot be tested."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from partyx.scoring.cells import Tally
+from partyx.scoring.intervals import average, compare_paired, jackknife_t, macro, micro
+
+
+def tallies(*hits: int) -> list[Tally]:
+    """Documents of ten gold and ten predicted cells."""
+    return [Tally(one, 10, 10) for one in hits]
+
+
+def test_micro_weighs_cells_and_macro_weighs_documents() -> None:
+    """A long bad document pulls only the first."""
+    documents = [Tally(1, 1, 1), Tally(0, 99, 99)]
+    assert micro(documents) == pytest.approx(0.01)
+    assert macro(documents) == pytest.approx(0.5)
+
+
+def test_no_documents_and_empty_documents() -> None:
+    """Nothing to find and nothing found is 1."""
+    assert micro([]) == macro([]) == 1
+    assert micro([Tally()]) == macro([Tally()]) == 1
+
+
+def test_the_interval_of_a_mean_is_students() -> None:
+    """For equal documents the jackknife is the t interval of their mean, worked out by hand."""
+    found = jackknife_t(tallies(6, 7, 8))
+    assert found.value == pytest.approx(0.7)
+    half = 4.30265273 * 0.1 / 3**0.5
+    assert (found.low, found.high) == (pytest.approx(0.7 - half), pytest.approx(0.7 + half))
+
+
+def test_bounds_stay_between_0_and_1_and_are_absent_for_one_document() -> None:
+    """One document has no spread."""
+    wide = jackknife_t(tallies(1, 10))
+    assert (wide.low, wide.high) == (0, 1)
+    one = jackknife_t(tallies(7))
+    assert (one.value, one.low, one.high, one.documents) == (0.7, None, None, 1)
+
+
+def test_repeats_are_averaged_and_are_no_further_evidence() -> None:
+    """Three repeats of two documents have the interval of two documents."""
+    repeated = [average(tallies(6, 7, 8)), average(tallies(9, 9, 9))]
+    assert repeated == tallies(7, 9)
+    assert jackknife_t(repeated).documents == 2
+
+
+def test_below_six_documents_nothing_is_testable() -> None:
+    """Five wins out of five could reach no more than 0.0625."""
+    found = compare_paired(tallies(1, 2, 3, 4, 5), tallies(6, 7, 8, 9, 10))
+    assert not found.testable
+    assert found.p is None
+    assert found.smallest_p == 0.0625
+    assert found.detectable is not None
+
+
+def test_six_wins_out_of_six_reach_the_smallest_p() -> None:
+    """2 of 64 swaps are as extreme."""
+    found = compare_paired(tallies(1, 2, 3, 4, 5, 5), tallies(2, 3, 4, 5, 6, 6))
+    assert found.p == pytest.approx(2 / 64)
+    assert found.exact
+    assert found.deltas == pytest.approx([0.1] * 6)
+
+
+def test_p_is_the_share_of_all_swaps() -> None:
+    """Checked against a direct enumeration."""
+    a, b = tallies(1, 5, 3, 9, 2, 7), tallies(3, 4, 6, 9, 5, 6)
+    delta = micro(b) - micro(a)
+    reached = 0
+    for pattern in itertools.product((False, True), repeat=6):
+        left = [y if swap else x for x, y, swap in zip(a, b, pattern, strict=True)]
+        right = [x if swap else y for x, y, swap in zip(a, b, pattern, strict=True)]
+        reached += abs(micro(right) - micro(left)) >= abs(delta) - 1e-12
+    found = compare_paired(a, b)
+    assert found.p == pytest.approx(reached / 64)
+    assert found.differing == 5
+
+
+def test_equal_systems_differ_in_nothing() -> None:
+    """P is 1 and no difference is claimed."""
+    found = compare_paired(tallies(1, 2, 3, 4, 5, 6), tallies(1, 2, 3, 4, 5, 6))
+    assert (found.delta, found.p, found.differing, found.detectable) == (0, 1, 0, 0)
+
+
+def test_many_documents_are_drawn_with_a_fixed_seed() -> None:
+    """Beyond 16 differing documents the swaps are drawn, and the answer is the same each time."""
+    a, b = tallies(*[5] * 18), tallies(*[6, 5, 7] * 6)
+    b = [Tally(one.hits - (0 if index % 2 else 0.5), 10, 10) for index, one in enumerate(b)]
+    first, second = compare_paired(a, b), compare_paired(a, b)
+    assert first == second
+    assert first.p is not None
+    assert 0 < first.p < 0.05
+
+
+def test_documents_must_pair() -> None:
+    """Different numbers of documents are no pairs."""
+    with pytest.raises(ValueError, match="zip"):
+        compare_paired(tallies(1), tallies(1, 2))
