@@ -1,0 +1,377 @@
+"""The command line: what it prints, where, and the code it exits with."""
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import made
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
+
+from partyx import resources
+from partyx.cli.app import app
+
+ARTICLES = sorted((Path(__file__).parent.parent / "evals" / "articles").glob("*.txt"))
+SCRIPT = Path(sys.executable).with_name("partyx")
+COMMAND = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-m", "partyx"]
+BARE = {name: value for name, value in os.environ.items() if not name.startswith(("PARTYX_", "OPENAI_"))}
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch):
+    for name in set(os.environ) - set(BARE):
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def article(tmp_path):
+    path = tmp_path / "song-may.txt"
+    path.write_text(made.TEXT, encoding="utf-8")
+    return path
+
+
+def run(*arguments, stdin=None):
+    """The command in this process: (exit code, stdout, stderr)."""
+    result = CliRunner().invoke(app, [str(it) for it in arguments], input=stdin)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def run_for_real(*arguments, **more):
+    """The installed program in a process of its own."""
+    more.setdefault("env", BARE)
+    command = [*COMMAND, *(str(it) for it in arguments)]
+    return subprocess.run(command, capture_output=True, timeout=60, check=False, **more)
+
+
+# -- what comes out ------------------------------------------------------------------------------------
+
+
+def test_the_program_prints_its_version():
+    done = run_for_real("--version")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert re.fullmatch(rb"partyx \d+\S+\n", done.stdout)
+
+
+def test_the_program_prints_a_readable_page_of_an_article():
+    done = run_for_real("extract", ARTICLES[0])
+    page = done.stdout.decode()
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert page.startswith(ARTICLES[0].stem)
+    assert "Engine: rules" in page
+    assert "\x1b" not in page
+
+
+def test_json_of_one_article_is_one_object_that_fits_the_schema(article):
+    code, out, err = run("extract", article, "--format", "json")
+    assert (code, err) == (0, "")
+    written = json.loads(out)
+    Draft202012Validator(resources.schema("extraction")).validate(written)
+    assert written["article"]["id"] == "song-may"
+
+
+def test_json_of_several_articles_is_an_array_in_the_order_given(article):
+    code, out, _ = run("extract", ARTICLES[1], article, "-f", "json")
+    assert code == 0
+    assert [it["article"]["id"] for it in json.loads(out)] == [ARTICLES[1].stem, "song-may"]
+
+
+def test_jsonl_is_one_object_a_line(article):
+    code, out, _ = run("extract", article, ARTICLES[2], "-f", "jsonl")
+    assert code == 0
+    assert [json.loads(line)["article"]["id"] for line in out.splitlines()] == ["song-may", ARTICLES[2].stem]
+
+
+def test_tables_of_several_articles_follow_each_other(article):
+    code, out, _ = run("extract", article, ARTICLES[0])
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines() if line.startswith(("song-may", "000_"))] == [
+        "song-may",
+        ARTICLES[0].stem,
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_standard_input_is_read_as_bytes(encoding):
+    code, out, err = run("extract", "-", "-f", "json", stdin=made.TEXT.encode(encoding))
+    assert (code, err) == (0, "")
+    assert json.loads(out)["article"]["title"] == made.LINES[0][1]
+
+
+def test_a_folder_stands_for_the_articles_in_it(tmp_path, article):
+    (tmp_path / "b.html").write_text(f"<html><body><p>{made.BODY}</p></body></html>", encoding="utf-8")
+    (tmp_path / "notes.md").write_text("12", encoding="utf-8")
+    code, out, _ = run("extract", tmp_path, "-f", "json")
+    assert code == 0
+    assert [it["article"]["id"] for it in json.loads(out)] == ["b", article.stem]
+
+
+def test_the_publication_date_can_be_given(tmp_path):
+    path = tmp_path / "undated.txt"
+    path.write_text("Sáng 29/9, Tỉnh ủy tổ chức hội nghị giao ban.", encoding="utf-8")
+    _, out, _ = run("extract", path, "-f", "json", "--published", "2023-09-30")
+    assert json.loads(out)["article"]["published"] == "2023-09-30"
+
+
+# -- files ---------------------------------------------------------------------------------------------
+
+
+def test_output_goes_to_a_file_and_nothing_else_is_printed(tmp_path, article):
+    target = tmp_path / "out" / "records.json"
+    target.parent.mkdir()
+    assert run("extract", article, "-f", "json", "-o", target) == (0, "", "")
+    assert json.loads(target.read_text(encoding="utf-8"))["article"]["id"] == "song-may"
+    assert [it.name for it in target.parent.iterdir()] == ["records.json"]
+    assert target.stat().st_mode & 0o777 == article.stat().st_mode & 0o777
+
+
+def test_output_replaces_an_older_file_whole(tmp_path, article):
+    target = tmp_path / "records.json"
+    target.write_text("old" * 100_000, encoding="utf-8")
+    assert run("extract", article, "-f", "json", "-o", target)[0] == 0
+    json.loads(target.read_text(encoding="utf-8"))
+
+
+def test_an_older_file_stays_when_nothing_could_be_extracted(tmp_path):
+    target = tmp_path / "records.json"
+    target.write_text("old", encoding="utf-8")
+    assert run("extract", tmp_path / "no.txt", "-f", "json", "-o", target)[0] == 1
+    assert target.read_text(encoding="utf-8") == "old"
+    assert [it.name for it in tmp_path.iterdir()] == ["records.json"]
+
+
+def test_output_may_be_a_device(article):
+    assert run("extract", article, "-f", "json", "-o", "/dev/null") == (0, "", "")
+
+
+def test_an_input_is_never_overwritten(article):
+    code, out, err = run("extract", article, "-o", article)
+    assert (code, out) == (2, "")
+    assert err == f"partyx: {article}: is an input as well; name another file\n"
+    assert article.read_text(encoding="utf-8") == made.TEXT
+
+
+def test_an_output_folder_that_is_missing_is_one_line(tmp_path, article):
+    target = tmp_path / "missing" / "records.json"
+    code, _, err = run("extract", article, "-o", target)
+    assert code == 2
+    assert err == f"partyx: {target}: No such file or directory; name a file that can be written\n"
+
+
+# -- bad input -----------------------------------------------------------------------------------------
+
+
+def bad(tmp_path, name):
+    """A path that holds no article."""
+    path = tmp_path / name
+    if name == "huge.txt":
+        with path.open("wb") as file:
+            file.truncate(200_000_000)  # sparse: takes no room on the disk
+    elif name == "folder":
+        path.mkdir()
+    elif name != "missing.txt":
+        path.write_bytes(
+            {
+                "empty.txt": b"",
+                "blank.txt": b" \n\xc2\xa0\n",
+                "binary.bin": bytes(range(256)) * 40,
+                "report.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
+                "picture.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+                "legacy.txt": "Đa\u0309ng u\u0309y xa\u0303 Ho\u0300a Bi\u0300nh".encode("cp1258"),
+            }[name]
+        )
+    return path
+
+
+BAD = ["missing.txt", "empty.txt", "blank.txt", "binary.bin", "report.pdf", "picture.png", "legacy.txt"]
+BAD += ["huge.txt", "folder"]
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_input_is_one_line_that_names_it(tmp_path, name):
+    path = bad(tmp_path, name)
+    code, out, err = run("extract", path)
+    assert (code, out) == (1, "")
+    assert err.startswith(f"partyx: {path}")
+    assert err.count("\n") == 1
+    assert err.count(str(path)) == 1
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl"])
+def test_among_several_the_good_ones_still_come_out(tmp_path, article, form):
+    first, last = bad(tmp_path, "empty.txt"), bad(tmp_path, "report.pdf")
+    code, out, err = run("extract", first, article, last, "-f", form)
+    assert code == 3
+    assert "song-may" in out
+    lines = err.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith(f"partyx: {first}")
+    assert lines[1].startswith(f"partyx: {last}")
+    if form == "json":
+        assert len(json.loads(out)) == 1
+
+
+def test_when_all_of_several_are_bad_json_is_an_empty_array(tmp_path):
+    code, out, _ = run("extract", tmp_path / "a.txt", tmp_path / "b.txt", "-f", "json")
+    assert (code, json.loads(out)) == (1, [])
+
+
+def test_the_program_shows_no_traceback_for_bad_input(tmp_path):
+    done = run_for_real("extract", bad(tmp_path, "report.pdf"))
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_empty_standard_input_is_named():
+    code, _, err = run("extract", "-", stdin=b"")
+    assert code == 1
+    assert err.startswith("partyx: standard input: ")
+
+
+def test_a_name_with_control_characters_stays_on_one_line(tmp_path):
+    code, _, err = run("extract", tmp_path / "a\nb\x1b[31m.txt")
+    assert code == 1
+    assert err.count("\n") == 1
+    assert "\x1b" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["extract"], "PATH"),
+        (["extract", "a.txt", "--format", "xml"], "xml"),
+        (["extract", "a.txt", "--published", "29/9/2023"], "29/9/2023"),
+        (["extract", "a.txt", "--engine", "magic"], "magic"),
+        (["distil"], "distil"),
+    ],
+)
+def test_wrong_usage_is_told_with_exit_code_2(arguments, named):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert named in err
+
+
+def test_a_wrong_environment_variable_is_named(article, monkeypatch):
+    monkeypatch.setenv("PARTYX_MAX_CHARS", "many")
+    code, out, err = run("extract", article)
+    assert (code, out) == (2, "")
+    assert re.match(r"partyx: max_chars: .+PARTYX_.*\n\Z", err)
+
+
+# -- surroundings --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_locale_without_unicode_gets_utf_8_all_the_same(article, form):
+    plain = {
+        **BARE,
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "ascii",
+    }
+    done = run_for_real("extract", article, "-f", form, env=plain)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Thành ủy Sông Mây" in done.stdout.decode("utf-8")
+
+
+def test_a_reader_that_goes_away_ends_the_program_quietly():
+    with subprocess.Popen(
+        [*COMMAND, "extract", "-f", "json", *map(str, ARTICLES * 8)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=BARE,
+    ) as process:
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(timeout=60) == 141
+
+
+def on_a_terminal(arguments, stdout_too):
+    """What a terminal shows of the program: stderr, and stdout when asked for; and the exit code."""
+    ours, theirs = pty.openpty()
+    environment = {**BARE, "TERM": "xterm-256color", "COLUMNS": "100"}
+    command = [*COMMAND, *map(str, arguments)]
+    out = theirs if stdout_too else subprocess.DEVNULL
+    with subprocess.Popen(command, stdout=out, stderr=theirs, env=environment) as process:
+        os.close(theirs)
+        shown = b""
+        while chunk := read(ours):
+            shown += chunk
+        os.close(ours)
+    return shown.decode(), process.returncode
+
+
+def read(terminal):
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux says so when the last program has closed its side
+        return b""
+
+
+def test_several_articles_show_a_progress_bar_on_stderr():
+    shown, code = on_a_terminal(["extract", *ARTICLES], stdout_too=False)
+    assert code == 0
+    assert f"{len(ARTICLES)}/{len(ARTICLES)}" in shown
+
+
+def test_one_article_shows_no_progress_bar():
+    assert on_a_terminal(["extract", ARTICLES[0]], stdout_too=False) == ("", 0)
+
+
+def test_a_terminal_gets_colours_and_a_bar_that_leaves_the_records_whole():
+    shown, code = on_a_terminal(["extract", *ARTICLES[:2]], stdout_too=True)
+    assert code == 0
+    bare = re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", shown)
+    for path in ARTICLES[:2]:
+        assert re.search(rf"^(\r|.*\r)?{path.stem}", bare, re.MULTILINE)
+    assert "\x1b[1m" in shown
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_can_be_printed_for_a_shell(shell):
+    done = run_for_real(
+        "--show-completion", env={**BARE, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+    )
+    if done.returncode:  # no shell was found out: typer then wants its name
+        done = run_for_real("--show-completion", shell)
+    assert b"_PARTYX_COMPLETE" in done.stdout
+
+
+# -- schemas -------------------------------------------------------------------------------------------
+
+
+def test_schemas_are_exported_and_checked(tmp_path):
+    folder = tmp_path / "deep" / "schemas"
+    assert run("schema", "export", folder)[0] == 0
+    assert sorted(it.name.split(".")[0] for it in folder.iterdir()) == list(resources.schema_names())
+    assert run("schema", "export", folder, "--check")[0] == 0
+
+
+def test_a_schema_out_of_step_is_named(tmp_path):
+    run("schema", "export", tmp_path)
+    (tmp_path / "span.schema.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "task.schema.json").unlink()
+    (tmp_path / "old.schema.json").write_text("{}", encoding="utf-8")
+    code, out, err = run("schema", "export", tmp_path, "--check")
+    assert (code, out) == (1, "")
+    assert [line.removeprefix(f"partyx: {tmp_path}/") for line in err.splitlines()] == [
+        "old.schema.json: belongs to no record",
+        "span.schema.json: differs from the record",
+        "task.schema.json: is missing",
+        f"partyx: run partyx schema export {tmp_path}",
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    code, _, err = run("schema", "export", tmp_path / "file" / "schemas")
+    assert code == 2
+    assert err == f"partyx: {tmp_path}/file/schemas: Not a directory; name a folder that can be written\n"
