@@ -1,0 +1,103 @@
+"""Sentences: where Vietnamese prose breaks, and where a period is part of a number, a name or a code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partyx.reading.letters import LOWER, UPPER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_STOP = re.compile(r"[.!?…]+(?:/\.)?[\"”’»)\]]{0,4}")
+_OPENING = "[\"“‘'«(\\[]"
+_STARTS = re.compile(rf"\s+(?:[-–—+•*]\s{{0,2}})?{_OPENING}{{0,3}}[{UPPER}\d]|\s*\Z")
+_GLUED = re.compile(rf"{_OPENING}?[{UPPER}][{LOWER}](?:[{LOWER}]|\s)")
+_WORD_BEFORE = re.compile(r"[^\s.,;:()“”\"]{0,12}(?:\.[^\s.,;:()“”\"]{1,4}){0,3}\Z")
+_LONGEST_WORD = 24
+_BEFORE = re.compile(r"(\w{1,12})\s\Z")
+
+_ABBREVIATIONS = frozenset(
+    "ts ths th.s gs pgs pgs.ts gs.ts pgs-ts gs-ts tskh pts bs ks cn ncs ls ys ds bscki bsckii kts ngnd ngưt "
+    "nsnd nsưt uv đ/c đ.c đc tp t.p tx tt h q p x tr nxb vd v.d st mr mrs ms dr prof đt tel no".split()
+)
+"""Titles and words that a period shortens. "v.v." is none of them: it may well end a sentence, and what
+follows it decides."""
+
+_NAMED_BY_LETTER = frozenset(
+    "quý khóa khoá kỳ kì tập thứ phần chương cấp loại hạng nhóm khối lần mục điều điểm lớp bậc".split()
+)
+"""Words after which a single letter or a Roman numeral is a name of its own ("quý I."), no initial."""
+
+_MARKER = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-ZĐa-zđ])\Z")
+_MARKER_AFTER = re.compile(r"(?:\A|[:;.!?…”)])\s*\Z")
+_LONGEST_MARKER = 8
+
+
+def sentence_ranges(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut ``view[start:end]``, one block, into sentences.
+
+    A sentence ends with ``.``, ``?``, ``!`` or ``…`` (and the quotes and brackets closing with it) before
+    white space and a capital, a digit, a quotation or a dash; or, where the space was forgotten, between a
+    small letter and a word with a capital ("kết quả.Các cấp"). Never inside 1.513, 16.7, TS. Nguyễn,
+    D.Thưởng, v.v. or 49-QĐ/TW, never at ``;`` or ``:``, never after an ellipsis that goes on in lower case.
+
+    Yields:
+        ``(start, end)`` without surrounding white space; every other character is in exactly one.
+    """
+    first = start
+    for match in _STOP.finditer(view, start, end):
+        cut = match.end()
+        if match.start() < first or cut >= end or not _breaks(view, first, match, end):
+            continue
+        yield first, cut
+        first = cut
+        while first < end and view[first] in " \n":
+            first += 1
+    if first < end:
+        yield first, end
+
+
+def _breaks(view: str, first: int, match: re.Match[str], end: int) -> bool:
+    stop, cut = match.start(), match.end()
+    bare = match[0] == "."
+    if view[cut] not in " \n":
+        return _was_glued(view, first, match, end)
+    if not _STARTS.match(view, cut, end):
+        return False
+    return not (bare and _is_shortened(view, first, stop))
+
+
+def _was_glued(view: str, first: int, match: re.Match[str], end: int) -> bool:
+    """Whether a space was forgotten after the stop: "đạt kết quả.Các cấp"."""
+    stop, cut = match.start(), match.end()
+    if stop == first or not _GLUED.match(view, cut, end) or match[0].startswith("..") or match[0][0] == "…":
+        return False
+    before = view[stop - 1]
+    ends_word = before.islower() or before in '%)”"' or view[max(first, stop - 4) : stop].isdigit()
+    return ends_word and not _is_shortened(view, first, stop)
+
+
+def _is_shortened(view: str, first: int, stop: int) -> bool:
+    """Whether the period at ``stop`` shortens the word before it, or numbers a list."""
+    word_match = _WORD_BEFORE.search(view, max(first, stop - _LONGEST_WORD), stop)
+    word = word_match[0] if word_match else ""
+    if not word:
+        return False
+    word_start = stop - len(word)
+    if _MARKER.match(word):
+        if (
+            _MARKER_AFTER.search(view, max(first, word_start - _LONGEST_MARKER), word_start)
+            or word_start == first
+        ):
+            return True
+        if len(word) == 1 and word.isalpha() and word.isupper():
+            before = _BEFORE.search(view, max(first, word_start - _LONGEST_WORD), word_start)
+            return not (before and before[1].casefold() in _NAMED_BY_LETTER)
+    folded = word.casefold()
+    return folded in _ABBREVIATIONS and word not in _ALSO_WORDS
+
+
+_ALSO_WORDS = frozenset({"h", "x", "no", "tr"})
+"""Shortenings that, in small letters, are also words or units at the end of a sentence ("ấm no.")."""

@@ -1,0 +1,159 @@
+"""Web pages: the article out of the page, captions kept, menus and scripts gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+
+import pytest
+
+from partyx.article import Role
+from partyx.errors import EmptySourceError
+from partyx.reading import read
+from partyx.reading.sources import looks_like_html
+from partyx.settings import Settings
+
+SETTINGS = Settings()
+TITLE = "Huyện ủy Hòa Bình sơ kết công tác xây dựng Đảng"
+PAGE = f"""<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>{TITLE} | Báo Hòa Bình</title>
+<meta property="og:site_name" content="Báo Hòa Bình">
+<meta property="article:published_time" content="2023-07-05T08:00:00+07:00">
+<style>.a {{ color: red }}</style><script>var count = "9.999 đảng viên";</script></head><body>
+<nav><ul><li><a href="/">Trang chủ</a></li><li><a href="/t">Tin tức</a></li></ul></nav>
+<div class="content"><h1>{TITLE}</h1>
+<p class="sapo"><strong>HBO - Sáng 4/7, Huyện ủy tổ chức hội nghị sơ kết công tác 6 tháng&nbsp;đầu năm 2023.</strong></p>
+<figure><img src="a.jpg"><figcaption>Đồng chí Nguyễn Văn An, Bí thư Huyện ủy phát biểu tại hội nghị</figcaption></figure>
+<p>6 tháng đầu năm, toàn Đảng bộ kết nạp 1.513 đảng viên &amp; chuyển chính thức 120 đảng viên, đạt &lt;80,8%
+kế hoạch năm. Các cấp ủy đã lãnh đạo thực hiện tốt nhiệm vụ được giao.</p>
+<table class="image"><tr><td><img src="b.jpg"></td></tr><tr><td class="caption">Quang cảnh hội nghị</td></tr></table>
+<p>Phát biểu tại hội nghị, đồng chí Nguyễn Văn An đề nghị các cấp ủy quán triệt Quy định số 49-QĐ/TW.</p>
+<div class="photo-caption">Các đại biểu dự hội nghị. Ảnh: T.H</div>
+<p>Các chi bộ tiếp tục nâng cao chất lượng sinh hoạt, thực hiện tốt công tác kiểm tra, giám sát.</p>
+<p style="text-align:right"><strong>Hoàng Lan</strong></p></div>
+<div class="related"><h3>Tin liên quan</h3><ul><li><a href="/1">Huyện Tân Phú kết nạp 90 đảng viên</a></li></ul></div>
+<footer>Giấy phép số 12/GP-BTTTT. Lượt truy cập: 12.345</footer></body></html>"""
+
+
+def test_page_is_its_article_with_captions_and_without_the_rest():
+    article = read(PAGE, SETTINGS)
+    assert (article.title, article.published, article.outlet) == (TITLE, dt.date(2023, 7, 5), "HBO")
+    assert "kết nạp 1.513 đảng viên & chuyển chính thức 120 đảng viên, đạt <80,8%" in article.view
+    for gone in ("9.999", "color", "Trang chủ", "Tân Phú", "12.345"):
+        assert gone not in article.text
+    captions = [article.view[b.start : b.end] for b in article.blocks if b.role is Role.CAPTION]
+    assert captions == [
+        "Đồng chí Nguyễn Văn An, Bí thư Huyện ủy phát biểu tại hội nghị",
+        "Quang cảnh hội nghị",
+        "Các đại biểu dự hội nghị. Ảnh: T.H",
+    ]
+    assert [b.role for b in article.blocks][:2] == [Role.HEADLINE, Role.LEAD]
+    assert article.blocks[-1].role is Role.BYLINE
+
+
+def test_page_reads_the_same_from_str_bytes_and_file(tmp_path):
+    path = tmp_path / "bai.html"
+    path.write_bytes(PAGE.encode())
+    article = read(PAGE, SETTINGS)
+    assert read(PAGE.encode("utf-16"), SETTINGS, id=article.id) == article
+    assert read(path, SETTINGS, id=article.id) == article
+    assert read(path, SETTINGS).id == "bai"
+
+
+def test_headline_outside_the_main_text_is_put_on_top():
+    page = PAGE.replace(f"<h1>{TITLE}</h1>", "")
+    article = read(page, SETTINGS)
+    assert article.title == TITLE
+    assert article.text.startswith(TITLE + "\n")
+
+
+def test_printed_day_wins_over_the_metadata_and_the_text_gives_none():
+    stamped = PAGE.replace("</h1>", "</h1><p>Thứ Năm, 06/07/2023 08:00 (GMT+7)</p>")
+    assert read(stamped, SETTINGS).published == dt.date(2023, 7, 6)
+    bare = PAGE.replace('property="article:published_time"', 'property="x"')
+    assert read(bare, SETTINGS).published is None
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<meta itemprop="datePublished" content="2023-07-07">',
+        '<meta name="pubdate" content="07/07/2023 10:00">',
+        '<script type="application/ld+json">{"datePublished": "2023-07-07T01:00:00Z"}</script>',
+    ],
+)
+def test_day_is_read_from_the_metadata_in_its_usual_places(markup):
+    bare = PAGE.replace('property="article:published_time"', 'property="x"')
+    assert read(bare.replace("</head>", markup + "</head>"), SETTINGS).published == dt.date(2023, 7, 7)
+
+
+def test_page_the_extractor_finds_nothing_in_falls_back_to_its_blocks():
+    """The extractor takes a class "comments" for readers' comments and gives nothing."""
+    markup = (
+        "<html><body><nav>Trang chủ</nav><div class='comments'><p>Chi bộ A có 18&nbsp;đảng viên, hoàn thành tốt "
+        "nhiệm vụ.</p>\n<p>Chi bộ B<br>họp <b>hằng</b> tháng.</p></div><form>Họ tên</form></body></html>"
+    )
+    expected = "Chi bộ A có 18 đảng viên, hoàn thành tốt nhiệm vụ.\n\nChi bộ B\nhọp hằng tháng."
+    assert read(markup, SETTINGS).view == expected
+
+
+def test_page_laid_out_with_tables_has_its_headline_and_stamp():
+    """The title of the window is the site's name here, and no headline."""
+    markup = (
+        "<html><head><title>Trang tin Huyện ủy Hòa Bình</title></head><body><table><tr><td><a href='/'>Trang chủ"
+        f"</a></td><td><span>{TITLE}</span><br><i>Cập nhật: 05/07/2011</i><br><br><font>Sáng 4/7, Huyện ủy tổ chức "
+        "hội nghị sơ kết công tác xây dựng Đảng 6 tháng đầu năm 2011.<br><br>6 tháng đầu năm, các cấp ủy kết nạp "
+        "112 đảng viên mới, đạt 74,6% chỉ tiêu cả năm.<br><b>Hoàng Lan</b></font></td></tr></table></body></html>"
+    )
+    article = read(markup, SETTINGS)
+    assert (article.title, article.published) == (TITLE, dt.date(2011, 7, 5))
+    assert article.blocks[-1].role is Role.BYLINE
+
+
+def test_title_of_the_window_stands_in_for_a_headline_without_the_name_of_the_site():
+    markup = f"<html><head><title>{TITLE} - Báo Hòa Bình</title></head><body><p>Huyện ủy vừa họp sơ kết.</p></body></html>"
+    assert read(markup, SETTINGS).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<html></html>", "<html><script>draw()</script></html>", "<!-- x --><html><body> &nbsp; </body></html>"],
+)
+def test_page_without_text_is_an_empty_source(markup):
+    with pytest.raises(EmptySourceError):
+        read(markup, SETTINGS)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_html"),
+    [
+        ("<!DOCTYPE html><p>a", True),
+        ("\ufeff\n<!-- đầu trang -->\n<HTML lang='vi'>", True),
+        ('<?xml version="1.0" encoding="utf-8"?><html>', True),
+        ("<p>Chi bộ A</p>", True),
+        ("Chi bộ A</p><p>họp</p>", True),
+        ("Tỷ lệ < 5% và > 3%", False),
+        ("< Trở về trang trước", False),
+        ("Thẻ <p> dùng để mở đoạn.", False),
+        ("<Nội dung> đang cập nhật", False),
+        ("<!-- " * 1000, False),
+    ],
+)
+def test_html_is_told_from_text_by_its_tags(text, is_html):
+    assert looks_like_html(text) is is_html
+
+
+def test_every_text_in_an_html_file_is_html(tmp_path):
+    path = tmp_path / "a.htm"
+    path.write_text("Chi bộ A &amp; B họp.", encoding="utf-8")
+    assert read(path, SETTINGS).text == "Chi bộ A & B họp."
+
+
+def test_reading_text_loads_neither_lxml_nor_trafilatura():
+    code = (
+        "import sys; from partyx.reading import read; read('Chi bộ A có 18 đảng viên.');"
+        "print([name for name in ('lxml', 'trafilatura', 'charset_normalizer') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
