@@ -21,6 +21,7 @@
     │   ├── RefusalError           the model declined; never retried
     │   ├── ContentFilterError     the service withheld the answer; never retried
     │   ├── TruncatedError         the answer hit the output limit
+    │   ├── BadRequestError        the endpoint refused the request itself
     │   ├── BadResponseError       an answer that is no valid completion
     │   └── ReplayMissError        replay mode, and no recording of this call
     ├── CacheError                 an explicit cache command failed (calls never do)
@@ -129,6 +130,10 @@ class TruncatedError(ModelError):
     """
 
     partial: str = ""
+
+
+class BadRequestError(ModelError):
+    """The endpoint refused the request: an unknown model, a text too long, a parameter it does not take."""
 
 
 class BadResponseError(ModelError):

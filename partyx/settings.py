@@ -12,11 +12,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from partyx.errors import SettingsError
 
 
+def _env(name: str) -> AliasChoices:
+    """Read a field from the variable that the ecosystem uses, without our prefix."""
+    return AliasChoices(name, name.upper())
+
+
 class Settings(BaseSettings):
     """How an extraction runs. Every field can be set as ``PARTYX_<FIELD>`` in the environment.
 
-    ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL`` are read as well, as everyone expects. What is passed to
-    the constructor wins over the environment.
+    ``OPENAI_API_KEY`` and ``OPENAI_BASE_URL`` are read as well, as everyone expects, and the keys of the
+    other services (``GROQ_API_KEY`` ...) for their own model strings. What is passed to the constructor
+    wins over the environment.
     """
 
     model_config = SettingsConfigDict(
@@ -32,14 +38,27 @@ class Settings(BaseSettings):
     )
     base_url: str | None = Field(
         default=None,
-        validation_alias=AliasChoices("base_url", "PARTYX_BASE_URL", "OPENAI_BASE_URL"),
-        description="An OpenAI-compatible endpoint.",
+        validation_alias=AliasChoices("base_url", "PARTYX_BASE_URL"),
+        description="An OpenAI-compatible endpoint, for any model string.",
     )
     api_key: SecretStr | None = Field(
         default=None,
-        validation_alias=AliasChoices("api_key", "PARTYX_API_KEY", "OPENAI_API_KEY"),
-        description="Never logged, cached or recorded.",
+        validation_alias=AliasChoices("api_key", "PARTYX_API_KEY"),
+        description="The key for that endpoint or model string. Never logged, cached or recorded.",
     )
+
+    # -- what the ecosystem's own variables say; each key goes to its own service only --------------
+    openai_base_url: str | None = Field(default=None, validation_alias=_env("openai_base_url"))
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias=_env("openai_api_key"))
+    azure_openai_api_key: SecretStr | None = Field(
+        default=None, validation_alias=_env("azure_openai_api_key")
+    )
+    openrouter_api_key: SecretStr | None = Field(default=None, validation_alias=_env("openrouter_api_key"))
+    groq_api_key: SecretStr | None = Field(default=None, validation_alias=_env("groq_api_key"))
+    together_api_key: SecretStr | None = Field(default=None, validation_alias=_env("together_api_key"))
+    deepseek_api_key: SecretStr | None = Field(default=None, validation_alias=_env("deepseek_api_key"))
+    mistral_api_key: SecretStr | None = Field(default=None, validation_alias=_env("mistral_api_key"))
+    gemini_api_key: SecretStr | None = Field(default=None, validation_alias=_env("gemini_api_key"))
 
     # -- the article ----------------------------------------------------------------------------
     published: dt.date | None = Field(
@@ -80,7 +99,7 @@ class Settings(BaseSettings):
     recordings: Path | None = Field(default=None, description="A JSONL file to replay or record.")
 
     @classmethod
-    def load(cls, **values: Any) -> Settings:
+    def load(cls, **values: Any) -> Settings:  # noqa: ANN401 - the fields' own types
         """Build settings from ``values`` over the environment.
 
         Raises:

@@ -1,0 +1,190 @@
+"""The cache on disk: diskcache, without the parts of it that trust what they read.
+
+What was wrong with the plain thing, measured with diskcache 5.6.3:
+
+- a planted row ran code through pickle under ``Disk`` and ``JSONDisk`` (CVE-2025-69872), and a planted
+  file name deleted a file outside the folder: ``_SafeDisk`` knows no pickle and no files;
+- a flipped byte came back as the value: each value carries the hash of its key and content;
+- above 1 GiB it evicts silently: the policy here is "none", and ``partyx cache prune`` is explicit;
+- SQLite built without double-quoted strings (conda, Homebrew) refuses its triggers: ours are there first;
+- a damaged file, a full disk or a read-only folder raises from ``get`` and ``set``: here they warn once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import logging
+import os
+import sqlite3
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import diskcache
+from diskcache.core import MODE_RAW
+
+from partyx.cache import claims
+from partyx.cache.schema import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partyx.cache.store import Claim
+
+T = TypeVar("T")
+logger = logging.getLogger("partyx.cache")
+
+_MAGIC = b"px1\0"
+_SHA = 32
+BUSY_S = 10.0
+"""How long a read or write waits for another process that writes; one write takes under 1 ms."""
+
+
+class _SafeDisk(diskcache.Disk):  # type: ignore[misc] # diskcache has no types
+    """Text keys and byte values inside the database, and nothing else."""
+
+    def put(self, key: object) -> tuple[str, bool]:
+        if type(key) is not str:
+            raise TypeError("a cache key is a str")
+        return key, True
+
+    def get(self, key: object, raw: object) -> str:
+        if not raw or type(key) is not str:
+            raise TypeError("a row whose key is no text")
+        return key
+
+    def store(self, value: object, read: object, key: object = None) -> tuple[int, int, None, Any]:  # noqa: ARG002
+        if type(value) is not bytes or read:
+            raise TypeError("a cache value is bytes")
+        return 0, MODE_RAW, None, sqlite3.Binary(value)
+
+    def fetch(self, mode: object, filename: object, value: object, read: object) -> bytes:
+        if mode != MODE_RAW or filename is not None or read or type(value) is not bytes:
+            raise TypeError("a row that partyx did not write")
+        return value
+
+    def filename(self, key: object = None, value: object = None) -> tuple[str, str]:  # noqa: ARG002
+        raise TypeError("values are kept in no files")
+
+    def remove(self, file_path: object) -> None:
+        """Nothing: no file is ours, so a row that names one lies."""
+
+
+class DiskStore:
+    """Answers kept in one folder, shared by threads and processes. Picklable; safe across a fork.
+
+    Nothing here raises on use: what goes wrong is said once through logging, and the call goes on as
+    if there were no cache. Opening is put off to the first use.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        """Use ``directory``, made with mode 0700 when it is not there."""
+        self.directory = Path(directory).absolute()
+        self.identity = f"disk:{self.directory}"
+        self._warned = False
+        self._start()
+
+    def _start(self) -> None:
+        self._pid = os.getpid()
+        self._cache: Any = None
+        self._opening = threading.Lock()
+
+    def __reduce__(self) -> tuple[type[DiskStore], tuple[Path]]:
+        """Pickle as the folder: connections and locks stay where they are."""
+        return DiskStore, (self.directory,)
+
+    def get(self, key: str) -> bytes | None:
+        """The value; None when there is none, or none that can be trusted."""
+        return self._try("read", lambda cache: _unsealed(key, cache.get(key)))
+
+    def set(self, key: str, value: bytes) -> None:
+        """Keep the value; written through to the system before this returns."""
+        self._try("write", lambda cache: cache.set(key, _sealed(key, value)))
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep the value, for maintenance.
+
+        Raises:
+            Exception: Whatever diskcache, SQLite or the file system raises.
+        """
+        self.open().set(key, _sealed(key, value))
+
+    def claim(self, key: str) -> Claim | None:
+        """The right to make the call of ``key``; None while another process has it."""
+        try:
+            return claims.take(self.directory / "locks" / f"{key}.lock")
+        except OSError as error:
+            self._warn("lock", error)
+            return _Unlocked()
+
+    def close(self) -> None:
+        """Close this thread's connection; it opens again on use."""
+        with contextlib.suppress(Exception):
+            if self._cache is not None:
+                self._cache.close()
+
+    def open(self) -> Any:  # noqa: ANN401 - diskcache has no types
+        """The opened diskcache, for maintenance.
+
+        Raises:
+            Exception: Whatever diskcache, SQLite or the file system raises.
+        """
+        if self._pid != os.getpid():  # forked: the lock may be held by a thread that is not here
+            self._start()
+        with self._opening:
+            if self._cache is None:
+                self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+                prepare(self.directory / diskcache.core.DBNAME)
+                self._cache = diskcache.Cache(
+                    str(self.directory), timeout=BUSY_S, disk=_SafeDisk, eviction_policy="none", cull_limit=0
+                )
+            return self._cache
+
+    def _try(self, what: str, operation: Callable[[Any], T]) -> T | None:
+        """Do one operation; whatever it raises is a warning, not an error."""
+        try:
+            return operation(self.open())
+        except Exception as error:  # noqa: BLE001 - planted settings make diskcache raise anything
+            self._warn(what, error)
+            return None
+        finally:
+            # A connection belongs to its thread. Only the main thread's is kept open: another thread
+            # may end, and its connection would be left to the garbage collector. Costs 0.6 ms.
+            if threading.current_thread() is not threading.main_thread():
+                self.close()
+
+    def _warn(self, what: str, error: Exception) -> None:
+        if not self._warned:
+            self._warned = True
+            logger.warning(
+                "The cache in %s cannot be used (%s: %s: %s); calls go on without it. "
+                "`partyx cache clear` starts it afresh.",
+                self.directory,
+                what,
+                type(error).__name__,
+                error,
+            )
+
+
+class _Unlocked:
+    """Stands for a claim where no lock can be had."""
+
+    def release(self) -> None:
+        """Nothing to let go of."""
+
+
+def _sealed(key: str, value: bytes) -> bytes:
+    return _MAGIC + _seal(key, value) + value
+
+
+def _unsealed(key: str, raw: bytes | None) -> bytes | None:
+    if raw is None or not raw.startswith(_MAGIC):
+        return None
+    value = raw[len(_MAGIC) + _SHA :]
+    return value if raw[len(_MAGIC) : len(_MAGIC) + _SHA] == _seal(key, value) else None
+
+
+def _seal(key: str, value: bytes) -> bytes:
+    """Over the key as well: an answer moved to another row is no answer to that call."""
+    return hashlib.sha256(key.encode() + b"\0" + value).digest()

@@ -1,0 +1,169 @@
+"""What ``partyx cache`` does: info, clear, prune, export, import. Here a failure is an error."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from partyx.cache.disk import DiskStore
+from partyx.cache.entry import read_entry
+from partyx.cache.keys import cache_key
+from partyx.cache.recordings import read_lines, write_lines
+from partyx.errors import CacheError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_OURS = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal", "locks")
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What a cache folder holds.
+
+    Attributes:
+        directory: The folder.
+        answers: How many answers.
+        size_bytes: Bytes on disk.
+        oldest: Unix time of the oldest answer, None when there is none.
+        newest: Likewise of the newest.
+    """
+
+    directory: Path
+    answers: int
+    size_bytes: int
+    oldest: float | None
+    newest: float | None
+
+
+def info(directory: Path) -> Info:
+    """What the cache in ``directory`` holds; nothing when there is no such folder.
+
+    Raises:
+        CacheError: The folder cannot be read as a cache.
+    """
+    if not (directory / "cache.db").exists():
+        return Info(directory, 0, 0, None, None)
+    with _opened(directory) as (_, cache):
+        ((answers, oldest, newest),) = cache._sql(  # noqa: SLF001 - diskcache has no public way to the times
+            "SELECT COUNT(*), MIN(store_time), MAX(store_time) FROM Cache"
+        ).fetchall()
+        return Info(directory, answers, int(cache.volume()), oldest, newest)
+
+
+def clear(directory: Path) -> None:
+    """Remove the cache's own files from ``directory``, damaged or not; no other file is touched.
+
+    Raises:
+        CacheError: They cannot be removed.
+    """
+    try:
+        for name in _OURS:
+            path = directory / name
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CacheError(f"Cannot clear the cache in {directory}: {error}.") from None
+
+
+def prune(directory: Path, *, older_than_s: float | None = None, larger_than: int | None = None) -> int:
+    """Remove old answers.
+
+    Args:
+        directory: The cache folder.
+        older_than_s: Remove answers stored more than so many seconds ago.
+        larger_than: Then remove the oldest until the cache takes at most so many bytes.
+
+    Returns:
+        How many answers were removed.
+
+    Raises:
+        CacheError: The cache cannot be read or written.
+    """
+    if not (directory / "cache.db").exists():
+        return 0
+    with _opened(directory) as (_, cache):
+        before = len(cache)
+        if older_than_s is not None:
+            cache._sql("DELETE FROM Cache WHERE store_time < ?", (time.time() - older_than_s,))  # noqa: SLF001
+        if larger_than is not None:
+            _shrink(cache, larger_than)
+        cache._sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # noqa: SLF001
+        return int(before - len(cache))
+
+
+def export(directory: Path, path: Path) -> int:
+    """Write every answer to a JSONL file, sorted by key; the file also serves as recordings.
+
+    Returns:
+        How many lines were written.
+
+    Raises:
+        CacheError: The cache cannot be read or the file cannot be written.
+    """
+    with _opened(directory) as (store, cache):
+        entries = [read_entry(raw) for key in cache for raw in [store.get(key)] if raw is not None]
+        kept = sorted((entry.key, entry.endpoint, entry.to_json()) for entry in entries if entry)
+    try:
+        return write_lines(path, (line for _, _, line in kept))
+    except OSError as error:
+        raise CacheError(f"Cannot export to {path}: {error}.") from None
+
+
+def import_(directory: Path, path: Path) -> tuple[int, int]:
+    """Put the answers of an exported file into the cache.
+
+    Returns:
+        How many were taken, and how many lines were left: a recording does not say where it was
+        asked, so it serves replays only.
+
+    Raises:
+        CacheError: The file or the cache cannot be read or written.
+    """
+    if not path.exists():
+        raise CacheError(f"There is no file {path} to import.")
+    try:
+        entries = read_lines(path)
+    except SettingsError as error:
+        raise CacheError(str(error)) from None
+    placed = [entry for entry in entries if entry.endpoint]
+    with _opened(directory) as (store, _):
+        for entry in placed:
+            key = cache_key(entry.request, endpoint=entry.endpoint, form=entry.form)
+            store.put(key, entry.to_bytes())
+    return len(placed), len(entries) - len(placed)
+
+
+def _shrink(cache: Any, limit: int) -> None:  # noqa: ANN401 - diskcache has no types
+    """Delete the oldest answers until the rest fit into ``limit`` bytes."""
+    rows = cache._sql("SELECT rowid, LENGTH(value) FROM Cache ORDER BY store_time DESC").fetchall()  # noqa: SLF001
+    total, drop = 0, []
+    for rowid, length in rows:
+        total += length
+        if total > limit:
+            drop.append((rowid,))
+    for row in drop:
+        cache._sql("DELETE FROM Cache WHERE rowid = ?", row)  # noqa: SLF001
+
+
+@contextlib.contextmanager
+def _opened(directory: Path) -> Iterator[tuple[DiskStore, Any]]:
+    """The store and its diskcache; what they raise comes out as CacheError."""
+    store = DiskStore(directory)
+    try:
+        yield store, store.open()
+    except CacheError:
+        raise
+    except Exception as error:  # noqa: BLE001 - planted settings make diskcache raise anything
+        raise CacheError(
+            f"The cache in {directory} cannot be used: {type(error).__name__}: {error}. "
+            f"`partyx cache clear` starts it afresh."
+        ) from None
+    finally:
+        store.close()

@@ -1,0 +1,27 @@
+"""Asking language models: the only part of partyx that talks to openai and instructor.
+
+Importing it loads neither; the first call over the wire does.
+"""
+
+from partyx.cache import Completion, Request
+from partyx.llm.client import Client
+from partyx.llm.conversation import Answer, reask_words
+from partyx.llm.cut import finished_records
+from partyx.llm.endpoints import Endpoint, register, resolve
+from partyx.llm.fake import FakeModel, Reply
+from partyx.llm.model import Model
+
+__all__ = [
+    "Answer",
+    "Client",
+    "Completion",
+    "Endpoint",
+    "FakeModel",
+    "Model",
+    "Reply",
+    "Request",
+    "finished_records",
+    "reask_words",
+    "register",
+    "resolve",
+]

@@ -1,0 +1,315 @@
+"""Asking a model for a value of a schema: the one thing the rest of partyx knows about models."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import importlib
+import re
+import threading
+import weakref
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from pydantic import BaseModel
+
+from partyx.cache import Recordings, Request, open_store
+from partyx.errors import ModelConnectionError, ModelError, SettingsError
+from partyx.llm import telemetry, usage
+from partyx.llm.answers import clean
+from partyx.llm.calls import Calls
+from partyx.llm.conversation import Answer, Conversation
+from partyx.llm.endpoints import Endpoint, resolve, wire_name
+from partyx.llm.portal import portal
+from partyx.llm.remote import RemoteModel
+from partyx.llm.wire_schema import closed, wire_schema
+from partyx.records import Usage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
+    from partyx.cache import Store
+    from partyx.llm.calls import Found
+    from partyx.llm.model import Model
+    from partyx.settings import Settings
+
+T = TypeVar("T", bound=BaseModel)
+
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]")
+_NAME_LENGTH = 64
+
+
+class Client:
+    """Asks one model, through the cache. Safe in threads and event loops; cheap to make.
+
+    An ask looks into the recordings and the cache first; openai and instructor are imported only when
+    it has to go over the wire. Close it, or use it in a ``with`` or ``async with`` block.
+
+    Attributes:
+        model: The model's name on the wire.
+        base_url: The endpoint's address, without credentials; None for a fake or a replay.
+        local: Whether the model runs on this machine or network; false for a fake or a replay.
+        identity: What the cache key knows the endpoint by.
+    """
+
+    def __init__(self, settings: Settings, *, model: Model | None = None, store: Store | None = None) -> None:
+        """Prepare to ask; nothing is sent.
+
+        Args:
+            settings: Which model, where, and how.
+            model: Who answers instead of the endpoint, for instance a ``FakeModel``. Its answers go
+                into no cache but ``store``.
+            store: The cache to use instead of the user's.
+
+        Raises:
+            SettingsError: The settings name no model, or no usable address, or recordings that cannot
+                be read.
+            AuthenticationError: The service needs a key and there is none.
+        """
+        recordings = _recordings(settings)
+        endpoint = _endpoint(settings, replayed=recordings) if model is None else None
+        if endpoint is not None:
+            remote = RemoteModel(endpoint, settings)
+            weakref.finalize(self, portal.drop, remote)
+            model, store = remote, open_store(settings) if store is None else store
+        self._settings = settings
+        self._model = model
+        self._provider = endpoint.provider if endpoint else ""
+        self._calls = Calls(model, store, recordings, settings.cache, settings.timeout_s)
+        self._usage = Usage()
+        self._lock = threading.Lock()
+        self._running: set[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = set()
+        self._closed = False
+        self.model = _model_name(settings, endpoint, recordings)
+        self.base_url = (endpoint.base_url or None) if endpoint else None
+        self.local = endpoint.local if endpoint else False
+        self.identity = model.identity if model else "recordings"
+
+    @property
+    def usage(self) -> Usage:
+        """What all asks took so far, those that failed included."""
+        with self._lock:
+            return self._usage
+
+    def ask(  # noqa: PLR0913 - messages and schema, and how to judge the answer
+        self,
+        messages: Sequence[Mapping[str, str]],
+        schema: type[T],
+        *,
+        name: str,
+        validate: Callable[[T], Sequence[str]] | None = None,
+        max_output_tokens: int | None = None,
+        json_schema: Mapping[str, Any] | None = None,
+        reask: Callable[[Sequence[str]], str] | None = None,
+    ) -> Answer[T]:
+        """Ask for a value of ``schema``.
+
+        Works in threads and inside a running event loop (which it blocks); Ctrl-C ends it at once.
+
+        Args:
+            messages: Each with "role" and "content". No template engine touches them.
+            schema: What the answer must be. Its JSON Schema is sent with closed objects and every
+                member required; the value is checked strictly.
+            name: What is asked, for spans ("statistics").
+            validate: Gives complaints about a value that fits the schema, each naming what is wrong.
+                They are put to the model once (``Settings.reasks``); what it still gets wrong is left
+                in ``Answer.complaints``.
+            max_output_tokens: In place of the settings'.
+            json_schema: Sent in place of the schema's own, for instance with ids as an enum.
+            reask: Makes the message that puts complaints to the model.
+
+        Returns:
+            The value, and what it took.
+
+        Raises:
+            TruncatedError: The answer ended at the output limit; its ``partial`` text is kept.
+            ModelError: There is no usable answer; ``usage`` says what was paid all the same.
+        """
+        turns = self._begin(
+            messages,
+            schema,
+            validate=validate,
+            max_output_tokens=max_output_tokens,
+            json_schema=json_schema,
+            reask=reask,
+        )
+        with self._counted(name, turns):
+            self._walk(turns)
+            if not turns.over:
+                try:
+                    portal.run(self._converse(turns))
+                except concurrent.futures.CancelledError:
+                    raise _closed_error() from None
+        return turns.answer()
+
+    async def aask(  # noqa: PLR0913 - as ask
+        self,
+        messages: Sequence[Mapping[str, str]],
+        schema: type[T],
+        *,
+        name: str,
+        validate: Callable[[T], Sequence[str]] | None = None,
+        max_output_tokens: int | None = None,
+        json_schema: Mapping[str, Any] | None = None,
+        reask: Callable[[Sequence[str]], str] | None = None,
+    ) -> Answer[T]:
+        """Ask in the running event loop; otherwise as ``ask``."""
+        turns = self._begin(
+            messages,
+            schema,
+            validate=validate,
+            max_output_tokens=max_output_tokens,
+            json_schema=json_schema,
+            reask=reask,
+        )
+        with self._counted(name, turns):
+            self._walk(turns)
+            if not turns.over:
+                task = asyncio.create_task(self._converse(turns))
+                try:
+                    await task
+                except asyncio.CancelledError:
+                    if self._closed and task.cancelled():
+                        raise _closed_error() from None
+                    raise
+        return turns.answer()
+
+    def close(self) -> None:
+        """End the calls under way, in whatever thread, and let go of the connections. Idempotent."""
+        self._closed = True
+        with self._lock:
+            running = list(self._running)
+        for loop, task in running:
+            with contextlib.suppress(RuntimeError):  # that loop is closed already
+                loop.call_soon_threadsafe(task.cancel)
+        if self._model is not None:
+            portal.drop(self._model)
+
+    async def aclose(self) -> None:
+        """As ``close``, and let go of the connections of the running event loop."""
+        self.close()
+        if self._model is not None:
+            await self._model.close()
+
+    def __enter__(self) -> Self:
+        """Use it in a ``with`` block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        """Use it in an ``async with`` block."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        await self.aclose()
+
+    def _begin(  # noqa: PLR0913 - as ask
+        self,
+        messages: Sequence[Mapping[str, str]],
+        schema: type[T],
+        *,
+        validate: Callable[[T], Sequence[str]] | None,
+        max_output_tokens: int | None,
+        json_schema: Mapping[str, Any] | None,
+        reask: Callable[[Sequence[str]], str] | None,
+    ) -> Conversation[T]:
+        settings = self._settings
+        request = Request(
+            model=self.model,
+            messages=tuple({key: clean(value) for key, value in message.items()} for message in messages),
+            schema_name=_NOT_IN_NAMES.sub("_", schema.__name__)[:_NAME_LENGTH],
+            schema=closed(json_schema) if json_schema is not None else wire_schema(schema),
+            temperature=settings.temperature,
+            seed=settings.seed,
+            max_output_tokens=max_output_tokens or settings.max_output_tokens,
+        )
+        return Conversation(request, schema, reasks=settings.reasks, validate=validate, reask=reask)
+
+    def _walk(self, turns: Conversation[T]) -> None:
+        """Take the turns that can be had without asking."""
+        while not turns.over and (found := self._calls.find(turns.request)) is not None:
+            self._take(turns, found)
+
+    async def _converse(self, turns: Conversation[T]) -> None:
+        """Take the other turns."""
+        if self._closed:
+            raise _closed_error()
+        me = asyncio.get_running_loop(), cast("asyncio.Task[Any]", asyncio.current_task())
+        with self._lock:
+            self._running.add(me)
+        try:
+            structured = await asyncio.to_thread(importlib.import_module, "partyx.llm.structured")
+            await structured.converse(turns, self._fetch)
+        finally:
+            with self._lock:
+                self._running.discard(me)
+
+    async def _fetch(self, turns: Conversation[T]) -> None:
+        self._take(turns, await self._calls.fetch(turns.request))
+
+    def _take(self, turns: Conversation[T], found: Found) -> None:
+        this = usage.of_call(found.completion, cached=found.cached, provider=self._provider, model=self.model)
+        turns.usage = usage.add(turns.usage, this)
+        turns.take(found.completion)
+
+    @contextlib.contextmanager
+    def _counted(self, name: str, turns: Conversation[T]) -> Iterator[None]:
+        """Count what an ask takes, whatever comes of it."""
+        about = {"gen_ai.operation.name": "chat", "gen_ai.request.model": self.model, "partyx.ask": name}
+        with telemetry.span(name, about) as span:
+            try:
+                yield
+            except ModelError as error:
+                error.usage = turns.usage
+                raise
+            finally:
+                span.done(turns.usage, cached=turns.usage.calls == 0, turns=turns.turns)
+                with self._lock:
+                    self._usage = usage.add(self._usage, turns.usage)
+
+
+def _recordings(settings: Settings) -> Recordings | None:
+    if settings.recordings is None:
+        return None
+    replayed = settings.cache == "replay"
+    if replayed and not settings.recordings.exists():
+        raise SettingsError(f"There are no recordings at {settings.recordings}. Check recordings.")
+    recordings = Recordings(settings.recordings)
+    if not replayed:
+        recordings.check_writable()
+    return recordings
+
+
+def _endpoint(settings: Settings, *, replayed: Recordings | None) -> Endpoint | None:
+    """Where to ask; None when recordings alone answer."""
+    if settings.cache != "replay":
+        return resolve(settings)
+    return None if replayed is not None else resolve(settings, need_key=False)
+
+
+def _model_name(settings: Settings, endpoint: Endpoint | None, recordings: Recordings | None) -> str:
+    """The name on the wire: the endpoint's, the settings', or the only one that was recorded."""
+    if endpoint is not None:
+        return endpoint.model
+    if name := wire_name(settings):
+        return name
+    if recordings is None:
+        return "fake"
+    names = recordings.models()
+    if len(names) != 1 and settings.cache == "replay":
+        raise SettingsError(f"The recordings are of {', '.join(names) or 'no model'}: name one with model.")
+    return names[0] if names else "fake"
+
+
+def _closed_error() -> ModelConnectionError:
+    return ModelConnectionError("The client was closed before the answer came. Make a new one.")

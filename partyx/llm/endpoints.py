@@ -1,0 +1,184 @@
+"""From a model string and the settings to the place a call goes to."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from partyx.errors import AuthenticationError, SettingsError
+from partyx.llm.providers import PROVIDERS, Form, Provider, by_host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pydantic import SecretStr
+
+    from partyx.settings import Settings
+
+_UNKNOWN = Provider("", None)
+_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where calls go.
+
+    Attributes:
+        model: The model's name on the wire.
+        base_url: The address, normalised, without credentials; empty where ``start`` gives it.
+        identity: What the cache key knows the endpoint by: the address, or a name of its own.
+        form: How a schema is sent.
+        limit: The service's name for the longest answer.
+        local: Whether it runs on this machine or network.
+        api_key: Shown by no ``repr``.
+        start: Called once before the first call over the wire; gives the address. For servers that
+            are started on demand: a run answered by the cache never starts them.
+    """
+
+    model: str
+    base_url: str
+    identity: str
+    form: Form = "schema"
+    limit: str = "max_tokens"
+    local: bool = False
+    provider: str = ""
+    api_key: str = field(default="", repr=False)
+    start: Callable[[], str] | None = field(default=None, repr=False, compare=False)
+
+
+_resolvers: dict[str, Callable[[str, Settings], Endpoint]] = {}
+
+
+def register(prefix: str, resolve: Callable[[str, Settings], Endpoint]) -> None:
+    """Say how model strings that begin with ``prefix/`` are resolved.
+
+    Args:
+        prefix: Without the slash, for instance "local".
+        resolve: Takes what follows the slash and the settings; raises SettingsError when it cannot.
+    """
+    _resolvers[prefix] = resolve
+
+
+def resolve(settings: Settings, *, need_key: bool = True) -> Endpoint:
+    """The endpoint that ``settings`` name.
+
+    Args:
+        settings: Model string, addresses and keys.
+        need_key: Whether a missing key is an error; a replay needs none.
+
+    Raises:
+        SettingsError: No model is named, or the address is none.
+        AuthenticationError: The service needs a key and there is none; nothing was sent.
+    """
+    if not settings.model:
+        raise SettingsError('No model is named. Set model, for instance "openai/NAME", or PARTYX_MODEL.')
+    prefix, _, rest = settings.model.partition("/")
+    if rest and prefix in _resolvers:
+        return _resolvers[prefix](rest, settings)
+    if rest and prefix == "local":
+        raise SettingsError(f'The model "{settings.model}" needs partyx[local]: pip install "partyx[local]".')
+    address, named = _address(settings)
+    if address is None:
+        raise SettingsError(f'The model "{settings.model}" needs a base_url: every customer has another.')
+    return _endpoint(checked_url(address), named, settings, need_key=need_key)
+
+
+def wire_name(settings: Settings) -> str:
+    """The model's name on the wire, without asking for an address or a key. Empty when none is named."""
+    prefix, _, rest = (settings.model or "").partition("/")
+    if rest and (prefix in _resolvers or prefix == "local"):
+        return rest
+    address, named = _address(settings)
+    at = by_host(checked_url(address).hostname or "") if address else None
+    return _bare(settings.model or "", at or named)
+
+
+def checked_url(address: str) -> SplitResult:
+    """Read a base_url: scheme and host in lower case, no default port, no slash at the end.
+
+    Raises:
+        SettingsError: It is no http(s) address, or it carries credentials or a query, which would end up
+            in messages and keys.
+    """
+    try:
+        url = urlsplit(address.strip())
+        host, port = (url.hostname or "").rstrip("."), url.port
+    except ValueError:
+        raise SettingsError("base_url is no address. It looks like http://localhost:8000/v1.") from None
+    if url.scheme not in _PORTS or not host:
+        raise SettingsError("base_url must begin with http:// or https:// and name a host.")
+    if url.username is not None or url.password is not None or url.query or url.fragment:
+        raise SettingsError("base_url must hold no user, password or query: put the key into api_key.")
+    name = f"[{host}]" if ":" in host else host
+    place = name if port in (None, _PORTS[url.scheme]) else f"{name}:{port}"
+    return SplitResult(url.scheme, place, url.path.rstrip("/"), "", "")
+
+
+def is_local(host: str) -> bool:
+    """Whether a host is this machine or a private network's."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith((".local", ".localhost", ".internal", ".lan"))
+    return address.is_loopback or address.is_private
+
+
+def _address(settings: Settings) -> tuple[str | None, Provider | None]:
+    """The address of a model string, and the service that the string names, if any."""
+    prefix, _, rest = (settings.model or "").partition("/")
+    named = PROVIDERS.get(prefix) if rest else None
+    if settings.base_url:
+        return settings.base_url, named
+    if named is None or named.name == "openai":
+        return settings.openai_base_url or PROVIDERS["openai"].base_url, named
+    return named.base_url, named
+
+
+def _bare(model: str, owner: Provider | None) -> str:
+    """A model string without its service's prefix; only one is taken off ("openai/openai/gpt-oss").
+
+    At the address of a known service only its own prefix is: there "openai/..." is what the service
+    itself calls a model.
+    """
+    return model.removeprefix(f"{owner.name}/") if owner else model
+
+
+def _endpoint(url: SplitResult, named: Provider | None, settings: Settings, *, need_key: bool) -> Endpoint:
+    at = by_host(url.hostname or "")
+    known, model = at or _UNKNOWN, settings.model or ""
+    form: Form = known.form
+    if settings.strict == "on":
+        form = "strict"
+    elif settings.strict == "off" and form == "strict":
+        form = "schema"
+    return Endpoint(
+        model=_bare(model, at or named),
+        base_url=url.geturl(),
+        identity=url.geturl(),
+        form=form,
+        limit=known.limit,
+        local=is_local(url.hostname or ""),
+        provider=(at or named or _UNKNOWN).name,
+        api_key=_key(at, named, settings, need_key=need_key),
+    )
+
+
+def _key(at: Provider | None, named: Provider | None, settings: Settings, *, need_key: bool) -> str:
+    """The key for a place: one's own, else the service's. An OpenAI key goes to no other service."""
+    owner = at or named or PROVIDERS["openai"]
+    candidates: list[SecretStr | None] = [settings.api_key]
+    if owner.key:
+        candidates.append(getattr(settings, owner.key))
+    if settings.openai_base_url and not settings.base_url and named in (None, PROVIDERS["openai"]):
+        candidates.append(settings.openai_api_key)  # these two variables are set as a pair
+    for key in candidates:
+        if key is not None:
+            return key.get_secret_value().strip()
+    if at is not None and need_key:
+        raise AuthenticationError(
+            f'There is no key for {at.name}, which the model "{settings.model}" asks for. '
+            f"Set {at.variable}, or api_key."
+        )
+    return ""

@@ -1,0 +1,42 @@
+"""What a call costs, by the price list of genai-prices (the extra ``prices``), where that knows the model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from partyx.cache import Completion
+
+_LISTED = {
+    "openai": "openai",
+    "azure": "azure",
+    "openrouter": "openrouter",
+    "groq": "groq",
+    "together": "together",
+    "deepseek": "deepseek",
+    "mistral": "mistral",
+    "gemini": "google",
+}
+
+
+def cost(completion: Completion, *, provider: str, model: str) -> float | None:
+    """The price of one paid answer in US dollars; None when it is not known.
+
+    A model on one's own machine has no list price, and neither has one at an address we do not know.
+    """
+    if provider not in _LISTED:
+        return None
+    try:
+        import genai_prices  # noqa: PLC0415 - optional, and 0.3 s
+    except ImportError:
+        return None
+    used = genai_prices.Usage(
+        input_tokens=completion.input_tokens,
+        cache_read_tokens=min(completion.prefix_tokens, completion.input_tokens),
+        output_tokens=completion.output_tokens,
+    )
+    try:
+        price = genai_prices.calc_price(used, model_ref=model, provider_id=_LISTED[provider])
+    except LookupError:
+        return None
+    return float(price.total_price)
