@@ -5,6 +5,7 @@ Importing this package loads neither diskcache nor SQLite; ``open_store`` does.
 
 from __future__ import annotations
 
+import atexit
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,4 +56,5 @@ def open_store(settings: Settings) -> DiskStore | None:
     directory = cache_directory(settings).absolute()
     if directory not in _open:
         _open[directory] = DiskStore(directory)
+        atexit.register(_open[directory].close)
     return _open[directory]

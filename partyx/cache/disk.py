@@ -113,6 +113,7 @@ class DiskStore:
     def claim(self, key: str) -> Claim | None:
         """The right to make the call of ``key``; None while another process has it."""
         try:
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             return claims.take(self.directory / "locks" / f"{key}.lock")
         except OSError as error:
             self._warn("lock", error)
@@ -136,9 +137,7 @@ class DiskStore:
             if self._cache is None:
                 self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
                 prepare(self.directory / diskcache.core.DBNAME)
-                self._cache = diskcache.Cache(
-                    str(self.directory), timeout=BUSY_S, disk=_SafeDisk, eviction_policy="none", cull_limit=0
-                )
+                self._cache = _opened(self.directory)
             return self._cache
 
     def _try(self, what: str, operation: Callable[[Any], T]) -> T | None:
@@ -165,6 +164,20 @@ class DiskStore:
                 type(error).__name__,
                 error,
             )
+
+
+def _opened(directory: Path) -> Any:  # noqa: ANN401 - diskcache has no types
+    """The diskcache of a folder; one that cannot be opened leaves no connection behind."""
+    cache = diskcache.Cache.__new__(diskcache.Cache)
+    try:
+        cache.__init__(
+            str(directory), timeout=BUSY_S, disk=_SafeDisk, eviction_policy="none", cull_limit=0
+        )
+    except BaseException:
+        with contextlib.suppress(Exception):
+            cache.close()
+        raise
+    return cache
 
 
 class _Unlocked:

@@ -78,7 +78,7 @@ def prune(directory: Path, *, older_than_s: float | None = None, larger_than: in
     Args:
         directory: The cache folder.
         older_than_s: Remove answers stored more than so many seconds ago.
-        larger_than: Then remove the oldest until the cache takes at most so many bytes.
+        larger_than: Then remove the oldest until the answers take at most so many bytes.
 
     Returns:
         How many answers were removed.

@@ -1,0 +1,66 @@
+"""No test reaches the network, a paid endpoint or the user's own cache, unless it says so itself.
+
+An audit hook sees every connection that Python makes, whatever library asks for it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PREFIXES = ("OPENAI_", "AZURE_OPENAI_", "PARTYX_")
+_SUFFIXES = ("_API_KEY", "_PROXY", "_proxy")
+_guard = {"on": True}
+
+
+class NetworkInTestError(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+def is_here(address: object) -> bool:
+    """Whether an address given to ``connect`` or ``getaddrinfo`` is this machine."""
+    if not isinstance(address, tuple):
+        return isinstance(address, (str, bytes))  # a Unix socket
+    host = address[0]
+    if host in (None, "", b"", "localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def _hook(event: str, args: tuple[object, ...]) -> None:
+    if not _guard["on"]:
+        return
+    if event == "socket.connect" and not is_here(args[1]):
+        raise NetworkInTestError(f"a test connects to {args[1]!r}")
+    if event == "socket.getaddrinfo" and not is_here((args[0],)):
+        raise NetworkInTestError(f"a test looks up {args[0]!r}")
+
+
+sys.addaudithook(_hook)
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Take keys, endpoints and proxies out of the environment, and give the cache a folder of its own."""
+    for name in list(os.environ):
+        if name.startswith(_PREFIXES) or name.endswith(_SUFFIXES):
+            monkeypatch.delenv(name)
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("PARTYX_CACHE_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one test leave the machine, for instance to fetch weights."""
+    monkeypatch.setitem(_guard, "on", value=False)

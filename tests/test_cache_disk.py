@@ -1,0 +1,431 @@
+"""The cache on disk: what it keeps, what it refuses, and that nothing about it fails a call."""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from partyx.cache import Completion, Entry, cache_directory, open_store
+from partyx.cache.disk import DiskStore
+from partyx.cache.entry import MAX_BYTES, read_completion, read_entry
+from partyx.cache.schema import prepare
+from partyx.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KEY = "k" * 64
+REQUEST = {"model": "m", "messages": [{"role": "user", "content": "có 817 tổ chức"}]}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[DiskStore]:
+    """A fresh cache."""
+    made = DiskStore(tmp_path / "cache")
+    yield made
+    made.close()
+
+
+def database(store: DiskStore) -> sqlite3.Connection:
+    """A connection of the test's own, for planting things."""
+    store.close()
+    return sqlite3.connect(store.directory / "cache.db", isolation_level=None)
+
+
+def plant(store: DiskStore, sql: str, *values: object) -> None:
+    """Change the database behind the cache's back."""
+    connection = database(store)
+    connection.execute(sql, values)
+    connection.close()
+
+
+class Pwned:
+    """Makes a folder when it is unpickled."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.mkdir, (str(self.path),)
+
+
+def test_a_value_comes_back_in_this_and_another_process(store: DiskStore) -> None:
+    store.set(KEY, b"answer")
+    assert store.get(KEY) == b"answer"
+    code = (
+        "import sys; from partyx.cache.disk import DiskStore; print(DiskStore(sys.argv[1]).get(sys.argv[2]))"
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code, store.directory, KEY], capture_output=True, text=True, check=True
+    ).stdout
+    assert out == "b'answer'\n"
+
+
+def test_nothing_stored_is_none(store: DiskStore) -> None:
+    assert store.get("other") is None
+
+
+def test_the_folder_is_the_users_alone(store: DiskStore) -> None:
+    store.set(KEY, b"answer")
+    assert stat.S_IMODE(store.directory.stat().st_mode) == 0o700
+
+
+def test_a_large_value_is_kept_in_the_database_too(store: DiskStore) -> None:
+    value = os.urandom(2_000_000)
+    store.set(KEY, value)
+    assert store.get(KEY) == value
+    assert list(store.directory.rglob("*.val")) == []
+
+
+@pytest.mark.parametrize("position", [0, 5, 20, 40, -1])
+def test_a_flipped_byte_is_a_miss(store: DiskStore, position: int) -> None:
+    store.set(KEY, b"answer")
+    connection = database(store)
+    ((raw,),) = connection.execute("SELECT value FROM Cache").fetchall()
+    flipped = bytearray(raw)
+    flipped[position] ^= 1
+    connection.execute("UPDATE Cache SET value = ?", (bytes(flipped),))
+    connection.close()
+    assert store.get(KEY) is None
+
+
+def test_an_answer_moved_to_another_row_is_a_miss(store: DiskStore) -> None:
+    store.set(KEY, b"answer")
+    plant(store, "UPDATE Cache SET key = ?", "another call")
+    assert store.get("another call") is None
+
+
+@pytest.mark.parametrize("mode", [1, 4])
+def test_a_planted_pickle_is_not_run(store: DiskStore, tmp_path: Path, mode: int) -> None:
+    target = tmp_path / "pwned"
+    store.set(KEY, b"answer")
+    plant(store, "UPDATE Cache SET mode = ?, value = ?", mode, pickle.dumps(Pwned(target)))
+    assert store.get(KEY) is None
+    assert not target.exists()
+
+
+def test_a_planted_pickled_key_is_not_run(store: DiskStore, tmp_path: Path) -> None:
+    target = tmp_path / "pwned"
+    store.set(KEY, b"answer")
+    plant(store, "UPDATE Cache SET raw = 0, key = ?", pickle.dumps(Pwned(target)))
+    with pytest.raises(TypeError, match="key is no text"):
+        list(store.open())
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("mode", [2, 3, 4])
+@pytest.mark.parametrize("form", ["../{}", "{}"])
+def test_a_planted_file_name_is_neither_read_nor_removed(
+    store: DiskStore, tmp_path: Path, mode: int, form: str
+) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(pickle.dumps(Pwned(tmp_path / "pwned")))
+    store.set(KEY, b"answer")
+    name = form.format(outside.name if form.startswith("..") else outside)
+    plant(store, "UPDATE Cache SET mode = ?, filename = ?, value = NULL", mode, name)
+    assert store.get(KEY) is None
+    store.set(KEY, b"newer")  # replaces the row, which would delete its file
+    assert outside.exists()
+    assert store.get(KEY) == b"newer"
+
+
+@pytest.mark.parametrize("key", ["disk_fetch", "get", "_sql", "disk_unknown", "sqlite_nonsense; DROP"])
+def test_planted_settings_do_not_fail_a_call(store: DiskStore, key: str) -> None:
+    store.set(KEY, b"answer")
+    plant(store, "INSERT INTO Settings VALUES (?, 'x')", key)
+    again = DiskStore(store.directory)
+    assert again.get(KEY) in (None, b"answer")
+    again.set("other", b"x")
+    again.close()
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all", b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_damaged_file_is_no_cache_and_one_warning(
+    store: DiskStore, caplog: pytest.LogCaptureFixture, damage: bytes
+) -> None:
+    store.directory.mkdir()
+    (store.directory / "cache.db").write_bytes(damage)
+    with caplog.at_level(logging.WARNING):
+        for number in range(3):
+            store.set(KEY, b"answer")
+            assert store.get(KEY) == (b"answer" if damage == b"" else None), number
+    assert len(caplog.records) == (0 if damage == b"" else 1)
+
+
+def test_the_middle_of_the_file_overwritten_fails_no_call(store: DiskStore) -> None:
+    for number in range(200):
+        store.set(f"{number}", os.urandom(3000))
+    store.close()
+    path = store.directory / "cache.db"
+    raw = bytearray(path.read_bytes())
+    raw[5000:-5000] = bytes(len(raw) - 10_000)
+    path.write_bytes(raw)
+    again = DiskStore(store.directory)
+    assert {again.get(f"{number}") for number in range(200)} == {None}
+    again.set("new", b"x")
+    again.close()
+
+
+def test_a_folder_that_cannot_be_made_is_no_cache(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "file").write_text("in the way")
+    store = DiskStore(tmp_path / "file" / "cache")
+    with caplog.at_level(logging.WARNING):
+        store.set(KEY, b"answer")
+        assert store.get(KEY) is None
+        claim = store.claim(KEY)
+    assert claim is not None, "the call must go on without a lock"
+    claim.release()
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert "go on without it" in caplog.text
+
+
+def test_a_full_disk_fails_no_call(tmp_path: Path) -> None:
+    code = """
+import resource, signal, sys
+from partyx.cache.disk import DiskStore
+store = DiskStore(sys.argv[1])
+store.set("kept", b"before")
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))  # writing further fails, as on a full disk
+store.set("large", b"x" * 1_000_000)
+print(store.get("kept"), store.get("large"))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "cache"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "b'before' None\n"
+    assert done.stderr.count("cannot be used") == 1
+
+
+def test_a_read_only_folder_still_gives_what_is_in_it(tmp_path: Path) -> None:
+    code = """
+import os, sys
+from pathlib import Path
+from partyx.cache.disk import DiskStore
+folder = Path(sys.argv[1])
+store = DiskStore(folder)
+store.set("kept", b"before")
+store.close()
+for path in [*folder.rglob("*"), folder]:
+    path.chmod(0o555 if path.is_dir() else 0o444)
+os.setuid(65534) if os.getuid() == 0 else None
+store = DiskStore(folder)
+store.set("new", b"x")
+print(store.get("new"))
+claim = store.claim("k")
+claim.release()
+"""
+    tmp_path.chmod(0o755)
+    for parent in tmp_path.parents:
+        if parent.owner() == tmp_path.owner() and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o055)
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path / "cache"], capture_output=True, text=True, check=True
+    )
+    (tmp_path / "cache").chmod(0o755)
+    assert done.stdout == "None\n"
+    assert done.stderr.count("cannot be used") == 1
+
+
+def test_threads_and_a_pickled_copy_share_the_values(store: DiskStore) -> None:
+    def work(number: int) -> None:
+        store.set(f"{number}", f"{number}".encode())
+        assert store.get(f"{number}") == f"{number}".encode()
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    copy = pickle.loads(pickle.dumps(store))  # noqa: S301 - our own
+    assert [copy.get(f"{number}") for number in range(16)] == [f"{number}".encode() for number in range(16)]
+    assert copy.identity == store.identity
+    copy.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_forked_child_uses_it_while_another_thread_of_the_parent_opens_it(store: DiskStore) -> None:
+    store.set(KEY, b"answer")
+    code = """
+import os, sys
+from partyx.cache.disk import DiskStore
+store = DiskStore(sys.argv[1])
+assert store.get(sys.argv[2]) == b"answer"
+store._opening.acquire()  # as a thread that is just opening it holds it
+child = os.fork()
+if child == 0:
+    store.set("child", b"x")
+    os._exit(0 if store.get(sys.argv[2]) == b"answer" else 1)
+status = os.waitpid(child, 0)[1]
+store._opening.release()
+print(status, store.get("child"))
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code, store.directory, KEY],
+        capture_output=True, text=True, check=True, timeout=30,
+    )  # fmt: skip
+    assert done.stdout == "0 b'x'\n"
+
+
+@pytest.mark.slow
+def test_kill_9_loses_none_of_the_acknowledged(store: DiskStore) -> None:
+    code = """
+import os, sys
+from partyx.cache.disk import DiskStore
+store = DiskStore(sys.argv[1])
+for number in range(10_000):
+    key = f"{sys.argv[2]}-{number}"
+    store.set(key, key.encode() * 300)
+    os.write(1, f"{key}\\n".encode())
+"""
+    acknowledged = []
+    for turn in range(10):
+        child = subprocess.Popen(
+            [sys.executable, "-c", code, store.directory, str(turn)], stdout=subprocess.PIPE
+        )
+        assert child.stdout is not None
+        acknowledged += [child.stdout.readline().decode().strip() for _ in range(40 + turn)]
+        child.send_signal(signal.SIGKILL)
+        rest = child.stdout.read().decode().split("\n")
+        acknowledged += [key for key in rest[:-1] if key]
+        child.wait()
+        child.stdout.close()
+    assert len(acknowledged) >= 400
+    assert [key for key in acknowledged if store.get(key) != key.encode() * 300] == []
+
+
+def test_every_statement_is_free_of_double_quoted_strings(store: DiskStore) -> None:
+    """SQLite without them (conda, Homebrew) takes them for column names and refuses every set."""
+    store.set(KEY, b"answer")
+    seen: list[str] = []
+    cache = store.open()
+    connection = cache._con  # noqa: SLF001 - the one its statements run on
+    connection.set_trace_callback(seen.append)
+    store.set(KEY, b"newer")
+    store.set("other", b"x")
+    assert store.get(KEY) == b"newer"
+    cache.delete(KEY)
+    list(cache)
+    len(cache)
+    connection.set_trace_callback(None)
+    assert seen
+    assert [statement for statement in seen if '"' in statement] == []
+    defined = database(store).execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    assert [sql for (sql,) in defined if '"' in sql] == []
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="setconfig is new in 3.12")
+def test_a_sqlite_without_double_quoted_strings_takes_the_triggers(tmp_path: Path) -> None:
+    prepare(tmp_path / "cache.db")
+    connection = sqlite3.connect(tmp_path / "cache.db")
+    for option in (sqlite3.SQLITE_DBCONFIG_DQS_DML, sqlite3.SQLITE_DBCONFIG_DQS_DDL):
+        connection.setconfig(option, False)  # noqa: FBT003 - it takes no keyword
+    connection.execute("INSERT INTO Settings VALUES ('count', 0), ('size', 0)")
+    connection.execute("INSERT INTO Cache (key, raw, size) VALUES ('k', 1, 3)")
+    assert connection.execute("SELECT value FROM Settings ORDER BY key").fetchall() == [(1,), (3,)]
+    connection.close()
+
+
+def test_a_claim_is_held_by_one_and_freed_by_release(store: DiskStore) -> None:
+    first = store.claim(KEY)
+    assert first is not None
+    assert store.claim(KEY) is None
+    other = store.claim("another")
+    assert other is not None
+    other.release()
+    first.release()
+    again = store.claim(KEY)
+    assert again is not None
+    again.release()
+    assert list((store.directory / "locks").iterdir()) == []
+
+
+def test_a_claim_is_freed_when_its_process_is_killed(store: DiskStore) -> None:
+    code = (
+        "import sys, time; from partyx.cache.disk import DiskStore;"
+        "claim = DiskStore(sys.argv[1]).claim(sys.argv[2]); print('held', flush=True); time.sleep(60)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code, store.directory, KEY], stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"held\n"
+    assert store.claim(KEY) is None
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    claim = store.claim(KEY)
+    assert claim is not None
+    claim.release()
+
+
+def test_many_threads_taking_one_claim_never_hold_it_together(store: DiskStore) -> None:
+    holding, most = [0], [0]
+
+    def work() -> None:
+        for _ in range(50):
+            claim = store.claim(KEY)
+            if claim is not None:
+                holding[0] += 1
+                most[0] = max(most[0], holding[0])
+                holding[0] -= 1
+                claim.release()
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most[0] == 1
+
+
+def test_an_entry_survives_its_bytes() -> None:
+    entry = Entry(REQUEST, Completion("một\u2028hai", "stop", "m", 3, 4), "http://x/v1", "schema")
+    raw = entry.to_bytes()
+    assert read_entry(raw) == entry
+    assert read_completion(raw) == entry.response
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"plain",
+        zlib.compress(b"not json\n{}"),
+        zlib.compress(b"[1]\n{}"),
+        zlib.compress(b'{"text": 5, "finish_reason": "stop"}\n{}'),
+        zlib.compress(b'{"text": "t", "extra": 1}\n{}'),
+        zlib.compress(b"[" * 100_000),
+        zlib.compress(b" " * (MAX_BYTES + 10)),
+    ],
+)
+def test_bytes_that_are_no_entry_are_a_miss(raw: bytes) -> None:
+    assert read_completion(raw) is None
+    assert read_entry(raw) is None
+
+
+def test_the_cache_is_in_the_users_folder_unless_the_settings_say_otherwise(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert cache_directory(Settings(cache_dir=tmp_path)) == tmp_path
+    monkeypatch.delenv("PARTYX_CACHE_DIR")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
+    assert "partyx" in cache_directory(Settings()).parts
+
+
+def test_a_store_is_opened_once_a_process_and_not_at_all_when_turned_off(tmp_path: Path) -> None:
+    settings = Settings(cache_dir=tmp_path)
+    assert open_store(settings) is open_store(settings)
+    assert open_store(Settings(cache="off")) is None
+    assert open_store(Settings(cache="replay", recordings=tmp_path / "r.jsonl")) is None
+    assert open_store(Settings(cache="replay", cache_dir=tmp_path)) is open_store(settings)

@@ -1,0 +1,129 @@
+"""What `partyx cache` does."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from partyx.cache import Completion, Entry, Recordings, Request, cache_key
+from partyx.cache.disk import DiskStore
+from partyx.cache.entry import read_completion
+from partyx.cache.maintenance import clear, export, import_, info, prune
+from partyx.errors import CacheError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+URL = "http://127.0.0.1:1/v1"
+
+
+def request(number: int) -> Request:
+    return Request("m", ({"role": "user", "content": f"câu {number}"},), "Facts", {"type": "object"})
+
+
+def fill(folder: Path, count: int, size: int = 10) -> None:
+    store = DiskStore(folder)
+    for number in range(count):
+        summary = request(number).summary()
+        text = os.urandom(size).hex()
+        entry = Entry(summary, Completion(text, "stop", "m", 1, 2), URL, "schema")
+        store.set(cache_key(summary, endpoint=URL, form="schema"), entry.to_bytes())
+    store.close()
+
+
+def answers(folder: Path, count: int) -> list[str | None]:
+    store = DiskStore(folder)
+    keys = [cache_key(request(number).summary(), endpoint=URL, form="schema") for number in range(count)]
+    raws = [store.get(key) for key in keys]
+    store.close()
+    found = [read_completion(raw) if raw else None for raw in raws]
+    return [one.text if one else None for one in found]
+
+
+def test_info_counts_answers_and_bytes(tmp_path: Path) -> None:
+    assert info(tmp_path / "none").answers == 0
+    assert not (tmp_path / "none").exists(), "looking makes no folder"
+    fill(tmp_path, 5, 4000)
+    found = info(tmp_path)
+    assert (found.answers, found.directory) == (5, tmp_path)
+    assert found.size_bytes > 5 * 4000
+    assert found.oldest is not None
+    assert found.newest is not None
+    assert found.oldest <= found.newest
+
+
+def test_clear_takes_the_caches_own_files_only(tmp_path: Path) -> None:
+    fill(tmp_path, 3)
+    (tmp_path / "notes.txt").write_text("mine")
+    clear(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+    assert info(tmp_path).answers == 0
+
+
+def test_clear_mends_a_damaged_cache(tmp_path: Path) -> None:
+    (tmp_path / "cache.db").write_bytes(b"no database")
+    for action in (info, prune, lambda folder: export(folder, tmp_path / "x")):
+        with pytest.raises(CacheError, match="cache clear"):
+            action(tmp_path)
+    clear(tmp_path)
+    fill(tmp_path, 1)
+    assert info(tmp_path).answers == 1
+
+
+def test_prune_by_age(tmp_path: Path) -> None:
+    fill(tmp_path, 4)
+    assert prune(tmp_path, older_than_s=3600) == 0
+    assert prune(tmp_path, older_than_s=0) == 4
+    assert info(tmp_path).answers == 0
+    assert prune(tmp_path / "none", older_than_s=0) == 0
+
+
+def test_prune_by_size_takes_the_oldest(tmp_path: Path) -> None:
+    fill(tmp_path, 10, 5000)
+    before = info(tmp_path).size_bytes
+    assert prune(tmp_path, larger_than=40_000) >= 3
+    kept = answers(tmp_path, 10)
+    first = next(at for at, text in enumerate(kept) if text is not None)
+    assert first > 0
+    assert None not in kept[first:], "the newest are kept"
+    assert info(tmp_path).size_bytes < before
+
+
+def test_an_exported_cache_imports_elsewhere(tmp_path: Path) -> None:
+    fill(tmp_path / "one", 5)
+    file = tmp_path / "calls.jsonl"
+    assert export(tmp_path / "one", file) == 5
+    assert import_(tmp_path / "two", file) == (5, 0)
+    assert answers(tmp_path / "two", 5) == answers(tmp_path / "one", 5)
+    assert export(tmp_path / "two", tmp_path / "again.jsonl") == 5
+    assert (tmp_path / "again.jsonl").read_bytes() == file.read_bytes(), "in an order of its own"
+
+
+def test_an_exported_cache_serves_as_recordings(tmp_path: Path) -> None:
+    fill(tmp_path / "one", 2)
+    export(tmp_path / "one", tmp_path / "calls.jsonl")
+    found = Recordings(tmp_path / "calls.jsonl").get(request(1))
+    assert found is not None
+    assert found.text == answers(tmp_path / "one", 2)[1]
+
+
+def test_recordings_are_not_imported_since_they_name_no_endpoint(tmp_path: Path) -> None:
+    Recordings(tmp_path / "calls.jsonl").add(request(0), Completion("{}"))
+    assert import_(tmp_path / "one", tmp_path / "calls.jsonl") == (0, 1)
+
+
+def test_an_import_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CacheError, match="no file"):
+        import_(tmp_path, tmp_path / "missing.jsonl")
+    (tmp_path / "bad.jsonl").write_text("{}\n")
+    with pytest.raises(CacheError, match="line 1"):
+        import_(tmp_path, tmp_path / "bad.jsonl")
+
+
+def test_an_export_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
+    fill(tmp_path / "one", 1)
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(CacheError, match="Cannot export"):
+        export(tmp_path / "one", tmp_path / "file" / "calls.jsonl")

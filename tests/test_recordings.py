@@ -1,0 +1,162 @@
+"""Recordings: a file that git can diff, and an error that says why a call is not in it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from partyx.cache import Completion, Recordings, Request, recording_key
+from partyx.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REQUEST = Request(
+    model="m",
+    messages=(
+        {"role": "system", "content": "Đọc bài."},
+        {"role": "user", "content": "có 817 tổ chức\u2028cơ sở"},
+    ),
+    schema_name="Facts",
+    schema={"type": "object"},
+    temperature=0.0,
+)
+ANSWER = Completion('{"a":\n1}', "stop", "m-2026", 10, 4)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where to record."""
+    return tmp_path / "deep" / "calls.jsonl"
+
+
+def test_a_recorded_call_is_found_again_from_the_file(path: Path) -> None:
+    Recordings(path).add(REQUEST, ANSWER)
+    assert Recordings(path).get(REQUEST) == ANSWER
+    assert Recordings(path).get(replace(REQUEST, model="n")) is None
+
+
+def test_one_call_is_one_line_of_sorted_keys_with_readable_text(path: Path) -> None:
+    Recordings(path).add(REQUEST, ANSWER)
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") == 1
+    assert "có 817 tổ chức" in text
+    fields = json.loads(text)
+    assert list(fields) == sorted(fields) == ["key", "request", "response"]
+    assert fields["key"] == recording_key(REQUEST.summary())
+    assert fields["request"]["messages"] == [dict(message) for message in REQUEST.messages]
+
+
+def test_recording_the_same_again_changes_no_byte(path: Path) -> None:
+    recordings = Recordings(path)
+    recordings.add(REQUEST, ANSWER)
+    recordings.add(replace(REQUEST, seed=1), ANSWER)
+    before = path.read_bytes()
+    recordings.add(REQUEST, ANSWER)
+    Recordings(path).add(replace(REQUEST, seed=1), ANSWER)
+    assert path.read_bytes() == before
+
+
+def test_another_answer_takes_the_place_of_the_first(path: Path) -> None:
+    recordings = Recordings(path)
+    for seed in range(3):
+        recordings.add(replace(REQUEST, seed=seed), ANSWER)
+    recordings.add(replace(REQUEST, seed=1), replace(ANSWER, text="{}"))
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+    assert [(line["request"]["seed"], line["response"]["text"]) for line in lines] == [
+        (0, ANSWER.text), (1, "{}"), (2, ANSWER.text),
+    ]  # fmt: skip
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name], "no temporary file is left"
+
+
+def test_threads_and_processes_do_not_tear_each_others_lines(path: Path) -> None:
+    code = """
+import sys
+sys.path[:0] = ["tests"]
+from pathlib import Path
+from test_recordings import ANSWER, REQUEST, Recordings, replace
+recordings = Recordings(Path(sys.argv[1]))
+for number in range(50):
+    recordings.add(replace(REQUEST, seed=int(sys.argv[2]) * 1000 + number), ANSWER)
+"""
+    children = [subprocess.Popen([sys.executable, "-c", code, path, str(number)]) for number in (1, 2)]
+    recordings = Recordings(path)
+
+    def work(number: int) -> None:
+        for seed in range(20):
+            recordings.add(replace(REQUEST, seed=seed + 100 * number), ANSWER)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [child.wait() for child in children] == [0, 0]
+    assert len(Recordings(path)) == 180
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{", "[]", "null", '{"key": "x"}', '{"key": 5, "request": {}, "response": {}}', "[" * 100_000],
+)
+def test_a_line_that_is_no_call_is_named(path: Path, line: str) -> None:
+    Recordings(path).add(REQUEST, ANSWER)
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match="line 3"):
+        Recordings(path)
+
+
+def test_an_edited_question_is_noticed_and_an_edited_answer_is_taken(path: Path) -> None:
+    Recordings(path).add(REQUEST, ANSWER)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"stop"', '"length"'), encoding="utf-8")
+    assert Recordings(path).get(REQUEST) == replace(ANSWER, finish_reason="length")
+    path.write_text(text.replace("817", "818"), encoding="utf-8")
+    with pytest.raises(SettingsError, match="key is not that of its request"):
+        Recordings(path)
+
+
+def test_a_file_that_is_not_utf8_is_an_error(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingsError, match="Cannot read"):
+        Recordings(path)
+
+
+def test_a_file_that_cannot_be_written_is_said_before_anything_is_paid(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(SettingsError, match="Cannot record"):
+        Recordings(tmp_path / "calls.jsonl" / "..").check_writable()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "says"),
+    [
+        (replace(REQUEST, model="n"), "model ('m' there, 'n' here)"),
+        (replace(REQUEST, temperature=None), "temperature (0.0 there, None here)"),
+        (replace(REQUEST, schema={"type": "array"}), "schema_sha256"),
+        (replace(REQUEST, messages=REQUEST.messages[:1]), "the number of messages (2 there, 1 here)"),
+        (
+            replace(REQUEST, messages=({"role": "system", "content": "Đọc báo."}, REQUEST.messages[1])),
+            "message 1 (system) from character 5 ('ài.' there, 'áo.' here)",
+        ),
+    ],
+)
+def test_a_miss_names_the_key_and_what_differs(path: Path, wanted: Request, says: str) -> None:
+    recordings = Recordings(path)
+    recordings.add(REQUEST, ANSWER)
+    recordings.add(replace(REQUEST, model="far", seed=9, schema={"other": 1}, messages=()), ANSWER)
+    message = str(recordings.miss(wanted))
+    assert recording_key(wanted.summary())[:12] in message
+    assert recording_key(REQUEST.summary())[:12] in message
+    assert says in message
+
+
+def test_a_miss_in_an_empty_file_says_so(path: Path) -> None:
+    assert "holds no calls" in str(Recordings(path).miss(REQUEST))
