@@ -149,6 +149,14 @@ def test_output_may_be_a_device(article):
     assert run("extract", article, "-f", "json", "-o", "/dev/null") == (0, "", "")
 
 
+def test_a_file_name_that_is_no_text_is_no_obstacle(tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.txt"))
+    path.write_text(made.TEXT, encoding="utf-8")
+    target = tmp_path / "records.json"
+    assert run("extract", path, "-f", "json", "-o", target) == (0, "", "")
+    assert json.loads(target.read_text(encoding="utf-8"))["article"]["id"].startswith("b")
+
+
 def test_an_input_is_never_overwritten(article):
     code, out, err = run("extract", article, "-o", article)
     assert (code, out) == (2, "")
@@ -245,6 +253,7 @@ def test_a_name_with_control_characters_stays_on_one_line(tmp_path):
     ("arguments", "named"),
     [
         (["extract"], "PATH"),
+        (["extract", ""], "empty path"),
         (["extract", "a.txt", "--format", "xml"], "xml"),
         (["extract", "a.txt", "--published", "29/9/2023"], "29/9/2023"),
         (["extract", "a.txt", "--engine", "magic"], "magic"),

@@ -20,6 +20,14 @@ if TYPE_CHECKING:
 STDIN = Path("-")
 SUFFIXES = {".txt", ".html", ".htm"}
 
+
+def _path(argument: str) -> Path:
+    """A path as given; an empty one, from an unset variable, would mean this folder."""
+    if not argument:
+        raise typer.BadParameter("an empty path; is a variable unset?")
+    return Path(argument)
+
+
 EPILOG = (
     "A bad input gets one line on standard error and the others still come out. Exit code: 0 when every "
     "input gave records, 1 when none did, 3 when some did, 2 for wrong usage or settings."
@@ -27,7 +35,7 @@ EPILOG = (
 PATHS = typer.Argument(
     metavar="PATH",
     help="Articles: text or HTML files, a folder (its .txt, .html and .htm files), or - for standard input.",
-    allow_dash=True,
+    parser=_path,
     show_default=False,
 )
 FORMAT = typer.Option(

@@ -55,7 +55,7 @@ def target(path: Path | None) -> Iterator[TextIO]:
         return
     try:
         if path.exists() and not path.is_file():  # a pipe or a device
-            with path.open("w", encoding="utf-8") as device:
+            with path.open("w", encoding="utf-8", errors="replace") as device:
                 yield device
             return
         with _written_whole(path.resolve()) as file:
@@ -70,7 +70,7 @@ def _written_whole(path: Path) -> Iterator[TextIO]:
     handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
     unfinished = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             yield file
         unfinished.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         unfinished.replace(path)
