@@ -21,15 +21,13 @@ Meetings
      “Sáng 5/7/2024, Thành ủy Sông Mây tổ chức hội nghị sơ kết 6 tháng đầu năm.”
 
 Statistics
-   #  Figure  Unit       What, and where it says so                         Whose    When
-  ──────────────────────────────────────────────────────────────────────────────────────────────────
-   0  >1.204  đảng viên  đảng viên kết nạp mới                              Đảng bộ  2024-01–2024-06
-                         “…Đảng bộ kết nạp hơn [1.204] đảng viên, đạt
-                         57,5%…”
-   1    57,5  %          tỷ lệ kết nạp so với kế hoạch (target)             Đảng bộ  2024-01–2024-06
-                         “…kết nạp hơn 1.204 đảng viên, đạt [57,5%] kế
-                         hoạch”
-  ✗2   26/27  chi bộ     chi bộ hoàn thành tốt nhiệm vụ                     Đảng bộ  2024-01–2024-06
+   #  Figure  Unit       What, and where it says so                        Whose    When
+  ─────────────────────────────────────────────────────────────────────────────────────────────────
+   0  >1.204  đảng viên  đảng viên kết nạp mới                             Đảng bộ  2024-01–2024-06
+                         “…bộ kết nạp hơn [1.204] đảng viên, đạt…”
+   1    57,5  %          tỷ lệ kết nạp so với kế hoạch (target)            Đảng bộ  2024-01–2024-06
+                         “…nạp hơn 1.204 đảng viên, đạt [57,5%] kế hoạch”
+  ✗2   26/27  chi bộ     chi bộ hoàn thành tốt nhiệm vụ                    Đảng bộ  2024-01–2024-06
                          “[26/27] chi bộ”
 
 Directives

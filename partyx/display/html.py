@@ -29,8 +29,8 @@ _STYLE = """
 .partyx>*{flex:1 1 26em;min-width:0}
 .partyx .px-text{white-space:pre-wrap;overflow-wrap:anywhere;max-height:46em;overflow-y:auto}
 .partyx mark{color:inherit;background:none;border-radius:2px}
-.partyx .px-meeting{background:rgba(0,158,115,.22)}
-.partyx .px-statistic{background:rgba(0,114,178,.24)}
+.partyx .px-meeting{background:rgba(0,158,115,.26)}
+.partyx .px-statistic{background:rgba(0,114,178,.32)}
 .partyx .px-directive{background:rgba(230,159,0,.26)}
 .partyx .px-value{font-weight:700;text-decoration:underline;text-underline-offset:3px}
 .partyx .px-headline{font-weight:700}
@@ -40,7 +40,7 @@ _STYLE = """
 .partyx th,.partyx td{text-align:left!important;vertical-align:top;padding:.15em .5em .15em 0;
  border-bottom:1px solid rgba(127,127,127,.35);white-space:normal;overflow-wrap:break-word}
 .partyx .px-number{text-align:right!important;white-space:nowrap;font-variant-numeric:tabular-nums}
-.partyx .px-error{color:#d1242f;font-weight:700}
+.partyx .px-error{color:#e5484d;font-weight:700}
 .partyx .px-warning{color:#bf6a02;font-weight:700}
 .partyx .px-key{padding:0 .4em;margin-right:.6em}
 """

@@ -31,7 +31,7 @@ _MARKS: dict[Severity, tuple[str, str]] = {
 }
 _QUIET = "dim"
 _FOCUS = "bold not dim"
-_QUOTE_WIDTH = 48  # with 100 columns one line of the table's widest column
+_QUOTE_WIDTH = 44  # with 100 columns one line of the table's widest column
 
 
 def plain(extraction: Extraction, width: int = WIDTH) -> str:
