@@ -186,9 +186,9 @@ def test_bad_files_are_named(tmp_path: Path) -> None:
     with pytest.raises(EvalError, match="name the file after it"):
         load_gold_folder(tmp_path)
     (tmp_path / "latin.txt").write_bytes(b"\xe9\xe8")
-    with pytest.raises(EvalError, match="not UTF-8"):
+    with pytest.raises(EvalError, match=r"latin\.txt"):
         nfc_text(tmp_path / "latin.txt")
-    with pytest.raises(EvalError, match="no such article"):
+    with pytest.raises(EvalError, match=r"none\.txt"):
         nfc_text(tmp_path / "none.txt")
 
 

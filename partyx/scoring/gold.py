@@ -11,12 +11,12 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
 import hashlib
 import json
-import unicodedata
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StrictFloat, StrictInt, ValidationError
 
-from partyx.errors import EvalError
+from partyx.errors import EvalError, PartyxError
+from partyx.reading import read
 from partyx.records import Mode, Precision, Qualifier, Record, Span
 
 if TYPE_CHECKING:
@@ -200,18 +200,15 @@ class Gold(Record):
 
 
 def nfc_text(path: Path) -> str:
-    """The NFC text of an article file, as gold offsets count it.
+    """The NFC text of an article file, as the reading stage gives it and gold offsets count it.
 
     Raises:
-        EvalError: The file is missing or is not UTF-8.
+        EvalError: The file is missing or is no article.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise EvalError(f"{path}: no such article file. Gold names it in article.file.") from None
-    except UnicodeDecodeError as error:
-        raise EvalError(f"{path}: not UTF-8 at byte {error.start}. Save the article as UTF-8.") from None
-    return unicodedata.normalize("NFC", text)
+        return read(path).text
+    except PartyxError as error:
+        raise EvalError(f"{error} (gold names the article in article.file)") from None
 
 
 def text_hash(text: str) -> str:

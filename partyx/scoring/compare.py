@@ -1,0 +1,202 @@
+"""Two graded runs side by side: what changed, in which documents, and in which sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partyx.errors import EvalError
+from partyx.reading import read
+from partyx.scoring.aggregate import HEADLINES, by_origin
+from partyx.scoring.cells import Tally
+from partyx.scoring.intervals import Comparison, compare_paired
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from partyx.article import Article
+    from partyx.records import Span
+    from partyx.scoring.corpus import Case
+    from partyx.scoring.grading import Grade, GradedCell, GradedDocument
+
+
+@dataclass(frozen=True)
+class Change:
+    """One gold cell that one run has right and the other has not.
+
+    Attributes:
+        article: The article's id.
+        where: Record and field, "statistics[3].unit", by gold's numbering.
+        gold: What is right.
+        first: What the first run says instead, or None.
+        second: What the second says, or None.
+        sentence: The sentence of the article that the record stands in.
+    """
+
+    article: str
+    where: str
+    gold: str | None
+    first: str | None
+    second: str | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Bill:
+    """What a run took in all; cost is None when it is not known for some call."""
+
+    seconds: float
+    calls: int
+    cached_calls: int
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float | None
+
+
+@dataclass(frozen=True)
+class RunComparison:
+    """What :func:`compare_runs` finds.
+
+    Attributes:
+        names: The two runs.
+        articles: Origin to the ids that both have.
+        figures: Origin to headline figure to its comparison; real and written apart.
+        newly_right: Cells that only the second has right.
+        newly_wrong: Cells that only the first has right.
+        invented: Article id to invented records of the first and the second, headline threshold.
+        bills: What each took.
+    """
+
+    names: tuple[str, str]
+    articles: Mapping[str, Sequence[str]]
+    figures: Mapping[str, Mapping[str, Comparison]]
+    newly_right: tuple[Change, ...]
+    newly_wrong: tuple[Change, ...]
+    invented: Mapping[str, tuple[int, int]]
+    bills: tuple[Bill, Bill]
+
+
+def bill(documents: Iterable[GradedDocument]) -> Bill:
+    """Sum up what some documents took, all repeats."""
+    spent = [repeat.spent for document in documents for repeat in document.repeats]
+    paid = [one.cost_usd for one in spent if one.calls + one.cached_calls]
+    known = [cost for cost in paid if cost is not None]
+    return Bill(
+        seconds=sum(one.seconds for one in spent),
+        calls=sum(one.calls for one in spent),
+        cached_calls=sum(one.cached_calls for one in spent),
+        input_tokens=sum(one.input_tokens for one in spent),
+        output_tokens=sum(one.output_tokens for one in spent),
+        cost_usd=sum(known) if len(known) == len(paid) else None,
+    )
+
+
+def _check(first: Grade, second: Grade, shared: Sequence[str]) -> None:
+    """Refuse what cannot be compared.
+
+    Raises:
+        EvalError: Scorer or gold differ, or there is no common article.
+    """
+    if not shared:
+        raise EvalError(f"{first.name} and {second.name} have no graded article in common.")
+    again = "Grade both again: partyx eval grade RUN"
+    if first.scorer_sha256 != second.scorer_sha256:
+        raise EvalError(f"{first.name} and {second.name} were graded by different scorers. {again}")
+    differing = [one for one in shared if first.by_id[one].gold_sha256 != second.by_id[one].gold_sha256]
+    if differing:
+        raise EvalError(
+            f"{first.name} and {second.name} were graded on different gold: {', '.join(differing)}. {again}"
+        )
+
+
+def _gold_cells(document: GradedDocument) -> dict[str, GradedCell]:
+    """Address to cell, for every cell that gold fills, of the first repeat."""
+    return {
+        f"{record.type}[{record.gold}].{cell.path}": cell
+        for record in document.repeats[0].records
+        if record.gold is not None
+        for cell in record.cells
+        if cell.outcome not in {"spurious", "invented_record"}
+    }
+
+
+def _invented(document: GradedDocument) -> int:
+    return sum(record.gold is None for record in document.repeats[0].records)
+
+
+def sentence_of(article: Article, spans: Sequence[Span]) -> str:
+    """The sentence that the first of some spans starts in."""
+    if not spans:
+        return ""
+    position = article.view_range(spans[0])[0]
+    index = article.sentence_at(position)
+    if index is None:
+        return spans[0].text
+    sentence = article.sentences[index]
+    return article.view[sentence.start : sentence.end]
+
+
+def _changes(case: Case, first: GradedDocument, second: GradedDocument) -> tuple[list[Change], list[Change]]:
+    """The cells newly right and newly wrong in one document."""
+    before, after = _gold_cells(first), _gold_cells(second)
+    records = dict(case.gold.records())
+    article: Article | None = None
+    right: list[Change] = []
+    wrong: list[Change] = []
+    for where in dict.fromkeys([*before, *after]):
+        a, b = before.get(where), after.get(where)
+        was, now = (cell is not None and cell.outcome == "right" for cell in (a, b))
+        if was == now:
+            continue
+        article = article or read(case.path)
+        shown = (b if now else a) or a
+        change = Change(
+            case.id,
+            where,
+            shown.gold if shown else None,
+            a.predicted if a else None,
+            b.predicted if b else None,
+            sentence_of(article, records[where.split(".", 1)[0]].evidence),
+        )
+        (right if now else wrong).append(change)
+    return right, wrong
+
+
+def compare_runs(first: Grade, second: Grade, cases: Iterable[Case]) -> RunComparison:
+    """Compare two graded runs on the articles they share.
+
+    Raises:
+        EvalError: They were graded by different scorers or on different gold, or share no article.
+        MissingExtraError: scipy is not installed.
+    """
+    shared = sorted(first.by_id.keys() & second.by_id.keys())
+    _check(first, second, shared)
+    pairs = [(first.by_id[one], second.by_id[one]) for one in shared]
+    groups = by_origin(one.averaged() for one, _ in pairs)
+    figures = {
+        origin: {
+            name: compare_paired(
+                [first.by_id[one.id].figures.get(name, Tally()) for one in group],
+                [second.by_id[one.id].figures.get(name, Tally()) for one in group],
+            )
+            for name in HEADLINES
+        }
+        for origin, group in groups.items()
+    }
+    known = {case.id: case for case in cases}
+    right: list[Change] = []
+    wrong: list[Change] = []
+    for a, b in pairs:
+        if a.id in known:
+            gained, lost = _changes(known[a.id], a, b)
+            right += gained
+            wrong += lost
+    return RunComparison(
+        names=(first.name, second.name),
+        articles={origin: [one.id for one in group] for origin, group in groups.items()},
+        figures=figures,
+        newly_right=tuple(right),
+        newly_wrong=tuple(wrong),
+        invented={a.id: (_invented(a), _invented(b)) for a, b in pairs},
+        bills=(bill(a for a, _ in pairs), bill(b for _, b in pairs)),
+    )

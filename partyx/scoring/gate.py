@@ -1,0 +1,246 @@
+"""The gate: what a change may not make worse.
+
+It cannot rest on significance, since five documents can never be significant. It holds three things: a
+deterministic replay says exactly what it said when it was pinned; every prediction comes and every quote is
+verbatim; no figure falls below its floor by more than the budget. Floors are raised by pinning again, and
+lowered only when that is said in so many words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pydantic import Field, ValidationError
+
+from partyx.errors import EvalError
+from partyx.records import Record
+from partyx.scoring.aggregate import HEADLINES, by_origin, corpus_figures
+from partyx.scoring.corpus import corpus_gold_hash, corpus_hash
+from partyx.scoring.files import read_json, write_json
+from partyx.scoring.hashes import scorer_hash
+from partyx.scoring.nodes import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from partyx.scoring.corpus import Case
+    from partyx.scoring.grading import Grade
+
+_DECIMALS = 6
+_VERBATIM = tuple(f"{kind}/grounding/verbatim" for kind in RECORD_TYPES)
+
+
+class Best(Record):
+    """The best value that a figure was ever pinned with."""
+
+    value: float
+    run: str
+
+
+class Pinned(Record):
+    """What one run is held to."""
+
+    floors: dict[str, float] = Field(description='Figure to floor. Example: {"real/statistics/values": 0.98}')
+    failures: int = Field(default=0, description="Failed predictions allowed.")
+    budget: float = Field(default=0.0, ge=0, le=1, description="How far a figure may fall below its floor.")
+    fingerprints: dict[str, list[str | None]] = Field(
+        default_factory=dict,
+        description="Article id to what each repeat said; empty for a run that may vary.",
+    )
+
+
+class Floors(Record):
+    """The floors file."""
+
+    schema_version: str = Field(default="1.0")
+    corpus_sha256: str = Field(default="", description="Of the texts.")
+    gold_sha256: str = Field(default="", description="Of the gold.")
+    scorer_sha256: str = Field(default="", description="Of the scorer's code.")
+    runs: dict[str, Pinned] = Field(default_factory=dict, description="By the run's name.")
+    best: dict[str, Best] = Field(default_factory=dict, description='By figure: "real/statistics/values".')
+
+
+class Check(NamedTuple):
+    """One thing the gate looked at; ``problem`` is None when it holds."""
+
+    name: str
+    problem: str | None = None
+
+
+def load_floors(path: Path) -> Floors:
+    """Read the floors; an absent file has none.
+
+    Raises:
+        EvalError: The file is not of this format.
+    """
+    if not path.exists():
+        return Floors()
+    try:
+        return Floors.model_validate(read_json(path))
+    except ValidationError as error:
+        raise EvalError(f"{path}: {error.errors()[0]['msg']}. Restore it from version control.") from None
+
+
+def measured(grade: Grade) -> dict[str, float]:
+    """The figures that are held, by origin: headlines (micro) and verbatim shares."""
+    found: dict[str, float] = {}
+    for origin, group in by_origin(one.averaged() for one in grade.documents).items():
+        figures = corpus_figures(group)
+        for name in (*HEADLINES, *_VERBATIM):
+            found[f"{origin}/{name}"] = round(figures[name].micro.value, _DECIMALS)
+    return found
+
+
+def _fingerprints(grade: Grade) -> dict[str, list[str | None]]:
+    return {one.id: [repeat.fingerprint for repeat in one.repeats] for one in grade.documents}
+
+
+def _check_hashes(floors: Floors, cases: Sequence[Case]) -> None:
+    """Figures of other texts, gold or scorer are no floors.
+
+    Raises:
+        EvalError: One of the hashes is not the pinned one.
+    """
+    now = {
+        "corpus": (floors.corpus_sha256, corpus_hash(cases)),
+        "gold": (floors.gold_sha256, corpus_gold_hash(cases)),
+        "scorer": (floors.scorer_sha256, scorer_hash()),
+    }
+    if changed := [name for name, (pinned, found) in now.items() if pinned != found]:
+        raise EvalError(
+            f"the floors were pinned with another {' and '.join(changed)}; the figures cannot be compared. "
+            "Grade again, look at the change, and pin: partyx eval gate RUN --pin"
+        )
+
+
+def _replay_checks(pinned: Pinned, grade: Grade) -> list[Check]:
+    checks: list[Check] = []
+    said = _fingerprints(grade)
+    for article in sorted(pinned.fingerprints.keys() | said.keys()):
+        was, now = pinned.fingerprints.get(article), said.get(article)
+        problem = None
+        if was is None or now is None:
+            problem = f"{article} is {'new' if was is None else 'missing'}"
+        elif was != now:
+            problem = f"{article} no longer gives what was pinned; see: partyx eval compare"
+        checks.append(Check(f"replay/{article}", problem))
+    return checks
+
+
+def check_run(grade: Grade, floors: Floors, cases: Sequence[Case]) -> list[Check]:
+    """Everything the gate looks at for one run.
+
+    Raises:
+        EvalError: The run is not pinned, or texts, gold or scorer are not the pinned ones.
+        MissingExtraError: scipy is not installed.
+    """
+    pinned = floors.runs.get(grade.name)
+    if pinned is None:
+        raise EvalError(f"no floors for {grade.name}. Pin it: partyx eval gate {grade.name} --pin")
+    _check_hashes(floors, cases)
+    failed = sum(one.failures for one in grade.documents)
+    problem = (
+        f"{failed} predictions failed, {pinned.failures} are allowed" if failed > pinned.failures else None
+    )
+    checks = [Check("validity", problem)]
+    if pinned.fingerprints:
+        checks += _replay_checks(pinned, grade)
+    found = measured(grade)
+    for name, floor in sorted(pinned.floors.items()):
+        value = found.get(name)
+        problem = None
+        if value is None:
+            problem = "was not measured"
+        elif value < floor - pinned.budget - 10**-_DECIMALS / 2:
+            problem = f"{value:.4f} is below the floor of {floor:.4f} (budget {pinned.budget:.4f})"
+        checks.append(Check(f"floor/{name}", problem))
+    return checks
+
+
+class Terms(NamedTuple):
+    """How runs are pinned.
+
+    Attributes:
+        deterministic: Hold them to every word they say.
+        lower: Allow a floor to fall.
+        budget: How far a figure may fall below its floor; None keeps the pinned one, or none.
+    """
+
+    deterministic: bool
+    lower: bool = False
+    budget: float | None = None
+
+
+def _fallen(before: Pinned | None, found: dict[str, float], failed: int) -> list[str]:
+    """The floors that pinning would lower, in words."""
+    if before is None:
+        return []
+    fallen = [
+        f"{name} from {floor:.4f} to {found.get(name, 0.0):.4f}"
+        for name, floor in before.floors.items()
+        if found.get(name, 0.0) < floor
+    ]
+    if failed > before.failures:
+        fallen.append(f"failed predictions from {before.failures} to {failed}")
+    return fallen
+
+
+def _pinned(grade: Grade, before: Pinned | None, terms: Terms) -> Pinned:
+    """One run's new floors.
+
+    Raises:
+        EvalError: One would fall, and the terms do not allow it.
+    """
+    found, failed = measured(grade), sum(one.failures for one in grade.documents)
+    fallen = _fallen(before, found, failed)
+    if fallen and not terms.lower:
+        raise EvalError(f"{grade.name}: would lower {'; '.join(fallen)}. If that is meant: --lower-floor")
+    kept = before.budget if before else 0.0
+    return Pinned(
+        floors=found,
+        failures=failed,
+        budget=kept if terms.budget is None else terms.budget,
+        fingerprints=_fingerprints(grade) if terms.deterministic else {},
+    )
+
+
+def pin(grades: Sequence[Grade], floors: Floors, cases: Sequence[Case], terms: Terms) -> Floors:
+    """The floors with some runs' figures as they are now.
+
+    Args:
+        grades: The runs.
+        floors: As they were.
+        cases: Articles with their gold.
+        terms: How to pin.
+
+    Raises:
+        EvalError: A floor would fall and the terms do not allow it; or texts, gold or scorer have changed
+            and another pinned run is not among the given ones, whose floors would then mean nothing.
+        MissingExtraError: scipy is not installed.
+    """
+    hashes = (corpus_hash(cases), corpus_gold_hash(cases), scorer_hash())
+    same = (floors.corpus_sha256, floors.gold_sha256, floors.scorer_sha256) == hashes
+    others = floors.runs.keys() - {grade.name for grade in grades}
+    if not same and others:
+        raise EvalError(
+            f"texts, gold or scorer have changed: pin {', '.join(sorted(others))} together with these runs."
+        )
+    best = dict(floors.best) if same else {}
+    for grade in grades:
+        for name, value in measured(grade).items():
+            if name not in best or value > best[name].value:
+                best[name] = Best(value=value, run=grade.name)
+    pinned = {grade.name: _pinned(grade, floors.runs.get(grade.name), terms) for grade in grades}
+    return Floors(
+        corpus_sha256=hashes[0],
+        gold_sha256=hashes[1],
+        scorer_sha256=hashes[2],
+        runs={**floors.runs, **pinned},
+        best=dict(sorted(best.items())),
+    )
+
+
+def save_floors(floors: Floors, path: Path) -> None:
+    """Write the floors file."""
+    write_json(path, floors.model_dump(mode="json", exclude_defaults=True))

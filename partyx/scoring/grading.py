@@ -1,0 +1,250 @@
+"""Grades of a run: scored offline from what was stored, kept beside it, and only redone when needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import Field, ValidationError
+
+from partyx.errors import EvalError
+from partyx.records import Record
+from partyx.scoring.aggregate import DocumentFigures, average_repeats
+from partyx.scoring.cells import Outcome, Tally
+from partyx.scoring.comparators import HasDates
+from partyx.scoring.files import read_json, write_json
+from partyx.scoring.hashes import combined, digest, fingerprint, gold_hash, scorer_hash
+from partyx.scoring.nodes import RECORD_TYPES, RecordType
+from partyx.scoring.review import Reviewed, reviewed
+from partyx.scoring.runs import Prediction, Run
+from partyx.scoring.score import score_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from partyx.extraction import Extraction
+    from partyx.scoring.cells import Cell
+    from partyx.scoring.corpus import Case
+    from partyx.scoring.score import DocumentScore, RecordVerdict
+
+
+class GradedCell(Record):
+    """One verdict, as stored."""
+
+    path: str
+    outcome: Outcome
+    score: float = 0.0
+    gold: str | None = None
+    predicted: str | None = None
+
+
+class GradedRecord(Record):
+    """One gold record with its partner, or one of the two alone."""
+
+    type: RecordType
+    gold: int | None
+    predicted: int | None
+    exact: bool
+    cells: list[GradedCell]
+
+
+class Spent(Record):
+    """What one prediction took. Tokens and cost count cached answers as if they had been asked."""
+
+    seconds: float = 0.0
+    calls: int = 0
+    cached_calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+
+
+class GradedRepeat(Record):
+    """One prediction of one article, graded."""
+
+    error: str | None = None
+    fingerprint: str | None = None
+    spent: Spent = Field(default_factory=Spent)
+    records: list[GradedRecord] = Field(default_factory=list)
+    review: list[Reviewed] = Field(default_factory=list)
+
+
+class GradedDocument(Record):
+    """One article of a run, graded."""
+
+    key: str = Field(description="Hash of gold, predictions and scorer: while it holds, so does the grade.")
+    id: str
+    origin: str
+    gold_sha256: str
+    scorer_sha256: str
+    figures: dict[str, Tally]
+    repeats: list[GradedRepeat]
+
+    @property
+    def failures(self) -> int:
+        """How many repeats gave nothing."""
+        return sum(one.error is not None for one in self.repeats)
+
+    def averaged(self) -> DocumentFigures:
+        """The figures, repeats averaged."""
+        return DocumentFigures(self.id, self.origin, len(self.repeats), self.failures, self.figures)
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A graded run."""
+
+    name: str
+    documents: tuple[GradedDocument, ...]
+    configuration: Mapping[str, Any]
+
+    @property
+    def gold_sha256(self) -> str:
+        """One hash of the gold it was graded against."""
+        return combined((one.id, one.gold_sha256) for one in self.documents)
+
+    @property
+    def scorer_sha256(self) -> str:
+        """The scorer's hash."""
+        return self.documents[0].scorer_sha256
+
+    @property
+    def by_id(self) -> dict[str, GradedDocument]:
+        """Article id to its grade."""
+        return {one.id: one for one in self.documents}
+
+
+def shown(value: object) -> str | None:
+    """A cell's value as people read it."""
+    if value is None:
+        return None
+    if isinstance(value, HasDates):
+        return f"{value.start}" if value.start == value.end else f"{value.start} to {value.end}"
+    return str(value)
+
+
+def _cell(cell: Cell) -> GradedCell:
+    return GradedCell(
+        path=cell.path,
+        outcome=cell.outcome,
+        score=round(cell.score, 6),
+        gold=shown(cell.gold),
+        predicted=shown(cell.predicted),
+    )
+
+
+def _record(kind: RecordType, verdict: RecordVerdict) -> GradedRecord:
+    return GradedRecord(
+        type=kind,
+        gold=verdict.gold,
+        predicted=verdict.predicted,
+        exact=verdict.exact,
+        cells=[_cell(cell) for cell in verdict.cells],
+    )
+
+
+def spent(found: Extraction) -> Spent:
+    """Seconds, tokens and cost of one extraction."""
+    usage = found.provenance.usage
+    return Spent(
+        seconds=round(sum(found.provenance.seconds.values()), 6),
+        calls=usage.calls,
+        cached_calls=usage.cached_calls,
+        input_tokens=usage.input_tokens + usage.cached_input_tokens,
+        output_tokens=usage.output_tokens + usage.cached_output_tokens,
+        cost_usd=usage.cost_usd,
+    )
+
+
+def _repeat(prediction: Prediction, score: DocumentScore, other: Extraction | None) -> GradedRepeat:
+    found = prediction.extraction
+    return GradedRepeat(
+        error=prediction.error if found is None else None,
+        fingerprint=None if found is None else fingerprint(found),
+        spent=Spent() if found is None else spent(found),
+        records=[_record(kind, verdict) for kind in RECORD_TYPES for verdict in score.types[kind].verdicts],
+        review=[] if found is None else reviewed(found, score, other),
+    )
+
+
+def _key(case: Case, predictions: Sequence[Prediction], other: Extraction | None) -> str:
+    said = [
+        fingerprint(one.extraction) + str(spent(one.extraction)) if one.extraction else f"failed {one.error}"
+        for one in predictions
+    ]
+    return digest(gold_hash(case.gold), scorer_hash(), fingerprint(other) if other else "", *said)
+
+
+def grade_document(
+    case: Case, predictions: Sequence[Prediction], other: Extraction | None = None, key: str = ""
+) -> GradedDocument:
+    """Grade the predictions for one article.
+
+    Args:
+        case: The article with its gold.
+        predictions: One a repeat, at least one.
+        other: What a second engine said, for the review budget.
+        key: See :class:`GradedDocument`.
+
+    Raises:
+        EvalError: A prediction is of another text.
+        MissingExtraError: scipy is not installed.
+    """
+    scores = [score_document(case.gold, one.extraction, case.text) for one in predictions]
+    figures = average_repeats(scores).figures
+    return GradedDocument(
+        key=key,
+        id=case.id,
+        origin=case.gold.origin,
+        gold_sha256=gold_hash(case.gold),
+        scorer_sha256=scorer_hash(),
+        figures={name: Tally(*(round(part, 6) for part in tally)) for name, tally in figures.items()},
+        repeats=[_repeat(one, score, other) for one, score in zip(predictions, scores, strict=True)],
+    )
+
+
+def _stored(path: Path, key: str) -> GradedDocument | None:
+    """The grade from last time, if it still holds."""
+    try:
+        graded = GradedDocument.model_validate(read_json(path))
+    except (EvalError, ValidationError):
+        return None
+    return graded if graded.key == key else None
+
+
+def grade_run(run: Run, cases: Iterable[Case], other: Run | None = None) -> Grade:
+    """Grade every article of a run that has gold; what was graded before and still holds is kept.
+
+    Args:
+        run: The run; articles it was never asked about are left out, failed ones are not.
+        cases: Articles with their gold.
+        other: A second engine's run, for the review budget.
+
+    Raises:
+        EvalError: No article of the run has gold, or a prediction is of another text.
+        MissingExtraError: scipy is not installed.
+    """
+    documents: list[GradedDocument] = []
+    for case in cases:
+        if case.id not in run.manifest.articles:
+            continue
+        predictions = run.predictions(case.id)
+        second = other.prediction(case.id) if other is not None and other.path != run.path else None
+        against = second.extraction if second is not None else None
+        key = _key(case, predictions, against)
+        path = run.path / "grades" / f"{case.id}.json"
+        graded = _stored(path, key)
+        if graded is None:
+            graded = grade_document(case, predictions, against, key)
+            write_json(path, graded.model_dump(mode="json", exclude_defaults=True))
+        documents.append(graded)
+    if not documents:
+        raise EvalError(f"{run.path}: no article of this run has reviewed gold.")
+    return Grade(run.name, tuple(documents), run.manifest.configuration)
+
+
+def empty_grade(cases: Iterable[Case]) -> Grade:
+    """The floor of every leaderboard: nothing said about any article."""
+    documents = [grade_document(case, [Prediction(case.id, 1, None)]) for case in cases]
+    return Grade("all-empty", tuple(documents), {"engine": "none"})

@@ -1,0 +1,84 @@
+"""Hashes that say whether two figures may be compared: corpus, gold, scorer; and what a run said."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from importlib.resources.abc import Traversable
+
+    from partyx.extraction import Extraction
+    from partyx.scoring.gold import Gold
+
+_SCORER = {
+    "partyx.scoring": (
+        "align.py", "cells.py", "comparators.py", "derive.py",
+        "grounded.py", "likeness.py", "nodes.py", "score.py",
+    ),
+    "partyx.text": ("abbreviations.py", "fold.py"),
+}  # fmt: skip
+
+_NOT_OF_THE_ENGINE = frozenset({"scoring", "display", "cli", "__pycache__"})
+
+
+def digest(*parts: str) -> str:
+    """SHA-256 of some texts, hexadecimal; the split between them counts."""
+    total = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8")
+        total.update(len(data).to_bytes(8, "big") + data)
+    return total.hexdigest()
+
+
+@cache
+def scorer_hash() -> str:
+    """The hash of every source file that decides a score; line ends do not count."""
+    return digest(
+        *(
+            (resources.files(package) / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+            for package, names in _SCORER.items()
+            for name in names
+        )
+    )
+
+
+@cache
+def engine_hash() -> str:
+    """The hash of the code that makes extractions: all of partyx but scoring, display and command line."""
+    root = resources.files("partyx")
+    sources = sorted(_sources(root, ""), key=lambda source: source[0])
+    return combined((name, digest(text.replace("\r\n", "\n"))) for name, text in sources)
+
+
+def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
+    for entry in folder.iterdir():
+        name = f"{path}/{entry.name}" if path else entry.name
+        if entry.is_dir() and name not in _NOT_OF_THE_ENGINE:
+            yield from _sources(entry, name)
+        elif entry.name.endswith(".py"):
+            yield name, entry.read_text(encoding="utf-8")
+
+
+def gold_hash(gold: Gold) -> str:
+    """The hash of what a gold file says; its notes, who wrote it and its layout do not count."""
+    said = gold.model_dump(mode="json", exclude_defaults=True, exclude={"annotators", "notes", "digits"})
+    for kind in ("statistics", "meetings", "directives"):
+        for record in said.get(kind, []):
+            record.pop("notes", None)
+    return digest(json.dumps(said, ensure_ascii=False, sort_keys=True))
+
+
+def combined(hashes: Iterable[tuple[str, str]]) -> str:
+    """One hash of several named ones, in any order."""
+    return digest(*(f"{name}={value}" for name, value in sorted(hashes)))
+
+
+def fingerprint(found: Extraction) -> str:
+    """The hash of what an extraction says; when and how it was made does not count."""
+    said = found.model_dump(mode="json", exclude={"provenance"})
+    return digest(json.dumps(said, ensure_ascii=False, sort_keys=True))
