@@ -1,0 +1,27 @@
+"""Directives by rule: cited documents, and instructions given in speech."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partyx.rules.cited_documents import draft_cited_documents
+from partyx.rules.instructions import draft_instructions
+from partyx.rules.paraphrases import with_paraphrased_tasks
+
+if TYPE_CHECKING:
+    from partyx.article import Article
+    from partyx.draft import DraftDirective
+    from partyx.mention import Mentions
+
+
+def draft_directives(article: Article, mentions: Mentions) -> tuple[DraftDirective, ...]:
+    """Every directive the article states, documents first, each in the order of first evidence.
+
+    When nobody speaks, what the article says is to be done belongs to the document it is about, see
+    :mod:`partyx.rules.paraphrases`.
+    """
+    documents = draft_cited_documents(article, mentions)
+    spoken = draft_instructions(article, mentions)
+    if not spoken:
+        documents = with_paraphrased_tasks(article, mentions, documents)
+    return (*documents, *spoken)
