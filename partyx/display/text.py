@@ -93,9 +93,9 @@ def _statistics(statistics: tuple[Statistic, ...], tags: list[Text], *, colours:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column("#", justify="right", no_wrap=True)
     table.add_column("Figure", justify="right", style="cyan", no_wrap=True)
-    table.add_column("Unit", max_width=16)
-    table.add_column("What, and where it says so", ratio=3)
-    table.add_column("Whose", ratio=1, max_width=24)
+    table.add_column("Unit", max_width=13)
+    table.add_column("What, and where it says so")
+    table.add_column("Whose", max_width=16)
     table.add_column("When", max_width=21)
     for it, tag in zip(statistics, tags, strict=True):
         table.add_row(
@@ -127,8 +127,12 @@ def _meeting(meeting: Meeting, tag: Text) -> RenderableType:
         "agenda": "; ".join(meeting.agenda),
     }
     when = wording.period(meeting.date) or "no date"
-    title = Text.assemble(tag, "  ", (when, "cyan"), "  ", wording.one_line(meeting.name))
-    return Group(title, _facts(facts), _indented(_quoted(meeting.evidence[0])))
+    title = Text.assemble(tag, "  ", (when, "cyan"), "  ")
+    return Group(
+        _hanging(title, wording.one_line(meeting.name)),
+        _facts(facts),
+        _indented(_quoted(meeting.evidence[0])),
+    )
 
 
 def _directive(directive: Directive, tag: Text) -> RenderableType:
@@ -140,9 +144,22 @@ def _directive(directive: Directive, tag: Text) -> RenderableType:
         "about": directive.subject,
         "deadline": wording.period(directive.deadline),
     }
-    tasks = [_indented(Text(f"- {wording.one_line(task.text)}")) for task in directive.tasks]
-    title = Text.assemble(tag, "  ", (directive.source, "cyan"), "  ", wording.document(directive))
-    return Group(title, _facts(facts), *tasks, _indented(_quoted(directive.evidence[0])))
+    tasks = [_indented(_hanging(Text("- "), wording.one_line(task.text))) for task in directive.tasks]
+    title = Text.assemble(tag, "  ", (directive.source, "cyan"), "  ")
+    return Group(
+        _hanging(title, wording.document(directive)),
+        _facts(facts),
+        *tasks,
+        _indented(_quoted(directive.evidence[0])),
+    )
+
+
+def _hanging(head: Text, text: str) -> RenderableType:
+    """A text whose later lines stand under its first, right of its head."""
+    grid = Table.grid()
+    grid.add_column(no_wrap=True)
+    grid.add_row(head, Text(text))
+    return grid
 
 
 def _facts(facts: dict[str, str | None]) -> RenderableType:
