@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -288,6 +289,7 @@ WRAPPED = [
     ["Ngày 29/9, Huyện ủy tổ chức hội nghị để sớm đưa Nghị quyết", "số 21-NQ/TW vào cuộc sống."],
     ["Dự hội nghị có đồng chí Bí thư Huyện ủy và các đồng chí trong Ban Thường vụ của", "Huyện ủy khóa XI."],
     ["Các chi bộ đã kết nạp 15 đảng viên,", "Trong đó có 5 đảng viên nữ."],
+    ["Trong nhiệm kỳ, Đảng bộ huyện đã tổ chức quán triệt đầy đủ Nghị quyết", "Đại hội XIII của Đảng."],
     [
         "Sáng 29/9, Huyện ủy Hòa Bình tổ chức hội nghị sơ kết công tác xây",
         "dựng Đảng 9 tháng đầu năm. Đồng chí Nguyễn Văn An, Bí thư Huyện",
@@ -298,10 +300,36 @@ WRAPPED = [
 ]
 
 
-@pytest.mark.parametrize("lines", WRAPPED, ids=["small letter", "dangling word", "comma", "editor"])
+@pytest.mark.parametrize(
+    "lines", WRAPPED, ids=["small letter", "dangling word", "comma", "citation", "editor"]
+)
 def test_wrapped_paragraph_is_one_block(lines):
     wrapped = "\n".join(lines)
     assert [text for _, text in laid_out(f"{BODY}\n\n{wrapped}\n\n{LAST}")] == [BODY, wrapped, LAST]
+
+
+@pytest.mark.parametrize("width", [60, 72, 80, 100])
+def test_page_that_was_wrapped_has_the_blocks_of_the_whole_one(width):
+    """Paragraphs set apart by blank lines; sentences that end at the end of a line do not end a paragraph."""
+    period = "Giai đoạn 2016 - 2020, toàn huyện kết nạp 515 đảng viên; giai đoạn 2021 - 2025, chỉ tiêu là 600 đảng viên."
+    page = [(H, TITLE), (L, f"{LEAD} {BODY}"), (B, f"{period} {BODY} {LAST}"), (S, "Tin, ảnh: Hoàng Lan")]
+    wrapped = "\n\n".join("\n".join(textwrap.wrap(text, width)) for _, text in page)
+    assert [(role, " ".join(text.split())) for role, text in laid_out(wrapped)] == page
+
+
+HEADLINES = [
+    "Đảng bộ huyện Hòa Bình đẩy mạnh chuyển đổi số",
+    "Nâng cao chất lượng sinh hoạt chi bộ hằng tháng",
+    "Tiếp tục đẩy mạnh học tập và làm theo",
+    "Trao Huy hiệu Đảng cho 45 đồng chí",
+    "Hội nghị Huyện ủy giữa nhiệm kỳ",
+    "Học tập, quán triệt các Chỉ thị, Nghị quyết",
+]
+
+
+@pytest.mark.parametrize("title", HEADLINES)
+def test_headline_is_not_joined_to_the_lead(title):
+    assert laid_out(f"{title}\n{LEAD}\n{BODY}") == [(H, title), (L, LEAD), (B, BODY)]
 
 
 def test_links_and_captions_are_not_taken_for_wrapped_lines():
@@ -329,6 +357,8 @@ TAGS = [
     ("(Báo Quảng Ngãi)- ", "Báo Quảng Ngãi"),
     ("[BGĐT] - ", "BGĐT"),
     ("Baodongthap.vn - ", "Baodongthap.vn"),
+    ("BPO-Năm 2021, ", "BPO"),
+    ("Hà Nội (TTXVN) - ", "TTXVN"),
     ("UBND - ", None),
     ("- ", None),
     ("(30/4) - ", None),
@@ -371,6 +401,12 @@ def test_publication_day_is_read_from_the_stamp(stamp, day):
 def test_publication_day_is_never_one_of_the_text_or_of_a_link():
     page = f"{TITLE}\nNgày 29/9/2023, Huyện ủy tổ chức hội nghị sơ kết.\n{BODY}\nTin liên quan\nAn Phú\n07/04/2021"
     assert read(page, Settings()).published is None
+
+
+def test_bare_days_between_paragraphs_are_headings_of_a_chronicle():
+    page = f"{TITLE}\n{LEAD}\nNgày 05/7/2021\n{BODY}\nNgày 06/7/2021\n{LAST}"
+    assert read(page, Settings()).published is None
+    assert read(f"{page}\n07/07/2021", Settings()).published == dt.date(2021, 7, 7)
 
 
 def test_day_nearest_to_the_headline_wins_over_the_clock_of_the_site():

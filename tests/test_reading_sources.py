@@ -116,6 +116,7 @@ REFUSED = [
     (b"\xff\xfe\xfd\xfc" * 9 + b"a", EncodingError, "UTF-16"),
     ("Chi bộ \ud800 A", EncodingError, "surrogate"),
     ("a" + "\u0301\u0323" * 200, FormatError, "accents"),
+    ("<p>a" + "&#769;&#803;" * 200 + "</p><p>b</p>", FormatError, "accents"),
     ("", EmptySourceError, "no text"),
     (b"", EmptySourceError, "no text"),
     (" \n\u00a0\u200b\t", EmptySourceError, "no text"),

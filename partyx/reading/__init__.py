@@ -11,7 +11,7 @@ from partyx.article import Article, Block, Sentence
 from partyx.errors import EmptySourceError
 from partyx.reading.blocks import lay_out
 from partyx.reading.sentences import sentence_ranges
-from partyx.reading.sources import Source, load, too_large
+from partyx.reading.sources import Source, load, refuse_unstorable, too_large
 from partyx.reading.view import to_view
 from partyx.settings import Settings
 
@@ -48,13 +48,14 @@ def read(source: Source | Article, settings: Settings | None = None, *, id: str 
     if isinstance(source, Article):
         return replace(source, id=id or source.id, published=settings.published or source.published)
     loaded = load(source, settings.max_chars)
-    decoded, title, published = loaded.text, None, None
+    text, title, published = unicodedata.normalize("NFC", loaded.text), None, None
     if loaded.html:
         from partyx.reading.html import read_page  # noqa: PLC0415 - lxml, only for HTML
 
-        page = read_page(loaded.text, loaded.name)
-        decoded, title, published = page.text, page.title, page.published
-    text = unicodedata.normalize("NFC", decoded)
+        page = read_page(text, loaded.name)
+        # Both again: entities may have brought accents of their own ("e&#769;").
+        refuse_unstorable(page.text, loaded.name)
+        text, title, published = unicodedata.normalize("NFC", page.text), page.title, page.published
     view, offsets = to_view(text)
     if len(text) > settings.max_chars:
         raise too_large(f"{loaded.name} says {len(text):,} characters", settings.max_chars)

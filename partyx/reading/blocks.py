@@ -12,8 +12,9 @@ from partyx.reading.captions import is_caption_like
 from partyx.reading.headline import find_headline, is_prose, publication_day
 from partyx.reading.letters import ends_sentence, word_count
 from partyx.reading.outlet import outlet_tag
+from partyx.reading.paragraphs import units_of
 from partyx.reading.phrases import SECTIONS
-from partyx.reading.units import Form, Unit, units_of
+from partyx.reading.units import Form, Unit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,8 +60,16 @@ def lay_out(view: str) -> Layout:
     blocks = tuple(Block(unit.start, unit.end, role) for unit, role in zip(units, roles.roles, strict=True))
     headline = roles.headline
     title = " ".join(units[headline].text.split()) if headline is not None else None
-    stamps = [index for index, role in enumerate(roles.roles) if role is Role.DATELINE]
+    stamps = _stamps(units, roles.roles)
     return Layout(blocks, title, publication_day(units, headline, stamps), _outlet(units, roles.roles))
+
+
+def _stamps(units: list[Unit], roles: list[Role]) -> list[int]:
+    """The stamps of the page; a bare day between paragraphs is part of the text (a chronicle's heading)."""
+    text = [index for index, role in enumerate(roles) if role in {Role.LEAD, Role.BODY}]
+    first, last = (text[0], text[-1]) if text else (len(roles), -1)
+    dated = (index for index, role in enumerate(roles) if role is Role.DATELINE)
+    return [index for index in dated if units[index].sure or not first < index < last]
 
 
 def _outlet(units: list[Unit], roles: list[Role]) -> str | None:

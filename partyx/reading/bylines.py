@@ -9,27 +9,34 @@ from partyx.reading.letters import UPPER, ends_sentence
 _LONGEST = 120
 _MOST_NAMES = 8
 
+_WORK = r"(?:tin|bài|ảnh|hình|clip|video)"
+_AND = r"\s?(?:,|và|-|–|&|/|\s)\s?"
 _LABELLED = re.compile(
-    r"[(\[\-–*]?\s?(?:(?:tin|bài|clip|video|nội\sdung|thực\shiện|phóng\sviên|pv|ctv)"
-    r"(?:\s?(?:,|và|-|–|&|/)\s?(?:tin|bài|ảnh|hình|clip|video)|\s(?:viết|và\sảnh|ảnh)){0,4}\s?:"
-    r"|ảnh\s?(?:,|và|-|–|&|/)\s?(?:tin|bài|clip|video)\s?:"
-    r"|(?:nguồn(?:\stin|\sbài)?|tác\sgiả(?:\sbài\sviết)?|người\s(?:viết|đăng|thực\shiện|đưa\stin|gửi)|đăng\sbởi|biên\stập"
-    r"|nhóm\s(?:phóng\sviên|pv|tác\sgiả)|theo|ban\sbiên\stập|sưu\stầm|tổng\shợp|cộng\stác\sviên)\s?:)\s?\S",
+    rf"[(\[\-–*]?\s?(?:(?:tin|bài|clip|video)(?:{_AND}{_WORK}|\sviết){{0,4}}\s?:"
+    rf"|ảnh{_AND}(?:tin|bài|clip|video)\s?:"
+    r"|(?:nguồn(?:\stin|\sbài)?|tác\sgiả(?:\sbài\sviết)?|người\s(?:viết|đăng(?:\sbài\sviết|\stin)?|đưa\stin|gửi)"
+    r"|đăng\sbởi|viết\sbởi|sưu\stầm)\s?:)\s?(?P<who>\S.{0,110})",
     re.IGNORECASE,
 )
+_MAY_LABEL = re.compile(
+    r"[(\[\-–*]?\s?(?:phóng\sviên|pv|ctv|thực\shiện|người\sthực\shiện|nội\sdung|biên\stập|nhóm\s(?:phóng\sviên|pv|tác\sgiả)"
+    r"|theo|ban\sbiên\stập|tổng\shợp|cộng\stác\sviên)\s?:\s?(?P<who>\S.{0,110})",
+    re.IGNORECASE,
+)
+_MOST_WORDS = 15
 _UNSIGNED = re.compile(
     r"[(\[]?\s?(?:pv|p\.v\.?|ctv|pv\s?[-–,&]\s?ctv|bbt|ban\sbiên\stập|nhóm\s(?:pv|phóng\sviên)(?:\s[^.!?]{1,40})?|ttxvn"
     r"|t/h|tổng\shợp|sưu\stầm|đcsvn)\s?[)\]]?\.?\s?\|?\Z",
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"[(\[]?\s?(?:theo|nguồn|trích)\s(?P<who>[^:;!?]{2,60})[)\]]?\.?\Z",
+    r"[(\[]?\s?(?:theo|nguồn|trích|viết\sbởi|đăng\sbởi|bởi)\s(?P<who>[^:;!?]{2,60})[)\]]?\.?\Z",
     re.IGNORECASE,
 )
 _PUBLISHER = re.compile(
-    r"báo|tạp\schí|ttxvn|vov|vtv|vietnam\+|vnexpress|cổng|website|trang\s(?:tin|web)|đài|\.vn|\.com|\.org|nhân\sdân|dân\strí"
-    r"|lao\sđộng|tuổi\strẻ|tiền\sphong|đcsvn|chính\sphủ|ban\stuyên\sgiáo",
-    re.IGNORECASE,
+    rf"(?:\A|[/,–-]\s?)(?:[Bb]áo(?:\s(?:điện\stử|mạng))?\s[{UPPER}]|BÁO\s|[Tt]ạp\schí\s|[Đđ]ài\s|[Cc]ổng\s|[Tt]rang\s(?:tin|thông|điện|web)"
+    r"|[Ww]ebsite|TTXVN|VOV|VTV|Vietnam\+|VietnamPlus|VnExpress|VietNamNet|Dân\s[Tt]rí|Nhân\s[Dd]ân\b|ĐCSVN|Chinhphu"
+    r"|[\w-]{2,40}\.(?:vn|com|org|net|gov)\b)"
 )
 _NAME = re.compile(rf"[{UPPER}][\w.'’]*(?:\s[{UPPER}][\w.'’]*){{0,5}}\Z")
 _BETWEEN = re.compile(r"\s?[-–—,;/&+]\s?|\svà\s")
@@ -51,9 +58,13 @@ def is_signature(text: str) -> bool:
     """Whether a line says by its own words that it is one: "Tin, ảnh: …", "Theo TTXVN", "PV"."""
     if len(text) > _LONGEST:
         return False
-    if _LABELLED.match(text) or _UNSIGNED.match(text):
+    if _UNSIGNED.match(text):
         return True
-    source = _FROM.match(text)
+    if text.count(" ") > _MOST_WORDS or text[-1] in "?!:;":
+        return False
+    if _LABELLED.match(text):
+        return True
+    source = _FROM.match(text) or _MAY_LABEL.match(text)
     return source is not None and (is_names(source["who"]) or _PUBLISHER.search(source["who"]) is not None)
 
 

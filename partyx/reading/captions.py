@@ -15,7 +15,7 @@ _SURE = re.compile(
 _CREDIT = re.compile(r"[\s(\[.–-]\(?ảnh(?:\sminh\s?họa|\stư\sliệu)?\s?[:–-]\s?[^:!?]{1,60}\Z", re.IGNORECASE)
 _LONGEST_CREDIT = 80
 _SCENE = re.compile(
-    r"(?:\W{0,3})(?:quang\scảnh|toàn\scảnh|một\sgóc|hình\sảnh|một\ssố\shình\sảnh|khung\scảnh)\s",
+    r"(?:\W{0,3})(?:quang\scảnh|toàn\scảnh|một\sgóc|khung\scảnh|(?:một\ssố\s)?hình\sảnh\s(?:tại|về|hội|buổi|lễ|đại))\s",
     re.IGNORECASE,
 )
 _PEOPLE = re.compile(

@@ -29,6 +29,7 @@ _COUNT_WORDS = (
 )
 _POSTED = (
     r"(?:(?:tin|bài)\s)?(?:đăng|xuất\sbản|gửi)(?:\s(?:tin|bài|tải|lên))?\s(?:vào\slúc|vào\sngày|vào|ngày|lúc)|đăng\stải|xuất\sbản"
+    r"|được\sđăng|đã\stạo"
     r"|ngày\s(?:đăng|xuất\sbản|tạo|gửi|viết|đưa|phát\shành)(?:\s(?:tin|bài|tải))?|posted(?:\son)?|published(?:\son)?|date"
 )
 _UPDATED = (
@@ -39,7 +40,7 @@ _TOKEN = re.compile(
     r"[\s|/\\•·,;:.()\[\]<>«»›‹\-–—*+]{0,12}(?:"
     rf"(?P<day>(?:ngày\s{{1,2}})?(?:{DAY_PATTERN}))"
     r"|(?P<time>\d{1,2}\s?(?:[:h]|giờ|g)\s?\d{2}(?::\d{2})?(?:['’′]|\s?phút)?)"
-    r"|(?P<weekday>thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\snh[aậ]t|cn|t[2-7])"
+    r"|(?P<weekday>thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\snh[aậ]t|cn|t[2-7]|mon|tue|wed|thu|fri|sat|sun)"
     rf"|(?P<posted>{_POSTED})|(?P<updated>{_UPDATED})"
     r"|(?P<zone>\(?gmt\s?(?:[+-]\s?\d{1,2}(?::\d{2})?)?)"
     r"|(?P<label>lúc|vào\slúc|ngày)"
@@ -75,14 +76,15 @@ _COUNTER = re.compile(
 _FOOT = re.compile(
     r"\W{0,4}(?:©|copyright\b|bản\squyền\b|all\srights|powered\sby|designed?\sby|developed\sby|thiết\skế\s(?:bởi|web)"
     r"|phát\striển\sbởi|®|gi[aấ]y\sph[eé]p\s(?:số|hoạt|thiết|xuất|báo|trang)|ghi\srõ\snguồn|đề\snghị\sghi\srõ"
-    r"|vui\slòng\s(?:ghi|nhập|đăng)|bạn\s(?:cần|phải)\sđăng|chịu\strách\snhiệm\s(?:chính|nội\sdung|xuất|quản)"
+    r"|vui\slòng\s(?:ghi|nhập|đăng)|bạn\s(?:cần|phải)\sđăng|bạn\sđã\skhông\ssử\sdụng\ssite"
+    r"|tổng\ssố\sđiểm\scủa\sbài|xếp\shạng:|click\sđể\sđánh\sgiá|mã\sbảo\smật|chung\snhan\stin\snhiem"
     r"|(?:(?:phó\s)?tổng\sbiên\stập|trưởng\sban\sbiên\stập|cơ\squan\schủ\squản|t[oò][aà]\ssoạn|trụ\ssở(?:\schính)?"
-    r"|điện\sthoại|đt|tel|fax|e-?mail|website|hotline|đường\sdây\snóng|địa\schỉ|số\sđiện\sthoại|văn\sphòng\sđại\sdiện)"
-    r"\s?[:(]|hotline|đường\sdây\snóng)",
+    r"|điện\sthoại|đt|tel|fax|e-?mail|website|hotline|đường\sdây\snóng|chịu\strách\snhiệm(?:\s(?:chính|nội\sdung|xuất\sbản|quản\slý)){1,2}|địa\schỉ|số\sđiện\sthoại|văn\sphòng\sđại\sdiện)"
+    r"\s?[:(]|hotline)",
     re.IGNORECASE,
 )
-_LINK = re.compile(r"(?:>{1,3}|»|►|▶|<{1,2}|«|‹|→|☰)\s|(?:https?://|www\.)\S{1,300}\Z")
-_TRAIL = re.compile(r"\S\s(?:»|›|>|>>|→)\s\S")
+_LINK = re.compile(r"(?:>{1,3}|»|►|▶|<{1,2}|«|‹|→|☰)\s?(?![\d\s])|(?:https?://|www\.)\S{1,300}\Z")
+_TRAIL = re.compile(r"\S\s(?:»|›|>|>>|→)\s\S|\A[Tt]rang [Cc]hủ\s?[/|>»›–-]")
 _IDENTIFIER = re.compile(r"[ -~]{0,80}?\b[A-Za-z]\w{0,40}_\w{1,40}[ -~]{0,80}\Z", re.ASCII)
 _VISIBLE = re.compile(r"\w")
 _LONGEST_LINE = 300
@@ -165,7 +167,12 @@ def is_furniture(text: str) -> bool:
         return True
     if _FOOT.match(text):
         return True
-    return len(text) <= _LONGEST_TRAIL and _TRAIL.search(text) is not None and not ends_sentence(text)
+    return len(text) <= _LONGEST_TRAIL and _is_trail(text)
+
+
+def _is_trail(text: str) -> bool:
+    """Whether a line is the way to a page: "Trang chủ » Tin tức". With digits it is a comparison."""
+    return _TRAIL.search(text) is not None and not ends_sentence(text) and not any(map(str.isdigit, text))
 
 
 _STRONG = re.compile(
@@ -205,7 +212,8 @@ def head_end(text: str) -> int:
         return 0
     if "tool" in run.kinds:
         return start
-    stamped = run.is_stamp and ("time" in run.kinds or "posted" in run.kinds or "updated" in run.kinds)
+    bare = run.kinds == {"day"} and text[0].isdigit()
+    stamped = bare or (run.is_stamp and not run.kinds.isdisjoint({"time", "posted", "updated"}))
     return start if stamped and not (ends_sentence(text) and word_count(text) > _LONGEST_HEADLINE) else 0
 
 

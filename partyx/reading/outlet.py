@@ -8,12 +8,14 @@ from partyx.reading.letters import LOWER, UPPER
 
 _BRACKETED = re.compile(
     rf"\s?[(\[](?P<tag>[{UPPER}{LOWER}][^()\[\]\d]{{0,30}})[)\]]\s?[.:]?\s?[-–—]\s?(?=\S)"
+    rf"|\s?[{UPPER}]\w{{0,8}}(?:\s[{UPPER}]\w{{0,8}}){{0,3}}\s\((?P<placed>[{UPPER}][^()\[\]\d]{{1,20}}?)"
+    r"(?:\s\d{1,2}/\d{1,2})?\)\s?[-–—]\s?(?=\S)"
     rf"|\s?[(\[](?P<short>[{UPPER}&./]{{2,10}})[)\]]\s?[.:]?\s(?=[{UPPER}“\"\d])"
 )
 _PLAIN = re.compile(
     rf"\s?(?P<tag>[{UPPER}][{UPPER}&.]{{1,9}}(?:\s(?:online|Online|ONLINE|điện tử))?"
     rf"|[{UPPER}{LOWER}]{{2,24}}\.(?:vn|VN|com|net|org)(?:\.vn)?|Báo(?:\s[{UPPER}]\w{{0,8}}){{1,4}}"
-    rf"|[{UPPER}][{UPPER}{LOWER}]{{2,14}}\sOnline)\s?[-–—]\s(?=[{UPPER}“\"\d(])"
+    rf"|[{UPPER}][{UPPER}{LOWER}]{{2,14}}\sOnline)(?:\s?[-–—]\s(?=[{UPPER}“\"\d(])|[-–—](?=[{UPPER}][{LOWER}]))"
 )
 _NO_TAG = frozenset({"UBND", "HĐND", "BCH", "BTV", "TP.", "TP", "MTTQ", "UBKT", "HĐQT", "TW", "TƯ"})
 
@@ -33,5 +35,5 @@ def outlet_tag(text: str) -> tuple[str, int] | None:
     match = _BRACKETED.match(text) or _PLAIN.match(text)
     if match is None:
         return None
-    tag = (match["tag"] or match.groupdict().get("short") or "").strip()
+    tag = (match[match.lastgroup] if match.lastgroup else "").strip()
     return None if not tag or tag in _NO_TAG else (tag, match.end())

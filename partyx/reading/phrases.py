@@ -18,7 +18,8 @@ STRONG_TOOLS: Final = (
     "đầu trang", "chia sẻ facebook", "chia sẻ bài viết", "chia sẻ lên facebook", "chia sẻ zalo",
     "chia sẻ qua email", "sao chép liên kết", "sao chép link", "copy link", "lưu bài viết", "lưu tin",
     "xem chế độ đọc", "chế độ tương phản", "độ tương phản", "google news", "chữ to", "chữ nhỏ", "tải về",
-    "theo dõi trên google news", "print", "a+", "a-", "aa",
+    "theo dõi trên google news", "lấy link", "xem với cỡ chữ", "xem cỡ chữ", "tốc độ đọc", "print", "a+",
+    "a-", "aa",
 )  # fmt: skip
 """Tools that mark the line or the part of a line they stand in as the page's own."""
 
@@ -31,6 +32,7 @@ WEAK_TOOLS: Final = (
     "họ tên", "họ và tên", "họ tên của bạn", "tên của bạn", "email của bạn", "tiêu đề", "nội dung",
     "nội dung bình luận", "mã xác nhận", "mã bảo vệ", "mã xác thực", "nhập mã", "giới thiệu", "trang trước",
     "trang sau", "trang đầu", "trang cuối", "tiếp theo", "trước", "sau", "banner", "quảng cáo", "tất cả",
+    "captcha", "share on facebook", "share on twitter",
 )  # fmt: skip
 """Words of buttons and fields that are page furniture only when nothing else is on the line."""
 
@@ -58,7 +60,8 @@ HEADINGS: Final = (
     "các bình luận", "gửi bình luận của bạn", "gửi ý kiến của bạn", "gửi ý kiến", "gửi phản hồi",
     "viết bình luận", "thêm bình luận", "để lại bình luận", "phản hồi", "bình luận của bạn",
     "ý kiến phản hồi", "thăm dò ý kiến", "từ khóa", "từ khoá", "tags", "tag", "thẻ", "đánh giá bài viết",
-    "tổng số điểm của bài viết", "quảng cáo", "thông tin tòa soạn", "thông tin toà soạn",
+    "theo dòng sự kiện", "dòng sự kiện", "sự kiện nổi bật", "đánh giá", "tổng số điểm của bài viết",
+    "quảng cáo", "thông tin tòa soạn", "thông tin toà soạn",
 )  # fmt: skip
 """Headings of boxes: what follows, up to a whole sentence of the article, is the page's."""
 

@@ -74,7 +74,7 @@ def load(source: object, max_chars: int) -> Loaded:
     limit = max_chars * (_BYTES_PER_CHAR if loaded.html else 1)
     if len(loaded.text) > limit:
         raise too_large(f"{loaded.name} has {len(loaded.text):,} characters", max_chars)
-    _refuse_unstorable(loaded)
+    refuse_unstorable(loaded.text, loaded.name)
     return loaded
 
 
@@ -204,20 +204,23 @@ def _after_preamble(text: str) -> int:
             return position
 
 
-def _refuse_unstorable(loaded: Loaded) -> None:
-    """Refuse what is a Python str but no Unicode text, and runs of marks that no NFC can order in time."""
+def refuse_unstorable(text: str, name: str) -> None:
+    """Refuse what is a Python str but no Unicode text, and runs of marks that no NFC can order in time.
+
+    Raises:
+        EncodingError: Half a surrogate pair, which no file can hold.
+        FormatError: More than a hundred accents in a row.
+    """
     try:
-        loaded.text.encode("utf-8")
+        text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise EncodingError(
-            f"{loaded.name} has half a surrogate pair at character {error.start:,}, which no file can hold; "
+            f"{name} has half a surrogate pair at character {error.start:,}, which no file can hold; "
             "decode the original bytes again, without errors='surrogateescape'."
         ) from None
     # Ordering marks is quadratic in CPython: 16,000 on one letter take a second. Vietnamese has two.
-    if _LONG_RUN.search(loaded.text) and _has_long_run_of_marks(loaded.text):
-        raise FormatError(
-            f"{loaded.name} has more than {_MARKS_IN_A_ROW} accents on one letter; that is no text."
-        )
+    if _LONG_RUN.search(text) and _has_long_run_of_marks(text):
+        raise FormatError(f"{name} has more than {_MARKS_IN_A_ROW} accents on one letter; that is no text.")
 
 
 def _has_long_run_of_marks(text: str) -> bool:
