@@ -3,6 +3,7 @@
 Each runs in the environment of the Python that runs this file.
 """
 
+import os
 import re
 import subprocess
 import sys
@@ -17,7 +18,7 @@ CONSTRAINTS = ROOT / "constraints.txt"
 def run(*command: str) -> None:
     """Run a program of this environment; end with its exit code when it fails."""
     print("+", *command, flush=True)  # noqa: T201
-    done = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, check=False)  # noqa: S603
+    done = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, check=False)
     if done.returncode:
         sys.exit(done.returncode)
 
@@ -74,15 +75,52 @@ def pin() -> None:
     """Write constraints.txt anew from a clean environment with the newest releases that fit."""
     head = re.match(r"(?:#.*\n)*", CONSTRAINTS.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)  # noqa: S603
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         pip = Path(folder) / "bin" / "pip"
-        subprocess.run([pip, "install", "-q", f"{ROOT}[dev,prices,telemetry]"], check=True)  # noqa: S603
-        frozen = subprocess.run([pip, "freeze"], check=True, capture_output=True, text=True).stdout  # noqa: S603
+        subprocess.run([pip, "install", "-q", f"{ROOT}[dev,prices,telemetry]"], check=True)
+        frozen = subprocess.run([pip, "freeze"], check=True, capture_output=True, text=True).stdout
     pins = "".join(line for line in frozen.splitlines(keepends=True) if "==" in line)
     CONSTRAINTS.write_text((head[0] if head else "") + pins, encoding="utf-8")
 
 
-TASKS = {task.__name__: task for task in (test, slow, lint, fix, types, layers, schemas, bench, check, pin)}
+EXCERPT = "evals/articles/001_fe65346408796220.txt"
+SHOWN = (  # from the line that matches the first to before the one that matches the second
+    (r"", r"^$"),
+    (r"^Statistics", r"^ +0 "),
+    (r" 104  đảng viên", r" 3\.328 "),
+    (r" 2/89  ", r" 2\.682 "),
+    (r"^Directives", r"^  0 "),
+    (r" quy định 49-QĐ/TW", r"^  \d+  document"),
+    (r"^Findings", r"^$"),
+    (r"^Engine", r"(?!)"),
+)
+
+
+def readme() -> None:
+    """Write the excerpt of real output in README.md anew."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith(("PARTYX_", "OPENAI_"))}
+    shown = [BIN / "partyx", "extract", EXCERPT]
+    page = subprocess.run(
+        shown, cwd=ROOT, env=bare, check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    lines: list[str] = []
+    at = 0
+    for first, after in SHOWN:
+        start = next(it for it in range(at, len(page)) if re.search(first, page[it]))
+        end = next((it for it in range(start + 1, len(page)) if re.search(after, page[it])), len(page))
+        if start > at and page[at:start] != [""]:
+            lines.append("[...]")
+        lines += page[start - (page[start - 1] == "" and start > 0) : end]
+        at = end
+    excerpt = f"<!-- excerpt: {EXCERPT} -->\n```\n" + "\n".join(lines) + "\n```"
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = re.sub(r"<!-- excerpt: .*?```\n.*?```", lambda _: excerpt, text, count=1, flags=re.DOTALL)
+    (ROOT / "README.md").write_text(text, encoding="utf-8")
+
+
+TASKS = {
+    task.__name__: task for task in (test, slow, lint, fix, types, layers, schemas, bench, check, pin, readme)
+}
 
 
 def main() -> None:
