@@ -1,0 +1,5 @@
+"""The stage "fill" by a model: the marked article goes in, ids come back, a draft goes on."""
+
+from partyx.model.engine import ModelEngine, Progress
+
+__all__ = ["ModelEngine", "Progress"]

@@ -1,0 +1,165 @@
+"""What is wrong with an answer that fits the schema: said once to the model, item by item.
+
+What it still gets wrong after the re-ask stays in the draft, and grounding puts it aside; the rest of the
+answer is kept. The words are Vietnamese, like the prompt.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from partyx.mention import DateReading, Kind, NumberReading
+from partyx.model.refs import Refs, as_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from partyx.mention import Mention
+    from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder, WireStatistic, WireWhole
+
+_NAMES = {
+    Kind.NUMBER: "con số",
+    Kind.DATE: "ngày tháng",
+    Kind.DOCUMENT: "văn bản",
+    Kind.PERSON: "người",
+    Kind.ORGANISATION: "tổ chức",
+    Kind.OTHER: "chữ số không có giá trị",
+}
+_BODIES = frozenset({Kind.ORGANISATION})
+_PEOPLE = frozenset({Kind.PERSON})
+_DOCUMENTS = frozenset({Kind.DOCUMENT})
+_LEADERS = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.DOCUMENT})
+
+REASK_HEAD = "Câu trả lời trên có những chỗ không dùng được:\n"
+REASK_TAIL = "\nSửa đúng các chỗ đó, giữ nguyên phần còn lại, và trả lời lại toàn bộ JSON."
+
+
+def reask(complaints: Sequence[str]) -> str:
+    """The message that puts complaints to the model."""
+    return REASK_HEAD + "\n".join(f"- {complaint}" for complaint in complaints) + REASK_TAIL
+
+
+def complaints(answer: Answer, refs: Refs) -> list[str]:
+    """Everything in ``answer`` that the article cannot bear out, each naming its place and the item."""
+    found = list(figure_complaints(answer, refs))
+    for index, meeting in enumerate(answer.meetings):
+        found += (f"meetings[{index}].{text}" for text in _meeting(meeting, refs))
+    found += _documents(answer.docs, refs)
+    for index, order in enumerate(answer.orders):
+        found += (f"orders[{index}].{text}" for text in _order(order, refs))
+    return found
+
+
+def figure_complaints(answer: Answer | SecondAnswer, refs: Refs) -> Iterator[str]:
+    """What is wrong with the statistics of an answer, of either ask."""
+    for index, statistic in enumerate(answer.stats):
+        yield from (f"stats[{index}].{text}" for text in _statistic(statistic, refs))
+    claimed = Counter(as_id(statistic.v) or statistic.v for statistic in answer.stats)
+    for ref, times in claimed.items():
+        if times > 1:
+            yield f'stats: "{ref}" được ghi {times} lần; mỗi con số chỉ một mục'
+    for index, ref in enumerate(answer.plans):
+        if (as_id(ref) or ref) not in claimed:
+            yield f'plans[{index}]: "{ref}" không có trong stats'
+    yield from _wholes(answer.wholes, claimed, refs)
+
+
+def _wholes(wholes: Sequence[WireWhole], claimed: Counter[str], refs: Refs) -> Iterator[str]:
+    for index, whole in enumerate(wholes):
+        if (as_id(whole.v) or whole.v) not in claimed:
+            yield f'wholes[{index}].v: "{whole.v}" không có trong stats'
+        mention = refs.mention(whole.of)
+        if mention is None or not _is_figure(mention):
+            yield f'wholes[{index}].of: "{whole.of}" không phải id của một con số'
+
+
+def _statistic(statistic: WireStatistic, refs: Refs) -> Iterator[str]:
+    name = as_id(statistic.v)
+    mention = refs.mention(statistic.v)
+    if name is None:
+        if not refs.occurs(statistic.v):
+            yield f'v: "{statistic.v}" không phải id, cũng không có trong bài'
+    elif mention is None:
+        yield f'v: không có id "{name}" trong bài'
+    elif not _is_figure(mention):
+        yield f'v: {name} là {_NAMES[mention.kind]} ("{mention.text}"), không phải con số'
+    yield from _reference("subj", statistic.subj, _BODIES, refs)
+    yield from _date("per", statistic.per, refs)
+
+
+def _meeting(meeting: WireMeeting, refs: Refs) -> Iterator[str]:
+    yield from _sentence("at", meeting.at, refs)
+    yield from _quote("name", meeting.name, refs)
+    yield from _date("date", meeting.date, refs)
+    yield from _reference("org", meeting.org, _BODIES, refs)
+    yield from _reference("loc", meeting.loc, _BODIES, refs)
+    for name in ("chairs", "speakers", "attendees"):
+        for index, ref in enumerate(getattr(meeting, name)):
+            yield from _reference(f"{name}[{index}]", ref, _PEOPLE, refs)
+    for index, item in enumerate(meeting.agenda):
+        yield from _quote(f"agenda[{index}]", item, refs)
+
+
+def _documents(documents: Sequence[str], refs: Refs) -> Iterator[str]:
+    for index, ref in enumerate(documents):
+        yield from _reference(f"docs[{index}]", ref, _DOCUMENTS, refs)
+
+
+def _order(order: WireOrder, refs: Refs) -> Iterator[str]:
+    yield from _sentence("at", order.at, refs)
+    yield from _reference("by", order.by, _LEADERS, refs)
+    if order.verb is not None:
+        yield from _quote("verb", order.verb, refs)
+    for index, ref in enumerate(order.to):
+        yield from _reference(f"to[{index}]", ref, _BODIES | _PEOPLE, refs)
+    yield from _date("date", order.date, refs)
+    yield from _date("due", order.due, refs)
+    for index, task in enumerate(order.tasks):
+        if refs.clauses(task) is None and not refs.occurs(task):
+            yield f'tasks[{index}]: không có câu hay vế "{task}"'
+
+
+def _reference(place: str, ref: str | None, kinds: frozenset[Kind], refs: Refs) -> Iterator[str]:
+    """An id of one of ``kinds``, or a phrase of the article."""
+    if ref is None:
+        return
+    name = as_id(ref)
+    if name is None:
+        yield from _quote(place, ref, refs)
+        return
+    mention = refs.mention(ref)
+    if mention is None:
+        yield f'{place}: không có id "{name}" trong bài'
+    elif mention.kind not in kinds:
+        wanted = " hoặc ".join(_NAMES[kind] for kind in _in_order(kinds))
+        yield f'{place}: {name} là {_NAMES[mention.kind]} ("{mention.text}"), không phải {wanted}'
+
+
+def _quote(place: str, quote: str, refs: Refs) -> Iterator[str]:
+    if not refs.occurs(quote):
+        yield f'{place}: "{quote}" không có trong bài; chép nguyên văn hoặc ghi id'
+
+
+def _date(place: str, ref: str | None, refs: Refs) -> Iterator[str]:
+    if ref is None:
+        return
+    mention = refs.mention(ref)
+    if mention is None:
+        yield f'{place}: không có id "{ref}" trong bài; ghi id d… hoặc null'
+    elif not any(isinstance(reading, DateReading) for reading in mention.readings):
+        yield f'{place}: {mention.id} là {_NAMES[mention.kind]} ("{mention.text}"), không phải ngày tháng'
+
+
+def _sentence(place: str, ref: str, refs: Refs) -> Iterator[str]:
+    if refs.line(ref) is None:
+        yield f'{place}: không có câu "{ref}"'
+
+
+def _is_figure(mention: Mention) -> bool:
+    return any(isinstance(reading, NumberReading) for reading in mention.readings)
+
+
+def _in_order(kinds: Iterable[Kind]) -> list[Kind]:
+    """In the order of the enum, so that the same mistake is always answered in the same words."""
+    return [kind for kind in Kind if kind in kinds]

@@ -1,0 +1,266 @@
+"""From an answer on the wire to a draft: ids resolved, evidence cut, nothing judged.
+
+An id or phrase that the article does not have goes into the draft as it is, for grounding to put aside.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from partyx.draft import (
+    Draft,
+    DraftDirective,
+    DraftMeeting,
+    DraftPerson,
+    DraftStatistic,
+    DraftTask,
+)
+from partyx.mention import DocumentReading, Kind, NumberReading
+from partyx.model.marking import unmark
+from partyx.model.merging import first_citation, person_key, unique
+from partyx.model.refs import as_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from partyx.draft import Evidence
+    from partyx.mention import Mention
+    from partyx.model.marking import Line
+    from partyx.model.refs import Refs
+    from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder, WireStatistic
+
+_SCALES = frozenset({"trăm", "nghìn", "triệu", "tỷ"})
+"""Multipliers that a figure may print without saying of what ("1,2 triệu lượt người")."""
+_STOP = re.compile(r"[;,](?=\s)|:(?=\s)")
+_EDGES = " \n,;:.…"
+_SHORTEST_LABEL = 40
+"""Characters before a colon from which on the colon ends a clause: "Tốt: 80,8%" stays whole."""
+
+
+def draft(answer: Answer, refs: Refs) -> Draft:
+    """The whole answer as a draft, in the order of the answer."""
+    return Draft(
+        statistics=draft_statistics(answer, refs),
+        meetings=tuple(_meeting(meeting, refs) for meeting in answer.meetings),
+        directives=(*_documents(answer, refs), *_speeches(answer.orders, refs)),
+    )
+
+
+def draft_statistics(answer: Answer | SecondAnswer, refs: Refs) -> tuple[DraftStatistic, ...]:
+    """The statistics; both ends of a range, which has one id."""
+    planned = {as_id(ref) or ref for ref in answer.plans}
+    wholes = {as_id(whole.v) or whole.v: as_id(whole.of) or whole.of for whole in answer.wholes}
+    drafts: list[DraftStatistic] = []
+    for statistic in answer.stats:
+        name = as_id(statistic.v) or statistic.v
+        drafts += _statistic(statistic, refs, target=name in planned, of=wholes.get(name))
+    return tuple(drafts)
+
+
+def _statistic(
+    statistic: WireStatistic, refs: Refs, *, target: bool, of: str | None
+) -> Iterator[DraftStatistic]:
+    mention = refs.mention(statistic.v)
+    reading = _figure(mention)
+    first = DraftStatistic(
+        value=as_id(statistic.v) or unmark(statistic.v),
+        indicator=_clean(statistic.ind) or "",
+        evidence=_around(statistic.v, mention, refs),
+        unit=_unit(_clean(statistic.unit), reading),
+        of=of,
+        subject=_text(statistic.subj, refs),
+        period=_id(statistic.per),
+        target=target,
+    )
+    yield first
+    if reading is not None and reading.upper is not None:
+        yield replace(first, of=None, reading="upper")
+
+
+def _figure(mention: Mention | None) -> NumberReading | None:
+    readings = mention.readings if mention else ()
+    return next((reading for reading in readings if isinstance(reading, NumberReading)), None)
+
+
+def _unit(said: str | None, reading: NumberReading | None) -> str | None:
+    """The unit printed as part of the figure wins; "triệu" alone is completed by what is counted."""
+    printed = reading.unit if reading else None
+    if printed is None:
+        return said
+    if printed in _SCALES and said and said != "%":
+        return said if said.startswith(printed) else f"{printed} {said}"
+    return printed
+
+
+def _around(ref: str, mention: Mention | None, refs: Refs) -> tuple[Evidence, ...]:
+    """The clause around a figure."""
+    place = (mention.start, mention.end) if mention else refs.phrase(ref)
+    if place is None:
+        return (unmark(ref),)
+    line = refs.marked.line_at(place[0])
+    return (_clause(refs.marked.article.view, line, place),) if line else (place,)
+
+
+def _clause(view: str, line: Line, place: tuple[int, int]) -> tuple[int, int]:
+    """From the comma, semicolon or long label before ``place`` to the next one behind it."""
+    start, end = line.start, line.end
+    for match in _STOP.finditer(view, line.start, line.end):
+        if match.start() >= place[1]:
+            end = match.start()
+            break
+        is_label = match[0] == ":" and match.start() - start < _SHORTEST_LABEL
+        if match.end() <= place[0] and not is_label:
+            start = match.end()
+    while start < place[0] and view[start].isspace():
+        start += 1
+    while end > place[1] and view[end - 1] in _EDGES:
+        end -= 1
+    return start, end
+
+
+def _meeting(meeting: WireMeeting, refs: Refs) -> DraftMeeting:
+    chairs = _people(meeting.chairs, refs)
+    speakers = _people(meeting.speakers, refs)
+    active = {person_key(person.ref, refs) for person in (*chairs, *speakers)}
+    attendees = tuple(
+        person for person in _people(meeting.attendees, refs) if person_key(person.ref, refs) not in active
+    )
+    return DraftMeeting(
+        name=unmark(meeting.name),
+        evidence=_meeting_evidence(meeting, refs),
+        kind=_clean(meeting.kind),
+        date=_id(meeting.date),
+        organizer=_text(meeting.org, refs),
+        location=_text(meeting.loc, refs),
+        mode=meeting.mode,
+        chairs=chairs,
+        speakers=speakers,
+        attendees=attendees,
+        agenda=tuple(unmark(item) for item in meeting.agenda if unmark(item)),
+    )
+
+
+def _meeting_evidence(meeting: WireMeeting, refs: Refs) -> tuple[Evidence, ...]:
+    """The sentence it is announced in, and that of its name where that is another."""
+    lines = [refs.line(meeting.at)]
+    if place := refs.phrase(meeting.name):
+        known = lines[0]
+        if known is None or not known.start <= place[0] < known.end:
+            lines.append(refs.marked.line_at(place[0]))
+    found = tuple((line.start, line.end) for line in lines if line)
+    return found or (unmark(meeting.name),)
+
+
+def _people(people: Sequence[str], refs: Refs) -> tuple[DraftPerson, ...]:
+    once = unique(people, lambda ref: person_key(ref, refs))
+    return tuple(DraftPerson(as_id(ref) or unmark(ref)) for ref in once if unmark(ref))
+
+
+def _documents(answer: Answer, refs: Refs) -> Iterator[DraftDirective]:
+    """The documents cited; what a document asks for joins its citation."""
+    contents = {
+        first_citation(order.by, refs): order for order in answer.orders if _is_document(order.by, refs)
+    }
+    for ref in unique((*answer.docs, *contents), lambda ref: first_citation(ref, refs)):
+        first = first_citation(ref, refs)
+        mention = refs.mention(first)
+        if mention is None:
+            yield DraftDirective("document", (unmark(ref),), document=unmark(ref))
+            continue
+        order = contents.get(first)
+        reading = mention.reading
+        yield DraftDirective(
+            "document",
+            _citations(first, refs),
+            kind=reading.kind if isinstance(reading, DocumentReading) else None,
+            document=mention.id,
+            addressees=_addressees(order, refs) if order else (),
+            subject=reading.title if isinstance(reading, DocumentReading) else None,
+            tasks=_tasks(order, refs) if order else (),
+            deadline=_id(order.due) if order else None,
+        )
+
+
+def _citations(first: str, refs: Refs) -> tuple[Evidence, ...]:
+    """Every citation of one document in the lines shown, the first one first."""
+    return tuple(
+        (mention.start, mention.reading.end or mention.end)
+        for mention in refs.marked.shown.values()
+        if isinstance(mention.reading, DocumentReading) and (mention.reading.first or mention.id) == first
+    )
+
+
+def _speeches(orders: Sequence[WireOrder], refs: Refs) -> Iterator[DraftDirective]:
+    for order in orders:
+        if _is_document(order.by, refs):
+            continue
+        mention = refs.mention(order.by)
+        yield DraftDirective(
+            "speech",
+            _order_evidence(order, refs),
+            kind=_clean(order.verb),
+            issuer=mention.id if mention and mention.kind is Kind.PERSON else _text(order.by, refs),
+            addressees=_addressees(order, refs),
+            date=_id(order.date),
+            tasks=_tasks(order, refs),
+            deadline=_id(order.due),
+        )
+
+
+def _is_document(ref: str, refs: Refs) -> bool:
+    mention = refs.mention(ref)
+    return mention is not None and isinstance(mention.reading, DocumentReading)
+
+
+def _addressees(order: WireOrder, refs: Refs) -> tuple[str, ...]:
+    return tuple(text for ref in order.to if (text := _text(ref, refs)))
+
+
+def _tasks(order: WireOrder, refs: Refs) -> tuple[DraftTask, ...]:
+    return tuple(_task(ref, refs) for ref in order.tasks if ref.strip())
+
+
+def _task(ref: str, refs: Refs) -> DraftTask:
+    view = refs.marked.article.view
+    place = refs.clauses(ref) or refs.phrase(ref)
+    if place is None:
+        return DraftTask(unmark(ref), (unmark(ref),))
+    start, end = place
+    while end > start and view[end - 1] in _EDGES:
+        end -= 1
+    return DraftTask(" ".join(view[start:end].split()), ((start, end),))
+
+
+def _order_evidence(order: WireOrder, refs: Refs) -> tuple[Evidence, ...]:
+    """The sentence the instruction begins in, then from there to its last task, paragraph by paragraph."""
+    begins = refs.line(order.at)
+    places = [place for task in order.tasks if (place := refs.clauses(task) or refs.phrase(task))]
+    lines = [line for place in places if (line := refs.marked.line_at(place[0]))]
+    if begins is not None:
+        lines.insert(0, begins)
+    by_block: dict[int, tuple[int, int]] = {}
+    for line in lines:
+        start, end = by_block.get(line.block, (line.start, line.end))
+        by_block[line.block] = min(start, line.start), max(end, line.end)
+    runs: list[Evidence] = [by_block[block] for block in sorted(by_block)]
+    first = [(begins.start, begins.end)] if begins is not None else []
+    return tuple(unique((*runs, *first), lambda run: run)) or (unmark(order.by),)
+
+
+def _text(ref: str | None, refs: Refs) -> str | None:
+    """What an id stands for, or the phrase itself; None for nothing said."""
+    if ref is None:
+        return None
+    mention = refs.mention(ref)
+    return " ".join(mention.text.split()) if mention else _clean(unmark(ref))
+
+
+def _id(ref: str | None) -> str | None:
+    return None if ref is None else as_id(ref) or ref
+
+
+def _clean(text: str | None) -> str | None:
+    """Without outer white space; nothing is None."""
+    return (text.strip() or None) if text else None

@@ -1,0 +1,154 @@
+"""The model engine: an article in, a draft out, whatever the model and however long the article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from partyx.model.asks import Run
+from partyx.model.drafting import draft
+from partyx.model.marking import mark
+from partyx.model.merging import merge
+from partyx.model.prompts import Prompts
+from partyx.model.refs import Refs
+from partyx.model.whole import Part, ask_second, ask_window, in_calls, unclaimed
+from partyx.model.windows import windows
+from partyx.model.wire import WIRE_VERSION, Answer, wire_sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from partyx.article import Article
+    from partyx.draft import Draft
+    from partyx.llm import Client
+    from partyx.mention import Mentions
+    from partyx.model.asks import Job
+    from partyx.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one article is.
+
+    Attributes:
+        done: Parts answered.
+        total: Parts in all; grows when a second ask turns out to be needed.
+        records: Records found so far, repeats not yet taken out.
+    """
+
+    done: int
+    total: int
+    records: int
+
+
+class ModelEngine:
+    """Fills a draft by asking a model. One instance may serve many threads and event loops.
+
+    Attributes:
+        name: "model".
+        prompt_version: The folder under prompts/.
+        prompt_sha256: Of its files.
+        wire_version: Version of the wire schema.
+        wire_sha256: Of the wire schema.
+    """
+
+    name = "model"
+    wire_version = WIRE_VERSION
+
+    def __init__(
+        self, client: Client, settings: Settings, progress: Callable[[Progress], None] | None = None
+    ) -> None:
+        """Prepare to ask; nothing is sent.
+
+        Args:
+            client: Who is asked.
+            settings: Which prompt, which windows, which kind of asking.
+            progress: Called after each part, from whatever thread it was answered in.
+
+        Raises:
+            SettingsError: There is no such prompt version.
+        """
+        self._client = client
+        self._settings = settings
+        self._progress = progress
+        self._prompts = Prompts.load(settings.prompt)
+        self.prompt_version = self._prompts.version
+        self.prompt_sha256 = self._prompts.sha256
+        self.wire_sha256 = wire_sha256()
+
+    def fill(self, article: Article, mentions: Mentions) -> Draft:
+        """Ask about the article, in threads where there are several parts.
+
+        Raises:
+            ModelError: The model gave no usable answer about any part, or cannot be asked at all.
+        """
+        refs, run, counter = self._begin(article, mentions)
+        jobs = self._first(refs)
+        parts = run.in_threads(jobs, counter.expect(len(jobs)))
+        jobs = self._second(refs, parts)
+        if jobs:
+            parts += run.in_threads(jobs, counter.expect(len(jobs)), optional=True)
+        return self._finish(refs, run, parts)
+
+    async def afill(self, article: Article, mentions: Mentions) -> Draft:
+        """As :meth:`fill`, in the running event loop."""
+        refs, run, counter = self._begin(article, mentions)
+        jobs = self._first(refs)
+        parts = await run.in_tasks(jobs, counter.expect(len(jobs)))
+        jobs = self._second(refs, parts)
+        if jobs:
+            parts += await run.in_tasks(jobs, counter.expect(len(jobs)), optional=True)
+        return self._finish(refs, run, parts)
+
+    def _begin(self, article: Article, mentions: Mentions) -> tuple[Refs, Run, _Counter]:
+        refs = Refs(mark(article, mentions))
+        return refs, Run(self._client, self._settings.concurrency), _Counter(self._progress)
+
+    def _first(self, refs: Refs) -> list[Job[Part]]:
+        budget = self._settings.window_tokens
+        return [ask_window(self._prompts, refs, window, budget) for window in windows(refs.marked, budget)]
+
+    def _second(self, refs: Refs, parts: Sequence[Part]) -> list[Job[Part]]:
+        if not self._settings.second_ask:
+            return []
+        left = unclaimed(_merged(parts, refs), refs)
+        groups = in_calls(refs, left, self._settings.window_tokens)
+        return [ask_second(self._prompts, refs, group) for group in groups]
+
+    def _finish(self, refs: Refs, run: Run, parts: Sequence[Part]) -> Draft:
+        notes = (*run.notes, *(note for part in parts for note in part.notes))
+        filled = draft(_merged(parts, refs), refs)
+        return replace(filled, usage=run.usage, notes=notes)
+
+
+def _merged(parts: Sequence[Part], refs: Refs) -> Answer:
+    return merge([answer for part in parts for answer in part.answers], refs)
+
+
+class _Counter:
+    """Turns finished parts into progress."""
+
+    def __init__(self, report: Callable[[Progress], None] | None) -> None:
+        self._report = report
+        self._state = Progress(0, 0, 0)
+        self._lock = Lock()
+
+    def expect(self, parts: int) -> Callable[[Part], None]:
+        """Add ``parts`` to the total; give what to call after each."""
+        self._tell(total=parts)
+        return lambda part: self._tell(done=1, records=_records(part))
+
+    def _tell(self, *, done: int = 0, total: int = 0, records: int = 0) -> None:
+        with self._lock:
+            state = self._state
+            self._state = Progress(state.done + done, state.total + total, state.records + records)
+            if self._report is not None:
+                self._report(self._state)
+
+
+def _records(part: Part) -> int:
+    return sum(
+        len(answer.meetings) + len(answer.stats) + len(answer.docs) + len(answer.orders)
+        for answer in part.answers
+    )

@@ -1,0 +1,174 @@
+"""Several answers about one article as one: what windows, halves and second asks said, without repeats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from partyx.mention import DateReading, DocumentReading
+from partyx.model.marking import unmark
+from partyx.model.refs import as_id
+from partyx.model.wire import Answer, WireMeeting, WireOrder
+from partyx.text.fold import fold
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+    from partyx.model.refs import Refs
+    from partyx.model.windows import Window
+
+T = TypeVar("T")
+
+
+def own_part(answer: Answer, window: Window, refs: Refs) -> Answer:
+    """What an answer says about the window's own sentences; the rest is another window's to say.
+
+    A meeting is kept wherever it is announced: the window may add who spoke there. An id that does not
+    exist is kept for grounding to put aside.
+    """
+    if window.is_whole:
+        return answer
+
+    def owned(ref: str) -> bool:
+        mention = refs.mention(ref)
+        place = (mention.start, mention.end) if mention else refs.clauses(ref) or refs.phrase(ref)
+        return place is None or window.owns(place[0])
+
+    return answer.model_copy(
+        update={
+            "stats": [statistic for statistic in answer.stats if owned(statistic.v)],
+            "docs": [ref for ref in answer.docs if owned(ref)],
+            "orders": [part for order in answer.orders if (part := _own_tasks(order, owned)) is not None],
+        }
+    )
+
+
+def _own_tasks(order: WireOrder, owned: Callable[[str], bool]) -> WireOrder | None:
+    tasks = [task for task in order.tasks if owned(task)]
+    if not tasks and not owned(order.at):
+        return None
+    return order.model_copy(update={"tasks": tasks})
+
+
+def merge(answers: Sequence[Answer], refs: Refs) -> Answer:
+    """The answers as one; of two items about the same thing the first stays, with what the others add.
+
+    The same are: statistics of one mention; citations of one document; meetings announced in one sentence,
+    or of one name with no two dates; instructions of one person that begin in one sentence.
+    """
+    if len(answers) == 1:
+        return answers[0]
+    return Answer(
+        meetings=_meetings([meeting for answer in answers for meeting in answer.meetings], refs),
+        stats=unique(
+            (statistic for answer in answers for statistic in answer.stats), lambda one: _key(one.v)
+        ),
+        plans=unique((ref for answer in answers for ref in answer.plans), _key),
+        wholes=unique((whole for answer in answers for whole in answer.wholes), lambda one: _key(one.v)),
+        docs=unique(
+            (ref for answer in answers for ref in answer.docs), lambda ref: first_citation(ref, refs)
+        ),
+        orders=_orders([order for answer in answers for order in answer.orders], refs),
+    )
+
+
+def unique(items: Iterable[T], key: Callable[[T], Hashable]) -> list[T]:
+    """The first item of each key, in order."""
+    found: dict[Hashable, T] = {}
+    for item in items:
+        found.setdefault(key(item), item)
+    return list(found.values())
+
+
+def first_citation(ref: str, refs: Refs) -> str:
+    """The id of the first citation of the document that ``ref`` cites; ``ref`` itself when it has no id."""
+    mention = refs.mention(ref)
+    if mention is None or not isinstance(mention.reading, DocumentReading):
+        return _key(ref)
+    return mention.reading.first or mention.id
+
+
+def person_key(ref: str, refs: Refs) -> str:
+    """What tells people apart: the name, wherever it is printed."""
+    mention = refs.mention(ref)
+    return fold(mention.text if mention else unmark(ref)).strip()
+
+
+def _key(ref: str) -> str:
+    return as_id(ref) or fold(unmark(ref)).strip()
+
+
+def _meetings(meetings: Sequence[WireMeeting], refs: Refs) -> list[WireMeeting]:
+    merged: list[WireMeeting] = []
+    for meeting in meetings:
+        for index, known in enumerate(merged):
+            if _same_meeting(known, meeting, refs):
+                merged[index] = _joined(known, meeting, refs)
+                break
+        else:
+            merged.append(meeting)
+    return merged
+
+
+def _same_meeting(known: WireMeeting, other: WireMeeting, refs: Refs) -> bool:
+    if len({day for ref in (known.date, other.date) if (day := _day(ref, refs)) is not None}) > 1:
+        return False
+    names = [fold(unmark(meeting.name)).strip() for meeting in (known, other)]
+    inside = names[0] in names[1] or names[1] in names[0]
+    return names[0] == names[1] or (inside and refs.line(known.at) == refs.line(other.at))
+
+
+def _day(ref: str | None, refs: Refs) -> tuple[dt.date, dt.date] | None:
+    mention = refs.mention(ref) if ref else None
+    reading = mention.reading if mention else None
+    period = reading.period if isinstance(reading, DateReading) else None
+    return (period.start, period.end) if period else None
+
+
+def _joined(known: WireMeeting, other: WireMeeting, refs: Refs) -> WireMeeting:
+    def people(name: str) -> list[str]:
+        both = [*getattr(known, name), *getattr(other, name)]
+        return unique(both, lambda ref: person_key(ref, refs))
+
+    filled = {
+        name: getattr(known, name) if getattr(known, name) is not None else getattr(other, name)
+        for name in ("kind", "date", "org", "loc", "mode")
+    }
+    longer = max(known.name, other.name, key=len)
+    return known.model_copy(
+        update={
+            **filled,
+            "name": longer,
+            "chairs": people("chairs"),
+            "speakers": people("speakers"),
+            "attendees": people("attendees"),
+            "agenda": unique([*known.agenda, *other.agenda], lambda item: fold(unmark(item)).strip()),
+        }
+    )
+
+
+def _orders(orders: Sequence[WireOrder], refs: Refs) -> list[WireOrder]:
+    merged: dict[Hashable, WireOrder] = {}
+    for order in orders:
+        key = (first_citation(order.by, refs), "") if _is_document(order.by, refs) else (
+            person_key(order.by, refs), _key(order.at)
+        )  # fmt: skip
+        known = merged.get(key)
+        if known is None:
+            merged[key] = order
+            continue
+        merged[key] = known.model_copy(
+            update={
+                "verb": known.verb or order.verb,
+                "date": known.date or order.date,
+                "due": known.due or order.due,
+                "to": unique([*known.to, *order.to], lambda ref: person_key(ref, refs)),
+                "tasks": unique([*known.tasks, *order.tasks], lambda task: refs.clauses(task) or task),
+            }
+        )
+    return list(merged.values())
+
+
+def _is_document(ref: str, refs: Refs) -> bool:
+    mention = refs.mention(ref)
+    return mention is not None and isinstance(mention.reading, DocumentReading)
