@@ -66,6 +66,10 @@ class Aligner:
         self._text: Tokens = tokenise(view)
         self._anchors = Anchors(self._text.words)
 
+    def __contains__(self, word: str) -> bool:
+        """Whether the text has a folded word, or a number of that value, anywhere."""
+        return word in self._anchors
+
     def locate(self, quote: str, near: Range | None = None) -> Alignment | None:
         """Find ``quote``.
 

@@ -1,0 +1,52 @@
+"""Checks: what the article's own arithmetic and calendar say about the records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partyx.checks.coverage import cover
+from partyx.checks.dates import check_dates
+from partyx.checks.duplicates import check_duplicates
+from partyx.checks.figures import Figures
+from partyx.checks.hundred import check_hundred
+from partyx.checks.ratios import check_ratios
+from partyx.checks.shares import check_shares
+from partyx.checks.sums import check_sums
+from partyx.checks.totals import check_totals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partyx.article import Article
+    from partyx.mention import Mentions
+    from partyx.records import Coverage, Directive, Finding, Meeting, Statistic
+
+__all__ = ["check"]
+
+
+def check(
+    article: Article,
+    mentions: Mentions,
+    meetings: Sequence[Meeting],
+    statistics: Sequence[Statistic],
+    directives: Sequence[Directive],
+) -> tuple[tuple[Finding, ...], Coverage]:
+    """Look for contradictions, and count what no record uses.
+
+    Returns:
+        Findings in reading order, errors before warnings before notes at one place; and the coverage of
+        the content's digit strings.
+    """
+    figures = Figures(article, mentions, statistics)
+    findings = [
+        *check_shares(figures),
+        *check_sums(figures),
+        *check_hundred(figures),
+        *check_totals(figures),
+        *check_ratios(figures),
+        *check_dates(article, meetings, directives),
+        *check_duplicates(statistics),
+    ]
+    order = ("error", "warning", "note")
+    findings.sort(key=lambda found: (found.spans[0].start if found.spans else 0, order.index(found.severity)))
+    return tuple(findings), cover(article, mentions, meetings, statistics, directives)

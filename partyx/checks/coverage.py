@@ -1,0 +1,143 @@
+"""What became of the article's digits: which a record uses, and what the others may mean."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from partyx.mention import DateReading, DocumentReading, Kind, NumberReading, OtherReading
+from partyx.records import Coverage, UnclaimedDigits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from partyx.article import Article
+    from partyx.mention import Mention, Mentions, Number, Reading
+    from partyx.records import Directive, Meeting, Period, Span, Statistic
+
+_WITH_DIGITS = {Kind.NUMBER, Kind.DATE, Kind.DOCUMENT, Kind.OTHER}
+
+
+def cover(
+    article: Article,
+    mentions: Mentions,
+    meetings: Sequence[Meeting],
+    statistics: Sequence[Statistic],
+    directives: Sequence[Directive],
+) -> Coverage:
+    """Count the digit strings of the content; a mention with digits counts as one.
+
+    A mention is claimed by a figure (its value, whole or period), by a document (its number or issue
+    date), or by the date of a meeting, an instruction or a deadline.
+    """
+    digits = [mention for mention in mentions if _counts(article, mention)]
+    used = _Used(article, meetings, statistics, directives)
+    unclaimed = tuple(
+        UnclaimedDigits(
+            span=article.span(mention.start, mention.end),
+            readings=tuple(dict.fromkeys(_worded(mention, reading) for reading in mention.readings)),
+        )
+        for mention in digits
+        if not used.claims(mention)
+    )
+    return Coverage(digits=len(digits), claimed=len(digits) - len(unclaimed), unclaimed=unclaimed)
+
+
+def _counts(article: Article, mention: Mention) -> bool:
+    return (
+        mention.kind in _WITH_DIGITS
+        and any(character.isdigit() for character in mention.text)
+        and article.role_at(mention.start).is_content
+    )
+
+
+class _Used:
+    """What the records use: places of figures and documents, and dates."""
+
+    def __init__(
+        self,
+        article: Article,
+        meetings: Sequence[Meeting],
+        statistics: Sequence[Statistic],
+        directives: Sequence[Directive],
+    ) -> None:
+        self._values = _Places(article, (record.value_span for record in statistics))
+        wholes: dict[Number, list[Span]] = {}
+        for record in statistics:
+            if record.of is not None:
+                wholes.setdefault(record.of, []).extend(record.evidence)
+        self._wholes = {of: _Places(article, spans) for of, spans in wholes.items()}
+        documents = [record for record in directives if record.document is not None]
+        self._cited = _Places(article, (span for record in documents for span in record.evidence))
+        self._numbers = {record.document.number for record in documents if record.document}
+        self._dates = {
+            (period.start, period.end, period.printed)
+            for period in _periods(meetings, statistics, directives)
+            if period is not None
+        }
+
+    def claims(self, mention: Mention) -> bool:
+        """Whether a record uses the mention."""
+        if self._values.overlap(mention):
+            return True
+        return any(self._uses(mention, reading) for reading in mention.readings)
+
+    def _uses(self, mention: Mention, reading: Reading) -> bool:
+        if isinstance(reading, DateReading):
+            period = reading.period
+            return period is not None and (period.start, period.end, period.printed) in self._dates
+        if isinstance(reading, DocumentReading):
+            return reading.number in self._numbers and self._cited.overlap(mention)
+        if isinstance(reading, NumberReading):
+            return reading.value in self._wholes and self._wholes[reading.value].overlap(mention)
+        return False
+
+
+def _periods(
+    meetings: Sequence[Meeting], statistics: Sequence[Statistic], directives: Sequence[Directive]
+) -> Iterable[Period | None]:
+    yield from (record.date for record in meetings)
+    yield from (record.period for record in statistics)
+    for record in directives:
+        yield record.date
+        yield record.deadline
+        yield record.document.issued if record.document else None
+
+
+class _Places:
+    """Ranges of the view, joined where they touch, to be asked for overlap."""
+
+    def __init__(self, article: Article, spans: Iterable[Span]) -> None:
+        self._ranges: list[tuple[int, int]] = []
+        for start, end in sorted(article.view_range(span) for span in spans):
+            if self._ranges and start <= self._ranges[-1][1]:
+                self._ranges[-1] = (self._ranges[-1][0], max(end, self._ranges[-1][1]))
+            else:
+                self._ranges.append((start, end))
+
+    def overlap(self, mention: Mention) -> bool:
+        index = bisect_right(self._ranges, mention.end - 1, key=lambda place: place[0]) - 1
+        return index >= 0 and mention.start < self._ranges[index][1]
+
+
+def _worded(mention: Mention, reading: Reading) -> str:
+    """A reading in words: "number 29", "date 2023-09-29", "ordinal 4"."""
+    if isinstance(reading, NumberReading):
+        return " ".join(
+            str(part)
+            for part in ("number", reading.value, reading.of and f"of {reading.of}", reading.unit)
+            if part is not None
+        )
+    if isinstance(reading, DateReading):
+        return _dated(reading.period)
+    if isinstance(reading, DocumentReading):
+        return f"document {reading.kind} {reading.number or ''}".rstrip()
+    return f"{reading.why if isinstance(reading, OtherReading) else 'name'} {mention.text}"
+
+
+def _dated(period: Period | None) -> str:
+    if period is None:
+        return "date without a year"
+    if period.start == period.end:
+        return f"date {period.start.isoformat()}"
+    return f"period {period.start.isoformat()} to {period.end.isoformat()}"

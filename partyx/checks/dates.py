@@ -1,0 +1,70 @@
+"""Dates that lie after the article was published."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partyx.records import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from partyx.article import Article
+    from partyx.records import Directive, Meeting, Period, Severity, Span
+
+CHECK = "after-publication"
+
+_ANNOUNCED = re.compile(
+    r"\bsẽ\b|dự kiến|sắp tới|chuẩn bị|kế hoạch|thời gian tới|tiến tới|dự định|khai mạc vào|triệu tập",
+    re.IGNORECASE,
+)
+
+
+def check_dates(
+    article: Article, meetings: Sequence[Meeting], directives: Sequence[Directive]
+) -> Iterator[Finding]:
+    """Meetings held and documents issued after publication. An announced meeting is a note."""
+    for index, meeting in enumerate(meetings):
+        if _late(article, meeting.date):
+            severity: Severity = "note" if _announced(article, meeting.evidence) else "error"
+            message = f"the meeting is dated {_days(article, meeting.date)}"
+            yield Finding(
+                check=CHECK,
+                severity=severity,
+                message=message,
+                spans=meeting.evidence,
+                records=(f"meetings[{index}]",),
+            )
+    for index, directive in enumerate(directives):
+        issued = directive.document.issued if directive.document else directive.date
+        if _late(article, issued):
+            what = "document" if directive.document else "instruction"
+            yield Finding(
+                check=CHECK,
+                severity="error",
+                message=f"the {what} is dated {_days(article, issued)}",
+                spans=directive.evidence,
+                records=(f"directives[{index}]",),
+            )
+
+
+def _late(article: Article, period: Period | None) -> bool:
+    return period is not None and article.published is not None and period.start > article.published
+
+
+def _announced(article: Article, evidence: Sequence[Span]) -> bool:
+    """Whether the words of the evidence, or the sentences it stands in, speak of the future."""
+    for span in evidence:
+        start, end = article.view_range(span)
+        index = article.sentence_at(start)
+        if index is not None:
+            start = min(start, article.sentences[index].start)
+            end = max(end, article.sentences[index].end)
+        if _ANNOUNCED.search(article.view, start, end):
+            return True
+    return False
+
+
+def _days(article: Article, period: Period | None) -> str:
+    return f"{period and period.start}, after publication on {article.published}"

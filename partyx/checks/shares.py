@@ -1,0 +1,141 @@
+"""Shares against the parts and wholes they are said of: "2/89 (chiếm 2,47%)" is 2,25%."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from partyx.checks.figures import printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partyx.checks.figures import Figure, Figures
+    from partyx.mention import Number
+    from partyx.records import Finding, Severity
+
+CHECK = "share-of-whole"
+
+HALF, ONE_OFF = 0.5, 1.5
+"""Steps of the last digit: rounding moves a share by half a step; truncating or miscounting the last
+digit, as 96,29% of 26/27 does, by less than one and a half."""
+
+_SLACK = 1e-9
+_LINK = re.compile(
+    r"[^.;\d]{0,60}(?:\(|\bchiếm|\bđạt|\btỷ lệ|\btỉ lệ|\btương đương|\bbằng)[^.;\d]{0,24}", re.IGNORECASE
+)
+_CHANGE = re.compile(r"tăng|giảm|vượt|so với|cùng kỳ|năm trước|thêm|bớt", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\(\s*")
+_PLAN = re.compile(r"\s*(?:\)\s*)?(?:so với\s+)?(?:kế hoạch|chỉ tiêu|nghị quyết|mục tiêu)", re.IGNORECASE)
+_COMPARED = re.compile(r"\s*(?:\)\s*)?(?:so với|cùng kỳ|năm trước)", re.IGNORECASE)
+_TOTAL_BEHIND = re.compile(
+    r"\s*\)?\s*(?:trên|trong|của|so với)?\s*(?:tổng số|tổng)\s+(?P<class>[^\d,.;:()]{3,80})?", re.IGNORECASE
+)
+_TOTAL_BEFORE = re.compile(r"(?:trong|trên)\s+(?:tổng\s+)?số\s+$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR, _BEHIND = 80, 160
+_EARLIER_FIGURES = 12
+
+
+class _Whole(NamedTuple):
+    value: Number
+    figures: tuple[Figure, ...]
+    stated: bool
+
+
+def check_shares(figures: Figures) -> Iterator[Finding]:
+    """Each share behind a ratio, or behind a count whose whole the sentence states."""
+    for _, _, found in figures.by_sentence:
+        for index, share in enumerate(found):
+            if not share.is_share or share.qualifier != "exact":
+                continue
+            part = _part(figures, found, index)
+            whole = None if part is None else _whole(figures, found, part, share)
+            if part is not None and whole is not None and whole.value > 0:
+                yield from _compare(figures, part, share, whole)
+
+
+def _part(figures: Figures, found: list[Figure], index: int) -> Figure | None:
+    """The count or ratio that a share is said of: right before it, or in brackets right behind it."""
+    share = found[index]
+    before = found[index - 1] if index else None
+    if before is not None and not before.is_share and before.qualifier == "exact":
+        between = figures.view[before.end : share.start]
+        if _LINK.fullmatch(between) and not _CHANGE.search(between):
+            return before
+    behind = found[index + 1] if index + 1 < len(found) else None
+    bracketed = behind is not None and _IN_BRACKETS.fullmatch(figures.view[share.end : behind.start])
+    return behind if bracketed and behind is not None and behind.of is not None else None
+
+
+def _whole(figures: Figures, found: list[Figure], part: Figure, share: Figure) -> _Whole | None:
+    """What the part is a part of, when that is printed."""
+    behind = figures.view[share.end : share.end + _BEHIND]
+    if part.of is not None:
+        return _Whole(part.of, (), stated=True)
+    if _COMPARED.match(behind):
+        return None
+    total = _TOTAL_BEHIND.match(behind)
+    if total is None:
+        return _total_before(figures, found, part)
+    number = next((figure for figure in found if figure.start == share.end + total.end()), None)
+    if number is not None and not number.is_share:
+        return _Whole(number.value, (number,), stated=True)
+    return _class_named(figures, part, total["class"]) if total["class"] else None
+
+
+def _total_before(figures: Figures, found: list[Figure], part: Figure) -> _Whole | None:
+    """The total that opens the sentence: "trong tổng số 1.200 đảng viên có 300 nữ, chiếm 25%"."""
+    for figure in figures.before(part, _EARLIER_FIGURES):
+        if figure.start < found[0].start or figure.is_share or figure.of is not None:
+            continue
+        if _TOTAL_BEFORE.search(figures.view, max(0, figure.start - 24), figure.start):
+            return _Whole(figure.value, (figure,), stated=False)
+    return None
+
+
+def _class_named(figures: Figures, part: Figure, named: str) -> _Whole | None:
+    """The one earlier figure of the paragraph whose clause has all the words of a class.
+
+    "5 tổ chức đảng (chiếm 19,23%) tổng số tổ chức đảng hoàn thành tốt nhiệm vụ" is of the 26 before it.
+    """
+    wanted = set(_WORD.findall(named.lower()))
+    block = figures.article.block_at(part.start)
+    matching = [
+        figure
+        for figure in figures.before(part, _EARLIER_FIGURES)
+        if not figure.is_share
+        and figures.article.block_at(figure.start) == block
+        and wanted <= _words_around(figures, figure)
+    ]
+    values = {figure.value for figure in matching}
+    return _Whole(matching[-1].value, (matching[-1],), stated=False) if len(values) == 1 else None
+
+
+def _words_around(figures: Figures, figure: Figure) -> set[str]:
+    """The words of a figure's clause: back to its sentence's start or a semicolon, on to the next one."""
+    index = figures.article.sentence_at(figure.start)
+    sentence = figures.article.sentences[index] if index is not None else None
+    low = max(sentence.start if sentence else 0, figure.start - 2 * _NEAR)
+    high = min(sentence.end if sentence else len(figures.view), figure.end + _NEAR)
+    before = figures.view[low : figure.start].rpartition(";")[2]
+    behind = re.split(r"[;.]", figures.view[figure.end : high], maxsplit=1)[0].partition("trong đó")[0]
+    return set(_WORD.findall(f"{before} {behind}".lower()))
+
+
+def _compare(figures: Figures, part: Figure, share: Figure, whole: _Whole) -> Iterator[Finding]:
+    expected = 100 * part.value / whole.value
+    steps = abs(expected - share.value) / share.last_digit
+    if steps <= HALF + _SLACK:
+        return
+    severity: Severity = "note"
+    if steps > ONE_OFF:
+        certain = whole.stated and not _PLAN.match(figures.view, share.end)
+        severity = "error" if certain else "warning"
+    yield figures.finding(
+        CHECK,
+        severity,
+        f"{part.value} of {whole.value} is {printed(expected, share.last_digit)}%, "
+        f"the article prints {printed(share.value, share.last_digit)}%",
+        (part, share, *whole.figures),
+    )

@@ -1,0 +1,82 @@
+"""Labels: the one thing an engine words itself, and how far the article must bear it out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partyx.grounding.tokens import tokenise
+from partyx.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partyx.grounding.places import Places
+    from partyx.located import Range
+
+SHARE = 0.6
+"""Of a label's words that must stand in the paragraph or the headline."""
+
+_LABEL_WORDS = frozenset(fold("tỷ lệ số lượng tổng").split())
+"""Words that labels add of their own: "tỷ lệ đảng viên hoàn thành tốt nhiệm vụ"."""
+
+_LIST_ITEMS = 12
+_BULLET = re.compile(r"[-–•+*]|\w{1,3}[.)]\s")
+
+_LEFT_EDGE = re.compile(r"[.;:,(!?\n](?=[^\d])")
+_RIGHT_EDGE = re.compile(r"[.;:,()!?\n\d]")
+_OPENING = re.compile(
+    r"^(?:(?:trong đó|và|đã|đang|được|có|gồm|còn|với|là|cùng với|ngoài ra)\s+){1,4}", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"(?:\s+(?:là|được|có|đạt|chiếm|lên|gần|trên|hơn|khoảng|cho|với|đến|tới|còn)){1,4}$", re.IGNORECASE
+)
+_WORDS_BEFORE, _WORDS_BEHIND = 8, 6
+
+
+def doubt(places: Places, label: str, at: Range, evidence: Sequence[Range]) -> str | None:
+    """Why the article does not bear a label out, or None when it does."""
+    tokens = tokenise(label)
+    for index, word in enumerate(tokens.words):
+        if word not in places.content and (tokens.is_number(index) or tokens.is_name(index)):
+            return f"the indicator says {word!r}, which is not in the article"
+    words = [word for word in tokens.words if word not in _LABEL_WORDS]
+    known = _words_around(places, (at, *evidence))
+    if not words or sum(word in known for word in words) < SHARE * len(words):
+        return "the indicator is not in the words of its paragraph"
+    return None
+
+
+def own_words(places: Places, at: Range) -> str:
+    """What the sentence itself says around a number: its clause without the number.
+
+    "Về phát triển Đảng, đã kết nạp mới được 1.513 đồng chí, nâng ..." gives "kết nạp mới được đồng chí".
+    """
+    start, end = places.sentence(at[0])
+    left, right = places.view[min(start, at[0]) : at[0]], places.view[at[1] : max(end, at[1])]
+    clause = _LEFT_EDGE.split(left)[-1].strip()
+    counted = _RIGHT_EDGE.split(right, maxsplit=1)[0]
+    before = _CLOSING.sub("", _OPENING.sub("", clause)).split()[-_WORDS_BEFORE:]
+    words = [*before, *counted.split()[:_WORDS_BEHIND]]
+    if not any(character.isalpha() for word in words for character in word):
+        words = left.split()[-_WORDS_BEFORE:]
+    return " ".join(words) or " ".join(places.view[at[0] : at[1]].split())
+
+
+def _words_around(places: Places, ranges: Sequence[Range]) -> set[str]:
+    """The words of the paragraphs of ``ranges``, of the lines a list hangs from, and of the headline."""
+    blocks = {index for start, _ in ranges if (index := places.article.block_at(start)) is not None}
+    for index in sorted(blocks):
+        blocks |= set(_list_above(places, index))
+    texts = [places.view[block.start : block.end] for block in (places.article.blocks[i] for i in blocks)]
+    return set(tokenise("\n".join((*texts, places.article.title or ""))).words)
+
+
+def _list_above(places: Places, index: int) -> range:
+    """The items above a list's item, and the line that opens the list."""
+    first = index
+    blocks = places.article.blocks
+    while first > max(0, index - _LIST_ITEMS) and _BULLET.match(places.view, blocks[first].start):
+        first -= 1
+    above = places.view[blocks[first - 1].start : blocks[first - 1].end] if first else ""
+    return range(first - 1 if above.endswith(":") else first, index)

@@ -1,0 +1,137 @@
+"""Where things stand in one article: content only, and why not when they do not."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from partyx.article import Role
+from partyx.grounding.align import Aligner
+from partyx.located import LocatedText
+
+if TYPE_CHECKING:
+    from partyx.article import Article
+    from partyx.draft import Evidence
+    from partyx.located import Range
+    from partyx.mention import Mention, Mentions
+
+_MASK = "\0"
+"""Stands for every character outside the content: no white space, so that nothing joins across it."""
+
+_AROUND = {
+    Role.FURNITURE: "page furniture",
+    Role.BYLINE: "the byline",
+    Role.DATELINE: "the dateline",
+}
+
+
+class NotSaidError(Exception):
+    """The article's content does not say this; the message is the reason, a predicate."""
+
+
+class Places:
+    """Looks things up in one article. Furniture, bylines and datelines say nothing here."""
+
+    def __init__(self, article: Article, mentions: Mentions) -> None:
+        """Keep both; the index is built when the first quote is sought."""
+        self.article = article
+        self.mentions = mentions
+        self.view = article.view
+
+    @cached_property
+    def content(self) -> Aligner:
+        """Locates in the content."""
+        pieces: list[str] = []
+        done = 0
+        for block in self.article.blocks:
+            if not block.role.is_content:
+                pieces += (self.view[done : block.start], _MASK * (block.end - block.start))
+                done = block.end
+        return Aligner("".join((*pieces, self.view[done:])))
+
+    @cached_property
+    def _page(self) -> Aligner:
+        return Aligner(self.view)
+
+    def quoted(self, quote: str, near: Range | None) -> Range:
+        """Where a quote stands.
+
+        Raises:
+            NotSaidError: Nowhere in the content.
+        """
+        found = self.content.locate(quote, near)
+        if found is not None:
+            return self.trimmed((found.start, found.end))
+        elsewhere = self._page.locate(quote, near)
+        if elsewhere is None:
+            raise NotSaidError("is not in the article")
+        raise NotSaidError(f"stands only in {self._around(elsewhere.start)}")
+
+    def ranged(self, place: Range) -> Range:
+        """A range, checked and without white space at its ends.
+
+        Raises:
+            NotSaidError: It is no range of the article, is empty, or begins outside the content.
+        """
+        start, end = place
+        if not 0 <= start < end <= len(self.view):
+            raise NotSaidError(f"lies outside the article ({start} to {end})")
+        trimmed = self.trimmed(place)
+        if trimmed[0] >= trimmed[1]:
+            raise NotSaidError(f"is blank ({start} to {end})")
+        if not self.article.role_at(trimmed[0]).is_content:
+            raise NotSaidError(f"stands in {self._around(trimmed[0])}")
+        return trimmed
+
+    def evidence(self, given: Evidence, near: Range | None) -> Range:
+        """Where a piece of evidence stands.
+
+        Raises:
+            NotSaidError: It does not stand in the content.
+        """
+        return self.quoted(given, near) if isinstance(given, str) else self.ranged(given)
+
+    def phrase(self, text: str, near: Range | None) -> LocatedText:
+        """A phrase as the article prints it, white space collapsed.
+
+        Raises:
+            NotSaidError: The content does not have it.
+        """
+        start, end = self.quoted(text, near)
+        return LocatedText(" ".join(self.view[start:end].split()), (start, end))
+
+    def mention(self, name: str) -> Mention:
+        """The mention with this id.
+
+        Raises:
+            NotSaidError: There is none, or it stands outside the content.
+        """
+        mention = self.mentions.by_id.get(name)
+        if mention is None:
+            raise NotSaidError("is no mention of the article")
+        if not self.article.role_at(mention.start).is_content:
+            raise NotSaidError(f"stands in {self._around(mention.start)}")
+        return mention
+
+    def trimmed(self, place: Range) -> Range:
+        """A range without white space at its ends."""
+        start, end = place
+        text = self.view[start:end]
+        return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+
+    def sentence(self, position: int) -> Range:
+        """The sentence that holds a position, else its block, else the rest of the text."""
+        index = self.article.sentence_at(position)
+        if index is not None:
+            return self.article.sentences[index].start, self.article.sentences[index].end
+        return self.paragraph(position)
+
+    def paragraph(self, position: int) -> Range:
+        """The block that holds a position, else the rest of the text."""
+        index = self.article.block_at(position)
+        if index is None:
+            return position, len(self.view)
+        return self.article.blocks[index].start, self.article.blocks[index].end
+
+    def _around(self, position: int) -> str:
+        return _AROUND.get(self.article.role_at(position), "the content")

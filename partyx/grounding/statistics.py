@@ -1,0 +1,163 @@
+"""Statistics: the number is a mention's, everything else is the article's own words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from partyx.grounding.claim import Claim, is_id
+from partyx.grounding.indicator import doubt, own_words
+from partyx.grounding.places import NotSaidError
+from partyx.grounding.units import ground_unit
+from partyx.located import LocatedStatistic
+from partyx.mention import NumberReading
+from partyx.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from partyx.draft import DraftStatistic
+    from partyx.grounding.places import Places
+    from partyx.located import Range
+    from partyx.mention import Mention, Number
+    from partyx.records import Unlocated
+
+_WORDS = {
+    word: value for value, word in enumerate(fold("không một hai ba bốn năm sáu bảy tám chín mười").split())
+}
+
+
+class _Figure(NamedTuple):
+    """A number in the article: where, how it reads, and which end of a range is meant."""
+
+    at: Range
+    reading: NumberReading
+    upper: bool
+
+    @property
+    def value(self) -> Number:
+        upper = self.reading.upper
+        return upper if self.upper and upper is not None else self.reading.value
+
+
+def ground_statistics(
+    places: Places, drafts: Iterable[DraftStatistic], refused: list[Unlocated]
+) -> tuple[LocatedStatistic, ...]:
+    """The statistics the article states. A number is taken once, a range once for each end."""
+    taken: set[tuple[Range, bool]] = set()
+    located: list[LocatedStatistic] = []
+    for draft in drafts:
+        claim = Claim(draft, places, refused)
+        try:
+            figure = _figure(places, draft)
+            if (figure.at, figure.upper) in taken:
+                printed = places.view[figure.at[0] : figure.at[1]]
+                raise NotSaidError(f"was claimed before ({printed!r})")  # noqa: TRY301 - one way out
+        except NotSaidError as why:
+            claim.refuse(f"the value {draft.value} {why}")
+            continue
+        taken.add((figure.at, figure.upper))
+        located.append(_statistic(claim, draft, figure))
+    return tuple(located)
+
+
+def _figure(places: Places, draft: DraftStatistic) -> _Figure:
+    """The number a draft means.
+
+    Raises:
+        NotSaidError: There is no such number in the content.
+    """
+    if draft.reading not in (None, "upper", "lower"):
+        raise NotSaidError(f"has no reading {draft.reading!r}")
+    upper = draft.reading == "upper"
+    if not is_id(draft.value):
+        return _quoted_figure(places, draft, upper=upper)
+    mention = places.mention(draft.value)
+    readings = _numbers(mention)
+    if not readings:
+        raise NotSaidError(f"({mention.text!r}) is no figure")
+    return _chosen(mention, draft.claimed, upper=upper)
+
+
+def _numbers(mention: Mention) -> list[NumberReading]:
+    return [reading for reading in mention.readings if isinstance(reading, NumberReading)]
+
+
+def _chosen(mention: Mention, claimed: Number | None, *, upper: bool) -> _Figure:
+    """The likeliest reading of a mention, or the one with the claimed value.
+
+    Raises:
+        NotSaidError: None has the claimed value, or an upper end is meant and there is none.
+    """
+    figures = [_Figure((mention.start, mention.end), reading, upper) for reading in _numbers(mention)]
+    if upper:
+        figures = [figure for figure in figures if figure.reading.upper is not None]
+    matching = figures if claimed is None else [figure for figure in figures if figure.value == claimed]
+    if matching:
+        return matching[0]
+    if upper and not figures:
+        raise NotSaidError(f"({mention.text!r}) is no range")
+    raise NotSaidError(f"({mention.text!r}) is not the number claimed")
+
+
+def _quoted_figure(places: Places, draft: DraftStatistic, *, upper: bool) -> _Figure:
+    """A figure without an id: the number mention in the quote, or a number in words.
+
+    Raises:
+        NotSaidError: The quote is not in the article, or does not hold the claimed number.
+    """
+    near = next((place for place in draft.evidence if not isinstance(place, str)), None)
+    start, end = places.quoted(draft.value, near)
+    inside = [mention for mention in places.mentions.within(start, end) if _numbers(mention)]
+    for mention in inside:
+        try:
+            return _chosen(mention, draft.claimed, upper=upper)
+        except NotSaidError:
+            continue
+    word = next((word for word, value in _WORDS.items() if value == draft.claimed), None)
+    spelled = None if word is None or inside else places.content.locate(word, (start, end))
+    if spelled is None or draft.claimed is None or not start <= spelled.start < spelled.end <= end:
+        raise NotSaidError("does not hold the number claimed")
+    return _Figure((spelled.start, spelled.end), NumberReading(draft.claimed, spelled=True), upper=False)
+
+
+def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> LocatedStatistic:
+    places, reading = claim.places, figure.reading
+    sentence = places.trimmed(places.sentence(figure.at[0]))
+    evidence = claim.evidence(draft.evidence, figure.at)
+    if not any(start <= figure.at[0] and figure.at[1] <= end for start, end in evidence):
+        evidence = tuple(
+            sorted({*evidence, (min(sentence[0], figure.at[0]), max(sentence[1], figure.at[1]))})
+        )
+    return LocatedStatistic(
+        value=figure.value,
+        value_at=figure.at,
+        indicator=_indicator(claim, draft.indicator, figure.at, evidence),
+        evidence=evidence,
+        unit=ground_unit(claim, draft.unit, figure.at, reading.unit),
+        of=_whole(claim, draft.of, figure),
+        subject=claim.phrase("subject", draft.subject, sentence),
+        period=claim.date("period", draft.period),
+        qualifier=draft.qualifier or reading.qualifier,
+        target=draft.target,
+    )
+
+
+def _indicator(claim: Claim, label: str, at: Range, evidence: tuple[Range, ...]) -> str:
+    why = doubt(claim.places, label, at, evidence)
+    if why is None:
+        return " ".join(label.split())
+    claim.refuse_field("indicator", label, why)
+    return own_words(claim.places, at)
+
+
+def _whole(claim: Claim, name: str | None, figure: _Figure) -> Number | None:
+    """The whole of a ratio: of another mention, else of the figure's own reading."""
+    mention = claim.mention("of", name) if name is not None else None
+    if mention is None:
+        return figure.reading.of
+    numbers = _numbers(mention)
+    if not numbers:
+        claim.refuse_field("of", name, f"{name} ({mention.text!r}) is no figure")
+        return figure.reading.of
+    same = (mention.start, mention.end) == figure.at
+    return figure.reading.of if same else numbers[0].value

@@ -1,0 +1,58 @@
+"""Units: "%" and money are read off the figure, everything else is a noun of the article."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partyx.grounding.places import NotSaidError
+from partyx.grounding.tokens import tokenise
+from partyx.text.fold import fold, same
+
+if TYPE_CHECKING:
+    from partyx.grounding.claim import Claim
+    from partyx.located import Range
+
+_PERCENT = re.compile(r"%|phần trăm|t[ỷỉ] lệ", re.IGNORECASE)
+_MEMBERS = "đảng viên"
+_CALLED_MEMBERS = frozenset(fold("đồng chí đ c kết nạp quần chúng đảng").split())
+"""What stands for Party members where they are counted: "kết nạp 18 đồng chí", "18 quần chúng"."""
+
+
+def ground_unit(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str | None:
+    """The unit of a figure.
+
+    Args:
+        claim: The record.
+        unit: What the engine says is counted.
+        at: Where the number stands.
+        printed: The unit printed with the number ("%", "tỷ đồng"); it wins when it is more than a
+            multiplier ("nghìn").
+    """
+    sentence = claim.places.sentence(at[0])
+    if printed is not None and (unit is None or not fold(unit).startswith(fold(printed) + " ")):
+        return printed
+    if unit is None or not unit.strip():
+        return None
+    if unit.strip() == "%":
+        if _PERCENT.search(claim.places.view, *sentence):
+            return "%"
+        claim.refuse_field("unit", unit, "the figure is no percentage")
+        return None
+    return _noun(claim, unit, sentence)
+
+
+def _noun(claim: Claim, unit: str, sentence: Range) -> str | None:
+    """A noun as printed; or put together from words that the article has, like "nghìn lượt người"."""
+    places = claim.places
+    try:
+        return places.phrase(unit, sentence).text
+    except NotSaidError as why:
+        words = tokenise(unit).words
+        nearby = set(tokenise(places.view[slice(*places.paragraph(sentence[0]))]).words)
+        if words and nearby.issuperset(words):
+            return " ".join(unit.split())
+        if same(unit, _MEMBERS) and not nearby.isdisjoint(_CALLED_MEMBERS):
+            return _MEMBERS
+        claim.refuse_field("unit", unit, f"the unit {why}")
+        return None

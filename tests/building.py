@@ -1,0 +1,107 @@
+"""Articles and mentions by hand, for tests of the stages that come after them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from partyx.article import Article, Block, Role, Sentence
+from partyx.mention import (
+    DateReading,
+    DocumentReading,
+    Kind,
+    Mention,
+    Mentions,
+    NumberReading,
+    OrganisationReading,
+    PersonReading,
+)
+from partyx.records import Period, Statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partyx.mention import Reading
+    from partyx.records import Precision
+
+_SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s+[A-ZĐÀ-Ỹ])|$)", re.DOTALL)
+_KINDS: dict[type, Kind] = {
+    NumberReading: Kind.NUMBER,
+    DateReading: Kind.DATE,
+    DocumentReading: Kind.DOCUMENT,
+    PersonReading: Kind.PERSON,
+    OrganisationReading: Kind.ORGANISATION,
+}
+
+
+def article(
+    *lines: str | tuple[Role, str], published: dt.date | None = None, offsets: Sequence[int] | None = None
+) -> Article:
+    """An article of one block a line (body unless a role is given) with its sentences."""
+    blocks: list[Block] = []
+    sentences: list[Sentence] = []
+    text = ""
+    for line in lines:
+        role, words = (Role.BODY, line) if isinstance(line, str) else line
+        start = len(text)
+        blocks.append(Block(start, start + len(words), role))
+        sentences += [
+            Sentence(start + found.start(), start + found.end(), len(blocks) - 1)
+            for found in _SENTENCE.finditer(words)
+        ]
+        text += f"{words}\n"
+    headline = next((text[block.start : block.end] for block in blocks if block.role is Role.HEADLINE), None)
+    digest = sha256(text.encode("utf-8", "replace")).hexdigest()
+    return Article(
+        "made", text, text, tuple(blocks), tuple(sentences), headline, published, None, digest, offsets
+    )
+
+
+def mentions(made: Article, *found: tuple[str, Reading]) -> Mentions:
+    """Mentions in reading order; each text is sought behind the one before."""
+    all_mentions: list[Mention] = []
+    counts: Counter[str] = Counter()
+    position = 0
+    for text, reading in found:
+        start = made.view.index(text, position)
+        position = start + len(text)
+        kind = _KINDS.get(type(reading), Kind.OTHER)
+        counts[kind.prefix] += 1
+        name = f"{kind.prefix}{counts[kind.prefix]}"
+        all_mentions.append(Mention(name, kind, start, position, text, (reading,)))
+    return Mentions(tuple(all_mentions))
+
+
+def period(start: str, end: str | None = None, printed: str = "", precision: Precision = "day") -> Period:
+    """A period from ISO dates."""
+    first = dt.date.fromisoformat(start)
+    last = dt.date.fromisoformat(end) if end else first
+    return Period(start=first, end=last, precision=precision, printed=printed or start)
+
+
+def statistics(made: Article, found: Mentions) -> tuple[Statistic, ...]:
+    """A statistic of every number mention, its sentence as evidence."""
+    records = []
+    for mention in found.of_kind(Kind.NUMBER):
+        reading = mention.reading
+        assert isinstance(reading, NumberReading)
+        index = made.sentence_at(mention.start)
+        assert index is not None
+        sentence = made.sentences[index]
+        span = made.span(mention.start, mention.end)
+        records.append(
+            Statistic(
+                indicator="số liệu",
+                value=reading.value,
+                unit=reading.unit,
+                of=reading.of,
+                qualifier=reading.qualifier,
+                printed=span.text,
+                value_span=span,
+                evidence=(made.span(sentence.start, sentence.end),),
+            )
+        )
+    return tuple(records)
