@@ -42,6 +42,7 @@ class Pinned(Record):
     """What one run is held to."""
 
     floors: dict[str, float] = Field(description='Figure to floor. Example: {"real/statistics/values": 0.98}')
+    articles: list[str] = Field(description="Ids of the articles it was asked about.")
     failures: int = Field(default=0, description="Failed predictions allowed.")
     budget: float = Field(default=0.0, ge=0, le=1, description="How far a figure may fall below its floor.")
     fingerprints: dict[str, list[str | None]] = Field(
@@ -115,17 +116,12 @@ def _check_hashes(floors: Floors, cases: Sequence[Case]) -> None:
 
 
 def _replay_checks(pinned: Pinned, grade: Grade) -> list[Check]:
-    checks: list[Check] = []
     said = _fingerprints(grade)
-    for article in sorted(pinned.fingerprints.keys() | said.keys()):
-        was, now = pinned.fingerprints.get(article), said.get(article)
-        problem = None
-        if was is None or now is None:
-            problem = f"{article} is {'new' if was is None else 'missing'}"
-        elif was != now:
-            problem = f"{article} no longer gives what was pinned; see: partyx eval compare"
-        checks.append(Check(f"replay/{article}", problem))
-    return checks
+    changed = "no longer gives what was pinned; see what changed with: partyx eval compare"
+    return [
+        Check(f"replay/{article}", None if said.get(article) == was else f"{article} {changed}")
+        for article, was in sorted(pinned.fingerprints.items())
+    ]
 
 
 def check_run(grade: Grade, floors: Floors, cases: Sequence[Case]) -> list[Check]:
@@ -144,6 +140,9 @@ def check_run(grade: Grade, floors: Floors, cases: Sequence[Case]) -> list[Check
         f"{failed} predictions failed, {pinned.failures} are allowed" if failed > pinned.failures else None
     )
     checks = [Check("validity", problem)]
+    if pinned.articles != sorted(grade.by_id):
+        differing = sorted(grade.by_id.keys() ^ set(pinned.articles))
+        checks.append(Check("articles", f"{', '.join(differing)} in only one of floors and run"))
     if pinned.fingerprints:
         checks += _replay_checks(pinned, grade)
     found = measured(grade)
@@ -198,6 +197,7 @@ def _pinned(grade: Grade, before: Pinned | None, terms: Terms) -> Pinned:
         raise EvalError(f"{grade.name}: would lower {'; '.join(fallen)}. If that is meant: --lower-floor")
     kept = before.budget if before else 0.0
     return Pinned(
+        articles=sorted(grade.by_id),
         floors=found,
         failures=failed,
         budget=kept if terms.budget is None else terms.budget,

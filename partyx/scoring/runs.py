@@ -134,12 +134,12 @@ def _open(path: Path, manifest: Manifest) -> Run:
         write_json(path / "manifest.json", manifest.model_dump(mode="json"))
         return Run(path, manifest)
     before = load_run(path).manifest
-    for field in ("configuration", "partyx_version"):
-        was, now = getattr(before, field), getattr(manifest, field)
-        if was != now:
-            raise EvalError(
-                f"{path}: made with {field} {was}, not {now}. Choose another --name or delete the folder."
-            )
+    was, now = before.configuration, manifest.configuration
+    if differing := sorted(name for name in was.keys() | now.keys() if was.get(name) != now.get(name)):
+        raise EvalError(
+            f"{path}: was made with another {', '.join(differing)}. Choose another --name, or start it again "
+            "with --fresh."
+        )
     known = before.articles
     if changed := [name for name, sha in manifest.articles.items() if known.get(name, sha) != sha]:
         raise EvalError(

@@ -1,0 +1,274 @@
+"""``partyx eval``: run, grade, compare, gate, report, lint, add over an evals folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from partyx.cli.progress import Bar
+from partyx.cli.streams import complain
+from partyx.errors import EvalError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from partyx.extraction import Extraction
+    from partyx.scoring.corpus import Case, EvalFolder
+    from partyx.scoring.gate import Check
+    from partyx.scoring.grading import Grade
+    from partyx.settings import Settings
+
+REGRESSION = 3
+EPILOG = "Exit code: 0 passed, 1 the tool could not do it, 2 wrong usage, 3 what was checked does not hold."
+
+app = typer.Typer(
+    name="eval",
+    no_args_is_help=True,
+    help="Score engines on labelled articles. The folder holds articles/, gold/, runs/ and floors.json.",
+    epilog=EPILOG,
+)
+
+EVALS = Annotated[Path, typer.Option("--evals", metavar="DIR", help="The evals folder.")]
+NAMES = Annotated[list[str] | None, typer.Argument(metavar="RUN", help="Runs by name; none takes all.")]
+ONLY = Annotated[
+    list[str] | None, typer.Option("--only", metavar="ID", help="Only this article; repeatable.")
+]
+HERE = Path("evals")
+AGAINST = Annotated[
+    str | None,
+    typer.Option(metavar="RUN", help="A second engine's run: where it disagrees counts as less sure."),
+]
+
+
+def _folder(path: Path) -> EvalFolder:
+    from partyx.scoring.corpus import EvalFolder  # noqa: PLC0415 - --help need not wait for any of this
+
+    return EvalFolder(path)
+
+
+def _grades(
+    folder: EvalFolder, names: Sequence[str] | None, cases: Sequence[Case], against: str | None = None
+) -> list[Grade]:
+    """The named runs, graded; all runs when none is named."""
+    from partyx.scoring.grading import grade_run  # noqa: PLC0415
+    from partyx.scoring.runs import load_run, load_runs  # noqa: PLC0415
+
+    runs = [load_run(folder.runs / name) for name in names] if names else load_runs(folder.runs)
+    other = load_run(folder.runs / against) if against else None
+    return [grade_run(run, cases, other) for run in runs]
+
+
+@app.command("run", epilog=EPILOG)
+def run_command(  # noqa: PLR0913 - one parameter an option
+    *,
+    evals: EVALS = HERE,
+    name: Annotated[
+        str | None, typer.Option(help="The run's folder; the engine or model by default.")
+    ] = None,
+    engine: Annotated[
+        Literal["auto", "rules", "model"] | None,
+        typer.Option(help="As in partyx extract.", show_default="auto"),
+    ] = None,
+    model: Annotated[str | None, typer.Option(help='The model to ask, "openai/NAME".')] = None,
+    recordings: Annotated[Path | None, typer.Option(help="Replay these answers; nothing is asked.")] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="How often each article is asked about.")] = 1,
+    only: ONLY = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what the run already has.")] = False,
+) -> None:
+    """Let an engine extract from every article with gold, keeping the answers. Goes on where it stopped."""
+    from partyx.scoring.engines import configuration_of  # noqa: PLC0415
+    from partyx.settings import Settings  # noqa: PLC0415
+
+    given: dict[str, object] = {"engine": engine, "model": model}
+    if recordings is not None:
+        given |= {"recordings": recordings, "cache": "replay"}
+    settings = Settings.load(**{key: value for key, value in given.items() if value is not None})
+    folder = _folder(evals)
+    cases = folder.cases(only or ())
+    path = folder.runs / (name or (model or engine or "auto").replace("/", "-"))
+    if fresh and (path / "manifest.json").exists():
+        shutil.rmtree(path)
+    failed = _predicted(path, cases, settings, configuration_of(settings), repeats)
+    typer.echo(f"{path}: {len(cases)} articles, {failed} failed predictions")
+
+
+def _predicted(
+    path: Path, cases: Sequence[Case], settings: Settings, configuration: dict[str, object], repeats: int
+) -> int:
+    from partyx.scoring.engines import predictor  # noqa: PLC0415
+    from partyx.scoring.runs import predict_run  # noqa: PLC0415
+
+    predict: Callable[[Path], Extraction] = predictor(settings)
+    failed = 0
+    with Bar(len(cases) * repeats) as bar:
+        for one in predict_run(path, cases, predict, configuration=configuration, repeats=repeats):
+            bar.advance()
+            if one.error is not None:
+                failed += 1
+                with bar.hidden():
+                    complain(f"{one.article}: {one.error}")
+    return failed
+
+
+@app.command("grade", epilog=EPILOG)
+def grade_command(
+    names: NAMES = None, *, evals: EVALS = HERE, against: AGAINST = None, only: ONLY = None
+) -> None:
+    """Grade stored predictions and print the leaderboard. Needs no model and no network."""
+    from partyx.scoring.gate import load_floors  # noqa: PLC0415
+    from partyx.scoring.grading import empty_grade  # noqa: PLC0415
+    from partyx.scoring.leaderboard import leaderboard  # noqa: PLC0415
+    from partyx.scoring.plain import details_text, leaderboard_text  # noqa: PLC0415
+
+    folder = _folder(evals)
+    cases = folder.cases(only or ())
+    grades = [empty_grade(cases), *_grades(folder, names, cases, against)]
+    boards = leaderboard(grades, load_floors(folder.floors))
+    typer.echo(leaderboard_text(boards))
+    if names is not None and len(names) == 1:
+        for origin, rows in boards.items():
+            for row in rows:
+                if row.name == names[0]:
+                    typer.echo(f"\n{row.name}, {origin} articles\n\n{details_text(row)}")
+
+
+@app.command("compare", epilog=EPILOG)
+def compare_command(first: str, second: str, *, evals: EVALS = HERE) -> None:
+    """Compare two runs: per document, newly right and newly wrong cells, cost, tokens, seconds."""
+    from partyx.scoring.compare import compare_runs  # noqa: PLC0415
+    from partyx.scoring.plain import comparison_text  # noqa: PLC0415
+
+    folder = _folder(evals)
+    cases = folder.cases()
+    a, b = _grades(folder, [first, second], cases)
+    typer.echo(comparison_text(compare_runs(a, b, cases)))
+
+
+@app.command("gate", epilog=EPILOG)
+def gate_command(  # noqa: PLR0913 - one parameter an option
+    names: NAMES = None,
+    *,
+    evals: EVALS = HERE,
+    junit: Annotated[Path | None, typer.Option(help="Write the checks as JUnit XML.")] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Make the figures of these runs the floors.")] = False,
+    deterministic: Annotated[
+        bool,
+        typer.Option("--deterministic/--varying", help="With --pin: hold every word, or the figures only."),
+    ] = True,
+    lower_floor: Annotated[bool, typer.Option("--lower-floor", help="With --pin: floors may fall.")] = False,
+    budget: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, help="With --pin: how far a figure may fall below its floor."),
+    ] = None,
+) -> None:
+    """Check runs against the pinned floors; any change of a deterministic replay fails."""
+    from partyx.scoring.gate import Terms, check_run, load_floors, save_floors  # noqa: PLC0415
+    from partyx.scoring.gate import pin as pinned  # noqa: PLC0415
+
+    folder = _folder(evals)
+    cases, floors = folder.cases(), load_floors(folder.floors)
+    if (lower_floor or budget is not None) and not pin:
+        raise typer.BadParameter("--lower-floor and --budget go with --pin")
+    grades = _grades(folder, names or ([] if pin else list(floors.runs)), cases)
+    if not grades:
+        raise EvalError("nothing to gate: name a run, or pin one with --pin.")
+    if pin:
+        save_floors(pinned(grades, floors, cases, Terms(deterministic, lower_floor, budget)), folder.floors)
+        typer.echo(f"{folder.floors}: pinned {', '.join(grade.name for grade in grades)}")
+        return
+    _report_checks({grade.name: check_run(grade, floors, cases) for grade in grades}, junit)
+
+
+def _report_checks(checks: dict[str, list[Check]], junit: Path | None) -> None:
+    """Say which checks do not hold, and exit with 3 when there are any."""
+    from partyx.scoring.files import write_text  # noqa: PLC0415
+    from partyx.scoring.junit import junit_xml  # noqa: PLC0415
+
+    if junit is not None:
+        write_text(junit, junit_xml(checks))
+    failed = [(run, check) for run, found in checks.items() for check in found if check.problem is not None]
+    for run, check in failed:
+        typer.echo(f"{run}: {check.name}: {check.problem}")
+    total = sum(map(len, checks.values()))
+    typer.echo(f"{total - len(failed)} of {total} checks hold")
+    if failed:
+        raise typer.Exit(REGRESSION)
+
+
+@app.command("lint", epilog=EPILOG)
+def lint_command(
+    *,
+    evals: EVALS = HERE,
+    second: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A second labeller's gold: print the agreement as well."),
+    ] = None,
+    only: ONLY = None,
+) -> None:
+    """Check the gold files: quotes, values, duplicates, dates, digit strings without a reason."""
+    from partyx.scoring.lint import lint_gold  # noqa: PLC0415
+
+    folder = _folder(evals)
+    cases = folder.cases(only or (), unreviewed=True)
+    issues = [issue for case in cases for issue in lint_gold(case.gold, case.text)]
+    for issue in issues:
+        typer.echo(f"{issue.article}: {issue.severity}: {issue.check}: {issue.where}: {issue.message}")
+    errors = sum(issue.severity == "error" for issue in issues)
+    typer.echo(f"{len(cases)} gold files, {errors} errors, {len(issues) - errors} warnings")
+    if second is not None:
+        _print_agreement(cases, second)
+    if errors:
+        raise typer.Exit(REGRESSION)
+
+
+def _print_agreement(cases: Sequence[Case], second: Path) -> None:
+    from partyx.scoring.agreement import agreements  # noqa: PLC0415
+    from partyx.scoring.gold import load_gold_folder  # noqa: PLC0415
+    from partyx.scoring.plain import agreement_text  # noqa: PLC0415
+
+    found = agreements({case.id: case.gold for case in cases}, load_gold_folder(second))
+    typer.echo(agreement_text(found))
+
+
+@app.command("add", epilog=EPILOG)
+def add_command(  # noqa: PLR0913 - one parameter an option
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Articles, drafts, gold or exports.")],
+    *,
+    evals: EVALS = HERE,
+    source: Annotated[
+        Literal["article", "draft", "gold", "label-studio", "doccano"],
+        typer.Option("--from", help="What the files are. A draft is compiled into gold."),
+    ] = "article",
+    export: Annotated[
+        Literal["label-studio", "doccano"] | None,
+        typer.Option(help="Write the gold for this tool, under drafts/."),
+    ] = None,
+    origin: Annotated[
+        Literal["real", "written"], typer.Option(help="Written ones are reported apart.")
+    ] = "real",
+    article_id: Annotated[str | None, typer.Option("--id", help="With one article: its id.")] = None,
+) -> None:
+    """Add articles with a draft gold file marked unreviewed; or bring labelled files back."""
+    from partyx.scoring import add  # noqa: PLC0415
+    from partyx.scoring.gold import load_gold  # noqa: PLC0415
+
+    folder = _folder(evals)
+    if article_id is not None and (len(paths) > 1 or source != "article"):
+        raise typer.BadParameter("--id goes with one article")
+    for path in paths:
+        if source == "article":
+            added = [add.add_article(folder, path, origin=origin, article_id=article_id)]
+        elif source == "draft":
+            added = [add.add_draft(folder, path)]
+        elif source == "gold":
+            added = [add.known(folder, load_gold(path), path)]
+        else:
+            added = add.add_export(folder, path, source)
+        for one in added:
+            for line in add.summary(one):
+                typer.echo(line)
+            if export is not None:
+                typer.echo(f"{add.export_gold(folder, one.gold, export)}: written for {export}")

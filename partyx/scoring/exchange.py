@@ -1,0 +1,309 @@
+"""Gold to and from Label Studio and doccano.
+
+Both tools label stretches of text. So every span of a gold file goes out as a labelled stretch whose id is
+its address ("statistics[3]/evidence/0"), with the fields of the records beside the text, and what comes
+back is the same gold with its stretches where they are now: moved, deleted, or new. A new stretch labelled
+``statistics``, ``meetings`` or ``directives`` starts a record whose fields are to be written; a new
+``value`` inside it is its number. Nothing that comes back counts as reviewed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from pydantic import ValidationError
+
+from partyx.errors import EvalError
+from partyx.records import Span
+from partyx.scoring.derive import numbers_in
+from partyx.scoring.gold import Gold, text_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+Tool = Literal["label-studio", "doccano"]
+
+LABELS = ("statistics", "meetings", "directives", "value", "of", "task", "digits")
+_ADDRESS = re.compile(r"(statistics|meetings|directives|digits)\[(\d+)\](?:/(\w+)/(\d+)(?:/(\d+))?)?")
+_SPANS = {"evidence": None, "value_spans": "value", "of_spans": "of"}
+_TO_WRITE = "to be written"
+
+
+class Stretch(NamedTuple):
+    """A labelled stretch of the text; ``address`` is empty for a new one."""
+
+    address: str
+    label: str
+    start: int
+    end: int
+
+
+class Format(NamedTuple):
+    """One tool's file format.
+
+    Attributes:
+        suffix: Of its files.
+        dump: Gold and its text to the tool's import file.
+        load: The tool's export to gold and texts.
+    """
+
+    suffix: str
+    dump: Callable[[Gold, str], str]
+    load: Callable[[str], list[tuple[Gold, str]]]
+
+
+def _record_stretches(kind: str, address: str, record: dict[str, Any]) -> Iterator[Stretch]:
+    for field, label in _SPANS.items():
+        for number, span in enumerate(record.get(field, [])):
+            yield Stretch(f"{address}/{field}/{number}", label or kind, span["start"], span["end"])
+    for number, task in enumerate(record.get("tasks", [])):
+        for place, span in enumerate(task["evidence"]):
+            yield Stretch(f"{address}/tasks/{number}/{place}", "task", span["start"], span["end"])
+
+
+def stretches(gold: Gold) -> list[Stretch]:
+    """Every span of a gold file."""
+    data = gold.model_dump(mode="json", exclude_defaults=True)
+    found: list[Stretch] = []
+    for kind in ("statistics", "meetings", "directives"):
+        for index, record in enumerate(data.get(kind, [])):
+            found += _record_stretches(kind, f"{kind}[{index}]", record)
+    for index, other in enumerate(data.get("digits", [])):
+        span = other["span"]
+        found.append(Stretch(f"digits[{index}]", "digits", span["start"], span["end"]))
+    return found
+
+
+def _span(text: str, stretch: Stretch) -> dict[str, Any]:
+    if not 0 <= stretch.start < stretch.end <= len(text):
+        raise EvalError(
+            f"{stretch.address or stretch.label}: {stretch.start} to {stretch.end} is not in the text."
+        )
+    return Span(start=stretch.start, end=stretch.end, text=text[stretch.start : stretch.end]).model_dump()
+
+
+def _empty_places(data: dict[str, Any]) -> None:
+    """Take all spans out: what comes back brings its own."""
+    for kind in ("statistics", "meetings", "directives"):
+        for record in data.get(kind, []):
+            for field in _SPANS.keys() & record.keys():
+                record[field] = []
+            for task in record.get("tasks", []):
+                task["evidence"] = []
+    for other in data.get("digits", []):
+        other["span"] = None
+
+
+def _place(data: dict[str, Any], address: str) -> Callable[[dict[str, Any]], None] | None:
+    """What puts a span at an address; None when there is no such place."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        return None
+    kind, index, field, number, _ = match.groups()
+    records = data.get(kind, [])
+    if int(index) >= len(records):
+        return None
+    record = records[int(index)]
+    if field is None:
+        return lambda span: record.update(span=span)
+    if field != "tasks":
+        return record[field].append if field in record else None
+    tasks = record.get("tasks", [])
+    return tasks[int(number)]["evidence"].append if int(number) < len(tasks) else None
+
+
+def _put_back(data: dict[str, Any], stretch: Stretch, span: dict[str, Any]) -> None:
+    put = _place(data, stretch.address)
+    if put is None:
+        raise EvalError(f"{stretch.address!r} is no place in the gold that went out.")
+    put(span)
+
+
+def _new_record(stretch: Stretch, span: dict[str, Any], values: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """A record to be filled in, from a stretch that was drawn in the tool."""
+    record: dict[str, Any] = {"evidence": [span], "notes": _TO_WRITE}
+    inside = [one for one in values if span["start"] <= one["start"] and one["end"] <= span["end"]]
+    if stretch.label == "statistics":
+        figures = sorted(number for one in inside for number in numbers_in(one["text"]))
+        if not figures:
+            raise EvalError(f"a new statistic at {span['start']} has no value: label its number as value.")
+        return {**record, "indicator": _TO_WRITE, "value": figures[0], "value_spans": inside}
+    if stretch.label == "meetings":
+        return {**record, "name": span["text"]}
+    return {**record, "source": "speech"}
+
+
+def _without_lost(data: dict[str, Any]) -> dict[str, Any]:
+    """Records and tasks whose every stretch was deleted are deleted."""
+    for kind in ("statistics", "meetings", "directives"):
+        data[kind] = [
+            record
+            for record in data.get(kind, [])
+            if record["evidence"] and (kind != "statistics" or record["value_spans"])
+        ]
+        for record in data[kind]:
+            if "tasks" in record:
+                record["tasks"] = [task for task in record["tasks"] if task["evidence"]]
+    data["digits"] = [other for other in data.get("digits", []) if other["span"]]
+    return data
+
+
+def rebuild(went_out: dict[str, Any], text: str, labelled: Iterable[Stretch]) -> Gold:
+    """The gold that went out, with its stretches as they are now.
+
+    Args:
+        went_out: The gold as JSON values.
+        text: The article's NFC text.
+        labelled: What the tool holds.
+
+    Raises:
+        EvalError: A stretch is outside the text or at no known address, or the gold is not of this format.
+    """
+    data: dict[str, Any] = json.loads(json.dumps(went_out))
+    _empty_places(data)
+    found = [(one, _span(text, one)) for one in labelled]
+    for stretch, span in found:
+        if stretch.address:
+            _put_back(data, stretch, span)
+    values = [span for stretch, span in found if not stretch.address and stretch.label == "value"]
+    for stretch, span in found:
+        if stretch.address:
+            continue
+        if stretch.label in {"statistics", "meetings", "directives"}:
+            data.setdefault(stretch.label, []).append(_new_record(stretch, span, values))
+        elif stretch.label == "digits":
+            data.setdefault("digits", []).append({"span": span, "reason": "other", "notes": _TO_WRITE})
+    try:
+        gold = Gold.model_validate({**_without_lost(data), "status": "unreviewed"})
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise EvalError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    if gold.article.sha256 != text_hash(text):
+        raise EvalError(f"{gold.article.id}: the text has changed in the other tool.")
+    return gold
+
+
+def _json_gold(gold: Gold) -> dict[str, Any]:
+    data: dict[str, Any] = gold.model_dump(mode="json", exclude_defaults=True)
+    return {"schema_version": gold.schema_version, **data}
+
+
+def _to_label_studio(gold: Gold, text: str) -> str:
+    result = [
+        {
+            "id": one.address,
+            "from_name": "label",
+            "to_name": "text",
+            "type": "labels",
+            "value": {
+                "start": one.start,
+                "end": one.end,
+                "text": text[one.start : one.end],
+                "labels": [one.label],
+            },
+        }
+        for one in stretches(gold)
+    ]
+    task = {"data": {"text": text, "gold": _json_gold(gold)}, "annotations": [{"result": result}]}
+    return json.dumps([task], ensure_ascii=False, indent=1) + "\n"
+
+
+def _from_label_studio(exported: str) -> list[tuple[Gold, str]]:
+    found: list[tuple[Gold, str]] = []
+    for task in json.loads(exported):
+        regions = [
+            region
+            for annotation in task["annotations"]
+            if not annotation.get("was_cancelled")
+            for region in annotation["result"]
+            if region["type"] == "labels"
+        ]
+        labelled = [
+            Stretch(
+                region["id"] if _ADDRESS.fullmatch(region["id"]) else "",
+                region["value"]["labels"][0],
+                region["value"]["start"],
+                region["value"]["end"],
+            )
+            for region in regions
+        ]
+        text = task["data"]["text"]
+        found.append((rebuild(task["data"]["gold"], text, labelled), text))
+    return found
+
+
+def _to_doccano(gold: Gold, text: str) -> str:
+    # doccano gives stretches numbers of its own; the addresses travel beside them, by place and label.
+    placed = stretches(gold)
+    line = {
+        "text": text,
+        "label": [[one.start, one.end, one.label] for one in placed],
+        "gold": _json_gold(gold),
+        "addresses": [list(one) for one in placed],
+    }
+    return json.dumps(line, ensure_ascii=False) + "\n"
+
+
+def _from_doccano(exported: str) -> list[tuple[Gold, str]]:
+    found: list[tuple[Gold, str]] = []
+    for line in exported.splitlines():
+        if not line.strip():
+            continue
+        row = json.loads(line)
+        labels = [tuple(one) for one in row.get("label", [])] or [
+            (one["start_offset"], one["end_offset"], one["label"]) for one in row.get("entities", [])
+        ]
+        known = [Stretch(*one) for one in row["addresses"]]
+        found.append((rebuild(row["gold"], row["text"], list(_readdressed(known, labels))), row["text"]))
+    return found
+
+
+def _readdressed(known: list[Stretch], labels: list[tuple[int, int, str]]) -> Iterator[Stretch]:
+    """Give every stretch its address back: first those that stand where they stood, then moved ones.
+
+    A moved stretch is one of the same label that overlaps where one stood; what overlaps none is new.
+    """
+    waiting = list(known)
+    unmoved = {}
+    for place in labels:
+        was = next((one for one in waiting if (one.start, one.end, one.label) == place), None)
+        if was is not None:
+            waiting.remove(was)
+            unmoved[place] = was
+    for start, end, label in labels:
+        was = unmoved.pop((start, end, label), None)
+        if was is None:
+            was = next(
+                (one for one in waiting if one.label == label and one.start < end and start < one.end), None
+            )
+            if was is not None:
+                waiting.remove(was)
+        yield Stretch(was.address if was else "", label, start, end)
+
+
+def _checked(
+    load: Callable[[str], list[tuple[Gold, str]]], tool: str
+) -> Callable[[str], list[tuple[Gold, str]]]:
+    def checked(exported: str) -> list[tuple[Gold, str]]:
+        try:
+            return load(exported)
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+            raise EvalError(f"not a {tool} export of our gold: {type(error).__name__}: {error}") from None
+
+    return checked
+
+
+LABEL_STUDIO_CONFIG = (
+    '<View>\n  <Labels name="label" toName="text">\n'
+    + "".join(f'    <Label value="{label}"/>\n' for label in LABELS)
+    + '  </Labels>\n  <Text name="text" value="$text"/>\n</View>\n'
+)
+"""The labelling interface to paste into Label Studio."""
+
+TOOLS: dict[Tool, Format] = {
+    "label-studio": Format("json", _to_label_studio, _checked(_from_label_studio, "Label Studio")),
+    "doccano": Format("jsonl", _to_doccano, _checked(_from_doccano, "doccano")),
+}
+"""The tools that gold can go to and come from."""
