@@ -200,6 +200,8 @@ TAILS = [
     ("Quy định số 22-QĐ/TW (gọi tắt là Quy định 22) ngày 28/7/2021", (dt.date(2021, 7, 28), "Trung ương", None)),
     ("Thực hiện Quy định số 49-QĐ/TW, ngày 6/2/2023, Huyện ủy tổ chức hội nghị", (None, "Trung ương", None)),
     ("Kế hoạch số 54 ngày 31/2/2021 của Huyện ủy", (None, "Huyện ủy", None)),
+    ("Kế hoạch số 54 tháng 12/2021 của Huyện ủy", (dt.date(2021, 12, 1), "Huyện ủy", None)),
+    ("Kế hoạch số 54 tháng 12/9999 của Huyện ủy", (None, None, None)),
     ("Kế hoạch số 54 ngày 6/12 của Huyện ủy về kết nạp đảng viên (ĐV) mới", (None, "Huyện ủy", "về kết nạp đảng viên (ĐV) mới")),
 ]  # fmt: skip
 
@@ -252,6 +254,42 @@ def test_citations_of_one_document_are_tied_and_share_the_fullest_reading(text, 
         if item.same_as is not None:
             first = next(other for other in found if other.start == item.same_as)
             assert reading(first).number == reading(item).number
+
+
+def test_the_old_letter_eth_is_a_d_with_stroke():
+    text = "Nghị quyết Ðại hội XIII của Ðảng; Ðề án số 03-ÐA/TU của Ban Chấp hành Ðảng bộ Khối"
+    assert [(kind, number, issuer) for _, kind, number, issuer in cited(text)] == [
+        ("nghị quyết", None, "Đại hội XIII của Đảng"),
+        ("đề án", "03-ĐA/TU", "Ban Chấp hành Đảng bộ Khối"),
+    ]
+
+
+def test_what_one_body_issues_in_a_row_is_all_its_own():
+    text = "Bộ Chính trị đã ban hành Chỉ thị số 35-CT/TW ngày 30/5/2019, Chỉ thị số 45-CT/TW và Kết luận số 75-KL/TW"
+    assert {issuer for *_, issuer in cited(text)} == {"Bộ Chính trị"}
+    other = "BTV Tỉnh ủy ban hành Kế hoạch số 12-KH/TU, Hướng dẫn số 5-HD/BTCTU"
+    assert [issuer for *_, issuer in cited(other)] == ["BTV Tỉnh ủy", "Ban Tổ chức Tỉnh ủy"]
+
+
+def test_a_bracket_opened_before_the_citation_stays_outside():
+    text = "theo chỉ đạo (Công văn số 8011-CV/BTCTW, ngày 27/02/2025), Huyện ủy triển khai"
+    said = reading(find_documents(text)[0])
+    assert said.issued is not None
+    assert text[: said.end].endswith("27/02/2025")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nghị quyết 05 đặt mục tiêu 100% cơ quan", ["Nghị quyết 05"]),
+        ("thực hiện Nghị quyết 05 Huyện ủy", ["Nghị quyết 05"]),
+        ("Tỉnh ủy có Kế hoạch 30 triển khai thực hiện", ["Kế hoạch 30"]),
+        ("Đề án 01 “Nâng cao chất lượng”", ["Đề án 01"]),
+        ("Chỉ thị số 05 năm 2016", ["Chỉ thị số 05"]),
+    ],
+)
+def test_what_follows_a_bare_number_may_be_a_verb_a_body_or_a_title(text, expected):
+    assert printed(text) == expected
 
 
 def test_reports_and_petitions_are_found_so_that_their_numbers_count_nothing():

@@ -38,6 +38,7 @@ class Citation:
         occasion: Of documents cited by name.
         issuer: As printed, or from the code's letters.
         issuer_printed: Whether the issuer is printed.
+        issued_by_subject: Whether the issuer is the subject of "ban hành" before the document.
         issued: The issue date, when printed.
         term: "khóa XII" is 12; None when it is not printed.
         title: What the document is about, as printed.
@@ -53,6 +54,7 @@ class Citation:
     occasion: Occasion | None = None
     issuer: str | None = None
     issuer_printed: bool = False
+    issued_by_subject: bool = False
     issued: Period | None = None
     term: int | None = None
     title: str | None = None

@@ -24,7 +24,7 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 _ISSUED_MONTH = re.compile(
-    r"[\s,(]{1,3}(?:ban\s{1,3}hành\s{1,3})?(?P<date>tháng\s{1,3}(?P<month>\d{1,2})(?:\s?[/.–-]\s?|\s{1,3}năm\s{1,3})(?P<year>\d{4}))"
+    r"[\s,(]{1,3}(?:ban\s{1,3}hành\s{1,3})?(?P<date>tháng\s{1,3}(?P<month>\d{1,2})(?:\s?[/.–-]\s?|\s{1,3}năm\s{1,3})(?P<year>(?:19|20)\d\d))"
     r"(?!\d)(?:\s?\))?",
     re.IGNORECASE,
 )
@@ -87,7 +87,7 @@ _ISSUING_BODY = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"(?:\s?\(?khóa\s\w{1,5}\)?)?(?:[\s,]{1,2}(?:đã|vừa|mới|cũng|còn|tiếp\stục|kịp\sthời|chủ\sđộng|sớm|và|có|được|họp|tập\strung)){0,4}\s?",
+    r"(?:\s?\(?khóa\s\w{1,5}\)?)?(?:[\s,]{1,2}(?:đã|vừa|mới|cũng|còn|tiếp\stục|kịp\sthời|chủ\sđộng|sớm|và|có|được|họp|tập\strung|khẩn\strương|nhanh\schóng|tích\scực|xây\sdựng|tham\smưu|luôn)){0,4}\s?",
     re.IGNORECASE,
 )
 
@@ -129,26 +129,24 @@ def _read_date(view: str, tail: Tail) -> bool:
     match = _ISSUED.match(view, tail.end)
     if match:
         # "Thực hiện Quy định số 49, ngày 6/2/2023, Huyện ủy đã ...": the day of what follows.
-        if (
-            "," in match["lead"]
-            and _DAY_OF_EVENT.match(view, match.end())
-            and not _document_follows(view, match.end())
-        ):
+        end = _own_end(match)
+        if "," in match["lead"] and _DAY_OF_EVENT.match(view, end) and not _AFTER_COMMA.match(view, end):
             return False
         tail.issued = _day(match)
-        tail.end = match.end()
+        tail.end = end
         return True
     for pattern, precision in _COARSE:
         match = pattern.match(view, tail.end)
         if match:
             tail.issued = _month_or_year(match, precision)
-            tail.end = match.end()
+            tail.end = _own_end(match)
             return tail.issued is not None
     return False
 
 
-def _document_follows(view: str, position: int) -> bool:
-    return _AFTER_COMMA.match(view, position) is not None
+def _own_end(match: re.Match[str]) -> int:
+    """The end of a part, without a bracket that was opened before it: "(Công văn số 8, ngày 1/2/2025)"."""
+    return match.end() - (")" in match[0] and "(" not in match[0])
 
 
 def _day(match: re.Match[str]) -> Period | None:
@@ -184,7 +182,7 @@ def _read_issuer(view: str, tail: Tail) -> bool:
     # Without "của" only a name that ends the phrase is an issuer: "35-NQ/TW Bộ Chính trị về ...".
     if gap is None or found is None or (by is None and not _ENDS_NAME.match(view, found[1])):
         return False
-    tail.issuer, tail.end = view[found[0] : found[1]], found[1]
+    tail.issuer = " ".join(view[found[0] : found[1]].split())
     # Of "Hội nghị Trung ương 6" the number is the plenum's.
     plenum = _WHICH_PLENUM.match(view, found[1]) if found[0] > gap.end() else None
     tail.end = plenum.end() if plenum else found[1]
@@ -195,7 +193,7 @@ def _read_term(view: str, tail: Tail) -> bool:
     match = _TERM.match(view, tail.end)
     if match is None:
         return False
-    tail.term, tail.end = ordinal_value(match["term"]), match.end()
+    tail.term, tail.end = ordinal_value(match["term"]), _own_end(match)
     return True
 
 
@@ -253,5 +251,5 @@ def issuer_before(view: str, start: int) -> str | None:
     for body in _ISSUING_BODY.finditer(view, low, issues.start()):
         found = read_issuer(view, body.start())
         if found and found[1] <= issues.start() and _BETWEEN.fullmatch(view, found[1], issues.start()):
-            return view[found[0] : found[1]]
+            return " ".join(view[found[0] : found[1]].split())
     return None

@@ -78,9 +78,6 @@ _SHORT: tuple[tuple[str, str, Freedom], ...] = (
     ("CV", "công văn", _C),
     ("BC", "báo cáo", _C),
 )
-NOT_DIRECTING = frozenset({"báo cáo", "tờ trình"})
-"""Numbered like documents, but they report or ask; they direct no work."""
-
 _ALTERNATIVES = [pattern for pattern, _, _ in _PRINTED]
 _ADJECTIVES = (
     r"(?:\s{1,4}(?:chuyên\s{1,4}đề|liên\s{1,4}ngành|phối\s{1,4}hợp|hành\s{1,4}động|công\s{1,4}tác|tạm\s{1,4}thời"

@@ -6,12 +6,13 @@ name ("Nghị quyết Trung ương 4 khóa XII"), of a later item of a list its 
 no issuer is printed, the code's letters name one: "49-QĐ/TW" is of "Trung ương".
 
 Reports and petitions ("Báo cáo số 12-BC/TU", "Tờ trình số 5") are found like the others, so that their
-numbers count nothing; they direct no work, see
-:data:`~partyx.mentions.document_kinds.NOT_DIRECTING`.
+numbers count nothing; they direct no work, see :data:`partyx.text.codes.NOT_DIRECTING`.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.mention import DocumentReading, Kind
@@ -21,15 +22,18 @@ from partyx.mentions.named_documents import plenum_of_term, read_congress, read_
 from partyx.mentions.numbered_documents import read_bare, read_numbered
 from partyx.mentions.same_document import Document, tie
 from partyx.text.codes import BARE_CODE
+from partyx.text.issuers import issuer
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from partyx.mentions.citation import Citation
 
 _BY_MEETING = frozenset({"nghị quyết", "kết luận"})
 _LAST_PLENUM_BY_NUMBER = 15
+_ETH = str.maketrans("Ðð", "Đđ")
+_IN_A_ROW = re.compile(r"\s*(?:,|;|và|,\s*và|cùng)\s*(?:các\s+)?")
+_LONGEST_GAP = 12
 
 
 def find_documents(view: str) -> list[Found]:
@@ -38,7 +42,9 @@ def find_documents(view: str) -> list[Found]:
     Citations of one document share its fullest reading, and the later ones name the start of the first
     in ``same_as``.
     """
-    found = [item for document in tie(list(_citations(view))) for item in _mentions(document)]
+    # Old keyboards type Ð and ð (U+00D0, U+00F0) for Đ and đ; one for one, so offsets stay.
+    citations = _issued_together(view, list(_citations(view.translate(_ETH))))
+    found = [item for document in tie(citations) for item in _mentions(document)]
     return sorted(found, key=lambda item: item.start)
 
 
@@ -65,6 +71,27 @@ def _citations(view: str) -> Iterator[Citation]:
                 done = citation.end
                 yield citation
         bare = next(bare_codes, None)
+
+
+def _issued_together(view: str, citations: list[Citation]) -> list[Citation]:
+    """Lend the body that "đã ban hành Chỉ thị số ..., Kết luận số ..." to all documents in the row."""
+    done: list[Citation] = []
+    for citation in citations:
+        last = done[-1] if done else None
+        if (
+            last is not None
+            and last.issued_by_subject
+            and last.issuer
+            and not citation.issuer_printed
+            and citation.code
+            and citation.start - last.tail_end < _LONGEST_GAP
+            and _IN_A_ROW.fullmatch(view, last.tail_end, citation.start)
+            and (not citation.issuer or issuer(citation.issuer).agrees_with(issuer(last.issuer)))
+        ):
+            done.append(replace(citation, issuer=last.issuer, issuer_printed=True, issued_by_subject=True))
+        else:
+            done.append(citation)
+    return done
 
 
 def _of_kind(view: str, word: re.Match[str]) -> list[Citation]:

@@ -49,6 +49,9 @@ _AFTER = re.compile(
 _OF_ISSUER = re.compile(
     r"\s{1,3}(?:của|ngày|về|khóa|khoá|năm\s{1,3}(?:19|20)\d\d|\((?:kh|ngày))(?!\w)", re.IGNORECASE
 )
+_NAME_FOLLOWS = re.compile(
+    r"\s{1,3}(?:[A-ZĐ]{2,6}\s|(?:Ban|Bộ|Tỉnh|Thành|Huyện|Quận|Thị|Đảng|Trung)\s|[“\"«])"
+)
 _CUE = re.compile(
     r"(?:theo|thực\s{1,3}hiện|triển\s{1,3}khai|quán\s{1,3}triệt|thi\s{1,3}hành|tinh\s{1,3}thần|nội\s{1,3}dung|cụ\s{1,3}thể\s{1,3}hóa"
     r"|ban\s{1,3}hành|tổng\s{1,3}kết|sơ\s{1,3}kết|các|những|của|với|tại|và|,|học\s{1,3}tập|chấp\s{1,3}hành)\s{1,3}"
@@ -103,7 +106,7 @@ def _issuer_between(view: str, position: int) -> tuple[str, re.Match[str]] | Non
     of = _OF.match(view, position)
     found = read_issuer(view, of.end()) if of else None
     named = _NAMED_NUMBER.match(view, found[1]) if found else None
-    return (view[found[0] : found[1]], named) if found and named else None
+    return (" ".join(view[slice(*found)].split()), named) if found and named else None
 
 
 def _first_code(view: str, position: int, *, named: bool) -> tuple[int, Code] | None:
@@ -122,12 +125,10 @@ def _cites(
 ) -> bool:
     """Whether the words cite a document, rather than count something."""
     end, code = first
-    if code.letters:
+    if code.letters or named:
         return True
     if _COUNT_WORDS.match(view, end) and not _OF_ISSUER.match(view, end):
         return False
-    if named:
-        return _AFTER.match(view, end) is not None or not counts_something(view, end, sure=True)
     if kind.freedom is Freedom.CLOSED or "\n" in view[word[1] : end]:
         return False
     return _is_name(view, word, kind, end)
@@ -145,18 +146,19 @@ def _is_name(view: str, word: tuple[int, int], kind: DocumentKind, end: int) -> 
     start = word[0]
     capital = view[start].isupper() and not view[slice(*word)].isupper()
     inside = capital and not _SENTENCE_START.search(view, max(0, start - 12), start)
-    if not after and counts_something(view, end, sure=inside):
+    sure = inside or (capital and kind.freedom is Freedom.NOUN)
+    if not after and not _NAME_FOLLOWS.match(view, end) and counts_something(view, end, sure=sure):
         return False
     cue = _CUE.search(view, max(0, start - 40), start) is not None
     match kind.freedom:
         case Freedom.PLAN:
-            return inside and cue and after and kind.name == "kế hoạch"
+            return inside and kind.name == "kế hoạch"
         case Freedom.VERB:
             return inside or (capital and (cue or after)) or (cue and _two_digits(view, end))
         case Freedom.SHORT:
             return (cue or after) and _two_digits(view, end)
         case _:
-            return after or inside or cue
+            return after or capital or cue
 
 
 def _two_digits(view: str, end: int) -> bool:
@@ -202,6 +204,7 @@ def _citations(
                 code=code,
                 issuer=shared or issuer_of(code.letters),
                 issuer_printed=shared is not None,
+                issued_by_subject=before is not None,
                 issued=own.issued,
                 term=tail.term,
                 title=own.title,

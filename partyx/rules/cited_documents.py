@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.draft import DraftDirective
 from partyx.mention import DateReading, DocumentReading, Kind
+from partyx.text.codes import NOT_DIRECTING
 
 if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.mention import Mention, Mentions
-
-NOT_DIRECTING = frozenset({"báo cáo", "tờ trình"})
-"""They report or ask; they direct no work."""
 
 
 def draft_cited_documents(article: Article, mentions: Mentions) -> list[DraftDirective]:
@@ -21,7 +19,7 @@ def draft_cited_documents(article: Article, mentions: Mentions) -> list[DraftDir
     Reports, petitions and collective mentions ("nghị quyết đại hội các cấp") are left out, and so is
     what only page furniture cites.
     """
-    groups: dict[str, list[Mention]] = {}
+    groups: dict[str, list[_Cited]] = {}
     for mention in mentions.of_kind(Kind.DOCUMENT):
         reading = mention.reading
         if (
@@ -29,25 +27,37 @@ def draft_cited_documents(article: Article, mentions: Mentions) -> list[DraftDir
             and _directs(reading)
             and article.role_at(mention.start).is_content
         ):
-            groups.setdefault(reading.first or mention.id, []).append(mention)
+            groups.setdefault(reading.first or mention.id, []).append(_Cited(mention, reading))
     return [_directive(mentions, group) for group in groups.values()]
+
+
+class _Cited(NamedTuple):
+    """One citation and what it says."""
+
+    mention: Mention
+    reading: DocumentReading
+
+    @property
+    def end(self) -> int:
+        """Behind the whole citation."""
+        return self.reading.end or self.mention.end
 
 
 def _directs(reading: DocumentReading) -> bool:
     return not reading.collective and reading.kind not in NOT_DIRECTING
 
 
-def _directive(mentions: Mentions, group: list[Mention]) -> DraftDirective:
+def _directive(mentions: Mentions, group: list[_Cited]) -> DraftDirective:
     """The directive of one document: the first citation and the one that says most count whole."""
-    first = group[0]
-    reading = first.reading
-    assert isinstance(reading, DocumentReading)  # noqa: S101 - only such mentions are grouped
-    fullest = max(group, key=lambda mention: _end(mention) - mention.end)
-    whole = {first.id, fullest.id}
-    ranges = [(mention.start, _end(mention) if mention.id in whole else mention.end) for mention in group]
+    first, reading = group[0]
+    fullest = max(group, key=lambda cited: cited.end - cited.mention.end)
+    whole = {first.id, fullest.mention.id}
     return DraftDirective(
         source="document",
-        evidence=tuple(ranges),
+        evidence=tuple(
+            (cited.mention.start, cited.end if cited.mention.id in whole else cited.mention.end)
+            for cited in group
+        ),
         kind=reading.kind,
         document=first.id,
         issuer=reading.issuer,
@@ -56,17 +66,12 @@ def _directive(mentions: Mentions, group: list[Mention]) -> DraftDirective:
     )
 
 
-def _end(mention: Mention) -> int:
-    reading = mention.reading
-    return (reading.end if isinstance(reading, DocumentReading) else None) or mention.end
-
-
-def _date(mentions: Mentions, group: list[Mention], reading: DocumentReading) -> str | None:
+def _date(mentions: Mentions, group: list[_Cited], reading: DocumentReading) -> str | None:
     """The id of the date mention that is the document's date of issue."""
     if reading.issued is None:
         return None
-    for mention in group:
-        for date in mentions.within(mention.end, _end(mention), Kind.DATE):
+    for cited in group:
+        for date in mentions.within(cited.mention.end, cited.end, Kind.DATE):
             said = date.reading
             if isinstance(said, DateReading) and said.period and said.period.start == reading.issued.start:
                 return date.id

@@ -9,7 +9,7 @@ begins to speak. Verbs that report ("cho biết", "đánh giá cao", "tin tưở
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
@@ -64,6 +64,7 @@ _BEFORE_DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 600
+_ETH = str.maketrans("Ðð", "Đđ")
 
 
 @dataclass(slots=True)
@@ -90,7 +91,9 @@ class _Turn:
 
 def draft_instructions(article: Article, mentions: Mentions) -> list[DraftDirective]:
     """One directive for each turn of a speaker who directs."""
-    return [_directive(article, mentions, turn) for turn in _merged(_turns(article, mentions))]
+    # Old keyboards type Ð (U+00D0) for Đ: "Ðồng chí đề nghị". One for one, so offsets stay.
+    plain = replace(article, view=article.view.translate(_ETH)) if "Ð" in article.view else article
+    return [_directive(article, mentions, turn) for turn in _merged(_turns(plain, mentions))]
 
 
 def _turns(article: Article, mentions: Mentions) -> Iterator[_Turn]:

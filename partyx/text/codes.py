@@ -48,6 +48,9 @@ KIND_LETTERS = {
 }
 """The letters that name a kind, upper case. QĐ of the centre is most often a quy định, see kind_of."""
 
+NOT_DIRECTING = frozenset({"báo cáo", "tờ trình"})
+"""Kinds that are numbered like the others, but report or ask; they direct no work."""
+
 _LEVELS = {
     "TW": "Trung ương",
     "TƯ": "Trung ương",

@@ -32,7 +32,7 @@ _ROMAN = re.compile(ROMAN)
 def ordinal_value(printed: str) -> int | None:
     """The number that an ordinal stands for, or None."""
     text = " ".join(printed.split())
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if _ROMAN.fullmatch(text):
         values = [_LETTERS[letter] for letter in text]
