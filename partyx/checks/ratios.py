@@ -16,6 +16,13 @@ CHECK = "more-than-the-whole"
 _PLAN = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|vượt|phấn đấu|kết nạp|so với", re.IGNORECASE)
 """Achieved against planned may exceed one: "kết nạp 104/103 đảng viên"."""
 
+_OF_A_WHOLE = re.compile(
+    r"[^.;\d]{0,60}\b(?:hoàn thành|xếp loại|đạt chuẩn|chi bộ|đảng bộ|tổ chức|tập thể|đơn vị|xã|phường|thôn"
+    r"|ấp)\b",
+    re.IGNORECASE,
+)
+"""Bodies and ratings, of which there are never more than all; people may be more than were asked for."""
+
 _IS_PART = re.compile(r"\bchiếm(?:\s+(?:tỷ lệ|tỉ lệ))?\s*$", re.IGNORECASE)
 _ALL = 100
 _REACH, _PLAN_REACH = 24, 200
@@ -26,7 +33,8 @@ def check_ratios(figures: Figures) -> Iterator[Finding]:
     for start, end, found in figures.by_sentence:
         for index, figure in enumerate(found):
             if figure.of is not None and figure.value > figure.of:
-                if not _against_a_plan(figures, found, index, start, end):
+                of_a_whole = _OF_A_WHOLE.match(figures.view, figure.end)
+                if of_a_whole and not _against_a_plan(figures, found, index, start, end):
                     message = f"{figure.value} of {figure.of} is more than the whole"
                     yield figures.finding(CHECK, "warning", message, (figure,))
             elif figure.is_share and figure.value > _ALL and _is_part(figures, figure):

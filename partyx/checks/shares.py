@@ -21,10 +21,15 @@ HALF, ONE_OFF = 0.5, 1.5
 digit, as 96,29% of 26/27 does, by less than one and a half."""
 
 _SLACK = 1e-9
-_LINK = re.compile(
-    r"[^.;\d]{0,60}(?:\(|\bchiếm|\bđạt|\btỷ lệ|\btỉ lệ|\btương đương|\bbằng)[^.;\d]{0,24}", re.IGNORECASE
+_OF_IT = r"(?:\s*(?:chiếm|đạt|tỷ lệ|tỉ lệ|tương đương|bằng|với|là|[:,=]))"
+_IN_ITS_BRACKETS = re.compile(rf"[^.;(\d]{{0,80}}\({_OF_IT}{{0,4}}\s*", re.IGNORECASE)
+_BEHIND_IT = re.compile(
+    rf"[^.;,(\d]{{0,60}}?(?:,\s*(?=chiếm|đạt|tương|bằng|tỷ|tỉ)|(?=chiếm)){_OF_IT}{{1,4}}\s*", re.IGNORECASE
 )
-_CHANGE = re.compile(r"tăng|giảm|vượt|so với|cùng kỳ|năm trước|thêm|bớt", re.IGNORECASE)
+"""Nothing but the share's own words, and behind a comma or "chiếm": "15/20 xã đạt 100% tiêu chí" states
+no share of the 20, and in "73/89 tập thể, tỷ lệ đảng viên đi học đạt 95%" the share is of others."""
+
+_ENDS = re.compile(r"\s*(?:[).,;:]|$|tổng|so với|kế hoạch|chỉ tiêu|nghị quyết|mục tiêu)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\s*\(\s*")
 _PLAN = re.compile(r"\s*(?:\)\s*)?(?:so với\s+)?(?:kế hoạch|chỉ tiêu|nghị quyết|mục tiêu)", re.IGNORECASE)
 _COMPARED = re.compile(r"\s*(?:\)\s*)?(?:so với|cùng kỳ|năm trước)", re.IGNORECASE)
@@ -61,7 +66,9 @@ def _part(figures: Figures, found: list[Figure], index: int) -> Figure | None:
     before = found[index - 1] if index else None
     if before is not None and not before.is_share and before.qualifier == "exact":
         between = figures.view[before.end : share.start]
-        if _LINK.fullmatch(between) and not _CHANGE.search(between):
+        if _IN_ITS_BRACKETS.fullmatch(between):
+            return before
+        if _BEHIND_IT.fullmatch(between) and _ENDS.match(figures.view, share.end):
             return before
     behind = found[index + 1] if index + 1 < len(found) else None
     bracketed = behind is not None and _IN_BRACKETS.fullmatch(figures.view[share.end : behind.start])
@@ -130,7 +137,9 @@ def _compare(figures: Figures, part: Figure, share: Figure, whole: _Whole) -> It
         return
     severity: Severity = "note"
     if steps > ONE_OFF:
-        certain = whole.stated and not _PLAN.match(figures.view, share.end)
+        behind = figures.view[share.end : share.end + _BEHIND]
+        other = _PLAN.match(behind) or (part.of is not None and _TOTAL_BEHIND.match(behind))
+        certain = whole.stated and not other
         severity = "error" if certain else "warning"
     yield figures.finding(
         CHECK,

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 CHECK = "sum-of-parts"
 
-_EXHAUSTIVE = re.compile(r"[^.;:()\d]{0,80}?[,(:]?\s*\b(?:bao gồm|gồm)\b:?\s*[^.;\d]{0,40}", re.IGNORECASE)
-_AMONG_THEM = re.compile(r"[^.;:()\d]{0,80}?[,(:]?\s*\btrong đó\b[,:]?\s*[^.;\d]{0,40}", re.IGNORECASE)
+_EXHAUSTIVE = re.compile(r"[^.;:,()\d]{0,80}[,(:]?\s*\b(?:bao gồm|gồm)\b:?\s*[^.;\d]{0,40}", re.IGNORECASE)
+_AMONG_THEM = re.compile(r"[^.;:,()\d]{0,80}[,(:]?\s*\btrong đó\b[,:]?\s*[^.;\d]{0,40}", re.IGNORECASE)
 _IS = re.compile(r"\b(?:là|có)\s*$", re.IGNORECASE)
 _NEXT = re.compile(r"[^.;\d]{0,80}")
 _OVERLAPPING = re.compile(
     r"nữ|nam\b|dân tộc|tôn giáo|\btrẻ\b|tuổi|đoàn viên|trình độ|học sinh|sinh viên|giáo viên|công nhân"
-    r"|nông thôn|doanh nghiệp|đạt|hoàn thành|xuất sắc|khen|kỷ luật|cho\b|với\b",
+    r"|nông thôn|doanh nghiệp|đạt|hoàn thành|xuất sắc|khen|kỷ luật|cho\b|với\b|khác|còn lại|v\.v|\.\.\.|…",
     re.IGNORECASE,
 )
-"""Words of parts that may share members, or that count something else than parts."""
+"""Words of parts that may share members, or count something else than parts, or leave the list open."""
 
 _CLOSE = 0.1
 """How near to the whole a sum of different nouns must come to be meant as its parts."""

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 CHECK = "total-after-increase"
 
-_RAISED = re.compile(r"\bnâng\b[^.;\d]{0,120}\b(?:lên|thành|là)\b[^.;\d]{0,24}$", re.IGNORECASE)
+_RAISED = re.compile(r"\bnâng\s+tổng\b[^.;\d]{0,120}\b(?:lên|thành|là)\b[^.;\d]{0,24}$", re.IGNORECASE)
 _REACH, _EARLIER = 160, 8
+_MEMBERS = {"đảng viên", "đồng chí", "đv", "đ/c", "người", "quần chúng", "quần chúng ưu tú"}
 
 
 def check_totals(figures: Figures) -> Iterator[Finding]:
@@ -39,6 +40,9 @@ def _added(before: list[Figure], position: int) -> Figure | None:
 
 
 def _comparable(added: Figure, total: Figure) -> bool:
-    """Whether both count the same: money with its own multipliers is only compared with its like."""
-    money = any("đồng" in (figure.unit or "").split()[-1:] for figure in (added, total))
-    return not money or added.unit == total.unit
+    """Whether both count the same; Party members go by several names."""
+    return total.unit is None or _kind(added.unit) == _kind(total.unit)
+
+
+def _kind(unit: str | None) -> str | None:
+    return "đảng viên" if unit is None or unit.lower() in _MEMBERS else unit.lower()
