@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.errors import PartyxError
     from partyx.extraction import Extraction
-    from partyx.pipeline import extract
+    from partyx.llm import FakeModel
+    from partyx.pipeline import aextract, extract
     from partyx.reading import read
     from partyx.records import (
         Coverage,
@@ -50,6 +51,7 @@ __all__ = [
     "Directive",
     "DocumentRef",
     "Extraction",
+    "FakeModel",
     "Finding",
     "Meeting",
     "PartyxError",
@@ -62,6 +64,7 @@ __all__ = [
     "Task",
     "Unlocated",
     "__version__",
+    "aextract",
     "errors",
     "extract",
     "read",
@@ -70,8 +73,10 @@ __all__ = [
 _HOMES = {
     "Article": "partyx.article",
     "Extraction": "partyx.extraction",
+    "FakeModel": "partyx.llm",
     "PartyxError": "partyx.errors",
     "Settings": "partyx.settings",
+    "aextract": "partyx.pipeline",
     "extract": "partyx.pipeline",
     "read": "partyx.reading",
 }

@@ -21,6 +21,13 @@ _HEADS = sorted(
     {*COUNTED, *(" ".join(noun.split()) for noun in _COMPOUNDS.split(";"))}, key=len, reverse=True
 )
 _ONE_NOUN = "|".join(re.escape(noun).replace(r"\ ", r"\s+").replace(",", r"\s*,") for noun in _HEADS)
+_CLASSIFIERS = (
+    "lượt|căn|ngôi|chiếc|cái|con|cây|bồn|suất|kg|tấn|tạ|lít|bộ|cuốn|quyển|tấm|mâm|thùng|bao|hòm|xuất|đôi|cặp"
+)
+"""Words that count a kind of thing named by the noun behind them: "căn nhà", "lượt người"."""
+_CLASSIFIED = re.compile(
+    rf"\s*(?P<noun>(?:{_CLASSIFIERS})\s+(?P<kind>[^\W\d_]+)(?:\s+(?P<more>[^\W\d_]+))?)", re.IGNORECASE
+)
 _ANY_NOUN = re.compile(rf"\b(?P<noun>{_ONE_NOUN})(?![\w])", re.IGNORECASE)
 _NOUN = re.compile(rf"\s*(?P<noun>{_ONE_NOUN})(?![\w])", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]{0,60}\)?")
@@ -47,12 +54,24 @@ def unit_after(view: str, end: int, limit: int) -> tuple[str, int] | None:
     """
     bracket = _BRACKET.match(view, end, limit)
     for position in (end, bracket.end() if bracket else end):
+        if classified := _classified(view, position, limit):
+            return classified
         if noun := _NOUN.match(view, position, limit):
             return spelled(noun["noun"]), noun.end()
     word = _WORD.match(view, end, limit)
     if word and word["word"][0].islower() and word["word"] not in NOT_COUNTED:
         return word["word"], word.end()
     return None
+
+
+def _classified(view: str, position: int, limit: int) -> tuple[str, int] | None:
+    """A classifier with its noun: two syllables of the noun where they make one ("lượt thanh niên")."""
+    match = _CLASSIFIED.match(view, position, limit)
+    if match is None or not match["kind"][0].islower() or match["kind"] in NOT_COUNTED:
+        return None
+    known = _NOUN.match(view, match.start("kind"), limit)
+    end = known.end() if known else match.end("kind")
+    return spelled(view[match.start("noun") : end]), end
 
 
 def unit_before(view: str, start: int, low: int) -> str | None:
