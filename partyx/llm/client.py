@@ -52,6 +52,7 @@ class Client:
         base_url: The endpoint's address, without credentials; None for a fake or a replay.
         local: Whether the model runs on this machine or network; false for a fake or a replay.
         identity: What the cache key knows the endpoint by.
+        provider: The service, where it is known; else empty.
     """
 
     def __init__(self, settings: Settings, *, model: Model | None = None, store: Store | None = None) -> None:
@@ -76,7 +77,7 @@ class Client:
             model, store = remote, open_store(settings) if store is None else store
         self._settings = settings
         self._model = model
-        self._provider = endpoint.provider if endpoint else ""
+        self.provider = endpoint.provider if endpoint else ""
         self._calls = Calls(model, store, recordings, settings.cache, settings.timeout_s)
         self._usage = Usage()
         self._lock = threading.Lock()
@@ -258,7 +259,7 @@ class Client:
         self._take(turns, await self._calls.fetch(turns.request))
 
     def _take(self, turns: Conversation[T], found: Found) -> None:
-        this = usage.of_call(found.completion, cached=found.cached, provider=self._provider, model=self.model)
+        this = usage.of_call(found.completion, cached=found.cached, provider=self.provider, model=self.model)
         turns.usage = usage.add(turns.usage, this)
         turns.take(found.completion)
 

@@ -18,7 +18,6 @@ from instructor.core.exceptions import IncompleteOutputException
 from openai.types.chat import ChatCompletion
 from pydantic import create_model, model_validator
 
-from partyx.errors import ModelError
 from partyx.llm.strict_json import bare
 
 if TYPE_CHECKING:
@@ -30,9 +29,9 @@ if TYPE_CHECKING:
 
 
 class _Passing(IncompleteOutputException):
-    """Carries one of our errors through instructor."""
+    """Carries an exception through instructor."""
 
-    def __init__(self, error: ModelError) -> None:
+    def __init__(self, error: Exception) -> None:
         super().__init__()
         self.error = error
 
@@ -47,13 +46,13 @@ async def converse(
         fetch: Gets the answer to ``conversation.request`` and hands it to ``conversation.take``.
 
     Raises:
-        ModelError: What ``fetch`` raised.
+        Exception: What ``fetch`` raised.
     """
 
     async def create(**_made_by_instructor: object) -> ChatCompletion:
         try:
             await fetch(conversation)
-        except ModelError as error:
+        except Exception as error:  # noqa: BLE001 - raised again below
             raise _Passing(error) from None
         return _as_openai(conversation.raw)
 

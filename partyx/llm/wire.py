@@ -74,9 +74,10 @@ class HttpModel:
             before_sleep=_note,
             reraise=True,
         )
+        client = await self._client()
         try:
             async with asyncio.timeout(self._settings.timeout_s):
-                return await tries(self._try, request)
+                return await tries(self._try, client, request)
         except AgainError as again:
             error, tried = again.error, tries.statistics.get("attempt_number", 1)
             if tried > 1:
@@ -98,9 +99,8 @@ class HttpModel:
     def _where(self) -> str:
         return f"{self._endpoint.model} at {self._address}"
 
-    async def _try(self, request: Request) -> Completion:
+    async def _try(self, client: openai.AsyncOpenAI, request: Request) -> Completion:
         """One request, and its answer read; one more at once for a parameter that is not taken."""
-        client = await self._client()
         body = self._body(request)
         raw, status, headers = await self._post(client, body)
         if status == _REFUSED and (name := self._name_of_refused(body, raw)):

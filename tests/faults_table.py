@@ -1,0 +1,197 @@
+"""Every fault on the wire, what the user gets and how many requests were made, from real runs.
+
+``python tests/faults_table.py --write`` puts the table into docs/faults.md; a test keeps it in step.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import fault_server as server
+from pydantic import BaseModel, ConfigDict
+
+from partyx.errors import PartyxError
+from partyx.llm import Client
+from partyx.settings import Settings
+
+DOCS = Path(__file__).parent.parent / "docs" / "faults.md"
+MESSAGES = [{"role": "user", "content": "How many?"}]
+TIMEOUT_S = 1.5
+
+
+class Figure(BaseModel):
+    """What is asked for."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    figure: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """A fault and its name; None for no server at all."""
+
+    name: str
+    fault: server.Fault | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one ask."""
+
+    result: str
+    requests: int
+    seconds: float
+    message: str = ""
+
+
+QUOTA = {
+    "message": "You exceeded your current quota.",
+    "type": "insufficient_quota",
+    "code": "insufficient_quota",
+}
+ROWS = (
+    Row("nobody listens", None),
+    Row("connection reset", server.reset),
+    Row("connection closed without an answer", server.hang_up),
+    Row("no answer at all", server.silence),
+    Row("headers that drip in byte by byte", server.drip_headers),
+    Row("a body that drips in byte by byte", server.drip_body),
+    Row("a body shorter than its content-length", server.half_body),
+    Row(
+        "400, a parameter it does not take",
+        server.status(400, {"message": "bad response_format", "param": "x"}),
+    ),
+    Row("400, it takes no temperature", server.temperature_refused),
+    Row("400, content filter", server.status(400, {"message": "filtered", "code": "content_filter"})),
+    Row("401, wrong key", server.status(401, {"message": "Incorrect API key provided"})),
+    Row("402, no credit", server.status(402, {"message": "Insufficient credits"})),
+    Row("404, unknown model", server.status(404, {"message": "model not found", "code": "model_not_found"})),
+    Row("408", server.status(408)),
+    Row("409", server.status(409)),
+    Row("429 with Retry-After", server.status(429, retry_after="0")),
+    Row("429 with Retry-After of an hour", server.status(429, retry_after="3600")),
+    Row("429 without Retry-After", server.status(429)),
+    Row("429, quota used up", server.status(429, QUOTA)),
+    Row("500", server.status(500)),
+    Row("502 with a web page", lambda exchange: exchange.reply(502, b"<html>Bad gateway</html>")),
+    Row("503", server.status(503)),
+    Row("200, empty body", server.body(b"")),
+    Row("200, JSON cut in the middle", server.body(b'{"id": "c", "choices": [{"mess')),
+    Row("200, not UTF-8", server.body(b'{"choices": "\xff\xfe\xe9"}')),
+    Row("200, said to be gzip but is not", server.body(b"plain", content_encoding="gzip")),
+    Row("200, a web page", server.body(b"<!doctype html><html>Welcome</html>", content_type="text/html")),
+    Row("200, `null`", server.body(b"null")),
+    Row("200, an error object", server.body({"error": {"message": "upstream failed", "code": 502}})),
+    Row("200, an error object: quota", server.body({"error": QUOTA})),
+    Row("200, an error object: rate", server.body({"error": {"message": "slow down", "code": 429}})),
+    Row("200, `choices` missing", server.body({"id": "c"})),
+    Row("200, `choices` empty", server.body({"id": "c", "choices": []})),
+    Row("200, no text", server.answer(None)),
+    Row("finish_reason null", server.answer('{"figure": 7}', None)),
+    Row("finish_reason content_filter", server.answer("", "content_filter")),
+    Row("finish_reason length", server.answer('{"figure": 7', "length")),
+    Row("a refusal", server.answer(None, refusal="I cannot help with that.")),
+    Row("an answer that is no JSON", server.answer("Seven.")),
+    Row("JSON of another schema", server.answer('{"number": 7}')),
+    Row('a string for a number, `"1.513"`', server.answer('{"figure": "1.513"}')),
+    Row("`NaN` for a number", server.answer('{"figure": NaN}')),
+    Row("a key twice", server.answer('{"figure": 7, "figure": 8}')),
+    Row("JSON in a code fence", server.answer('```json\n{"figure": 7}\n```')),
+)
+
+
+def run(url: str, faults: server.FaultServer | None = None) -> Outcome:
+    """Ask once, with waits between tries cut short."""
+    settings = Settings(
+        model="m",
+        base_url=url,
+        api_key="sk-planted-key-0123",
+        timeout_s=TIMEOUT_S,
+        retry_after_cap_s=0.02,
+        cache="off",
+    )
+    begun = time.monotonic()
+    with Client(settings) as client:
+        try:
+            result, message = f"{client.ask(MESSAGES, Figure, name='figure').value.figure:g}", ""
+        except PartyxError as error:
+            result, message = type(error).__name__, str(error).replace(url, "URL")
+    return Outcome(result, len(faults.requests) if faults else 0, time.monotonic() - begun, message)
+
+
+def always(row: Row) -> Outcome:
+    """The fault in answer to every request."""
+    if row.fault is None:
+        return refused()
+    with server.FaultServer(default=row.fault) as faults:
+        return run(faults.url, faults)
+
+
+def once(row: Row) -> Outcome:
+    """The fault in answer to the first request only."""
+    if row.fault is None:
+        return refused()
+    with server.FaultServer([row.fault]) as faults:
+        return run(faults.url, faults)
+
+
+def refused() -> Outcome:
+    """Nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
+    return run(url)
+
+
+_INTRODUCTION = f"""\
+What a call gives, measured on a raw-socket server on loopback (`python tests/faults_table.py --write`).
+Settings: 4 attempts, 1 re-ask, a total timeout of {TIMEOUT_S:g} s. «answer» means that the call succeeds."""
+
+
+def line(row: Row, lasting: Outcome) -> str:
+    """The row of the table."""
+    passing = once(row)
+    return f"| {row.name} | {_cell(lasting)} | {lasting.requests} | {_cell(passing)} | {passing.requests} |"
+
+
+def message(row: Row, lasting: Outcome) -> str:
+    """The row of the list of messages."""
+    return f"- {row.name}: {lasting.message}"
+
+
+def page() -> str:
+    """The page, from real runs."""
+    outcomes = [(row, always(row)) for row in ROWS]
+    return "\n".join(
+        [
+            "# Faults on the wire",
+            "",
+            _INTRODUCTION,
+            "",
+            "| fault | in every answer | requests | in the first answer only | requests |",
+            "|---|---|---|---|---|",
+            *(line(row, lasting) for row, lasting in outcomes),
+            "",
+            "The messages, for a fault in every answer (the model is `m`, the address `URL`):",
+            "",
+            *(message(row, lasting) for row, lasting in outcomes if lasting.message),
+            "",
+        ]
+    )
+
+
+def _cell(outcome: Outcome) -> str:
+    return "answer" if outcome.result == "7" else f"`{outcome.result}`"
+
+
+if __name__ == "__main__":
+    text = page()
+    if "--write" in sys.argv:
+        DOCS.write_text(text, encoding="utf-8")
+    else:
+        sys.stdout.write(text)
