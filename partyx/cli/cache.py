@@ -1,0 +1,130 @@
+"""``partyx cache``: what models have answered and was paid for, kept on this machine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="The answers of models that are kept on this machine.")
+
+_AGE = re.compile(r"(\d{1,6})\s?([hdw])")
+_HOURS = {"h": 1, "d": 24, "w": 24 * 7}
+_SIZE = re.compile(r"(\d{1,9})\s?([kmg]?)b?", re.IGNORECASE)
+_BYTES = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+FOLDER = typer.Option(
+    "--cache-dir",
+    metavar="DIR",
+    help="The cache, where it is not the one of the settings.",
+    show_default=False,
+)
+FILE = typer.Argument(metavar="FILE", help="A JSONL file, one call a line.", dir_okay=False)
+YES = typer.Option("--yes", "-y", help="Do not ask.")
+OLDER = typer.Option(
+    metavar="AGE", help='Remove what is older than this: "12h", "30d", "8w".', show_default=False
+)
+LARGER = typer.Option(
+    metavar="SIZE",
+    help='Then remove the oldest until the rest takes no more: "500MB", "2GB".',
+    show_default=False,
+)
+
+
+@app.command()
+def info(*, cache_dir: Annotated[Path | None, FOLDER] = None) -> None:
+    """Say where the cache is and what it holds."""
+    from partyx.cache import maintenance  # noqa: PLC0415 - SQLite and diskcache take 40 ms
+
+    found = maintenance.info(_folder(cache_dir))
+    typer.echo(f"folder   {found.directory}")
+    typer.echo(f"answers  {found.answers}")
+    typer.echo(f"size     {_size(found.size_bytes)}")
+    if found.oldest is not None and found.newest is not None:
+        typer.echo(f"stored   {_day(found.oldest)} to {_day(found.newest)}")
+
+
+@app.command()
+def clear(*, cache_dir: Annotated[Path | None, FOLDER] = None, yes: Annotated[bool, YES] = False) -> None:
+    """Remove every answer, also those of a cache that is damaged."""
+    from partyx.cache import maintenance  # noqa: PLC0415
+
+    folder = _folder(cache_dir)
+    if not yes:
+        typer.confirm(f"Remove every answer in {folder}? They have to be paid for again.", abort=True)
+    maintenance.clear(folder)
+    typer.echo(f"{folder} is empty")
+
+
+@app.command()
+def prune(
+    *,
+    older_than: Annotated[str | None, OLDER] = None,
+    larger_than: Annotated[str | None, LARGER] = None,
+    cache_dir: Annotated[Path | None, FOLDER] = None,
+) -> None:
+    """Remove old answers. Nothing is ever removed without this command."""
+    from partyx.cache import maintenance  # noqa: PLC0415
+
+    if older_than is None and larger_than is None:
+        raise typer.BadParameter("say what to remove: --older-than 30d, --larger-than 500MB, or both")
+    removed = maintenance.prune(
+        _folder(cache_dir),
+        older_than_s=None if older_than is None else _seconds(older_than),
+        larger_than=None if larger_than is None else _bytes(larger_than),
+    )
+    typer.echo(f"{removed} answers removed")
+
+
+@app.command("export")
+def export_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | None, FOLDER] = None) -> None:
+    """Write every answer to a file, which can be imported elsewhere and serves as recordings."""
+    from partyx.cache import maintenance  # noqa: PLC0415
+
+    typer.echo(f"{maintenance.export(_folder(cache_dir), file)} answers written to {file}")
+
+
+@app.command("import")
+def import_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | None, FOLDER] = None) -> None:
+    """Take the answers of an exported file into the cache."""
+    from partyx.cache import maintenance  # noqa: PLC0415
+
+    taken, left = maintenance.import_(_folder(cache_dir), file)
+    typer.echo(f"{taken} answers taken from {file}")
+    if left:
+        typer.echo(f"{left} lines are recordings, which do not say where they were asked: they serve replays")
+
+
+def _folder(cache_dir: Path | None) -> Path:
+    if cache_dir is not None:
+        return cache_dir
+    from partyx.cache import cache_directory  # noqa: PLC0415
+    from partyx.settings import Settings  # noqa: PLC0415 - pydantic takes its time
+
+    return cache_directory(Settings.load())
+
+
+def _seconds(age: str) -> float:
+    found = _AGE.fullmatch(age.strip().lower())
+    if found is None:
+        raise typer.BadParameter(f'"{age}" is no age: 12h, 30d or 8w')
+    return float(int(found[1]) * _HOURS[found[2]] * 3600)
+
+
+def _bytes(size: str) -> int:
+    found = _SIZE.fullmatch(size.strip())
+    if found is None:
+        raise typer.BadParameter(f'"{size}" is no size: 500MB or 2GB')
+    return int(found[1]) * _BYTES[found[2].lower()]
+
+
+def _size(count: int) -> str:
+    unit = next((unit for unit in ("g", "m", "k") if count >= _BYTES[unit]), "")
+    return f"{count / _BYTES[unit]:.{1 if unit else 0}f} {unit.upper()}B"
+
+
+def _day(when: float) -> str:
+    return dt.datetime.fromtimestamp(when, tz=dt.UTC).astimezone().date().isoformat()
