@@ -79,6 +79,7 @@ def names(text: str) -> list[str]:
         ("ban tổ chức tỉnh uỷ và đảng bộ tỉnh", ["ban tổ chức tỉnh uỷ", "đảng bộ tỉnh"]),
         ("HUYỆN ỦY TÂN HỒNG SƠ KẾT CÔNG TÁC", ["HUYỆN ỦY TÂN HỒNG"]),
         ("Đảng ủy UBND tỉnh phát biểu", ["Đảng ủy UBND tỉnh"]),
+        ("Chi bộ Khối Văn phòng Sở đã tổ chức", ["Chi bộ Khối Văn phòng Sở"]),
     ],
 )
 def test_where_names_begin_and_end(text: str, expected: list[str]) -> None:

@@ -121,6 +121,15 @@ def test_two_meetings_of_one_day_are_kept_apart() -> None:
     assert second["attendees"] == ["Vàng A Tủa"]
 
 
+def test_what_a_congress_went_on_to_do_is_no_second_one() -> None:
+    (meeting,) = meetings(
+        "Trong 2 ngày 7 và 8-5, Đảng bộ xã Vĩnh Phong tiến hành Đại hội đại biểu Đảng bộ xã Vĩnh Phong lần thứ XII "
+        "(nhiệm kỳ 2020 - 2025).\n\nNgày 8-5, đại hội làm việc chính thức và bầu Ban Chấp hành khóa mới.\n"
+    )
+    assert meeting["name"] == "Đại hội đại biểu Đảng bộ xã Vĩnh Phong lần thứ XII (nhiệm kỳ 2020 - 2025)"
+    assert meeting["organizer"] == "Đảng bộ xã Vĩnh Phong"
+
+
 def test_dated_meetings_of_one_kind_are_kept_apart() -> None:
     first, second = meetings(
         "Ngày 3/3, Ban Tổ chức Huyện ủy tổ chức hội nghị tập huấn nghiệp vụ công tác đảng viên năm 2023.\n\n"
@@ -237,6 +246,10 @@ def test_what_one_sentence_says(text: str, expected: dict[str, Any]) -> None:
             "Trong 2 ngày 14 và 15/6, Ủy ban Kiểm tra Tỉnh ủy họp kỳ thứ 21. Tại kỳ họp, các ý kiến thống nhất cao.",
             ("kỳ họp", "họp kỳ thứ 21"),
         ),
+        (
+            "Sáng 3/12, Đảng bộ xã Nga Lâm tổ chức trao huy hiệu đảng cho các đảng viên. Có 6 đồng chí được nhận.",
+            ("buổi lễ", "trao huy hiệu đảng cho các đảng viên"),
+        ),
     ],
 )
 def test_a_meeting_told_by_a_verb(text: str, expected: tuple[str, str]) -> None:
@@ -264,6 +277,18 @@ def test_a_meeting_told_by_a_verb(text: str, expected: tuple[str, str]) -> None:
             ),
             ["Phan Văn Hải"],
             ["Lê Thị Tâm"],
+            [],
+        ),
+        (
+            "Dự chủ trì có các đồng chí: Ma Văn Đô - Bí thư Chi bộ, Thủ trưởng cơ quan; Bùi Huy Cận - Phó Thủ trưởng.",
+            ["Ma Văn Đô", "Bùi Huy Cận"],
+            [],
+            [],
+        ),
+        (
+            "Tại điểm cầu tỉnh do đồng chí Nguyễn Hoài Ân – Phó Bí thư Tỉnh uỷ chủ trì; cùng dự có lãnh đạo các ban.",
+            ["Nguyễn Hoài Ân"],
+            [],
             [],
         ),
         (

@@ -25,7 +25,7 @@ FAMILIES = frozenset(
     Xồng Moong Cư Chẩu Bế Nông Mông Sầm Tráng Voòng Chíu Nình Tằng Lỷ Bàn Khoàng Pờ Lìm Ksor Siu Kpă Kpuih
     Puih Rcom Rơ Rah Rmah Ama Niê Êban Ê Ayun Kbuôr Mlô Knul Byă Hlong Buôn Kră Cil Lơ Điểu Bríu Bling Zơrâm
     Alăng Arất Bh'riu Pơloong Hốih Ríah Chamaléa Katơr Pinăng Kator Bon Kơ Liêng Mấu Cao Hồ Thạch Danh Chau
-    Néang Tăng Tôn Thân Thiều Tiêu Từ Ung Trà Trang Tưởng Ưng Văn Xa Nhâm Phí Phó Ông Ninh Mạc Mã Mạch Mai
+    Néang Tăng Tôn Thân Thiều Tiêu Từ Ung Trà Trang Tưởng Ưng Văn Xa Nhâm Phí Ông Ninh Mạc Mã Mạch Mai
     Ma Lữ Lục Lộc Long Linh Liêu Lâm Lại Lã La Lang Lầu Ly Lô Kim Kiều Kha Hà Hàn Hán Huyện Đoàn Đào Đồng
     Đường Đậu Đới Đổng Diệp Cù Cung Chử Chu Châu Chế Bạch Bá An Quan Quang Sơn Sử Tào Thái Thi Tô Trình Từng
     Ngân Nay Ngọ Mùa Phương Phú Phạn Phù Cấn Cáp Cái Cát Nhan Lồ Bạc Cà Hờ Vù Và Cứ Y A H' K' U
@@ -35,7 +35,7 @@ FAMILIES = frozenset(
 
 WORDS_TOO = frozenset(
     """
-    Cao Hồ Thạch Danh Chau Tăng Tôn Thân Tiêu Từ Trà Trang Văn Xa Phó Ông Ninh Mai Ma Lộc Long Linh Lâm Lại
+    Cao Hồ Thạch Danh Chau Tăng Tôn Thân Tiêu Từ Trà Trang Văn Xa Ông Ninh Mai Ma Lộc Long Linh Lâm Lại
     La Lang Ly Kim Kha Hà Hàn Hán Đoàn Đào Đồng Đường Đậu Cung Châu Chế Bá An Quan Quang Sơn Sử Thái Thi Tô
     Trình Từng Ngân Nay Mùa Phương Phú Phù Cái Cát Và Hờ Cứ Viên Vi Bàn Nông Vàng Kiều Lục Tưởng Buôn Bon
     Liêng Bạch Bạc Cà Y A U Giáp Thiều Rơ Ê Kơ Lơ

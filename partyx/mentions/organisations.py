@@ -116,8 +116,7 @@ class _Names:
         """The end of a name that goes on with the body it belongs to."""
         view = self._view
         bloc = _BLOC.match(view, position, limit) if body is Body.BASE else None
-        if bloc and bloc.end() > position:
-            return self._place(bloc.end(), limit)
+        position = bloc.end() if bloc else position
         nested = self._heads.get(position + 1)
         # Five bodies in one name is more than any has: the limit keeps hostile text linear.
         if nested and depth < 5 and view.startswith(" ", position):  # noqa: PLR2004

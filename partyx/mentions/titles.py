@@ -30,6 +30,7 @@ _HEADS = spread(f"""
     {_FORMER}{{|phó }}{{tham mưu|chỉ huy|tiểu đoàn|trung đoàn|đại đội}} trưởng
     {_FORMER}{{|phó }}trưởng{{| ban| phòng| đoàn| khoa| công an| bộ môn| tiểu ban| thôn| bản| ấp| khóm| khu}}
     {_FORMER}{{|phó }}trưởng{{ các| ngành| trạm| nhóm| văn phòng}}
+    {_FORMER}{{|phó }}thủ trưởng
     {_FORMER}tổng {{bí thư|thanh tra|kiểm toán|tham mưu trưởng}}
     {_FORMER}{{|tỉnh |thành |huyện |thị |quận |đảng |chi }}ủy viên
     {_FORMER}thường trực {{ban bí thư|tỉnh ủy|thành ủy|huyện ủy|đảng ủy}}

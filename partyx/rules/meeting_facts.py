@@ -30,14 +30,14 @@ _NEXT_PURPOSE = re.compile(
 _PURPOSES_ALONE = re.compile(rf"(?:{_PURPOSES}|,|và|\s)*")
 _GOES_ON = re.compile(rf"\s*[;,]?\s*(?:(?:để|nhằm)\s+)?(?={_PURPOSES}(?!\w))")
 _HARD_STOP = re.compile(
-    r"[.!?|\n](?=\s|$)|,?\s(?:dưới sự|do đồng chí|với sự|có sự|tại (?!chỗ)|đồng chí|các đồng chí"
-    r"|theo hình thức)(?!\w)"
+    r"[.!?|\n](?=\s|$)|\stại\s(?!chỗ)"
+    r"|,?\s(?:dưới sự|do đồng chí|với sự|có sự|đồng chí|các đồng chí|theo hình thức)(?!\w)"
 )
 _ORDINAL = (
     r"(?:lần )?(?:thứ )?(?:\d{1,3}|[ivxl]{1,7}|nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín"
     r"|(?:hai |ba |bốn )?mươi(?: \w{2,4})?|mười(?: \w{2,4})?)(?!\w)"
 )
-_SKIPPED = re.compile(rf"\s+(?:{_ORDINAL}|trực tuyến|toàn quốc|mở rộng|\(mở rộng\))?,?\s*")
+_SKIPPED = re.compile(rf"\s*(?:{_ORDINAL}|trực tuyến|toàn quốc|mở rộng|\(mở rộng\))?,?\s*")
 _ONE_WORD_KINDS = frozenset(
     {"kỳ họp", "phiên họp", "cuộc họp", "đại hội", "hội thi", "buổi làm việc", "hội thảo"}
 )
@@ -103,7 +103,7 @@ class MeetingFacts:
         if noun in _ONE_WORD_KINDS or noun.startswith(("lễ ", "buổi lễ ", "lớp ", "khóa ", "khoá ")):
             return noun
         position = occasion.start + len(noun)
-        for _ in range(3):
+        for _ in range(4):
             if purpose := _PURPOSE_OR_GUILD.match(self._small, position, occasion.end):
                 return f"{noun} {purpose[0]}"
             skipped = _SKIPPED.match(self._small, position, occasion.end)

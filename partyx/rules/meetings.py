@@ -129,6 +129,11 @@ class _Drafter:
             ((occasion.sentence, meeting) for meeting in meetings for occasion in meeting.occasions),
             key=lambda pair: pair[0],
         )
+        self._speaking = {
+            index
+            for index in occasions.content
+            if EVENT.search(occasions.small, article.sentences[index].start, article.sentences[index].end)
+        }
         self._fullest = _fullest(mentions)
         self._opening = occasions.content[:_REPORT_OPENS_WITHIN]
 
@@ -175,8 +180,7 @@ class _Drafter:
         return any(occasion.sentence in self._opening for occasion in meeting.occasions)
 
     def _speaks_of_event(self, sentence: int) -> bool:
-        span = self._article.sentences[sentence]
-        return EVENT.search(self._occasions.small, span.start, span.end) is not None
+        return sentence in self._speaking
 
     def _takes_part(self, meeting: _Meeting, participation: Participation) -> bool:
         """Whether a part is one at the meeting, and not elsewhere."""

@@ -59,6 +59,11 @@ _NEVER_A_NAME = frozenset(
     {"trực tuyến", "mở rộng", "lần này", "thường kỳ", "chuyên đề", "nói trên", "cơ sở", "điểm"}
 )
 
+_PREDICATE = re.compile(
+    r"(?:làm việc|nghe|bầu|tiến hành|thống nhất|cũng|còn|nhất trí|có|là|vinh dự|bắt đầu|tập trung|dành"
+    r"|biểu quyết"
+    r"|quyết nghị|đề ra|xác định|được|kết thúc|tiếp tục|đồng ý|chúc mừng|hoan nghênh|phải|cần|không)(?!\w)"
+)
 _STOP = re.compile(
     r"[.;:|!?…](?=\s|$)|\n|,?\s(?:dưới sự|nhằm|diễn ra|thu hút|kết nối|chủ trì|phát biểu|khẳng định"
     r"|nhấn mạnh|yêu cầu"
@@ -85,7 +90,8 @@ _HELD_BEFORE = re.compile(
     r"\s+(?:thành công |trọng thể |long trọng |điểm |phiên |thêm |một )?[“\"]?$"
 )
 _HELD_AFTER = re.compile(
-    r"\s*,?\s*(?:\([^)]{0,60}\)\s*,?\s*)?(?:(?:đã|sẽ|vừa|chính thức|long trọng|được|trọng thể) ){0,3}"
+    r"\s*,?\s*do\s|\s*,?\s*(?:\([^)]{0,60}\)\s*,?\s*)?(?:(?:đã|sẽ|vừa|chính thức|long trọng|được"
+    r"|trọng thể) ){0,3}"
     r"(?:diễn ra|tổ chức|khai mạc|bế mạc|thành công|kết thúc|tiến hành|bước vào|hoàn thành)(?!\w)"
 )
 _ONLY_WANTED = re.compile(
@@ -219,7 +225,9 @@ class Occasions:
         rest = self.small[noun.end() : end].strip()
         if " " in noun[0] and noun[0].startswith(("lễ ", "buổi lễ ")):
             return bool(rest)
-        return rest not in _NEVER_A_NAME and len(rest.split()) > 1
+        if rest in _NEVER_A_NAME or _PREDICATE.match(rest):
+            return False
+        return len(rest.split()) > 1
 
     def _occasion(self, noun: re.Match[str], end: int, index: int) -> Occasion:
         article, small = self._article, self.small
@@ -232,7 +240,7 @@ class Occasions:
         date = self.day(low, noun.start(), noun.start()) or self.day(end, min(sentence.end, end + REACH))
         role = article.blocks[sentence.block].role
         opens = noun.start() == sentence.start and role is Role.HEADLINE
-        points = (1 if verb["weak"] else 2) if verb else 2 if after or opens else 0
+        points = (1 if verb["weak"] else 2) if verb else 2 if after or opens else -1
         points += (role in {Role.HEADLINE, Role.LEAD}) + (index in self.content[:3])
         if date or JUST.search(small, low, noun.start()):
             points += 3

@@ -21,12 +21,19 @@ _VERB = re.compile(
     r"|quán triệt|học tập|triển khai|thông báo|đối thoại|kiểm điểm|bàn giao|kết nạp|kỷ niệm)(?!\w)"
 )
 _LEADS_IN = re.compile(
-    r"(?<!\w)(?:đã|vừa|tiếp tục|cùng|long trọng|có buổi|tiến hành|đến|(?:chuyến )?thăm(?:,"
+    r"(?<!\w)(?:đã|vừa|tổ chức|tiếp tục|cùng|long trọng|có buổi|tiến hành|đến|(?:chuyến )?thăm(?:,"
     r"| và)?(?: có buổi)?|kiểm tra(?:,| và)?"
     r"|chủ trì) $"
 )
 _OPENING = 3
 _NOUN_BY_VERB = {"làm việc với": "buổi làm việc", "làm việc tại": "buổi làm việc"}
+_NOUN_OF_LAST_RESORT = {
+    "họp": "cuộc họp",
+    "trao": "buổi lễ",
+    "kết": "buổi lễ",
+    "kỷ": "buổi lễ",
+    "giao": "giao ban",
+}
 
 
 def worded_occasion(article: Article, mentions: Mentions, occasions: Occasions) -> Occasion | None:
@@ -44,7 +51,7 @@ def worded_occasion(article: Article, mentions: Mentions, occasions: Occasions) 
         if verb is None:
             continue
         referred = _referred(article, occasions, index)
-        noun = _NOUN_BY_VERB.get(verb[0], referred) if verb[0] != "họp" else referred or "cuộc họp"
+        noun = _NOUN_BY_VERB.get(verb[0]) or referred or _NOUN_OF_LAST_RESORT.get(verb[0].split()[0])
         if noun is None:
             continue
         end = occasions.name_end(verb.end(), sentence.end)
