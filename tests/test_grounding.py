@@ -208,6 +208,11 @@ def test_a_refused_label_gives_way_to_the_words_of_the_sentence() -> None:
     assert found.indicator == "toàn huyện kết nạp mới đảng viên"
 
 
+def test_a_figure_without_a_label_gets_the_words_of_the_sentence() -> None:
+    result = grounded(replace(RECRUITED, indicator=" "))
+    assert (result.statistics[0].indicator, reasons(result)) == ("toàn huyện kết nạp mới đảng viên", [])
+
+
 def test_a_figure_is_taken_once_and_a_range_once_for_each_end() -> None:
     lower = replace(
         RECRUITED, value="n3", indicator="chi bộ đạt chuẩn", evidence=(), unit="chi bộ", subject=None
@@ -226,7 +231,9 @@ def test_a_number_in_words_may_be_quoted() -> None:
     )
     (found,) = grounded(quoted).statistics
     assert (found.value, printed(found.value_at)) == (2, "hai")
+    assert grounded(replace(quoted, claimed=None)).statistics[0].value == 2
     assert grounded(replace(quoted, claimed=3)).statistics == ()
+    assert grounded(replace(quoted, value="lớp bồi dưỡng")).statistics == ()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -64,11 +65,26 @@ class Aligner:
     def __init__(self, view: str) -> None:
         """Index ``view``, the text in which all results count."""
         self._text: Tokens = tokenise(view)
-        self._anchors = Anchors(self._text.words)
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        """Needed for inexact quotes only; an article whose quotes are all verbatim does without."""
+        return Anchors(self._text.words)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self._text.words)
 
     def __contains__(self, word: str) -> bool:
         """Whether the text has a folded word, or a number of that value, anywhere."""
-        return word in self._anchors
+        return word in self._vocabulary
+
+    def words(self, start: int, end: int) -> frozenset[str]:
+        """The different folded words and numbers that start in ``view[start:end]``."""
+        first, last = (
+            bisect_left(self._text.starts, bisect_left(self._text.offsets, at)) for at in (start, end)
+        )
+        return frozenset(self._text.words[first:last])
 
     def locate(self, quote: str, near: Range | None = None) -> Alignment | None:
         """Find ``quote``.
@@ -146,7 +162,7 @@ class Aligner:
 
     def _may_occur(self, quote: Tokens, part: range) -> bool:
         """Whether the text has enough of the words at all, and every number, negation and name."""
-        missing = [index for index in part if quote.words[index] not in self._anchors]
+        missing = [index for index in part if quote.words[index] not in self._vocabulary]
         return enough(len(part) - len(missing), len(part)) and not any(
             is_tied(quote.words[index]) or quote.is_name(index) for index in missing
         )

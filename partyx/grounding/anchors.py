@@ -32,10 +32,6 @@ class Anchors:
         for index, pair in enumerate(pairwise(words)):
             self._pairs[pair].append(index)
 
-    def __contains__(self, word: str) -> bool:
-        """Whether the text has the word at all."""
-        return word in self._words
-
     def windows(self, quote: Sequence[str], slack: int, near: int | None) -> list[int]:
         """Indices at which the quote may start, give or take ``slack``; the likeliest first.
 

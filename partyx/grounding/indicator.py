@@ -32,6 +32,8 @@ _CLOSING = re.compile(
     r"(?:\s+(?:là|được|có|đạt|chiếm|lên|gần|trên|hơn|khoảng|cho|với|đến|tới|còn)){1,4}$", re.IGNORECASE
 )
 _WORDS_BEFORE, _WORDS_BEHIND = 8, 6
+_REACH = 300
+"""Characters of a sentence on either side of a number; sentences without an end stay cheap."""
 
 
 def doubt(places: Places, label: str, at: Range, evidence: Sequence[Range]) -> str | None:
@@ -42,7 +44,8 @@ def doubt(places: Places, label: str, at: Range, evidence: Sequence[Range]) -> s
             return f"the indicator says {word!r}, which is not in the article"
     words = [word for word in tokens.words if word not in _LABEL_WORDS]
     known = _words_around(places, (at, *evidence))
-    if not words or sum(word in known for word in words) < SHARE * len(words):
+    borne_out = sum(any(word in block for block in known) for word in words)
+    if not words or borne_out < SHARE * len(words):
         return "the indicator is not in the words of its paragraph"
     return None
 
@@ -53,7 +56,8 @@ def own_words(places: Places, at: Range) -> str:
     "Về phát triển Đảng, đã kết nạp mới được 1.513 đồng chí, nâng ..." gives "kết nạp mới được đồng chí".
     """
     start, end = places.sentence(at[0])
-    left, right = places.view[min(start, at[0]) : at[0]], places.view[at[1] : max(end, at[1])]
+    left = places.view[max(start, at[0] - _REACH) : at[0]]
+    right = places.view[at[1] : min(end, at[1] + _REACH)]
     clause = _LEFT_EDGE.split(left)[-1].strip()
     counted = _RIGHT_EDGE.split(right, maxsplit=1)[0]
     before = _CLOSING.sub("", _OPENING.sub("", clause)).split()[-_WORDS_BEFORE:]
@@ -63,13 +67,12 @@ def own_words(places: Places, at: Range) -> str:
     return " ".join(words) or " ".join(places.view[at[0] : at[1]].split())
 
 
-def _words_around(places: Places, ranges: Sequence[Range]) -> set[str]:
-    """The words of the paragraphs of ``ranges``, of the lines a list hangs from, and of the headline."""
+def _words_around(places: Places, ranges: Sequence[Range]) -> list[frozenset[str]]:
+    """The words of the paragraphs of ``ranges``, of the lines a list hangs from, and of the headlines."""
     blocks = {index for start, _ in ranges if (index := places.article.block_at(start)) is not None}
     for index in sorted(blocks):
         blocks |= set(_list_above(places, index))
-    texts = [places.view[block.start : block.end] for block in (places.article.blocks[i] for i in blocks)]
-    return set(tokenise("\n".join((*texts, places.article.title or ""))).words)
+    return [places.words_of(index) for index in sorted(blocks.union(places.headlines))]
 
 
 def _list_above(places: Places, index: int) -> range:

@@ -37,6 +37,7 @@ class Places:
         self.article = article
         self.mentions = mentions
         self.view = article.view
+        self._words: dict[int, frozenset[str]] = {}
 
     @cached_property
     def content(self) -> Aligner:
@@ -48,6 +49,12 @@ class Places:
                 pieces += (self.view[done : block.start], _MASK * (block.end - block.start))
                 done = block.end
         return Aligner("".join((*pieces, self.view[done:])))
+
+    @cached_property
+    def headlines(self) -> tuple[int, ...]:
+        """The indices of the headline's blocks."""
+        blocks = enumerate(self.article.blocks)
+        return tuple(index for index, block in blocks if block.role is Role.HEADLINE)
 
     @cached_property
     def _page(self) -> Aligner:
@@ -112,6 +119,13 @@ class Places:
         if not self.article.role_at(mention.start).is_content:
             raise NotSaidError(f"stands in {self._around(mention.start)}")
         return mention
+
+    def words_of(self, block: int) -> frozenset[str]:
+        """The folded words and numbers of a block of the content, by its index."""
+        if block not in self._words:
+            place = self.article.blocks[block]
+            self._words[block] = self.content.words(place.start, place.end)
+        return self._words[block]
 
     def trimmed(self, place: Range) -> Range:
         """A range without white space at its ends."""

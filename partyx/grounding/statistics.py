@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from partyx.records import Unlocated
 
 _WORDS = {
-    word: value for value, word in enumerate(fold("không một hai ba bốn năm sáu bảy tám chín mười").split())
+    word: value for value, word in enumerate(fold("một hai ba bốn năm sáu bảy tám chín mười").split(), 1)
 }
 
 
@@ -113,11 +113,23 @@ def _quoted_figure(places: Places, draft: DraftStatistic, *, upper: bool) -> _Fi
             return _chosen(mention, draft.claimed, upper=upper)
         except NotSaidError:
             continue
-    word = next((word for word, value in _WORDS.items() if value == draft.claimed), None)
-    spelled = None if word is None or inside else places.content.locate(word, (start, end))
-    if spelled is None or draft.claimed is None or not start <= spelled.start < spelled.end <= end:
+    if not inside and not upper:
+        return _spelled(places, draft.claimed, (start, end))
+    raise NotSaidError("does not hold the number claimed")
+
+
+def _spelled(places: Places, claimed: Number | None, within: Range) -> _Figure:
+    """The number word in a quote: the claimed one, or the only one.
+
+    Raises:
+        NotSaidError: There is none.
+    """
+    words = {word for word in places.content.words(*within) if word in _WORDS}
+    named = [word for word in words if _WORDS[word] == claimed] if claimed is not None else list(words)
+    found = places.content.locate(named[0], within) if len(named) == 1 else None
+    if found is None or not within[0] <= found.start < found.end <= within[1]:
         raise NotSaidError("does not hold the number claimed")
-    return _Figure((spelled.start, spelled.end), NumberReading(draft.claimed, spelled=True), upper=False)
+    return _Figure((found.start, found.end), NumberReading(_WORDS[named[0]], spelled=True), upper=False)
 
 
 def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> LocatedStatistic:
@@ -143,10 +155,11 @@ def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> LocatedS
 
 
 def _indicator(claim: Claim, label: str, at: Range, evidence: tuple[Range, ...]) -> str:
-    why = doubt(claim.places, label, at, evidence)
-    if why is None:
+    why = doubt(claim.places, label, at, evidence) if label.strip() else None
+    if why is not None:
+        claim.refuse_field("indicator", label, why)
+    elif label.strip():
         return " ".join(label.split())
-    claim.refuse_field("indicator", label, why)
     return own_words(claim.places, at)
 
 

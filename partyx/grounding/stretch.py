@@ -60,7 +60,7 @@ def tightest(quote: Sequence[str], text: Sequence[str], window: range) -> Stretc
     blocks = _dearest(_in_common(quote, text, window))
     if not blocks:
         return None
-    if blocks[0][2] < len(quote):
+    if not _reaches_tightly(blocks, len(quote)):
         # Common words may have been met too far out. So once more from where the quote starts if its
         # last words are right, then up to where it ends if its first are, then between what remains.
         for side in ("left", "right", "both"):
@@ -70,6 +70,12 @@ def tightest(quote: Sequence[str], text: Sequence[str], window: range) -> Stretc
             last = min(window.stop, start + len(quote) if side == "right" else end)
             blocks = max(blocks, _dearest(_in_common(quote, text, range(first, last))), key=_worth)
     return Stretch(len(quote), tuple(blocks))
+
+
+def _reaches_tightly(blocks: Sequence[Block], size: int) -> bool:
+    """Whether both ends of the quote are met, and at most one word of the text is left out between."""
+    (first, start, _), (last, place, length) = blocks[0], blocks[-1]
+    return first == 0 and last + length == size and place + length - start <= size + 1
 
 
 def _in_common(quote: Sequence[str], text: Sequence[str], window: range) -> list[Block]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from partyx.located import Range
 
 _PERCENT = re.compile(r"%|phần trăm|t[ỷỉ] lệ", re.IGNORECASE)
+_REACH = 200
 _MEMBERS = "đảng viên"
 _CALLED_MEMBERS = frozenset(fold("đồng chí đ c kết nạp quần chúng đảng").split())
 """What stands for Party members where they are counted: "kết nạp 18 đồng chí", "18 quần chúng"."""
@@ -35,7 +36,8 @@ def ground_unit(claim: Claim, unit: str | None, at: Range, printed: str | None) 
     if unit is None or not unit.strip():
         return None
     if unit.strip() == "%":
-        if _PERCENT.search(claim.places.view, *sentence):
+        low, high = max(sentence[0], at[0] - _REACH), min(sentence[1], at[1] + _REACH)
+        if _PERCENT.search(claim.places.view, low, high):
             return "%"
         claim.refuse_field("unit", unit, "the figure is no percentage")
         return None
@@ -49,7 +51,8 @@ def _noun(claim: Claim, unit: str, sentence: Range) -> str | None:
         return places.phrase(unit, sentence).text
     except NotSaidError as why:
         words = tokenise(unit).words
-        nearby = set(tokenise(places.view[slice(*places.paragraph(sentence[0]))]).words)
+        block = places.article.block_at(sentence[0])
+        nearby = places.words_of(block) if block is not None else frozenset()
         if words and nearby.issuperset(words):
             return " ".join(unit.split())
         if same(unit, _MEMBERS) and not nearby.isdisjoint(_CALLED_MEMBERS):
