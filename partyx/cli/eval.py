@@ -198,6 +198,34 @@ def _report_checks(checks: dict[str, list[Check]], junit: Path | None) -> None:
         raise typer.Exit(REGRESSION)
 
 
+@app.command("report", epilog=EPILOG)
+def report_command(
+    names: NAMES = None,
+    *,
+    evals: EVALS = HERE,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The HTML file; report.html in the folder by default."),
+    ] = None,
+    against: AGAINST = None,
+) -> None:
+    """Write the leaderboard and every verdict as one HTML file. Runs the rules when they have not run."""
+    from partyx.scoring.engines import configuration_of  # noqa: PLC0415
+    from partyx.scoring.files import write_text  # noqa: PLC0415
+    from partyx.scoring.report.build import build  # noqa: PLC0415
+    from partyx.settings import Settings  # noqa: PLC0415
+
+    folder = _folder(evals)
+    cases = folder.cases()
+    rules = folder.runs / "rules"
+    if not (rules / "manifest.json").exists():
+        settings = Settings.load(engine="rules")
+        _predicted(rules, cases, settings, configuration_of(settings), 1)
+    path = output or folder.root / "report.html"
+    write_text(path, build(folder, cases, _grades(folder, names, cases, against)))
+    typer.echo(f"{path}: written")
+
+
 @app.command("lint", epilog=EPILOG)
 def lint_command(
     *,

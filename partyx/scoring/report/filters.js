@@ -1,0 +1,47 @@
+"use strict";
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const chosen = (name) => new Set(all("input." + name).filter((box) => box.checked).map((box) => box.value));
+  const run = document.getElementById("run");
+  const article = document.getElementById("article");
+  const count = document.getElementById("count");
+
+  function apply() {
+    const types = chosen("type");
+    const kinds = chosen("kind");
+    let shown = 0;
+    for (const entry of all(".entry")) {
+      entry.hidden = entry.dataset.run !== run.value || (article.value !== "*" && entry.dataset.article !== article.value);
+      for (const card of all(".card", entry)) {
+        const some = card.dataset.kinds.split(" ").some((kind) => kinds.has(kind));
+        card.hidden = !types.has(card.dataset.type) || !some;
+        if (!card.hidden && !entry.hidden) shown += 1;
+      }
+      for (const mark of all("mark", entry)) {
+        const records = mark.dataset.records.split(" ");
+        mark.classList.toggle("off", !records.some((record) => types.has(record.split("[")[0])));
+      }
+    }
+    count.textContent = shown + " records";
+  }
+
+  function focus(card) {
+    const entry = card.closest(".entry");
+    for (const side of ["gold", "predicted"]) {
+      let first = null;
+      for (const mark of all("." + side + " mark", entry)) {
+        const hit = card.open && card.dataset[side] !== undefined && mark.dataset.records.split(" ").includes(card.dataset[side]);
+        mark.classList.toggle("focus", hit);
+        if (hit && first === null) first = mark;
+      }
+      if (first !== null) {
+        const pane = first.closest(".text");
+        pane.scrollTop += first.getBoundingClientRect().top - pane.getBoundingClientRect().top - pane.clientHeight / 3;
+      }
+    }
+  }
+
+  document.getElementById("controls").addEventListener("change", apply);
+  for (const card of all(".card")) card.addEventListener("toggle", () => focus(card));
+  apply();
+})();

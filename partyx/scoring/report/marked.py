@@ -1,0 +1,81 @@
+"""An article's text with the spans of some records in colour."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from partyx.extraction import Extraction
+    from partyx.records import Record, Span
+    from partyx.scoring.gold import Gold
+
+
+class Mark(NamedTuple):
+    """A stretch of the text that belongs to a record.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        address: The record, "statistics[3]".
+        kind: Its type, or "value" and "task" for a part of it.
+        bad: Whether the record has an error.
+    """
+
+    start: int
+    end: int
+    address: str
+    kind: str
+    bad: bool
+
+
+def _spans(record: Record) -> Iterator[tuple[str, Span]]:
+    for span in getattr(record, "evidence", ()):
+        yield "", span
+    for span in getattr(record, "value_spans", ()):
+        yield "value", span
+    value = getattr(record, "value_span", None)
+    if value is not None:
+        yield "value", value
+    for task in getattr(record, "tasks", ()):
+        for span in task.evidence:
+            yield "task", span
+
+
+def marks(said: Gold | Extraction, bad: Iterable[str]) -> list[Mark]:
+    """Every span of a gold file or an extraction.
+
+    Args:
+        said: The records.
+        bad: Addresses of the records with an error.
+    """
+    wrong = set(bad)
+    return [
+        Mark(span.start, span.end, f"{kind}[{index}]", part or kind, f"{kind}[{index}]" in wrong)
+        for kind in ("statistics", "meetings", "directives")
+        for index, record in enumerate(getattr(said, kind))
+        for part, span in _spans(record)
+    ]
+
+
+def _open(covering: Sequence[Mark]) -> str:
+    inner = min(covering, key=lambda mark: (mark.end - mark.start, mark.kind not in {"value", "task"}))
+    addresses = " ".join(dict.fromkeys(mark.address for mark in covering))
+    bad = " bad" if inner.bad else ""
+    shown = escape(addresses)
+    return f'<mark class="{escape(inner.kind)}{bad}" data-records="{shown}" title="{shown}">'
+
+
+def marked_html(text: str, found: Sequence[Mark]) -> str:
+    """The text as HTML; where marks overlap the shortest one gives the colour, and all are named."""
+    inside = [mark for mark in found if 0 <= mark.start < mark.end <= len(text)]
+    cuts = sorted({0, len(text), *(mark.start for mark in inside), *(mark.end for mark in inside)})
+    parts: list[str] = []
+    for start, end in pairwise(cuts):
+        covering = [mark for mark in inside if mark.start <= start and end <= mark.end]
+        piece = escape(text[start:end])
+        parts.append(f"{_open(covering)}{piece}</mark>" if covering else piece)
+    return "".join(parts)
