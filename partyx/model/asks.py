@@ -67,6 +67,7 @@ class Run:
         self._client = client
         self._concurrency = concurrency
         self._lock = Lock()
+        self._answers = False
         self.usage = Usage()
         self.notes: list[str] = []
 
@@ -86,7 +87,7 @@ class Run:
             optional: The jobs only add to what is known: no error of theirs may lose it.
 
         Raises:
-            ModelError: One that concerns all parts, or the last one when no part gave anything.
+            ModelError: One that concerns all parts, or the last one when nothing was ever answered.
         """
         if len(jobs) == 1:
             only = self._attempt(jobs[0], done, optional)
@@ -174,6 +175,7 @@ class Run:
 
     def _answered(self, job: Job[T], answer: Answer[Any]) -> Callable[[], Ask]:
         self._count(answer.usage)
+        self._answers = True
         return lambda: job.send(answer)
 
     def _failed(self, job: Job[T], error: ModelError) -> Callable[[], Ask]:
@@ -196,7 +198,7 @@ class Run:
                 bad.append(result)
             else:
                 good.append(result)
-        if bad and not good and not optional:
+        if bad and not self._answers and not optional:
             raise bad[-1]
         what = "the second ask" if optional else "one part of the article"
         self.notes += (f"{what} gave nothing: {error}" for error in bad)

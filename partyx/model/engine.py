@@ -12,6 +12,7 @@ from partyx.model.marking import mark
 from partyx.model.merging import merge
 from partyx.model.prompts import Prompts
 from partyx.model.refs import Refs
+from partyx.model.small import Small, by_sentence, completed
 from partyx.model.whole import Part, ask_second, ask_window, in_calls, unclaimed
 from partyx.model.windows import windows
 from partyx.model.wire import WIRE_VERSION, Answer, wire_sha256
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from partyx.article import Article
-    from partyx.draft import Draft
+    from partyx.draft import Draft, Engine
     from partyx.llm import Client
     from partyx.mention import Mentions
     from partyx.model.asks import Job
@@ -57,7 +58,11 @@ class ModelEngine:
     wire_version = WIRE_VERSION
 
     def __init__(
-        self, client: Client, settings: Settings, progress: Callable[[Progress], None] | None = None
+        self,
+        client: Client,
+        settings: Settings,
+        progress: Callable[[Progress], None] | None = None,
+        hints: Engine | None = None,
     ) -> None:
         """Prepare to ask; nothing is sent.
 
@@ -65,6 +70,8 @@ class ModelEngine:
             client: Who is asked.
             settings: Which prompt, which windows, which kind of asking.
             progress: Called after each part, from whatever thread it was answered in.
+            hints: An engine whose reading (the rules', say) stands first among what a small model is
+                offered to choose from; a model that is asked about whole articles never sees it.
 
         Raises:
             SettingsError: There is no such prompt version.
@@ -72,6 +79,8 @@ class ModelEngine:
         self._client = client
         self._settings = settings
         self._progress = progress
+        self._hints = hints
+        self._by_sentence = by_sentence(settings, client)
         self._prompts = Prompts.load(settings.prompt)
         self.prompt_version = self._prompts.version
         self.prompt_sha256 = self._prompts.sha256
@@ -84,7 +93,7 @@ class ModelEngine:
             ModelError: The model gave no usable answer about any part, or cannot be asked at all.
         """
         refs, run, counter = self._begin(article, mentions)
-        jobs = self._first(refs)
+        jobs = self._first(refs, article, mentions)
         parts = run.in_threads(jobs, counter.expect(len(jobs)))
         jobs = self._second(refs, parts)
         if jobs:
@@ -94,7 +103,7 @@ class ModelEngine:
     async def afill(self, article: Article, mentions: Mentions) -> Draft:
         """As :meth:`fill`, in the running event loop."""
         refs, run, counter = self._begin(article, mentions)
-        jobs = self._first(refs)
+        jobs = self._first(refs, article, mentions)
         parts = await run.in_tasks(jobs, counter.expect(len(jobs)))
         jobs = self._second(refs, parts)
         if jobs:
@@ -105,12 +114,15 @@ class ModelEngine:
         refs = Refs(mark(article, mentions))
         return refs, Run(self._client, self._settings.concurrency), _Counter(self._progress)
 
-    def _first(self, refs: Refs) -> list[Job[Part]]:
+    def _first(self, refs: Refs, article: Article, mentions: Mentions) -> list[Job[Part]]:
+        if self._by_sentence:
+            hints = self._hints.fill(article, mentions) if self._hints else None
+            return list(Small(self._prompts, refs, hints).jobs())
         budget = self._settings.window_tokens
         return [ask_window(self._prompts, refs, window, budget) for window in windows(refs.marked, budget)]
 
     def _second(self, refs: Refs, parts: Sequence[Part]) -> list[Job[Part]]:
-        if not self._settings.second_ask:
+        if self._by_sentence or not self._settings.second_ask:
             return []
         left = unclaimed(_merged(parts, refs), refs)
         groups = in_calls(refs, left, self._settings.window_tokens)
@@ -118,7 +130,8 @@ class ModelEngine:
 
     def _finish(self, refs: Refs, run: Run, parts: Sequence[Part]) -> Draft:
         notes = (*run.notes, *(note for part in parts for note in part.notes))
-        filled = draft(_merged(parts, refs), refs)
+        answer = _merged(parts, refs)
+        filled = draft(completed(answer) if self._by_sentence else answer, refs)
         return replace(filled, usage=run.usage, notes=notes)
 
 

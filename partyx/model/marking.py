@@ -34,7 +34,7 @@ from partyx.mention import DateReading, Kind, NumberReading
 from partyx.model.clauses import clauses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from partyx.article import Article, Sentence
     from partyx.mention import Mention, Mentions
@@ -103,6 +103,10 @@ class Line:
         """The mentions that read like figures first of all."""
         return tuple(mention for mention in self.mentions if isinstance(mention.reading, NumberReading))
 
+    def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
+        """The mentions of one kind."""
+        return tuple(mention for mention in self.mentions if mention.kind is kind)
+
 
 @dataclass(frozen=True)
 class Marked:
@@ -169,6 +173,13 @@ def _line(article: Article, mentions: Mentions, sentence: Sentence, number: int)
     parts = clauses(article.view, start, end) if cut else ((start, end),)
     text = f"[s{number}] {_LABELS.get(role, '')}{_marked_text(article.view, start, end, marked, parts)}"
     return Line(f"s{number}", start, end, block, role, text, marked, parts)
+
+
+def sentence_text(
+    view: str, line: Line, mentions: Iterable[Mention] = (), parts: Sequence[tuple[int, int]] = ()
+) -> str:
+    """One sentence with only these mentions and clauses marked, and no number of its own."""
+    return _marked_text(view, line.start, line.end, tuple(mentions), tuple(parts))
 
 
 def _is_marked(mention: Mention) -> bool:

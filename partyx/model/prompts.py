@@ -8,6 +8,7 @@ article stands between two lines that no line of it can equal, since each shown 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,15 @@ _ARTICLE_SYSTEM = (
     "60-answer.md",
 )
 _SECOND_SYSTEM = ("10-role.md", "20-marks.md", "30-statistics.md", "70-second.md", "60-answer.md")
+_SMALL = {
+    "figures": "s10-figures.md",
+    "meeting": "s20-meeting.md",
+    "roles": "s30-roles.md",
+    "order": "s40-order.md",
+    "tasks": "s50-tasks.md",
+}
+_TURN = re.compile(r"^--- (user|assistant)$\n", re.MULTILINE)
+"""Lines between the turns in the files of the small questions."""
 _EXAMPLES = ("80-example-1", "80-example-2")
 
 Message = dict[str, str]
@@ -79,6 +89,14 @@ class Prompts:
         names = ", ".join(f"{mention.id} ({line.id})" for mention, line in _placed(marked, asked))
         text = self._framed(shown_text(lines)) + "\n" + self.files["94-asked.md"] + names
         return [self._system(_SECOND_SYSTEM), _user(text)]
+
+    def small(self, question: str, asked: str) -> list[Message]:
+        """One small question: its rules and examples, a constant prefix, then ``asked``."""
+        rules, *turns = _TURN.split(self.files[_SMALL[question]])
+        messages = [{"role": "system", "content": rules.strip()}]
+        pairs = zip(turns[::2], turns[1::2], strict=True)
+        messages += ({"role": role, "content": text.strip()} for role, text in pairs)
+        return [*messages, _user(asked)]
 
     def _system(self, names: Sequence[str]) -> Message:
         return {"role": "system", "content": "\n".join(self.files[name] for name in names).strip()}

@@ -60,11 +60,10 @@ def ask_window(prompts: Prompts, refs: Refs, window: Window, budget: int) -> Job
 
 def _finished(partial: str) -> Answer:
     """The finished records of a cut answer."""
-    found = {name: [] for name in Answer.model_fields} | finished_records(partial)
     try:
-        return Answer.model_validate(found)
+        return Answer.of(**finished_records(partial))
     except ValidationError:
-        return Answer.model_validate({name: [] for name in Answer.model_fields})
+        return Answer.of()
 
 
 def ask_second(prompts: Prompts, refs: Refs, asked: Sequence[Mention]) -> Job[Part]:
@@ -82,9 +81,7 @@ def ask_second(prompts: Prompts, refs: Refs, asked: Sequence[Mention]) -> Job[Pa
     except TruncatedError as error:
         value = _finished(error.partial)
     stats = [statistic for statistic in value.stats if as_id(statistic.v) in wanted]
-    nothing = Answer.model_validate({name: [] for name in Answer.model_fields})
-    update = {"stats": stats, "plans": value.plans, "wholes": value.wholes}
-    return Part((nothing.model_copy(update=update),))
+    return Part((Answer.of(stats=stats, plans=value.plans, wholes=value.wholes),))
 
 
 def unclaimed(answer: Answer, refs: Refs) -> list[Mention]:

@@ -82,6 +82,11 @@ class Answer(_Wire):
     docs: list[Ref] = Field(description="văn bản chỉ đạo được viện dẫn: c…")
     orders: list[WireOrder]
 
+    @classmethod
+    def of(cls, **parts: Any) -> Answer:  # noqa: ANN401 - any of its lists
+        """An answer with these lists, the others empty."""
+        return cls.model_validate({name: [] for name in cls.model_fields} | parts)
+
 
 class WireRefusal(_Wire):
     """Một con số không phải số liệu."""
