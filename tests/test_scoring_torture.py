@@ -28,6 +28,7 @@ from partyx.records import Person, Span
 from partyx.scoring.align import assign
 from partyx.scoring.comparators import (
     compare_code,
+    compare_issuer,
     compare_label,
     compare_number,
     compare_organisation,
@@ -197,6 +198,8 @@ def test_spelling_is_no_difference() -> None:
     assert compare_unit("ĐV", "đảng viên") == 1
     assert compare_title("UVBTV Tỉnh uỷ", "Ủy viên Ban Thường vụ Tỉnh ủy") == 1
     assert compare_person("đồng chí Lê Văn Định", "Lê Văn Định") == 1
+    assert compare_issuer("Lê Văn Định", "đồng chí Lê Văn Định") == 1
+    assert compare_issuer("UBND tỉnh", "Ủy ban nhân dân tỉnh") == 1
     assert compare_label("Hội nghị Sơ kết", "hội nghị sơ kết") == 1
 
 

@@ -129,6 +129,11 @@ def compare_person(gold: object, predicted: object) -> float:
     return float(a == b)
 
 
+def compare_issuer(gold: object, predicted: object) -> float:
+    """Who directs: a body or a person."""
+    return max(compare_organisation(gold, predicted), compare_person(gold, predicted))
+
+
 def central(text: str) -> str:
     """Folded text with "tư", "t.ư" and "t.w" written "tw", as codes have it."""
     return _CENTRAL.sub("tw", text)

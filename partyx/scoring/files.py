@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-from tempfile import mkstemp
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from partyx.errors import EvalError
 
@@ -16,14 +15,13 @@ if TYPE_CHECKING:
 def write_text(path: Path, text: str) -> None:
     """Write a file under its name only when all of it is written."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    unfinished = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with unfinished.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        os.replace(name, path)  # noqa: PTH105 - the name comes from mkstemp
-    except BaseException:
-        os.unlink(name)  # noqa: PTH108
-        raise
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def write_json(path: Path, data: object) -> None:

@@ -18,6 +18,7 @@ from pydantic import BeforeValidator, Field, StrictFloat, StrictInt, ValidationE
 from partyx.errors import EvalError, PartyxError
 from partyx.reading import read
 from partyx.records import Mode, Precision, Qualifier, Record, Span
+from partyx.scoring.files import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -236,8 +237,7 @@ def save_gold(gold: Gold, path: Path) -> None:
     """Write one gold file: UTF-8, two spaces, fields that hold their default left out."""
     data = gold.model_dump(mode="json", exclude_defaults=True)
     data = {"schema_version": gold.schema_version, **data}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write_text(path, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
 def load_gold_folder(folder: Path) -> dict[str, Gold]:

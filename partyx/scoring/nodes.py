@@ -130,7 +130,7 @@ SPECS: dict[RecordType, Spec] = {
         {
             "kind": compare.compare_label,
             "number": compare.compare_code,
-            "issuer": compare.compare_organisation,
+            "issuer": compare.compare_issuer,
             "date": compare.compare_period,
             "subject": compare.compare_text,
             "deadline": compare.compare_period,
