@@ -109,21 +109,25 @@ def test_documents_must_pair() -> None:
         compare_paired(tallies(1), tallies(1, 2))
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "from partyx.scoring.align import assign; assign([[1, 0], [0, 1]])",
-        "from partyx.scoring.cells import Tally; from partyx.scoring.intervals import jackknife_t;"
-        "jackknife_t([Tally(1, 1, 1)] * 2)",
-    ],
-)
+ALIGNING = """
+    from partyx.scoring.align import assign
+    assign([[1, 0], [0, 1]])
+"""
+AN_INTERVAL = """
+    from partyx.scoring.cells import Tally
+    from partyx.scoring.intervals import jackknife_t
+    jackknife_t([Tally(1, 1, 1)] * 2)
+"""
+
+
+@pytest.mark.parametrize("asked", [ALIGNING, AN_INTERVAL])
 def test_without_scipy_the_error_names_the_extra(asked: str) -> None:
     """Everything imports without it; only what needs it says so."""
     code = (
         "import sys; sys.modules['scipy'] = None\n"
         "import partyx.scoring.report.build, partyx.scoring.review, partyx.scoring.gate\n"
         "from partyx.errors import MissingExtraError\n"
-        f"try:\n    {asked.replace(';', chr(10) + '    ')}\n"
+        f"try:{asked}"
         "except MissingExtraError as error:\n    print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
