@@ -32,6 +32,8 @@ TEXTS = st.one_of(
         ("quỷ", "qủy"),
         ("quà", "qùa"),
         ("già", "gìa"),
+        ("giúp đỡ", "gíup đỡ"),
+        ("giò", "gìo"),
         ("qui định", "quy định"),
         ("lí luận", "lý luận"),
         ("kĩ năng", "kỹ năng"),

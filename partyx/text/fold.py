@@ -53,10 +53,13 @@ _TONED_O = "òóỏõọ"
 _TONED_U = "ùúủũụ"
 _TONED_I = "ìíỉĩị"
 _MISPLACED = re.compile(
-    rf"[{_TONED_O}][ae]|[{_TONED_U}]y|(?<=q)[{_TONED_U}][aâeêioơ]|(?<=\bg)[{_TONED_I}][aou]"
+    # One set of first letters, then the cases: an alternation of sets takes six times as long.
+    rf"[{_TONED_O}{_TONED_U}{_TONED_I}]"
+    rf"(?:(?<=[{_TONED_O}])[ae]|(?<=[{_TONED_U}])y|(?<=q[{_TONED_U}])[aâeêiơ]"
+    rf"|(?<=\bg[{_TONED_I}])(?:a|[ou](?=[bcdđghklmnpqrstvx]|(?![^\W\d_]))))"
 )
-_OPEN_Y = re.compile(r"(?<![^\W\d_])(?:[hklmstv]|qu)[yỳýỷỹỵ](?![^\W\d_])")
-_Y_TO_I = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
+_OPEN_Y = re.compile(r"[yỳýỷỹỵ](?![^\W\d_])(?:(?<=(?<![^\W\d_])[hklmstv].)|(?<=(?<![^\W\d_])qu.))", re.DOTALL)
+_Y_TO_I = dict(zip("yỳýỷỹỵ", "iìíỉĩị", strict=True))
 _WIDE_SPACE = re.compile(r"[^\S ]\s*| \s+")
 _WORDS = re.compile(r"\S+\s*|\s+")
 _DIGITS = re.compile(r"\d+")
@@ -74,7 +77,7 @@ def _move_tone(match: re.Match[str]) -> str:
 
 def _spell(text: str) -> str:
     """Settle tone placement and y/i. Changes no length."""
-    return _OPEN_Y.sub(lambda match: match[0].translate(_Y_TO_I), _MISPLACED.sub(_move_tone, text))
+    return _OPEN_Y.sub(lambda match: _Y_TO_I[match[0]], _MISPLACED.sub(_move_tone, text))
 
 
 def _cluster_starts(text: str) -> list[int]:
