@@ -157,3 +157,13 @@ def test_reading_text_loads_neither_lxml_nor_trafilatura():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_text_file_that_quotes_html_is_a_text(tmp_path):
+    """Only its beginning can make a .txt file HTML: an article about web pages stays as it is printed."""
+    text = "Chi bộ học mã nguồn\n\nTrang mẫu gồm <div>một khối</div> và <p>một đoạn</p> <script>alert(1)</script>.\n"
+    path = tmp_path / "bai.txt"
+    path.write_text(text, encoding="utf-8")
+    assert read(path).text == text
+    path.write_text("<!doctype html><p>Chi bộ họp.</p><p>Đảng viên dự.</p>", encoding="utf-8")
+    assert "<p>" not in read(path).text

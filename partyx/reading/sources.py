@@ -18,6 +18,8 @@ _BYTES_PER_CHAR = 4
 _CHUNK = 1 << 20
 _LONGEST_PATH = 4096
 _PATH_SUFFIX = re.compile(r"\.(?:txt|text|html?|xhtml|md|pdf|docx?|odt|rtf)\Z", re.IGNORECASE)
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+_TEXT_SUFFIXES = frozenset({".txt", ".text"})
 _URL = re.compile(r"(?:https?|ftp|file)://\S+\Z", re.IGNORECASE)
 
 _BLANK = re.compile(r"[\s\ufeff]*")
@@ -118,9 +120,13 @@ def _is_path_like(text: str) -> bool:
         return False
 
 
-def _from_bytes(data: bytes, name: str, stem: str | None, *, html: bool = False) -> Loaded:
+def _from_bytes(data: bytes, name: str, stem: str | None, suffix: str = "") -> Loaded:
     text = decode(data, name)
-    return Loaded(text, html=html or looks_like_html(text), stem=stem, name=name)
+    if suffix in _TEXT_SUFFIXES:  # what quotes HTML further down is still a text
+        html = begins_like_html(text)
+    else:
+        html = suffix in _HTML_SUFFIXES or looks_like_html(text)
+    return Loaded(text, html=html, stem=stem, name=name)
 
 
 def _from_path(source: os.PathLike[Any], max_chars: int) -> Loaded:
@@ -139,8 +145,7 @@ def _from_path(source: os.PathLike[Any], max_chars: int) -> Loaded:
     except (OSError, ValueError) as error:
         raise InputError(f"{name} cannot be read: {error}.") from None
     _check_size(len(data), max_chars, name)
-    html = path.suffix.lower() in {".html", ".htm", ".xhtml"}
-    return _from_bytes(data, name, path.stem, html=html)
+    return _from_bytes(data, name, path.stem, path.suffix.lower())
 
 
 def _from_file(file: Any, max_chars: int) -> Loaded:  # noqa: ANN401 - anything with a read method
@@ -180,11 +185,14 @@ def _read_up_to(file: Any, max_chars: int) -> str | bytes:  # noqa: ANN401
     return b"".join(chunks) if isinstance(chunks[0], bytes) else "".join(chunks)
 
 
+def begins_like_html(text: str) -> bool:
+    """Whether a text begins with a tag of a page."""
+    return "<" in text and bool(_HTML_START.match(text, _after_preamble(text)))
+
+
 def looks_like_html(text: str) -> bool:
     """Whether a text is HTML: it begins with a tag of a page, or closes several blocks."""
-    if "<" not in text:
-        return False
-    if _HTML_START.match(text, _after_preamble(text)):
+    if begins_like_html(text):
         return True
     closing = _BLOCK_END.finditer(text)
     return sum(1 for _ in zip(range(_ENOUGH_BLOCKS), closing, strict=False)) == _ENOUGH_BLOCKS

@@ -74,4 +74,4 @@ def counts_something(view: str, position: int, *, sure: bool = False) -> bool:
     if sure:
         return False
     word = _WORD.match(view, position)
-    return bool(word) and word["word"][0].islower() and word["word"] not in NOT_COUNTED
+    return word is not None and word["word"][0].islower() and word["word"] not in NOT_COUNTED
