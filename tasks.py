@@ -62,7 +62,7 @@ def schemas() -> None:
 
 def bench() -> None:
     """The benchmarks: import, one article, growth."""
-    run("pytest", "evals/bench", "-o", "addopts=", "--benchmark-only", "-q")
+    run("pytest", "evals/bench", "-o", "addopts=", "-q", "-s")
 
 
 def check() -> None:
