@@ -301,6 +301,22 @@ def test_an_instruction_is_drafted_with_its_tasks():
     assert all(task.text in said for task in made.tasks)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "task"),
+    [
+        ("Cùng với đó, tăng cường kiểm tra cơ sở.", "tăng cường kiểm tra cơ sở"),
+        ("Đồng thời tăng cường kiểm tra cơ sở./.", "tăng cường kiểm tra cơ sở"),
+        ("Và, trong thời gian tới, giữ vững nề nếp…", "giữ vững nề nếp"),
+        ("Vàng A Páo giữ vững nề nếp.", "Vàng A Páo giữ vững nề nếp"),
+        ("Đồng thời, …", "Đồng thời"),
+    ],
+)
+def test_a_task_begins_with_what_is_to_be_done(sentence, task):
+    """Words that only lead over from the task before are left out, and so are the stops."""
+    made = draft(answer(orders=[ORDER | {"by": "x", "to": [], "tasks": ["s1"]}]), refs(sentence))
+    assert [one.text for one in made.directives[0].tasks] == [task]
+
+
 def test_what_the_article_does_not_have_goes_on_for_grounding_to_refuse():
     """Only the item is lost, never the answer: nothing is dropped or mended here."""
     made = draft(

@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 _SCALES = frozenset({"trăm", "nghìn", "triệu", "tỷ"})
 """Multipliers that a figure may print without saying of what ("1,2 triệu lượt người")."""
 _STOP = re.compile(r"[;,](?=\s)|:(?=\s)")
-_EDGES = " \n,;:.…"
+_EDGES = " \n,;:.…/"
+_OPENERS = re.compile(
+    r"(?:(?:cùng với đó|bên cạnh đó|song song (?:với )?đó|đồng thời|ngoài ra|mặt khác|trước mắt|và"
+    r"|(?:trong )?thời gian tới)(?:,\s*|\s+)){1,3}",
+    re.IGNORECASE,
+)
+"""Words that lead from one task to the next and belong to neither."""
 _SHORTEST_LABEL = 40
 """Characters before a colon from which on the colon ends a clause: "Tốt: 80,8%" stays whole."""
 
@@ -228,6 +234,9 @@ def _task(ref: str, refs: Refs) -> DraftTask:
     if place is None:
         return DraftTask(unmark(ref), (unmark(ref),))
     start, end = place
+    opener = _OPENERS.match(view, start, end)
+    if opener and view[opener.end() : end].strip(_EDGES):
+        start = opener.end()
     while end > start and view[end - 1] in _EDGES:
         end -= 1
     return DraftTask(" ".join(view[start:end].split()), ((start, end),))
