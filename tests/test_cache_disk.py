@@ -256,20 +256,20 @@ def test_threads_and_a_pickled_copy_share_the_values(store: DiskStore) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
-def test_a_forked_child_uses_it_while_another_thread_of_the_parent_opens_it(store: DiskStore) -> None:
+def test_a_forked_child_uses_it_while_another_thread_of_the_parent_does(store: DiskStore) -> None:
     store.set(KEY, b"answer")
     code = """
 import os, sys
 from partyx.cache.disk import DiskStore
 store = DiskStore(sys.argv[1])
 assert store.get(sys.argv[2]) == b"answer"
-store._opening.acquire()  # as a thread that is just opening it holds it
+store._lock.acquire()  # as another thread that is just using it holds it
 child = os.fork()
 if child == 0:
     store.set("child", b"x")
     os._exit(0 if store.get(sys.argv[2]) == b"answer" else 1)
 status = os.waitpid(child, 0)[1]
-store._opening.release()
+store._lock.release()
 print(status, store.get("child"))
 """
     done = subprocess.run(
@@ -322,7 +322,9 @@ def test_every_statement_is_free_of_double_quoted_strings(store: DiskStore) -> N
     connection.set_trace_callback(None)
     assert seen
     assert [statement for statement in seen if '"' in statement] == []
-    defined = database(store).execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    planted = database(store)
+    defined = planted.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    planted.close()
     assert [sql for (sql,) in defined if '"' in sql] == []
 
 

@@ -19,6 +19,7 @@ import os
 import sqlite3
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import diskcache
@@ -88,7 +89,7 @@ class DiskStore:
     def _start(self) -> None:
         self._pid = os.getpid()
         self._cache: Any = None
-        self._opening = threading.Lock()
+        self._lock = threading.Lock()
 
     def __reduce__(self) -> tuple[type[DiskStore], tuple[Path]]:
         """Pickle as the folder: connections and locks stay where they are."""
@@ -120,38 +121,34 @@ class DiskStore:
             return _Unlocked()
 
     def close(self) -> None:
-        """Close this thread's connection; it opens again on use."""
-        with contextlib.suppress(Exception):
-            if self._cache is not None:
-                self._cache.close()
+        """Close the connection; it opens again on use."""
+        with self._lock, contextlib.suppress(Exception):
+            cache, self._cache = self._cache, None
+            if cache is not None:
+                cache.close()
 
     def open(self) -> Any:  # noqa: ANN401 - diskcache has no types
-        """The opened diskcache, for maintenance.
+        """The opened diskcache, for maintenance: not to be used while other threads use the store.
 
         Raises:
             Exception: Whatever diskcache, SQLite or the file system raises.
         """
-        if self._pid != os.getpid():  # forked: the lock may be held by a thread that is not here
-            self._start()
-        with self._opening:
-            if self._cache is None:
-                self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-                prepare(self.directory / diskcache.core.DBNAME)
-                self._cache = _opened(self.directory)
-            return self._cache
+        if self._cache is None:
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            prepare(self.directory / diskcache.core.DBNAME)
+            self._cache = _opened(self.directory)
+        return self._cache
 
     def _try(self, what: str, operation: Callable[[Any], T]) -> T | None:
         """Do one operation; whatever it raises is a warning, not an error."""
+        if self._pid != os.getpid():  # forked: the lock may be held by a thread that is not here
+            self._start()
         try:
-            return operation(self.open())
+            with self._lock:
+                return operation(self.open())
         except Exception as error:  # noqa: BLE001 - planted settings make diskcache raise anything
             self._warn(what, error)
             return None
-        finally:
-            # A connection belongs to its thread. Only the main thread's is kept open: another thread
-            # may end, and its connection would be left to the garbage collector. Costs 0.6 ms.
-            if threading.current_thread() is not threading.main_thread():
-                self.close()
 
     def _warn(self, what: str, error: Exception) -> None:
         if not self._warned:
@@ -167,12 +164,22 @@ class DiskStore:
 
 
 def _opened(directory: Path) -> Any:  # noqa: ANN401 - diskcache has no types
-    """The diskcache of a folder; one that cannot be opened leaves no connection behind."""
+    """The diskcache of a folder, with one connection for all threads.
+
+    diskcache opens one a thread, which costs 0.6 ms in each new thread of a pool and is left to the
+    garbage collector at its end. Under the store's lock one serves them all.
+    """
     cache = diskcache.Cache.__new__(diskcache.Cache)
     try:
-        cache.__init__(
-            str(directory), timeout=BUSY_S, disk=_SafeDisk, eviction_policy="none", cull_limit=0
+        cache.__init__(str(directory), timeout=BUSY_S, disk=_SafeDisk, eviction_policy="none", cull_limit=0)
+        cache.close()
+        connection = sqlite3.connect(
+            directory / diskcache.core.DBNAME, timeout=BUSY_S, isolation_level=None, check_same_thread=False
         )
+        cache._local = SimpleNamespace(pid=os.getpid(), con=connection)  # noqa: SLF001 - no public way
+        for key in diskcache.core.DEFAULT_SETTINGS:
+            if key.startswith("sqlite_"):
+                cache.reset(key, getattr(cache, key), update=False)
     except BaseException:
         with contextlib.suppress(Exception):
             cache.close()
