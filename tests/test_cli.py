@@ -345,13 +345,19 @@ def test_a_terminal_gets_colours_and_a_bar_that_leaves_the_records_whole():
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_can_be_printed_for_a_shell(shell):
-    done = run_for_real(
-        "--show-completion", env={**BARE, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
+def test_a_completion_script_can_be_had_for_a_shell(shell):
+    done = run_for_real(env={**BARE, "_PARTYX_COMPLETE": f"source_{shell}"})
+    assert done.returncode == 0
+    assert b"partyx" in done.stdout
+
+
+def test_a_shell_completes_commands_and_options():
+    typed = {"_PARTYX_COMPLETE": "complete_bash", "COMP_CWORD": "1"}
+    assert b"extract" in run_for_real(env={**BARE, **typed, "COMP_WORDS": "partyx ext"}).stdout.split()
+    typed["COMP_CWORD"] = "2"
+    assert (
+        b"--format" in run_for_real(env={**BARE, **typed, "COMP_WORDS": "partyx extract --fo"}).stdout.split()
     )
-    if done.returncode:  # no shell was found out: typer then wants its name
-        done = run_for_real("--show-completion", shell)
-    assert b"_PARTYX_COMPLETE" in done.stdout
 
 
 # -- schemas -------------------------------------------------------------------------------------------
