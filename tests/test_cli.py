@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from partyx import resources
 from partyx.cli.app import app
 
-ARTICLES = sorted((Path(__file__).parent.parent / "evals" / "articles").glob("*.txt"))
+ARTICLES = sorted((Path(__file__).parent.parent / "evals" / "articles").glob("0*.txt"))
 SCRIPT = Path(sys.executable).with_name("partyx")
 COMMAND = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-m", "partyx"]
 BARE = {name: value for name, value in os.environ.items() if not name.startswith(("PARTYX_", "OPENAI_"))}

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WARM_SECONDS = 0.015
 RATIO = 2.2
-SAMPLES = sorted((Path(__file__).parents[1] / "articles").glob("*.txt"))
+SAMPLES = sorted((Path(__file__).parents[1] / "articles").glob("0*.txt"))
 ROUNDS = 6
 SIZES = tuple(1_000 * 2**power for power in range(11))
 
