@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -179,3 +180,13 @@ def test_a_key_is_in_no_repr() -> None:
     settings = Settings(model="m", base_url="http://a/v1", api_key="sk-planted")
     assert "sk-planted" not in f"{settings!r} {settings} {resolve(settings)!r} {settings.model_dump()}"
     assert b"sk-planted" in pickle.dumps(settings), "a worker process needs it"
+
+
+def test_the_docs_list_every_service() -> None:
+    rows = [
+        f"| `{one.name}/` | {one.base_url or 'your `base_url`'} | {f'`{one.variable}`' if one.key else 'none'} "
+        f"| {one.form} |"
+        for one in PROVIDERS.values()
+    ]
+    page = (Path(__file__).parent.parent / "docs" / "models.md").read_text(encoding="utf-8").split("\n")
+    assert [line for line in page if line.startswith("| `") and "/` |" in line] == rows

@@ -23,7 +23,7 @@ from fault_server import FaultServer
 from pydantic import BaseModel, Field
 
 from partyx.errors import AuthenticationError, ModelTimeoutError, PartyxError, RateLimitError
-from partyx.llm import Client
+from partyx.llm import Client, Endpoint, endpoints
 from partyx.llm.faults import retry_after
 from partyx.settings import Settings
 
@@ -216,6 +216,32 @@ def test_key_timeout_and_retries_do_not_change_the_cache_key(offline: Path) -> N
         assert len(faults.requests) == 1
 
 
+def test_a_server_that_is_started_on_demand_is_started_once_and_not_for_a_hit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with FaultServer() as faults:
+        starts: list[str] = []
+
+        def start() -> str:
+            time.sleep(0.2)
+            starts.append(faults.url)
+            return faults.url
+
+        def resolver(name: str, _: Settings) -> Endpoint:
+            return Endpoint(name, "", f"local:{name}", local=True, start=start)
+
+        monkeypatch.setattr(endpoints, "_resolvers", {"local": resolver})
+        for _ in range(2):
+            with (
+                Client(Settings(model="local/qwen")) as client,
+                concurrent.futures.ThreadPoolExecutor(8) as pool,
+            ):
+                messages = [[{"role": "user", "content": f"{number}"}] for number in range(8)]
+                list(pool.map(lambda one: client.ask(one, Figure, name="figure"), messages))
+        assert len(starts) == 1
+        assert len(faults.requests) == 8
+
+
 # -- secrets ---------------------------------------------------------------------------------------
 
 
@@ -287,7 +313,7 @@ def test_a_key_that_no_header_can_carry_is_named_as_such(key: str) -> None:
 HANGING = """
 import concurrent.futures, sys
 from pydantic import BaseModel
-from partyx.llm import Client
+from partyx.llm import Client, Endpoint, endpoints
 from partyx.settings import Settings
 class Figure(BaseModel):
     figure: float

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partyx.cache import Completion, Recordings, Request, recording_key
+from partyx.cache import Completion, Recordings, Request, open_recordings, recording_key
 from partyx.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -99,6 +99,16 @@ for number in range(50):
         thread.join()
     assert [child.wait() for child in children] == [0, 0]
     assert len(Recordings(path)) == 180
+
+
+def test_a_file_is_read_once_a_process_until_somebody_else_writes_it(path: Path) -> None:
+    mine = open_recordings(path)
+    mine.add(REQUEST, ANSWER)
+    assert open_recordings(path) is mine
+    Recordings(path).add(replace(REQUEST, seed=1), ANSWER)
+    assert len(open_recordings(path)) == 2
+    path.unlink()
+    assert len(open_recordings(path)) == 0
 
 
 @pytest.mark.parametrize(

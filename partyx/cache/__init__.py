@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from partyx.cache.entry import Completion, Entry
 from partyx.cache.keys import Request, cache_key, recording_key
-from partyx.cache.recordings import Recordings
+from partyx.cache.recordings import Recordings, open_recordings
 from partyx.cache.store import Claim, MemoryStore, Store
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = [
     "Store",
     "cache_directory",
     "cache_key",
+    "open_recordings",
     "open_store",
     "recording_key",
 ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel
 
-from partyx.cache import Recordings, Request, open_store
+from partyx.cache import Request, open_recordings, open_store
 from partyx.errors import ModelConnectionError, ModelError, SettingsError
 from partyx.llm import telemetry, usage
 from partyx.llm.answers import clean
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from partyx.cache import Store
+    from partyx.cache import Recordings, Store
     from partyx.llm.calls import Found
     from partyx.llm.model import Model
     from partyx.settings import Settings
@@ -285,7 +285,7 @@ def _recordings(settings: Settings) -> Recordings | None:
     replayed = settings.cache == "replay"
     if replayed and not settings.recordings.exists():
         raise SettingsError(f"There are no recordings at {settings.recordings}. Check recordings.")
-    recordings = Recordings(settings.recordings)
+    recordings = open_recordings(settings.recordings)
     if not replayed:
         recordings.check_writable()
     return recordings
