@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.records import Span
@@ -105,10 +106,18 @@ class Article:
 
     def block_at(self, position: int) -> int | None:
         """The index of the block that holds ``view[position]``, or None."""
-        index = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
+        index = bisect_right(self._block_starts, position) - 1
         return index if index >= 0 and position < self.blocks[index].end else None
 
     def sentence_at(self, position: int) -> int | None:
         """The index of the sentence that holds ``view[position]``, or None."""
-        index = bisect_right(self.sentences, position, key=lambda sentence: sentence.start) - 1
+        index = bisect_right(self._sentence_starts, position) - 1
         return index if index >= 0 and position < self.sentences[index].end else None
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]

@@ -21,7 +21,7 @@ Number = int | float
 
 
 class Kind(StrEnum):
-    """What a mention is, after its likeliest reading; the value's first letter starts its id."""
+    """What a mention is, after its likeliest reading; of which comes the letter of its id."""
 
     NUMBER = "number"
     DATE = "date"
@@ -30,10 +30,16 @@ class Kind(StrEnum):
     ORGANISATION = "organisation"
     OTHER = "other"
 
-    @property
-    def prefix(self) -> str:
-        """The letter that starts an id: n1, d1, c1 (a citation), p1, o1, x1."""
-        return {"document": "c", "other": "x"}.get(self.value, self.value[0])
+
+ID_LETTERS = {
+    Kind.NUMBER: "n",
+    Kind.DATE: "d",
+    Kind.DOCUMENT: "c",
+    Kind.PERSON: "p",
+    Kind.ORGANISATION: "o",
+    Kind.OTHER: "x",
+}
+"""The letter that starts an id: n1, d1, c1 (a citation), p1, o1, x1."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def extract(
     from partyx.model import ModelEngine  # noqa: PLC0415
 
     with Client(run.settings, model=model) as client:
-        engine = ModelEngine(client, run.settings, progress)
+        engine = ModelEngine(client, run.settings, progress, hints=RulesEngine())
         with run.measure("fill"):
             draft = engine.fill(run.article, run.mentions)
         return run.finish(draft, _by_model(draft, engine, client, _model_because(run.settings, model)))
@@ -87,7 +87,7 @@ async def aextract(
     from partyx.model import ModelEngine  # noqa: PLC0415
 
     async with Client(run.settings, model=model) as client:
-        engine = ModelEngine(client, run.settings, progress)
+        engine = ModelEngine(client, run.settings, progress, hints=RulesEngine())
         with run.measure("fill"):
             draft = await engine.afill(run.article, run.mentions)
         provenance = _by_model(draft, engine, client, _model_because(run.settings, model))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Article, Block, Role, Sentence
 from partyx.mention import (
+    ID_LETTERS,
     DateReading,
     DocumentReading,
     Kind,
@@ -69,8 +70,8 @@ def mentions(made: Article, *found: tuple[str, Reading]) -> Mentions:
         start = made.view.index(text, position)
         position = start + len(text)
         kind = _KINDS.get(type(reading), Kind.OTHER)
-        counts[kind.prefix] += 1
-        name = f"{kind.prefix}{counts[kind.prefix]}"
+        counts[ID_LETTERS[kind]] += 1
+        name = f"{ID_LETTERS[kind]}{counts[ID_LETTERS[kind]]}"
         all_mentions.append(Mention(name, kind, start, position, text, (reading,)))
     return Mentions(tuple(all_mentions))
 

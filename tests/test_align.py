@@ -198,3 +198,13 @@ def test_hostile_texts_and_quotes_take_linear_time(word: str, quote: str) -> Non
     size = 4_000 // len(word) + 1
     small, large = (min(seconds(word * (size * times), quote) for _ in range(3)) for times in (1, 8))
     assert large < 8 * 2.5 * small + 0.05
+
+
+def test_a_place_beyond_the_text_is_no_error():
+    """Where something is expected may be wrong in every way; the quote is still found."""
+    text = "Đảng ủy xã họp. " * 20
+    quote = text[: len(text) // 2].strip()
+    for near in ((10_000, 0), (10_000, 10_001), (len(text), len(text)), (-5, -1)):
+        found = Aligner(text).locate(quote, near)
+        assert found is not None
+        assert text[found.start : found.end].strip() == quote

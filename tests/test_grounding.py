@@ -15,6 +15,8 @@ from partyx.article import Role
 from partyx.draft import Draft, DraftDirective, DraftMeeting, DraftPerson, DraftStatistic, DraftTask
 from partyx.grounding import ground
 from partyx.mention import DateReading, DocumentReading, NumberReading, OtherReading, PersonReading
+from partyx.mentions import find_mentions
+from partyx.reading import read
 
 if TYPE_CHECKING:
     from partyx.located import Grounded
@@ -437,3 +439,17 @@ def test_other_digits_are_no_figure() -> None:
     assert [item.reason for item in ground(made, found, draft).unlocated] == [
         "the value x1 ('4') is no figure"
     ]
+
+
+def test_a_meeting_may_take_its_day_from_the_dateline():
+    """The words "sáng nay" mean the day that the dateline prints; a figure's period has no such words."""
+    text = "Xã Lũng Mận họp\n\n12/07/2024 08:15\n\nSáng nay, Đảng ủy xã Lũng Mận tổ chức hội nghị sơ kết công tác năm.\n\nHà Lụa"
+    page = read(text)
+    found = find_mentions(page)
+    stamp = next(mention for mention in found if mention.text.startswith("12/07/2024"))
+    meeting = DraftMeeting(
+        name="hội nghị sơ kết công tác năm", evidence=("tổ chức hội nghị sơ kết",), date=stamp.id
+    )
+    grounded = ground(page, found, Draft(meetings=(meeting,)))
+    assert not grounded.unlocated
+    assert str(grounded.meetings[0].date.period.start) == "2024-07-12"

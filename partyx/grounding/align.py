@@ -116,7 +116,7 @@ class Aligner:
             return None
         if near is None:
             return next(self._onwards(needle, 0), None)
-        middle = bisect_left(self._text.offsets, near[0])
+        middle = min(bisect_left(self._text.offsets, near[0]), len(self._text.folded))
         places = (next(self._onwards(needle, middle), None), next(self._backwards(needle, middle), None))
         return _closest(filter(None, places), near)
 

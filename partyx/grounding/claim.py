@@ -81,17 +81,17 @@ class Claim:
                 self.refuse_field("evidence", item, f"the evidence {why}")
         return tuple(sorted(places))
 
-    def mention(self, field: str, name: str) -> Mention | None:
+    def mention(self, field: str, name: str, *, dateline: bool = False) -> Mention | None:
         """The mention with this id, or None, refused."""
         try:
-            return self.places.mention(name)
+            return self.places.mention(name, dateline=dateline)
         except NotSaidError as why:
             self.refuse_field(field, name, f"{name} {why}")
             return None
 
     def date(self, field: str, name: str | None) -> DateReading | None:
         """The date reading of a mention."""
-        mention = self.mention(field, name) if name is not None else None
+        mention = self.mention(field, name, dateline=field == "date") if name is not None else None
         if mention is None:
             return None
         for reading in mention.readings:

@@ -39,16 +39,32 @@ class Places:
         self.view = article.view
         self._words: dict[int, frozenset[str]] = {}
 
+    def _verbatim(self, quote: str, near: Range | None) -> Range | None:
+        """A quote that stands letter for letter near where it is expected, without building the index.
+
+        All phrases of the rules engine do; it saves them 1 ms an article.
+        """
+        quote = quote.strip()
+        start = self._content_text.find(quote, *near) if quote and near else -1
+        end = start + len(quote)
+        cut = start > 0 and self.view[start - 1].isalnum() and quote[0].isalnum()
+        cut = cut or (self.view[end : end + 1].isalnum() and quote[-1:].isalnum())
+        return None if start < 0 or cut else (start, end)
+
     @cached_property
     def content(self) -> Aligner:
         """Locates in the content."""
+        return Aligner(self._content_text)
+
+    @cached_property
+    def _content_text(self) -> str:
         pieces: list[str] = []
         done = 0
         for block in self.article.blocks:
             if not block.role.is_content:
                 pieces += (self.view[done : block.start], _MASK * (block.end - block.start))
                 done = block.end
-        return Aligner("".join((*pieces, self.view[done:])))
+        return "".join((*pieces, self.view[done:]))
 
     @cached_property
     def headlines(self) -> tuple[int, ...]:
@@ -66,6 +82,9 @@ class Places:
         Raises:
             NotSaidError: Nowhere in the content.
         """
+        verbatim = self._verbatim(quote, near)
+        if verbatim is not None:
+            return verbatim
         found = self.content.locate(quote, near)
         if found is not None:
             return self.trimmed((found.start, found.end))
@@ -107,8 +126,12 @@ class Places:
         start, end = self.quoted(text, near)
         return LocatedText(" ".join(self.view[start:end].split()), (start, end))
 
-    def mention(self, name: str) -> Mention:
+    def mention(self, name: str, *, dateline: bool = False) -> Mention:
         """The mention with this id.
+
+        Args:
+            name: The id.
+            dateline: Whether the dateline will do as well: "hôm nay" is the day it prints.
 
         Raises:
             NotSaidError: There is none, or it stands outside the content.
@@ -116,7 +139,8 @@ class Places:
         mention = self.mentions.by_id.get(name)
         if mention is None:
             raise NotSaidError("is no mention of the article")
-        if not self.article.role_at(mention.start).is_content:
+        role = self.article.role_at(mention.start)
+        if not role.is_content and not (dateline and role is Role.DATELINE):
             raise NotSaidError(f"stands in {self._around(mention.start)}")
         return mention
 

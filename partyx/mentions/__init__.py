@@ -12,7 +12,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
-from partyx.mention import DateReading, DocumentReading, Kind, Mention, Mentions, NumberReading, OtherReading
+from partyx.mention import (
+    ID_LETTERS,
+    DateReading,
+    DocumentReading,
+    Kind,
+    Mention,
+    Mentions,
+    NumberReading,
+    OtherReading,
+)
 from partyx.mentions.dates import Stated, date_at, maybe_date_at, worded_dates
 from partyx.mentions.documents import find_documents
 from partyx.mentions.figures import Figure, clock_at, figure_at, worded_numbers
@@ -121,8 +130,9 @@ def _numbered(view: str, found: list[Found]) -> Mentions:
     ids: dict[int, str] = {}
     mentions = []
     for item in found:
-        counts[item.kind.prefix] += 1
-        name = f"{item.kind.prefix}{counts[item.kind.prefix]}"
+        letter = ID_LETTERS[item.kind]
+        counts[letter] += 1
+        name = f"{letter}{counts[letter]}"
         readings = item.readings
         if isinstance(readings[0], DocumentReading):
             ids[item.start] = name

@@ -17,20 +17,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.records import Period
+from partyx.text.cues import WINDOW, last_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from partyx.records import Precision
 
-    Parts = tuple["Day", "Day", Precision]
+    Parts = tuple["Day", "Day | None", Precision]
     Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]]
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Four digits outside this range are a quantity, never a year."""
-
-LEFT_WINDOW = 40
-"""Characters before a digit that may hold its cue; the longest cue here is 31 characters."""
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _WORDS = {
@@ -48,6 +46,10 @@ _DAY_CUE = re.compile(
     r"|thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)\s*,?\s*\(?\s*$",
     re.IGNORECASE,
 )
+_DAY_LAST = frozenset(
+    "sáng trưa chiều tối đêm hôm ngày mùng mồng qua nay hai ba tư năm sáu bảy nhật 2 3 4 5 6 7".split()
+)
+"""The last words of the cues of a day; without one of them the cue need not be sought."""
 _MONTH_CUE = re.compile(r"\btháng\s+$", re.IGNORECASE)
 _YEAR_CUE = re.compile(r"\bnăm(?:\s+học)?\s+$", re.IGNORECASE)
 _STAGE_CUE = re.compile(
@@ -107,15 +109,15 @@ _OPENING_MONTHS = re.compile(
     re.IGNORECASE,
 )
 _OPENING_WORDS = re.compile(
-    rf"\b(?P<count>một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+một)?)\s+tháng\s+(?P<side>đầu|cuối)\s+năm"
-    rf"(?:\s+(?:năm\s+)?(?P<year>{_YEAR}))?",
-    re.IGNORECASE,
+    rf"(?P<count>[Mm]ột|[Hh]ai|[Bb]a|[Bb]ốn|[Nn]ăm|[Ss]áu|[Bb]ảy|[Tt]ám|[Cc]hín|[Mm]ười(?:\s+một)?)"
+    rf"\s+tháng\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?:năm\s+)?(?P<year>{_YEAR}))?"
 )
-_QUARTER = re.compile(rf"\b[Qq][Uu][ýíÝÍ]\s+(?P<quarter>IV|I{{1,3}}|[1-4])(?![\dA-Za-z]){_OF_YEAR}")
-_HALF_WORDS = re.compile(rf"\b(?:nửa\s+)(?P<side>đầu|cuối)\s+năm(?:\s+(?P<year>{_YEAR}))?", re.IGNORECASE)
-_SO_FAR = re.compile(
-    r"\b(?:từ\s+)?đầu\s+năm(?:\s+(?P<year>(?:19|20)\d\d))?\s+(?:đến|tới)\s+nay\b", re.IGNORECASE
+_SIDE = re.compile(r"(?:đầu|cuối)\s+năm")
+_QUARTER = re.compile(
+    rf"[Qq][Uu][ýíÝÍ](?<!\w[Qq][Uu][ýíÝÍ])\s+(?P<quarter>IV|I{{1,3}}|[1-4])(?![\dA-Za-z]){_OF_YEAR}"
 )
+_HALF_WORDS = re.compile(rf"[Nn]ửa\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<year>{_YEAR}))?")
+_SO_FAR = re.compile(r"(?:[Tt]ừ\s+)?[Đđ]ầu\s+năm(?:\s+(?P<year>(?:19|20)\d\d))?\s+(?:đến|tới)\s+nay\b")
 
 Day = tuple[int | None, int, int]
 """Year (None where none is printed), month, day (0 for the month's last)."""
@@ -237,6 +239,11 @@ def _quarter(match: re.Match[str]) -> Parts | None:
     return (year, 3 * quarter - 2, 1), (year, 3 * quarter, 0), "quarter"
 
 
+def _so_far(match: re.Match[str]) -> Parts | None:
+    """From the year's first day to publication, which is not known here."""
+    return (_int(match, "year"), 1, 1), None, "range"
+
+
 def _half(match: re.Match[str]) -> Parts | None:
     year = _int(match, "year")
     first, last = (1, 6) if match["side"].lower() == "đầu" else (7, 12)
@@ -270,7 +277,8 @@ _AFTER_MONTH_CUE: tuple[Form, ...] = (
 )
 _AFTER_YEAR_CUE: tuple[Form, ...] = ((_ONE_YEAR, _one_year),)
 _WITHOUT_CUE: tuple[Form, ...] = ((_DAY_MONTH, _one_day), (_ONE_YEAR, _one_year))
-_WORDED: tuple[Form, ...] = ((_QUARTER, _quarter), (_OPENING_WORDS, _opening_months), (_HALF_WORDS, _half))
+_AROUND_SIDE: tuple[Form, ...] = ((_OPENING_WORDS, _opening_months), (_HALF_WORDS, _half), (_SO_FAR, _so_far))
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def date_at(view: str, start: int) -> Stated | None:
@@ -278,15 +286,27 @@ def date_at(view: str, start: int) -> Stated | None:
 
     Cue words before it ("Sáng ngày", "tháng", "năm", "giai đoạn") belong to its range.
     """
-    left = view[max(0, start - LEFT_WINDOW) : start]
-    for cue_pattern, forms in ((_DAY_CUE, _AFTER_DAY_CUE), (_MONTH_CUE, _AFTER_MONTH_CUE)):
-        cue = cue_pattern.search(left)
-        if cue and (stated := _first(view, start, forms)):
-            return _widened(stated, cue, left, view)
+    left = view[max(0, start - WINDOW) : start]
+    last = last_word(left)
+    if (
+        last in _DAY_LAST
+        and (cue := _DAY_CUE.search(left))
+        and (stated := _first(view, start, _AFTER_DAY_CUE))
+    ):
+        return _widened(stated, cue, left, view)
+    if (
+        last == "tháng"
+        and (cue := _MONTH_CUE.search(left))
+        and (stated := _first(view, start, _AFTER_MONTH_CUE))
+    ):
+        return _widened(stated, cue, left, view)
     if stated := _first(view, start, _SURE):
         return _widened(stated, _STAGE_CUE.search(left) if stated.precision == "range" else None, left, view)
-    cue = _YEAR_CUE.search(left)
-    if cue and (stated := _first(view, start, _AFTER_YEAR_CUE)):
+    if (
+        last in {"năm", "học"}
+        and (cue := _YEAR_CUE.search(left))
+        and (stated := _first(view, start, _AFTER_YEAR_CUE))
+    ):
         return _widened(stated, cue, left, view)
     return None
 
@@ -300,14 +320,18 @@ def worded_dates(view: str) -> list[Stated]:
     """The periods that start with no Arabic digit: quarters, "sáu tháng đầu năm", "từ đầu năm đến nay"."""
     found = [
         Stated(match.start(), match.end(), *parts)
-        for pattern, build in _WORDED
-        for match in pattern.finditer(view)
-        if (parts := build(match)) is not None
+        for match in _QUARTER.finditer(view)
+        if (parts := _quarter(match)) is not None
     ]
-    found.extend(
-        Stated(match.start(), match.end(), (_int(match, "year"), 1, 1), None, "range")
-        for match in _SO_FAR.finditer(view)
-    )
+    for side in _SIDE.finditer(view):
+        # The period starts at most three words before: "mười một tháng đầu năm".
+        starts = [word.start() for word in _WORD.finditer(view, max(0, side.start() - 24), side.end())][-5:]
+        for start in starts:
+            if (start == 0 or not view[start - 1].isalnum()) and (
+                stated := _first(view, start, _AROUND_SIDE)
+            ):
+                found.append(stated)
+                break
     return found
 
 
@@ -328,5 +352,5 @@ def _widened(stated: Stated, cue: re.Match[str] | None, left: str, view: str) ->
     end = stated.end
     if cue and cue.group().rstrip().endswith("(") and view[end : end + 1] == ")":
         end += 1
-    before = view[max(0, start - LEFT_WINDOW) : start]
+    before = view[max(0, start - WINDOW) : start]
     return Stated(start, end, stated.first, stated.last, precision, point=bool(_POINT_CUE.search(before)))

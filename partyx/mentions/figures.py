@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from partyx.mention import NumberReading, OtherReading
 from partyx.mentions.labels import glued, label, list_item_end, phone_end
 from partyx.mentions.numerals import NUMERAL, parse_numeral
+from partyx.text.cues import WINDOW, Cue, last_word
 from partyx.text.lexicon import counts_something
 
 if TYPE_CHECKING:
     from partyx.mention import Number, Reading
     from partyx.records import Qualifier
-
-WINDOW = 48
-"""Characters of context before a figure; the longest cue is 40 characters."""
 
 SHARE_MOST = 1000
 """No share is printed above this, so "1.513%" is one and a half per cent."""
@@ -48,17 +46,12 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 
-_NEARLY = r"\b(?:gần|ngót|xấp\s+xỉ|sấp\s+xỉ|suýt\s+soát)(?:\s+(?:tới|đến|được))?"
-_MORE = r"\b(?:hơn|trên|vượt|quá|ngoài)"
-_ABOUT = r"\b(?:khoảng|chừng|ước|ước\s+tính|ước\s+đạt|ước\s+khoảng|độ|tầm)"
-_LEAST = r"\b(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|chí\s+ít)(?:\s+là)?"
-_MOST = r"\b(?:nhiều\s+nhất|tối\s+đa|không\s+quá|không\s+vượt\s+quá|dưới|chưa\s+đến|chưa\s+đầy)"
-_QUALIFIERS: tuple[tuple[re.Pattern[str], Qualifier], ...] = (
-    (re.compile(_LEAST + r"\s+$", re.IGNORECASE), "at_least"),
-    (re.compile(_MOST + r"\s+$", re.IGNORECASE), "at_most"),
-    (re.compile(_NEARLY + r"\s+$", re.IGNORECASE), "nearly"),
-    (re.compile(_MORE + r"\s+$", re.IGNORECASE), "more_than"),
-    (re.compile(_ABOUT + r"\s+$", re.IGNORECASE), "about"),
+_QUALIFIERS: tuple[tuple[Cue, Qualifier], ...] = (
+    (Cue("ít nhất|ít nhất là|tối thiểu|tối thiểu là|không dưới|chí ít"), "at_least"),
+    (Cue("nhiều nhất|tối đa|không quá|không vượt quá|dưới|chưa đến|chưa đầy"), "at_most"),
+    (Cue("gần|gần tới|gần đến|gần được|ngót|xấp xỉ|sấp xỉ|suýt soát"), "nearly"),
+    (Cue("hơn|trên|vượt|quá|ngoài"), "more_than"),
+    (Cue("khoảng|chừng|ước|ước tính|ước đạt|độ|tầm"), "about"),
 )
 _OR_MORE = re.compile(r"[^.;,\d]{0,24}\btrở\s+lên\b", re.IGNORECASE)
 _OR_LESS = re.compile(r"[^.;,\d]{0,24}\btrở\s+xuống\b", re.IGNORECASE)
@@ -69,12 +62,10 @@ _WORD_VALUES = {
     "mười": 10,
 }  # fmt: skip
 _WORD = re.compile(
-    r"\b(?P<word>một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười)(?=\s)(?!\s+(?:mươi|trăm|nghìn|tháng))",
-    re.IGNORECASE,
+    r"\b(?P<word>[Mm]ột|[Hh]ai|[Bb](?:a|ốn|ảy|ẩy)|[Nn]ăm|[Ss]áu|[Tt]ám|[Cc]hín|[Mm]ười)"
+    r"(?=\s)(?!\s+(?:mươi|trăm|nghìn|tháng))"
 )
-_NOT_COUNTING = re.compile(
-    r"\b(?:thứ|tháng|lần|khóa|khoá|hạng|quý|mỗi|từng|trong|các|cả|những|mươi|trăm)\s+$", re.IGNORECASE
-)
+_NOT_COUNTING = Cue("thứ|tháng|lần|khóa|khoá|hạng|quý|mỗi|từng|trong|các|cả|những|mươi|trăm")
 
 
 class Figure(NamedTuple):
@@ -171,8 +162,9 @@ def _qualified(view: str, end: int, left: str, reading: NumberReading) -> Number
         return replace(reading, qualifier="at_least")
     if _OR_LESS.match(view, end):
         return replace(reading, qualifier="at_most")
-    for pattern, name in _QUALIFIERS:
-        if pattern.search(left):
+    last = last_word(left)
+    for cue, name in _QUALIFIERS:
+        if cue.search(left, last):
             return replace(reading, qualifier=name)
     return replace(reading, qualifier="more_than") if _ODD.match(view, end) else reading
 
@@ -182,7 +174,7 @@ def worded_numbers(view: str) -> list[tuple[int, Figure]]:
     found = []
     for match in _WORD.finditer(view):
         left = view[max(0, match.start() - WINDOW) : match.start()]
-        if counts_something(view, match.end(), sure=True) and not _NOT_COUNTING.search(left):
+        if counts_something(view, match.end(), sure=True) and not _NOT_COUNTING.search(left, last_word(left)):
             reading = NumberReading(_WORD_VALUES[match["word"].lower()], spelled=True)
             found.append(
                 (match.start(), Figure(match.end(), (_qualified(view, match.end(), left, reading),)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from partyx.text.cues import Cue, last_word
 from partyx.text.lexicon import counts_something
 
 if TYPE_CHECKING:
@@ -20,30 +21,31 @@ PHONE_LEAST = 9
 
 _LIST_TAIL = r"(?:\s*(?:,|;|và|-|–|/)\s*\d+(?!\d|[.,]\d)){0,12}"
 
-_FIRM = re.compile(
-    r"(?:\b(?:lần\s+thứ|thứ|khóa|khoá|đại\s+hội|hạng|bậc|khoản|mục|phụ\s+lục|biểu|mẫu|bảng|hình|ảnh|kỳ|bài|tiết"
-    r"|trang|khu\s+phố|thôn|xóm|buôn|ấp|khóm|tổ\s+dân\s+phố|tổ\s+nhân\s+dân|phường|quận|quân\s+khu|quân\s+đoàn"
-    r"|trung\s+đoàn|sư\s+đoàn|lữ\s+đoàn|tiểu\s+đoàn|đại\s+đội|binh\s+đoàn|quốc\s+lộ|tỉnh\s+lộ|hẻm|ngõ|km"
-    r"|ban\s+chỉ\s+đạo|bệnh\s+viện|sars-cov|covid)\s+(?:số\s+)?|\bĐiều\s+|\bđiểm\s+|\b[Qq]uý\s+)$",
-    re.IGNORECASE,
+_FIRM = Cue(
+    "lần thứ|thứ|khóa|khoá|đại hội|hạng|bậc|khoản|mục|phụ lục|biểu|mẫu|bảng|hình|ảnh|kỳ"
+    "|bài|tiết|trang|khu phố|thôn|xóm|buôn|ấp|khóm|tổ dân phố|tổ nhân dân|phường|quận"
+    "|quân khu|quân đoàn|trung đoàn|sư đoàn|lữ đoàn|tiểu đoàn|đại đội|binh đoàn|quốc lộ"
+    "|tỉnh lộ|hẻm|ngõ|km|ban chỉ đạo|bệnh viện|sars-cov|covid|điều|điểm|quý",
+    behind=r"\s+(?:số\s+)?",
+    also="số",
 )
 """Words that a number behind them can only name: "khu phố 5", "Điều 30"."""
-_LOOSE = re.compile(
-    r"\b(?:chương|tập|vòng|câu|quyển|khu|bản|tổ|đội|đồn|vùng|đường|công\s+ty|xí\s+nghiệp|nhà\s+máy|xưởng|khối|mô\s+hình"
-    r"|chi\s+bộ|đảng\s+bộ|nhóm|tuyến)\s+(?:số\s+)?$",
-    re.IGNORECASE,
+_LOOSE = Cue(
+    "chương|tập|vòng|câu|quyển|khu|bản|tổ|đội|đồn|vùng|đường|công ty|xí nghiệp|nhà máy"
+    "|xưởng|khối|mô hình|chi bộ|đảng bộ|nhóm|tuyến",
+    behind=r"\s+(?:số\s+)?",
+    also="số",
 )
 """Nouns that small numbers name ("tổ 7 xã Tân Lập") and large ones may still count behind."""
-_VERBS_TOO = re.compile(
-    r"\b(?:cấp|loại|tờ|trạm|phòng|số|lớp|đợt|đoàn|chương\s+trình|dự\s+án|đề\s+án|quyết\s+định|nghị\s+quyết|chỉ\s+thị"
-    r"|quy\s+định|hướng\s+dẫn|kế\s+hoạch|thông\s+báo|kết\s+luận|công\s+văn"
-    r"|(?<!kỷ )(?<!kỉ )luật)\s+(?:số\s+)?$",
-    re.IGNORECASE,
+_VERBS_TOO = Cue(
+    "cấp|loại|tờ|trạm|phòng|số|lớp|đợt|đoàn|chương trình|dự án|đề án|quyết định|nghị quyết"
+    "|chỉ thị|quy định|hướng dẫn|kế hoạch|thông báo|kết luận|công văn|luật",
+    before=r"\b(?<!kỷ )(?<!kỉ )",
+    behind=r"\s+(?:số\s+)?",
+    also="số",
 )
 """Words that may also be verbs or wholes: "mở lớp 150 học viên", "cấp 20 thẻ", "thông báo 3 nội dung"."""
-_NUMBER_OF = re.compile(
-    r"\b(?:tổng|trong|trên|con|ngoài|phần|đa|hơn|nửa|so\s+với|nâng)\s+số\s+$", re.IGNORECASE
-)
+_NUMBER_OF = Cue("tổng số|trong số|trên số|con số|ngoài số|phần số|đa số|hơn số|nửa số|so với số|nâng số")
 _ENDS_PHRASE = re.compile(r"\s*(?:[,;.)”\"]|$|\bvà\b)")
 _NAME_BEFORE = re.compile(r"(?:^|[^\w])(?P<first>[A-ZĐÀ-Ỹ]\w*)(?:\s\w+)?\s$")
 _RATINGS = frozenset("Tốt Khá Giỏi Yếu Kém Trung Xuất Khiển Cảnh Cách Khai Nam Nữ Tổng Có Gồm".split())
@@ -64,7 +66,7 @@ _SLOGAN = re.compile(
     r"|xung\s+kích|đảm\s+đang|sẵn\s+sàng|điều|biểu\s+hiện|chân|tự|phải|chủ\s+động|gần|sát|trách\s+nhiệm)\b",
     re.IGNORECASE,
 )
-_OPENED = re.compile(r"[“\"‘']\s*$")
+_OPENED = tuple("“\"‘'")
 
 _PHONE = re.compile(r"(?:0|\+?84)\d[\d.\s]{6,14}\d(?!\d)")
 _LIST_ITEM = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:\s?[.)/]\s|\s?[-–]\s(?=[A-ZĐÀ-Ỹ]))")
@@ -125,30 +127,31 @@ def label(view: str, start: int, end: int, left: str, reading: NumberReading) ->
 
 def _small_label(view: str, start: int, end: int, left: str) -> str | None:
     """Labels that only small whole figures can be: slogans, and what nothing is counted behind."""
-    if (view[start] != "0" and _SLOGAN.match(view, end)) or _OPENED.search(left):
+    if (view[start] != "0" and _SLOGAN.match(view, end)) or left.rstrip().endswith(_OPENED):
         return "name"
     if _numbers_something(view, end, left, small=True):
         return "ordinal"
     # "Chi bộ Hành chính 2;": the end of a name, with nothing counted behind it.
-    name = _NAME_BEFORE.search(left)
-    return "ordinal" if name and name["first"] not in _RATINGS and _ENDS_PHRASE.match(view, end) else None
+    name = _NAME_BEFORE.search(left) if _ENDS_PHRASE.match(view, end) else None
+    return "ordinal" if name and name["first"] not in _RATINGS else None
 
 
 def _numbers_something(view: str, end: int, left: str, *, small: bool) -> bool:
     """Whether the noun before is one that numbers name; a counted noun behind may outweigh it."""
-    if _NUMBER_OF.search(left):
+    last = last_word(left)
+    if _NUMBER_OF.search(left, last):
         return False
-    if _FIRM.search(left):
+    if _FIRM.search(left, last):
         return True
-    if _LOOSE.search(left):
+    if _LOOSE.search(left, last):
         return small or not counts_something(view, end, sure=True)
-    return bool(_VERBS_TOO.search(left)) and not counts_something(view, end)
+    return bool(_VERBS_TOO.search(left, last)) and not counts_something(view, end)
 
 
 def _is_award(view: str, start: int, end: int, _left: str) -> bool:
     if _AWARD.match(view, end):
         return True
-    return bool(_BADGE.search(view[max(0, start - 80) : start]) and _AWARD_LIST.match(view, end))
+    return bool(_AWARD_LIST.match(view, end) and _BADGE.search(view[max(0, start - 80) : start]))
 
 
 def _is_age(view: str, _start: int, end: int, left: str) -> bool:

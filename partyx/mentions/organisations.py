@@ -56,6 +56,15 @@ _LONGEST = 160
 """Characters of one name; the longest in the sample articles has 45."""
 
 
+_MEMBER = re.compile(r"\s+viên\b")
+"""A member of a committee is no committee: "Tỉnh ủy viên", "Huyện ủy viên"."""
+
+_IN_A_PLACE = re.compile(
+    r"(?:tỉnh|huyện|quận|thành phố|thị xã|xã|phường|thị trấn|thôn|bản|ấp|buôn|khóm|khu phố)\s+trường\Z"
+)
+"""A place may begin with the word for a school: "xã Trường Xuân"."""
+
+
 def find_organisations(view: str, blocks: tuple[Block, ...]) -> list[Found]:
     """Find the organisations that the content of an article names, in reading order, not overlapping.
 
@@ -74,7 +83,14 @@ def find_organisations(view: str, blocks: tuple[Block, ...]) -> list[Found]:
         if not block.role.is_content:
             continue
         reached = block.start
-        heads = {match.start(): match for match in _HEAD.finditer(small, block.start, block.end)}
+        heads = {
+            match.start(): match
+            for match in _HEAD.finditer(small, block.start, block.end)
+            if not (
+                _MEMBER.match(small, match.end())
+                or _IN_A_PLACE.search(small, match.start() - 12, match.end())
+            )
+        }
         names = _Names(view, heads, block.end)
         for head in heads.values():
             if head.start() < reached:

@@ -37,7 +37,7 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\s?(?P<word>[^\W\d_]+)")
-_TOPIC = re.compile(r"(?P<topic>[^.;:\n]{2,160}):")
+_TOPIC = re.compile(r"[^.;:\n]{2,160}$")
 _ABOUT = re.compile(r"^.{0,80}\b(?:đối\s+với|riêng\s+về|về)\s+", re.IGNORECASE | re.DOTALL)
 _AS_FOLLOWS = re.compile(r"\s*(?:,?\s*(?:cụ\s+thể\s+)?như\s+sau|gồm|cụ\s+thể)\s*$", re.IGNORECASE)
 LABEL_WORDS = 4
@@ -85,9 +85,12 @@ def topic_before(view: str, low: int, start: int) -> str | None:
 
     Short labels ("Tốt:", "Khiển trách:") are no topics: they are part of what is counted.
     """
-    topics = [match["topic"] for match in _TOPIC.finditer(view, low, start)]
-    long = [topic for topic in topics if len(topic.split()) > LABEL_WORDS or _ABOUT.search(topic)]
-    return _AS_FOLLOWS.sub("", _ABOUT.sub("", long[-1])).strip() if long else None
+    colon = start
+    while (colon := view.rfind(":", low, colon)) >= 0:
+        topic = _TOPIC.search(view, max(low, colon - 160), colon)
+        if topic and (len(topic.group().split()) > LABEL_WORDS or _ABOUT.search(topic.group())):
+            return _AS_FOLLOWS.sub("", _ABOUT.sub("", topic.group().strip())).strip() or None
+    return None
 
 
 def head_noun(phrase: str) -> str | None:

@@ -51,13 +51,9 @@ NOT_COUNTED = frozenset(
 )
 """Words that may follow a figure without being counted by it."""
 
-_SURE = re.compile(
-    r"\s*(?:"
-    + "|".join(sorted((re.escape(head).replace(r"\ ", r"\s+") for head in COUNTED), key=len, reverse=True))
-    + r")(?![\w])",
-    re.IGNORECASE,
-)
-_WORD = re.compile(r"\s?(?P<word>[^\W\d_]+)")
+_COUNTED = frozenset(COUNTED)
+_LONGEST = max(len(noun.split()) for noun in COUNTED)
+_WORDS = re.compile(rf"\s*(?P<words>[^\W\d_]+(?:[/\s]\s*[^\W\d_]+){{0,{_LONGEST - 1}}})")
 
 
 def counts_something(view: str, position: int, *, sure: bool = False) -> bool:
@@ -69,9 +65,10 @@ def counts_something(view: str, position: int, *, sure: bool = False) -> bool:
         sure: Only for the nouns of :data:`COUNTED`; else any lower-case word will do that is not in
             :data:`NOT_COUNTED`.
     """
-    if _SURE.match(view, position):
-        return True
-    if sure:
+    match = _WORDS.match(view, position)
+    if match is None:
         return False
-    word = _WORD.match(view, position)
-    return word is not None and word["word"][0].islower() and word["word"] not in NOT_COUNTED
+    words = match["words"].lower().split()
+    if any(" ".join(words[:count]) in _COUNTED for count in range(len(words), 0, -1)):
+        return True
+    return not sure and match["words"][0].islower() and words[0] not in NOT_COUNTED
