@@ -346,7 +346,7 @@ def test_ctrl_c_ends_a_program_within_a_second(code: str) -> None:
         begun = time.monotonic()
         child.send_signal(signal.SIGINT)
         _, stderr = child.communicate(timeout=30)
-        assert time.monotonic() - begun < 1.5, "measured: 0.2 s"
+        assert time.monotonic() - begun < 1.5, "measured: 0.6 to 0.7 s, interpreter exit included"
     assert stderr.decode().strip().endswith("KeyboardInterrupt")
 
 

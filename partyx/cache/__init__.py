@@ -40,7 +40,7 @@ def cache_directory(settings: Settings) -> Path:
     """The folder of the cache: ``settings.cache_dir``, else the user's cache folder for partyx."""
     if settings.cache_dir is not None:
         return settings.cache_dir.expanduser()
-    import platformdirs  # noqa: PLC0415 - 20 ms that a run without a model need not pay
+    import platformdirs  # noqa: PLC0415 - 30 ms that a run without a model need not pay
 
     return Path(platformdirs.user_cache_dir("partyx", appauthor=False)) / "calls"
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger("partyx.llm")
 
 CONNECT_S = 10.0
-"""Longest wait for a connection; a hosted service takes 0.1 to 0.5 s from Vietnam."""
+"""Longest wait for a connection: a try that gets none is worth repeating within the total."""
 _REFUSED = 400
 _OPTIONAL = ("temperature", "seed")
 _NO_KEY = "none"
