@@ -61,6 +61,11 @@ ENGINE = typer.Option(
 )
 MODEL = typer.Option(help='The model to ask, "openai/NAME", "ollama/NAME".', show_default=False)
 
+RECORDINGS = typer.Option(
+    help="Answer from this file of recorded calls (JSONL); nothing goes over the network.",
+    show_default=False,
+)
+
 
 def extract_command(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[list[Path], PATHS],
@@ -70,12 +75,15 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     published: Annotated[dt.datetime | None, PUBLISHED] = None,
     engine: Annotated[Literal["auto", "rules", "model"] | None, ENGINE] = None,
     model: Annotated[str | None, MODEL] = None,
+    recordings: Annotated[Path | None, RECORDINGS] = None,
 ) -> None:
     """Extract meetings, statistics and directives from articles."""
     from partyx.cli.writers import writer  # noqa: PLC0415 - --help need not wait for any of this
     from partyx.settings import Settings  # noqa: PLC0415
 
-    given = {"published": published and published.date(), "engine": engine, "model": model}
+    given: dict[str, object] = {"published": published and published.date(), "engine": engine, "model": model}
+    if recordings is not None:
+        given |= {"recordings": recordings, "cache": "replay"}
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
     _refuse_to_overwrite(paths, output)
     sources = [source for path in paths for source in _expanded(path)]
