@@ -30,7 +30,7 @@ def test() -> None:
 
 def slow() -> None:
     """The tests that build, install or take more than a few seconds."""
-    run("pytest", "-v", "-m", "slow", "--durations=5")
+    run("pytest", "-v", "-rs", "-m", "slow", "--durations=5")
 
 
 def lint() -> None:
