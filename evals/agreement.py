@@ -1,0 +1,145 @@
+"""How far the two labellings under gold/labellings agree, and what each scores against the settled gold.
+
+``python evals/agreement.py`` prints the tables; with ``--write`` it puts them into evals/AGREEMENT.md, and a
+test keeps them in step.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from partyx.scoring.aggregate import HEADLINES, corpus_figures
+from partyx.scoring.agreement import agreements, digit_agreement, first_choices, one_way
+from partyx.scoring.gold import load_gold, load_gold_folder, nfc_text
+from partyx.scoring.leaderboard import TITLES
+from partyx.scoring.nodes import RECORD_TYPES
+from partyx.scoring.plain import interval_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from partyx.scoring.aggregate import DocumentFigures
+    from partyx.scoring.gold import Gold
+
+HERE = Path(__file__).parent
+PAGE = HERE / "AGREEMENT.md"
+START, END = "<!-- figures -->\n", "<!-- end of figures -->"
+LABELLERS = ("A", "B")
+Labelling = dict[str, "Gold"]
+
+
+def labellings() -> tuple[Labelling, Labelling]:
+    """The two labellings by article, as they were handed in."""
+    first, second = (load_gold_folder(HERE / "gold" / "labellings" / name) for name in LABELLERS)
+    return first, second
+
+
+def strict(labelling: Mapping[str, Gold]) -> Labelling:
+    """A labelling without its alternatives."""
+    return {name: first_choices(gold) for name, gold in labelling.items()}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table, the columns after the first to the right."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def over_all(as_scored: Sequence[DocumentFigures], bare: Sequence[DocumentFigures]) -> str:
+    """Both readings of the agreement over the articles together."""
+    sides = [corpus_figures(one) for one in (as_scored, bare)]
+    rows = [
+        [TITLES[name]]
+        + [interval_text(found) for side in sides for found in (side[name].micro, side[name].macro)]
+        for name in HEADLINES
+    ]
+    head = ["", "as scored, all cells", "as scored, mean of articles"]
+    return table([*head, "first choices, all cells", "first choices, mean of articles"], rows)
+
+
+def by_article(
+    first: Labelling, second: Labelling, as_scored: Sequence[DocumentFigures], bare: Sequence[DocumentFigures]
+) -> str:
+    """Records and cell F1 of each article and record type."""
+    rows = []
+    for found, strictly in zip(as_scored, bare, strict=True):
+        for kind in RECORD_TYPES:
+            counts = [_counts(one[found.id], kind) for one in (first, second)]
+            f1 = [f"{one.figures[f'{kind}/cells@0.5'].f1:.3f}" for one in (found, strictly)]
+            aligned = strictly.figures[f"{kind}/records@0.5"].f1
+            rows.append([f"{found.id} {kind}", *counts, *f1, f"{aligned:.3f}"])
+    head = ["article and type", "records of A", "records of B", "cells, as scored", "cells, first choices"]
+    return table([*head, "records, first choices"], rows)
+
+
+def _counts(gold: Gold, kind: str) -> str:
+    records = getattr(gold, kind)
+    optional = sum(one.optional for one in records)
+    return f"{len(records)} ({optional} optional)" if optional else str(len(records))
+
+
+def by_field(bare: Sequence[DocumentFigures]) -> str:
+    """Every field in which the first choices differ somewhere, the worst first."""
+    totals = {name: found.total for name, found in corpus_figures(bare).items() if "/field/" in name}
+    differing = sorted((total.f1, name) for name, total in totals.items() if total.f1 < 1)
+    rows = [
+        [name.replace("/field/", "."), f"{f1:.3f}", f"{(totals[name].gold + totals[name].predicted) / 4:g}"]
+        for f1, name in differing
+    ]
+    return table(["field", "first choices", "cells a labeller"], rows)
+
+
+def against_gold(first: Labelling, second: Labelling) -> str:
+    """What each labeller's first choices would score as an engine's output."""
+    gold = {name: load_gold(HERE / "gold" / f"{name}.json") for name in first}
+    sides = [
+        corpus_figures([one_way(gold[name], labelled) for name, labelled in strict(labelling).items()])
+        for labelling in (first, second)
+    ]
+    rows = [[TITLES[name], *(interval_text(side[name].micro) for side in sides)] for name in HEADLINES]
+    return table(["", *LABELLERS], rows)
+
+
+def of_digits(first: Labelling, second: Labelling) -> str:
+    """What became of every digit string."""
+    rows = []
+    for name, left in first.items():
+        text = nfc_text(HERE / "articles" / left.article.file)
+        rows.append([name, *map(str, digit_agreement(left, second[name], text))])
+    return table(["article", "digit strings", "both a statistic, or both none", "and the same reason"], rows)
+
+
+def sections() -> Iterator[tuple[str, str]]:
+    """Every table with its heading."""
+    first, second = labellings()
+    as_scored, bare = agreements(first, second), agreements(strict(first), strict(second))
+    yield "Over the five articles", over_all(as_scored, bare)
+    yield "By article", by_article(first, second, as_scored, bare)
+    yield "Where the first choices differ", by_field(bare)
+    yield "Each labeller against the settled gold", against_gold(first, second)
+    yield "Digit strings", of_digits(first, second)
+
+
+def report() -> str:
+    """All tables as Markdown."""
+    return "\n".join(f"### {heading}\n\n{body}" for heading, body in sections())
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the tables, or with ``--write`` put them into the page."""
+    found = report()
+    if "--write" not in arguments:
+        print(found)
+        return
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split(START)
+    after = rest.split(END)[1]
+    PAGE.write_text(f"{before}{START}{found}{END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
