@@ -105,6 +105,18 @@ def test_004_leaves_the_visit_counters() -> None:
         ("Hội nghị lần thứ 15 khóa XII diễn ra lúc 8 giờ 30.", []),
         ("Thực hiện Quy định 37 về 19 điều đảng viên không được làm.", []),
         ("Trao Huy hiệu 50 năm tuổi Đảng cho 12 đảng viên.", [(12, "đảng viên")]),
+        ("Đã mở hai lớp cho quần chúng và ba lớp đảng viên mới.", [(2, "lớp"), (3, "lớp")]),
+        ("Chi bộ họp vào ngày mùng 3 hằng tháng.", []),
+        ("Gia đình ông hiến 460m2 đất.", [(460, "m2")]),
+        (
+            "Kiểm tra 11 đảng viên, phải thi hành kỷ luật 5 đảng viên.",
+            [(11, "đảng viên"), (5, "đảng viên")],
+        ),
+        (
+            "Các cấp ủy thi hành kỷ luật 12 đảng viên, gồm: khiển trách 8, cảnh cáo 3, khai trừ 1.",
+            [(12, "đảng viên"), (8, "đảng viên"), (3, "đảng viên"), (1, "đảng viên")],
+        ),
+        ("Kỷ niệm Ngày sinh Bác (19/5/1890 - 19/5/2022).", []),
         ("Thực hiện chi bộ 4 tốt, dân vận khéo “3 bám, 4 cùng”.", []),
     ],
 )
@@ -136,3 +148,26 @@ def test_a_figure_repeated_in_the_headline_is_one_record() -> None:
     values = [draft.value for draft in drafts]
     assert len(values) == len(set(values))
     assert len(drafts) <= 2
+
+
+def test_the_items_of_a_list_of_targets_are_targets() -> None:
+    """The line that opens the list says what its items are."""
+    text = "Đề án đề ra các chỉ tiêu đến năm 2030:\n- Kết nạp 6.000 đảng viên.\n- 100% thôn có chi bộ.\n"
+    article = read("Đề án mới\n\n" + text)
+    assert [draft.target for draft in draft_statistics(article, find_mentions(article))] == [True, True]
+
+
+def test_a_place_with_its_figure_in_brackets_is_its_subject() -> None:
+    """The figure in brackets measures what the one before measured."""
+    text = "Toàn tỉnh kết nạp 8.793 đảng viên; dẫn đầu là huyện Khê Sơn (1.122), thành phố Vĩnh Châu (1.560)."
+    article = read(text)
+    found = draft_statistics(article, find_mentions(article))
+    assert [draft.subject for draft in found[1:]] == ["huyện Khê Sơn", "thành phố Vĩnh Châu"]
+    assert [draft.unit for draft in found[1:]] == ["đảng viên", "đảng viên"]
+
+
+def test_a_day_does_not_frame_the_sentences_after_it() -> None:
+    """The day of the meeting is not the period of what the meeting was told."""
+    text = "Chiều 9-3, Ban Dân vận tổ chức hội nghị. Một năm qua, hai ngành đã xây dựng 118 mô hình."
+    article = read(text)
+    assert [draft.period for draft in draft_statistics(article, find_mentions(article))] == [None]

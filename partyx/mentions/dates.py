@@ -32,6 +32,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _WORDS = {
+    "giêng": 1,
+    "chạp": 12,
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9,
     "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
@@ -65,11 +67,13 @@ _POINT_CUE = re.compile(
 )
 
 _DAY_MONTH_YEAR = re.compile(
-    rf"(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_SEP}(?P<year>{_YEAR}){_NO_MORE}"
+    rf"(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_SEP}(?P<year>(?:1[89]|20)\d\d(?!\d)){_NO_MORE}"
 )
 _ISO = re.compile(rf"(?P<year>(?:19|20)\d\d)-(?P<month>\d{{2}})-(?P<day>\d{{2}}){_NO_MORE}")
+_MONTH_WORDS = "giêng|hai|ba|tư|năm(?!\\s*\\d)|sáu|bảy|tám|chín|mười(?:\\s+(?:một|hai))?|chạp"
 _DAY_WORD_MONTH = re.compile(
-    rf"(?P<day>\d{{1,2}})\s*(?:/|-)?\s*tháng\s*(?P<month>\d{{1,2}})(?!\d){_OF_YEAR}", re.IGNORECASE
+    rf"(?P<day>\d{{1,2}})\s*(?:/|-)?\s*tháng\s*(?P<month>\d{{1,2}}(?!\d)|(?:{_MONTH_WORDS})(?![\w])){_OF_YEAR}",
+    re.IGNORECASE,
 )
 _DAY_MONTH = re.compile(
     rf"(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_NO_MORE}(?:\s*,?\s*năm\s+(?P<year>{_YEAR}))?"
@@ -174,8 +178,14 @@ def _valid(day: int, month: int) -> bool:
 # -- one builder a form: the match, to the date's parts or None ----------------------------------
 
 
+def _number(printed: str) -> int:
+    """A number in digits or words."""
+    word = " ".join(printed.lower().split())
+    return int(word) if word.isdecimal() else _WORDS[word]
+
+
 def _one_day(match: re.Match[str]) -> Parts | None:
-    day, month, year = int(match["day"]), int(match["month"]), _int(match, "year")
+    day, month, year = int(match["day"]), _number(match["month"]), _int(match, "year")
     return ((year, month, day), (year, month, day), "day") if _valid(day, month) else None
 
 
@@ -223,8 +233,7 @@ def _one_year(match: re.Match[str]) -> Parts | None:
 
 def _opening_months(match: re.Match[str]) -> Parts | None:
     """The first or last n months of a year; six of them are a half."""
-    word = match["count"].lower()
-    count = int(word) if word[0].isdigit() else _WORDS[" ".join(word.split())]
+    count = _number(match["count"])
     if not 1 <= count <= 11:  # noqa: PLR2004
         return None
     year = _int(match, "year")

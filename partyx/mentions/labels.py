@@ -25,7 +25,7 @@ _FIRM = Cue(
     "lần thứ|thứ|khóa|khoá|đại hội|hạng|bậc|khoản|mục|phụ lục|biểu|mẫu|bảng|hình|ảnh|kỳ"
     "|bài|tiết|trang|khu phố|thôn|xóm|buôn|ấp|khóm|tổ dân phố|tổ nhân dân|phường|quận"
     "|quân khu|quân đoàn|trung đoàn|sư đoàn|lữ đoàn|tiểu đoàn|đại đội|binh đoàn|quốc lộ"
-    "|tỉnh lộ|hẻm|ngõ|km|ban chỉ đạo|bệnh viện|sars-cov|covid|điều|điểm|quý",
+    "|tỉnh lộ|hẻm|ngõ|km|ban chỉ đạo|bệnh viện|sars-cov|covid|điều|điểm|quý|mùng|mồng",
     behind=r"\s+(?:số\s+)?",
     also="số",
 )

@@ -43,6 +43,9 @@ WORDS_TOO = frozenset(
 )
 """Families that are also ordinary words or begin names of places: they count only beside a title."""
 
+NEVER_PRESENT = frozenset(("Hồ Chí Minh", "Hồ Chủ tịch"))
+"""Named in every second article and taking part in none: "kỷ niệm Ngày sinh Chủ tịch Hồ Chí Minh"."""
+
 NAMESAKES = frozenset(
     " ".join(name.split())
     for name in """

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from partyx.mention import Kind, PersonReading
 from partyx.mentions.found import Found
 from partyx.mentions.institutions import PLACE_NOUNS
-from partyx.mentions.names import CAPITAL, FAMILIES, NAMESAKES, PROVINCES, SYLLABLE, WORDS_TOO
+from partyx.mentions.names import CAPITAL, FAMILIES, NAMESAKES, NEVER_PRESENT, PROVINCES, SYLLABLE, WORDS_TOO
 from partyx.mentions.titles import TitleText
 
 if TYPE_CHECKING:
@@ -264,6 +264,8 @@ def _candidate(
         return None
     start, end = syllables[0].start, syllables[-1].end
     text = _text(view, syllables)
+    if text in NEVER_PRESENT:
+        return None
     if text in NAMESAKES and not addressed:
         needs_title = True
     return _Candidate(start, end, text, addressed, needs_title)

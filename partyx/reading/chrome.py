@@ -149,6 +149,13 @@ def whole_stamp(text: str) -> TokenRun | None:
     return run if says_when and reaches_end(text, run) else None
 
 
+_TICKER = re.compile(
+    r"(?:giá\s(?:vàng|xăng|dầu|usd)|t[ỷỉ]\sgiá|dự\sbáo\sthời\stiết|thời\stiết|vn-?index|chứng\skhoán|xổ\ssố)\b[^.]{0,80}\d",
+    re.IGNORECASE,
+)
+"""A line of prices, rates or weather that pages carry at their top; no sentence ends it."""
+
+
 def is_heading(text: str) -> bool:
     """Whether a line is the heading of a box of links, counters or comments."""
     return _HEADING.match(text) is not None
@@ -165,7 +172,7 @@ def is_furniture(text: str) -> bool:
         return True
     if _LINK.match(text) or _INTRODUCED.match(text) or _COUNTER.match(text) or _IDENTIFIER.match(text):
         return True
-    if _FOOT.match(text):
+    if _FOOT.match(text) or (_TICKER.match(text) and not ends_sentence(text)):
         return True
     return len(text) <= _LONGEST_TRAIL and _is_trail(text)
 

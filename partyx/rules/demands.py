@@ -23,6 +23,8 @@ _AIM = re.compile(
     r"|đặt\s+ra\s+(?:chỉ\s+tiêu|mục\s+tiêu)|kế\s+hoạch\s+giao)\b[^.]{0,160}$",
     re.IGNORECASE,
 )
+_ANNOUNCES = re.compile(r"\b(?:chỉ\s+tiêu|mục\s+tiêu|phấn\s+đấu)\b", re.IGNORECASE)
+_REPORTS = re.compile(r"\b(?:đạt|kết\s+quả|thực\s+hiện\s+được|hoàn\s+thành|vượt)\b", re.IGNORECASE)
 _REACHED = re.compile(r"\b(?:đạt|vượt|so\s+với|hoàn\s+thành|bằng)\s+[^,;.]{0,30}$", re.IGNORECASE)
 
 
@@ -31,10 +33,15 @@ def counts_in_words(left: str) -> bool:
     return bool(_COUNTS.search(left)) and not _OBLIGED.search(left)
 
 
-def demanded(left: str) -> bool:
-    """Whether a figure behind ``left`` is asked for, not stated: "yêu cầu mỗi chi bộ phải có (2 ...)"."""
+def demanded(left: str, *, reporting: bool = False) -> bool:
+    """Whether a figure behind ``left`` is asked for, not stated: "yêu cầu mỗi chi bộ phải có (2 ...)".
+
+    Args:
+        left: The sentence up to the figure.
+        reporting: Whether the sentence has stated figures already: "phải" then tells what had to be done.
+    """
     obliged = _OBLIGED.search(left)
-    if obliged is None or _AIM.search(left):
+    if obliged is None or _AIM.search(left) or (reporting and obliged.group().lower() == "phải"):
         return False
     asked = left[obliged.end() :]
     return not _DONE.search(asked) or bool(_EACH.search(asked))
@@ -43,3 +50,8 @@ def demanded(left: str) -> bool:
 def planned(left: str, clause: str) -> bool:
     """Whether a figure is a target: aimed at in ``left``, and not said to be reached in its ``clause``."""
     return bool(_AIM.search(left)) and not _REACHED.search(clause)
+
+
+def aims(opening: str) -> bool:
+    """Whether the line that opens a list announces targets: "Đề án đề ra các chỉ tiêu đến năm 2030:"."""
+    return bool(_ANNOUNCES.search(opening)) and not _REPORTS.search(opening)

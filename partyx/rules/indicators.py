@@ -13,12 +13,12 @@ _SHARE = re.compile(
 )
 _ABBREVIATED = re.compile(r"\bĐV\b")
 _OPENING = re.compile(
-    r"^(?:\s|[-–•+*,]|\b(?:trong\s+đó|trong|và|đã|có|với|gồm|cả|bao|nâng|là|được|còn|đồng\s+thời|qua\s+đó|theo\s+đó|hiện\s+nay"
+    r"^(?:\s|[-–•+*,(]|\b(?:trong\s+đó|trong|và|đã|có|với|gồm|cả|bao|nâng|là|được|còn|đồng\s+thời|qua\s+đó|theo\s+đó|hiện\s+nay"
     r"|hiện|nay|tính|đến|cụ\s+thể|như|sau|riêng|về|việc|tiến\s+hành|tổ\s+chức\s+được)\b)+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:\s|[-–:,(]|\b(?:được|là|có|lên|đạt|chiếm|gần|trên|hơn|khoảng|với|cho|đã|tới|đến|gồm|còn|từ|tỷ\s+lệ|số|thêm)\b)+$",
+    r"(?:\s|[-–:,(]|\b(?:được|là|có|lên|đạt|chiếm|gần|trên|hơn|khoảng|với|cho|đã|tới|đến|gồm|còn|từ|tỷ\s+lệ|thêm)\b)+$",
     re.IGNORECASE,
 )
 
@@ -42,7 +42,7 @@ def action_before(view: str, start: int, end: int, drop: tuple[str, ...]) -> str
     return " ".join(_CLOSING.sub("", _OPENING.sub("", words)).split())
 
 
-def indicator(action: str, counted: str, unit: str | None, topic: str | None) -> str:
+def indicator(action: str, counted: str, unit: str | None, topic: str | None) -> str | None:
     """Put together what is measured, each part once.
 
     Args:
@@ -50,15 +50,19 @@ def indicator(action: str, counted: str, unit: str | None, topic: str | None) ->
         counted: The noun behind the figure with its modifiers ("tổ chức đảng hoàn thành nhiệm vụ").
         unit: The unit, for a figure with no noun behind it.
         topic: What the paragraph said it speaks of.
+
+    Returns:
+        The words, or None when there are none.
     """
     action = _ABBREVIATED.sub("đảng viên", action)
     counted = _ABBREVIATED.sub("đảng viên", " ".join(counted.split()).removeprefix(")").strip(" ,;:."))
     if unit == "đảng viên" and counted.lower().startswith("đồng chí"):
         counted = unit + counted[len("đồng chí") :]
     if not counted:
-        action = f"{topic or ''} {action}".strip()
+        # "Tinh giản biên chế: 9,8%": the label before the colon is the topic and the action at once.
+        action = topic if topic and action.lower() in topic.lower() else f"{topic or ''} {action}".strip()
         counted = unit if unit is not None and unit != "%" else ""
     if counted.lower() in action.lower():
         counted = ""
     text = f"{action} {counted}".strip()
-    return text[:LONGEST] if text else (unit or "số lượng")
+    return text[:LONGEST] or unit

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from partyx.rules.clauses import Clause
 
 _COMPARED = re.compile(
-    r"(?:so\s+với(?:\s+cùng\s+kỳ)?|cùng\s+kỳ|hơn|từ|kém|bằng|trước|sau|sinh|lập)\s*(?:\(?\s*)$", re.IGNORECASE
+    r"(?:so\s+với(?:\s+cùng\s+kỳ)?|lần|gấp|cùng\s+kỳ|hơn|từ|kém|bằng|trước|sau|sinh|lập)\s*(?:\(?\s*)$",
+    re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:trong|riêng|qua|cũng\s+trong|tính\s+trong)?\s*", re.IGNORECASE)
 """What may stand before a date that opens a sentence ("Trong 6 tháng đầu năm, ...")."""
@@ -59,13 +60,16 @@ class Frames:
     def _opening(self, clause: Clause) -> str | None:
         """The period that opened the nearest sentence before, in the same paragraph.
 
-        Points in time ("Đến tháng 9 năm 2023, ...") frame their own sentence only.
+        Points in time ("Đến tháng 9 năm 2023, ...") and days ("Chiều 9-3, ... họp") frame their own
+        sentence only.
         """
         for date in reversed(self._dates(clause.paragraph[0], clause.sentence[0])):
             index = self._article.sentence_at(date.start)
             start = self._article.sentences[index].start if index is not None else date.start
             opens = _OPENS.fullmatch(self._view[start : date.start])
-            if opens and isinstance(date.reading, DateReading) and not date.reading.point:
+            reading = date.reading
+            period = reading.period if isinstance(reading, DateReading) and not reading.point else None
+            if opens and period is not None and period.precision != "day":
                 return date.id
         return None
 

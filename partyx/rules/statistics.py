@@ -9,8 +9,9 @@ from partyx.article import Role
 from partyx.draft import DraftStatistic
 from partyx.mention import Kind, NumberReading
 from partyx.rules.clauses import Clause, clause_around
-from partyx.rules.demands import counts_in_words, demanded, planned
+from partyx.rules.demands import aims, counts_in_words, demanded, planned
 from partyx.rules.indicators import action_before, indicator, is_share, share_of
+from partyx.rules.lists import Lists
 from partyx.rules.periods import Frames, citations
 from partyx.rules.subjects import Subjects
 from partyx.rules.units import head_noun, members, topic_before, unit_after, unit_before
@@ -25,6 +26,12 @@ __all__ = ["draft_statistics"]
 BACK = 400
 """Characters of the sentence before a figure in which its frame is sought; sentences without an end
 would else make long articles quadratic."""
+
+BREAKDOWN = 12
+"""Figures of a breakdown looked over for the whole before the colon."""
+
+ROW = 4
+"""How many figures back a unit is borrowed from, shares between them: "2/89 (chiếm 2,47%)"."""
 
 SURELY_ONE = 100
 """A count this large that stands in the headline and in the body is one fact; small ones repeat by chance."""
@@ -55,6 +62,7 @@ class _Reader:
         self._mentions = mentions
         self._frames = Frames(article, mentions)
         self._subjects = Subjects(article, mentions)
+        self._lists = Lists(article)
         self._cited = Ranges(citations(mentions))
         self._action = ""
         self._first: dict[tuple[object, ...], int] = {}
@@ -65,27 +73,35 @@ class _Reader:
             return
         clause = clause_around(self._article, self._mentions, mention)
         left = self._view[max(clause.sentence[0], mention.start - BACK) : mention.start]
-        if demanded(left) or (reading.spelled and not (reading.value > 1 and counts_in_words(left))):
+        reporting = bool(self.drafts) and self._begins(self.drafts[-1]) >= clause.sentence[0]
+        if demanded(left, reporting=reporting) or (
+            reading.spelled and not self._counts_in_words(reading, left, clause)
+        ):
             return
         draft = self._draft(mention, reading, clause, left)
         key = (reading.value, reading.of, draft.unit)
         first = self._first.setdefault(key, len(self.drafts))
         if first < len(self.drafts) and self._repeats(self.drafts[first], draft, reading):
-            again = self.drafts[first]
-            self.drafts[first] = replace(
-                again, evidence=(*again.evidence, *draft.evidence), period=again.period or draft.period
-            )
+            self.drafts[first] = self._joined(self.drafts[first], draft)
             return
         self.drafts.append(draft)
         if reading.upper is not None:
             self.drafts.append(replace(draft, reading="upper", qualifier="at_most"))
             self.drafts[-2] = replace(draft, qualifier="at_least")
 
+    def _counts_in_words(self, reading: NumberReading, left: str, clause: Clause) -> bool:
+        """Whether a number word counts: behind a verb, or in a row with a figure ("và ba lớp")."""
+        if reading.value <= 1:
+            return False
+        row = bool(self.drafts) and left.endswith(("và ", ", ")) and self._adjoins(self.drafts[-1], clause)
+        return row or counts_in_words(left)
+
     def _draft(self, mention: Mention, reading: NumberReading, clause: Clause, left: str) -> DraftStatistic:
-        topic = topic_before(self._view, max(clause.paragraph[0], mention.start - BACK), mention.start)
-        unit, counted_end = self._unit(mention, reading, clause, topic)
+        topic, noun = self._topic(mention, clause)
+        unit, counted_end = self._unit(mention, reading, clause, topic, noun)
         clause = replace(clause, end=max(clause.end, counted_end))
         before = self._view[clause.start : mention.start]
+        intro = self._lists.opening(mention.start)
         subject = self._subjects.of(mention, clause)
         return DraftStatistic(
             value=mention.id,
@@ -94,8 +110,25 @@ class _Reader:
             unit=unit,
             subject=subject,
             period=self._frames.of(mention, clause),
-            target=planned(left, before),
+            target=planned(left, before) or (intro is not None and aims(intro)),
         )
+
+    def _topic(self, mention: Mention, clause: Clause) -> tuple[str | None, str | None]:
+        """What the paragraph last said it speaks of, and the noun counted there.
+
+        A topic that is itself a figure gives that figure's indicator and unit:
+
+        "thi hành kỷ luật 12 đảng viên, gồm: khiển trách 8, cảnh cáo 3" has 8 and 3 of those 12.
+        """
+        found = topic_before(self._view, max(clause.paragraph[0], mention.start - BACK), mention.start)
+        if found is None:
+            return None, None
+        topic, end = found
+        parts = (draft for draft in reversed(self.drafts[-BREAKDOWN:]) if self._begins(draft) < end)
+        whole = next(parts, None) if any(map(str.isdecimal, topic)) else None
+        if whole is not None and self._begins(whole) >= end - len(topic):
+            return whole.indicator, whole.unit
+        return topic, head_noun(topic)
 
     def _indicator(
         self, mention: Mention, clause: Clause, unit: str | None, topic: str | None, subject: str | None
@@ -109,14 +142,26 @@ class _Reader:
         if before.strip(" ,") in {"", "và"} and previous is not None and self._adjoins(previous, clause):
             action = self._action  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
         self._action = action
-        return indicator(action, self._view[mention.end : clause.end], unit, topic)
+        words = indicator(action, self._view[mention.end : clause.end], unit, topic)
+        if previous is not None and (words is None or before.rstrip().endswith("(")):
+            return previous.indicator.removeprefix("tỷ lệ ")  # "thấp nhất là huyện X (88/90)"
+        return words or "số lượng"
 
     def _adjoins(self, previous: DraftStatistic, clause: Clause) -> bool:
         """Whether the previous figure is in the same semicolon part of the same sentence."""
-        return self._mentions.by_id[previous.value].start >= clause.part_start
+        return self._begins(previous) >= clause.part_start
+
+    def _begins(self, draft: DraftStatistic) -> int:
+        """Where the figure of a draft stands."""
+        return self._mentions.by_id[draft.value].start
 
     def _unit(
-        self, mention: Mention, reading: NumberReading, clause: Clause, topic: str | None
+        self,
+        mention: Mention,
+        reading: NumberReading,
+        clause: Clause,
+        topic: str | None,
+        of_topic: str | None,
     ) -> tuple[str | None, int]:
         """The unit, and where the noun that gave it ends when that stands behind the figure.
 
@@ -134,9 +179,9 @@ class _Reader:
             return members(behind[0], around), behind[1] if behind[
                 1
             ] <= clause.end + ADJOINING else mention.end
-        noun = unit_before(self._view, mention.start, clause.start) or (head_noun(topic) if topic else None)
-        if noun is None and self.drafts and self.drafts[-1].unit != "%":
-            noun = self.drafts[-1].unit
+        noun = unit_before(self._view, mention.start, clause.start) or of_topic
+        if noun is None:
+            noun = next((draft.unit for draft in reversed(self.drafts[-ROW:]) if draft.unit != "%"), None)
         return members(noun, around), mention.end
 
     def _evidence(self, mention: Mention, clause: Clause) -> tuple[int, int]:
@@ -150,7 +195,7 @@ class _Reader:
 
     def _repeats(self, first: DraftStatistic, second: DraftStatistic, reading: NumberReading) -> bool:
         """Whether a figure met again is the same fact: one of the two stands in headline, lead or caption."""
-        one, two = self._mentions.by_id[first.value].start, self._mentions.by_id[second.value].start
+        one, two = self._begins(first), self._begins(second)
         roles = {self._article.role_at(one), self._article.role_at(two)}
         if not roles & _REPEATING or self._article.block_at(one) == self._article.block_at(two):
             return False
@@ -158,6 +203,13 @@ class _Reader:
             return True
         words, others = self._words(first), self._words(second)
         return len(words & others) * 2 >= min(len(words), len(others))
+
+    def _joined(self, first: DraftStatistic, again: DraftStatistic) -> DraftStatistic:
+        """One fact stated twice: told by the fuller statement, which is not the headline's."""
+        headline = self._article.role_at(self._begins(first)) is Role.HEADLINE
+        told, other = (again, first) if headline else (first, again)
+        evidence = (*first.evidence, *again.evidence)
+        return replace(told, evidence=evidence, period=told.period or other.period)
 
     def _words(self, draft: DraftStatistic) -> set[str]:
         said = " ".join(

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _OBJECT = re.compile(
     r"\b(?:của|cho|vào|tại|thuộc|với|về|theo|đến|lên|do|từ|trực\s+thuộc|và)\s+$", re.IGNORECASE
 )
+_BRACKETED = re.compile(
+    r"(?P<place>(?:huyện|quận|thị\s+xã|thành\s+phố|tỉnh|xã|phường|thị\s+trấn|đặc\s+khu)(?:\s+đảo)?"
+    r"(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})\s*\($"
+)
+"""A place with its figure in brackets behind it: "huyện Khê Sơn (1.122/700)"."""
 _COUNTED = re.compile(r"[\d%]\s*$")
 
 
@@ -34,7 +39,9 @@ class Subjects:
         self._paragraph: tuple[int, str | None] = (-1, None)
 
     def of(self, figure: Mention, clause: Clause) -> str | None:
-        """The organisation as printed, or None."""
+        """The organisation or place as printed, or None."""
+        if place := _BRACKETED.search(self._view, max(clause.part_start, figure.start - 60), figure.start):
+            return place["place"]
         for start in (clause.part_start, clause.sentence[0]):
             if found := self._first_between(start, figure.start):
                 self._last = found

@@ -13,7 +13,8 @@ _COMPOUNDS = """
     tổ chức đảng; tổ chức cơ sở; tổ chức chính trị - xã hội; chi bộ cơ sở; đảng bộ cơ sở; đảng bộ bộ phận;
     quần chúng ưu tú; cấp ủy viên; ủy viên ban chấp hành; cán bộ, đảng viên; cán bộ, công chức, viên chức;
     cán bộ, công chức; lượt người; lượt cán bộ; lượt đảng viên; lượt ý kiến; thôn, bản; hộ nghèo;
-    hộ cận nghèo; hộ gia đình; hộ dân; xã, phường, thị trấn; xã, phường; buổi sinh hoạt; lượt tổ chức
+    hộ cận nghèo; hộ gia đình; hộ dân; xã, phường, thị trấn; xã, phường; buổi sinh hoạt; lượt tổ chức;
+    điểm cầu
 """
 """Compound nouns that are counted as one; their heads alone would lose what is counted."""
 
@@ -28,6 +29,7 @@ _CLASSIFIERS = (
 _CLASSIFIED = re.compile(
     rf"\s*(?P<noun>(?:{_CLASSIFIERS})\s+(?P<kind>[^\W\d_]+)(?:\s+(?P<more>[^\W\d_]+))?)", re.IGNORECASE
 )
+_MEASURE = re.compile(r"\s?(?P<unit>k?m[23²³]|ha|kg|km|m)(?![\w])")
 _ANY_NOUN = re.compile(rf"\b(?P<noun>{_ONE_NOUN})(?![\w])", re.IGNORECASE)
 _NOUN = re.compile(rf"\s*(?P<noun>{_ONE_NOUN})(?![\w])", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*\([^()]{0,60}\)?")
@@ -52,6 +54,8 @@ def unit_after(view: str, end: int, limit: int) -> tuple[str, int] | None:
 
     Brackets between them are skipped: "26/27 (chiếm 96,29%) tổ chức đảng".
     """
+    if measure := _MEASURE.match(view, end, limit):
+        return measure["unit"].replace("²", "2").replace("³", "3"), measure.end()
     bracket = _BRACKET.match(view, end, limit)
     for position in (end, bracket.end() if bracket else end):
         if classified := _classified(view, position, limit):
@@ -80,16 +84,18 @@ def unit_before(view: str, start: int, low: int) -> str | None:
     return head_noun(found["phrase"]) if found else None
 
 
-def topic_before(view: str, low: int, start: int) -> str | None:
+def topic_before(view: str, low: int, start: int) -> tuple[str, int] | None:
     """What the paragraph last said it speaks of ("Đối với tập thể lãnh đạo, quản lý: ...").
 
-    Short labels ("Tốt:", "Khiển trách:") are no topics: they are part of what is counted.
+    Returns the words and where they end. Short labels ("Tốt:", "Khiển trách:") are no topics: they are
+    part of what is counted.
     """
     colon = start
     while (colon := view.rfind(":", low, colon)) >= 0:
         topic = _TOPIC.search(view, max(low, colon - 160), colon)
         if topic and (len(topic.group().split()) > LABEL_WORDS or _ABOUT.search(topic.group())):
-            return _AS_FOLLOWS.sub("", _ABOUT.sub("", topic.group().strip())).strip() or None
+            words = _AS_FOLLOWS.sub("", _ABOUT.sub("", topic.group())).strip(" \t-–+•*")
+            return (words, colon) if words else None
     return None
 
 

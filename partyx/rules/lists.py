@@ -1,0 +1,40 @@
+"""Lists in an article: the line that opens one says what its items are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from partyx.article import Article
+
+MOST_ITEMS = 30
+"""Items looked over on the way up to the opening line."""
+
+_ITEM = re.compile(r"[-–•+*]|\w{1,3}[.)]\s")
+
+
+class Lists:
+    """Finds the opening line of the list that a position is in. Remembers it for the items of one list."""
+
+    def __init__(self, article: Article) -> None:
+        """Look at nothing yet."""
+        self._article = article
+        self._known: dict[int, str | None] = {}
+
+    def opening(self, position: int) -> str | None:
+        """The line ending in a colon above the list's first item; None outside such a list."""
+        index = self._article.block_at(position)
+        if index is None:
+            return None
+        if index not in self._known:
+            self._known[index] = self._above(index)
+        return self._known[index]
+
+    def _above(self, index: int) -> str | None:
+        blocks, view = self._article.blocks, self._article.view
+        first = index
+        while first > max(0, index - MOST_ITEMS) and _ITEM.match(view, blocks[first].start):
+            first -= 1
+        line = view[blocks[first].start : blocks[first].end]
+        return line if first < index and line.endswith(":") else None
