@@ -25,20 +25,20 @@ _FIRM = Cue(
     "lần thứ|thứ|khóa|khoá|đại hội|hạng|bậc|khoản|mục|phụ lục|biểu|mẫu|bảng|hình|ảnh|kỳ"
     "|bài|tiết|trang|khu phố|thôn|xóm|buôn|ấp|khóm|tổ dân phố|tổ nhân dân|phường|quận"
     "|quân khu|quân đoàn|trung đoàn|sư đoàn|lữ đoàn|tiểu đoàn|đại đội|binh đoàn|quốc lộ"
-    "|tỉnh lộ|hẻm|ngõ|km|ban chỉ đạo|bệnh viện|sars-cov|covid|điều|điểm|quý|mùng|mồng",
+    "|tỉnh lộ|hẻm|ngõ|km|ban chỉ đạo|bệnh viện|sars-cov|covid|điều|điểm|quý|mùng|mồng|hộp thư",
     behind=r"\s+(?:số\s+)?",
     also="số",
 )
 """Words that a number behind them can only name: "khu phố 5", "Điều 30"."""
 _LOOSE = Cue(
-    "chương|tập|vòng|câu|quyển|khu|bản|tổ|đội|đồn|vùng|đường|công ty|xí nghiệp|nhà máy"
+    "chương|tập|lớp|vòng|câu|quyển|khu|bản|tổ|đội|đồn|vùng|đường|công ty|xí nghiệp|nhà máy"
     "|xưởng|khối|mô hình|chi bộ|đảng bộ|nhóm|tuyến",
     behind=r"\s+(?:số\s+)?",
     also="số",
 )
 """Nouns that small numbers name ("tổ 7 xã Tân Lập") and large ones may still count behind."""
 _VERBS_TOO = Cue(
-    "cấp|loại|tờ|trạm|phòng|số|lớp|đợt|đoàn|chương trình|dự án|đề án|quyết định|nghị quyết"
+    "cấp|loại|tờ|trạm|phòng|số|đợt|đoàn|chương trình|dự án|đề án|quyết định|nghị quyết"
     "|chỉ thị|quy định|hướng dẫn|kế hoạch|thông báo|kết luận|công văn|luật",
     before=r"\b(?<!kỷ )(?<!kỉ )",
     behind=r"\s+(?:số\s+)?",
@@ -67,6 +67,11 @@ _SLOGAN = re.compile(
     re.IGNORECASE,
 )
 _OPENED = tuple("“\"‘'")
+
+_IN_ADDRESSES = frozenset("/=\"'?&_:-")
+_LONGEST_ADDRESS = 80
+_ADDRESS = re.compile(r"(?:https?://|www\.|\w=[\"'])[^\s<>]*$")
+_DEGREES = re.compile(r"\s?(?:[-–]\s?\d+\s?)?°")
 
 _PHONE = re.compile(r"(?:0|\+?84)\d[\d.\s]{6,14}\d(?!\d)")
 _LIST_ITEM = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?:\s?[.)/]\s|\s?[-–]\s(?=[A-ZĐÀ-Ỹ]))")
@@ -100,6 +105,10 @@ def glued(view: str, start: int, end: int) -> bool:
     if (before in {"-", "–"} and further.isalpha()) or (before == "." and further.isupper()):
         return True
     if view[end : end + 1] == "+" and view[end + 1 : end + 2].isdigit():
+        return True
+    if (before == "[" and view[end : end + 1] == "]") or _DEGREES.match(view, end):
+        return True  # the mark of a footnote; the weather
+    if before in _IN_ADDRESSES and _ADDRESS.search(view, max(0, start - _LONGEST_ADDRESS), start):
         return True
     behind = view[end : end + 1].isalpha() and not _GLUED_UNIT.match(view, end)
     return behind and not counts_something(view, end, sure=True)

@@ -173,7 +173,7 @@ class _Reader:
             return (f"{reading.unit} {scaled[0]}", scaled[1]) if scaled else (reading.unit, mention.end)
         if reading.unit is not None:
             return reading.unit, mention.end
-        low, high = max(clause.sentence[0], mention.start - BACK), min(limit, mention.end + BACK)
+        low, high = max(clause.paragraph[0], mention.start - BACK), min(limit, mention.end + BACK)
         around = f"{topic or ''} {self._view[low:high]}"
         if behind := unit_after(self._view, mention.end, limit):
             return members(behind[0], around), behind[1] if behind[

@@ -46,6 +46,7 @@ LABEL_WORDS = 4
 """Words of the longest label that rates ("Hoàn thành xuất sắc nhiệm vụ" is never followed by a colon)."""
 _SPELLING = {"đv": "đảng viên", "đ/c": "đồng chí", "cb": "cán bộ", "hv": "hội viên", "hs": "học sinh"}
 _MEMBERS = re.compile(r"đảng\s+viên|\bĐV\b|kết\s+nạp|vào\s+đảng|thôi\s+đảng", re.IGNORECASE)
+_PRESENT = re.compile(r"\b(?:tham\s+dự|dự\s+(?:hội\s+nghị|đại\s+hội|lễ|họp))\b", re.IGNORECASE)
 _REACH = 90
 
 
@@ -113,4 +114,6 @@ def spelled(noun: str) -> str:
 
 def members(unit: str | None, around: str) -> str | None:
     """Comrades are Party members where the words around count members (codebook, "unit")."""
-    return "đảng viên" if unit == "đồng chí" and _MEMBERS.search(around) else unit
+    if unit != "đồng chí" or not _MEMBERS.search(around) or _PRESENT.search(around):
+        return unit
+    return "đảng viên"
