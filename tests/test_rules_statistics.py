@@ -7,6 +7,7 @@ import pytest
 from partyx.mention import DateReading, NumberReading
 from partyx.mentions import find_mentions
 from partyx.reading import read
+from partyx.rules import RulesEngine
 from partyx.rules.statistics import draft_statistics
 from partyx.settings import Settings
 
@@ -171,3 +172,14 @@ def test_a_day_does_not_frame_the_sentences_after_it() -> None:
     text = "Chiều 9-3, Ban Dân vận tổ chức hội nghị. Một năm qua, hai ngành đã xây dựng 118 mô hình."
     article = read(text)
     assert [draft.period for draft in draft_statistics(article, find_mentions(article))] == [None]
+
+
+def test_a_figure_inside_an_instruction_is_demanded() -> None:
+    """What a leader asks for in a list is no statistic, however far the speech verb is."""
+    text = (
+        "Bí thư Tỉnh ủy Lê Văn Hòa yêu cầu: Một là, nâng cao chất lượng sinh hoạt chi bộ. "
+        "Hai là, sinh hoạt chuyên đề ít nhất 4 kỳ mỗi năm. Ba là, giải quyết dứt điểm 100% đơn thư.\n"
+    )
+    article = read("Hội nghị\n\n" + text)
+    mentions = find_mentions(article)
+    assert RulesEngine().fill(article, mentions).statistics == ()

@@ -47,9 +47,19 @@ def demanded(left: str, *, reporting: bool = False) -> bool:
     return not _DONE.search(asked) or bool(_EACH.search(asked))
 
 
+def aimed(left: str) -> bool:
+    """Whether a figure behind ``left`` is aimed at: "phấn đấu kết nạp (150 ...)"."""
+    return bool(_AIM.search(left))
+
+
+def done(left: str) -> bool:
+    """Whether a figure behind ``left`` is told as reached: "đã kết nạp (150 ...)"."""
+    return bool(_DONE.search(left))
+
+
 def planned(left: str, clause: str) -> bool:
     """Whether a figure is a target: aimed at in ``left``, and not said to be reached in its ``clause``."""
-    return bool(_AIM.search(left)) and not _REACHED.search(clause)
+    return aimed(left) and not _REACHED.search(clause)
 
 
 def aims(opening: str) -> bool:

@@ -9,7 +9,7 @@ from partyx.article import Role
 from partyx.draft import DraftStatistic
 from partyx.mention import Kind, NumberReading
 from partyx.rules.clauses import Clause, clause_around
-from partyx.rules.demands import aims, counts_in_words, demanded, planned
+from partyx.rules.demands import aimed, aims, counts_in_words, demanded, done, planned
 from partyx.rules.indicators import action_before, indicator, is_share, share_of
 from partyx.rules.lists import Lists
 from partyx.rules.periods import Frames, citations
@@ -43,9 +43,17 @@ _REPEATING = {Role.HEADLINE, Role.LEAD, Role.CAPTION}
 _SCALES = {"trăm", "nghìn", "triệu", "tỷ"}
 
 
-def draft_statistics(article: Article, mentions: Mentions) -> tuple[DraftStatistic, ...]:
-    """Every figure of the article's content that measures something, once."""
-    reader = _Reader(article, mentions)
+def draft_statistics(
+    article: Article, mentions: Mentions, instructed: Ranges | None = None
+) -> tuple[DraftStatistic, ...]:
+    """Every figure of the article's content that measures something, once.
+
+    Args:
+        article: The article.
+        mentions: Its mentions.
+        instructed: Where instructions stand, whose figures are demanded and not stated.
+    """
+    reader = _Reader(article, mentions, instructed or Ranges())
     for mention in mentions.of_kind(Kind.NUMBER):
         if isinstance(mention.reading, NumberReading) and article.role_at(mention.start).is_content:
             reader.take(mention, mention.reading)
@@ -55,11 +63,12 @@ def draft_statistics(article: Article, mentions: Mentions) -> tuple[DraftStatist
 class _Reader:
     """Reads the figures of one article in order; each may lean on the one before."""
 
-    def __init__(self, article: Article, mentions: Mentions) -> None:
+    def __init__(self, article: Article, mentions: Mentions, instructed: Ranges) -> None:
         self.drafts: list[DraftStatistic] = []
         self._article = article
         self._view = article.view
         self._mentions = mentions
+        self._instructed = instructed
         self._frames = Frames(article, mentions)
         self._subjects = Subjects(article, mentions)
         self._lists = Lists(article)
@@ -73,10 +82,9 @@ class _Reader:
             return
         clause = clause_around(self._article, self._mentions, mention)
         left = self._view[max(clause.sentence[0], mention.start - BACK) : mention.start]
-        reporting = bool(self.drafts) and self._begins(self.drafts[-1]) >= clause.sentence[0]
-        if demanded(left, reporting=reporting) or (
-            reading.spelled and not self._counts_in_words(reading, left, clause)
-        ):
+        if self._demanded(mention, left, clause):
+            return
+        if reading.spelled and not self._counts_in_words(reading, left, clause):
             return
         draft = self._draft(mention, reading, clause, left)
         key = (reading.value, reading.of, draft.unit)
@@ -88,6 +96,13 @@ class _Reader:
         if reading.upper is not None:
             self.drafts.append(replace(draft, reading="upper", qualifier="at_most"))
             self.drafts[-2] = replace(draft, qualifier="at_least")
+
+    def _demanded(self, mention: Mention, left: str, clause: Clause) -> bool:
+        """Whether the figure is asked for: inside an instruction, or behind a word that obliges."""
+        if self._instructed.covers(mention.start) and not (aimed(left) or done(left)):
+            return True
+        reporting = bool(self.drafts) and self._begins(self.drafts[-1]) >= clause.sentence[0]
+        return demanded(left, reporting=reporting)
 
     def _counts_in_words(self, reading: NumberReading, left: str, clause: Clause) -> bool:
         """Whether a number word counts: behind a verb, or in a row with a figure ("và ba lớp")."""
