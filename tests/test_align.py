@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partyx.grounding.align import Aligner
-from partyx.grounding.tokens import number_key
+from partyx.grounding.tokens import TOKEN, number_key, tokenise, vocabulary
+from partyx.text.fold import fold
 
 VIEW = """Đảng bộ huyện Sông Mây phát triển đảng viên mới
 Sáng 5/7, Huyện ủy Sông Mây tổ chức hội nghị sơ kết công tác xây dựng Đảng 6 tháng đầu năm 2024. Đồng chí \
@@ -208,3 +209,12 @@ def test_a_place_beyond_the_text_is_no_error():
         found = Aligner(text).locate(quote, near)
         assert found is not None
         assert text[found.start : found.end].strip() == quote
+
+
+@given(st.text() | st.text(alphabet="aAđĐcC/&-.,01 \nTWtw’", max_size=60))
+def test_words_are_cut_as_the_pattern_says_whatever_stands_between_the_spaces(text: str) -> None:
+    tokens = tokenise(text)
+    assert {fold(text)[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)} == set(
+        TOKEN.findall(fold(text))
+    )
+    assert vocabulary(text) == set(tokens.words)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from partyx.grounding.anchors import Anchors
 from partyx.grounding.slips import ENOUGH, enough, extra_allowed, is_tied, only_slips
 from partyx.grounding.stretch import tightest
-from partyx.grounding.tokens import Tokens, cut, tokenise
+from partyx.grounding.tokens import TOKEN, Tokens, behind, cut
 from partyx.text.fold import fold_with_offsets
 
 if TYPE_CHECKING:
@@ -33,6 +33,9 @@ _LONGEST_INEXACT = 400
 
 _LONGEST_BACKWARDS = 64
 """Characters of a quote up to which ``str.rfind`` is asked; unlike ``find`` it is quadratic at worst."""
+
+_LONGEST_RUN = 40
+"""Characters up to the white space on either side of a place, within which it is seen what is a word."""
 
 _MOST_PARTS = 4
 _ELLIPSIS = re.compile(r"\.\.\.")
@@ -63,8 +66,13 @@ class Aligner:
     """Locates quotes in one text. Built once, in time linear in the text."""
 
     def __init__(self, view: str) -> None:
-        """Index ``view``, the text in which all results count."""
-        self._text: Tokens = tokenise(view)
+        """Fold ``view``, the text in which all results count; it is cut and indexed when that is needed."""
+        self._view = view
+        self._folded, self._offsets = fold_with_offsets(view)
+
+    @cached_property
+    def _text(self) -> Tokens:
+        return cut(self._view, self._folded, self._offsets)
 
     @cached_property
     def _anchors(self) -> Anchors:
@@ -81,9 +89,7 @@ class Aligner:
 
     def words(self, start: int, end: int) -> frozenset[str]:
         """The different folded words and numbers that start in ``view[start:end]``."""
-        first, last = (
-            bisect_left(self._text.starts, bisect_left(self._text.offsets, at)) for at in (start, end)
-        )
+        first, last = (bisect_left(self._text.starts, bisect_left(self._offsets, at)) for at in (start, end))
         return frozenset(self._text.words[first:last])
 
     def locate(self, quote: str, near: Range | None = None) -> Alignment | None:
@@ -116,32 +122,38 @@ class Aligner:
             return None
         if near is None:
             return next(self._onwards(needle, 0), None)
-        middle = min(bisect_left(self._text.offsets, near[0]), len(self._text.folded))
+        middle = min(bisect_left(self._offsets, near[0]), len(self._folded))
         places = (next(self._onwards(needle, middle), None), next(self._backwards(needle, middle), None))
         return _closest(filter(None, places), near)
 
     def _onwards(self, needle: str, position: int) -> Iterator[Alignment]:
         """The places from ``position`` on, none of them cutting into a word or a number."""
-        while (position := self._text.folded.find(needle, position)) >= 0:
+        while (position := self._folded.find(needle, position)) >= 0:
             yield from self._whole(position, position + len(needle))
             position += len(needle)
 
     def _backwards(self, needle: str, end: int) -> Iterator[Alignment]:
         """The places that start before ``end``, the last one first."""
         if len(needle) > _LONGEST_BACKWARDS:
-            before = (found for found in self._onwards(needle, 0) if found.start < self._text.offsets[end])
+            before = (found for found in self._onwards(needle, 0) if found.start < self._offsets[end])
             yield from reversed(list(before))
             return
         end += len(needle) - 1
-        while (position := self._text.folded.rfind(needle, 0, max(0, end))) >= 0:
+        while (position := self._folded.rfind(needle, 0, max(0, end))) >= 0:
             yield from self._whole(position, position + len(needle))
             end = position + len(needle) - 1
 
     def _whole(self, start: int, end: int) -> Iterator[Alignment]:
         if not (self._inside_token(start) or self._inside_token(end)):
-            yield Alignment(self._text.offsets[start], self._text.after(end), exact=True, score=1.0)
+            yield Alignment(self._offsets[start], behind(self._offsets, end), exact=True, score=1.0)
 
     def _inside_token(self, position: int) -> bool:
+        """Whether ``position`` cuts a token; seen from the characters up to the next white space."""
+        low = self._folded.rfind(" ", max(0, position - _LONGEST_RUN), position) + 1
+        high = self._folded.find(" ", position, position + _LONGEST_RUN)
+        if low and high >= 0:
+            tokens = TOKEN.finditer(self._folded, low, high)
+            return any(token.start() < position < token.end() for token in tokens)
         index = bisect_left(self._text.starts, position) - 1
         return index >= 0 and position < self._text.ends[index]
 
@@ -178,7 +190,7 @@ class Aligner:
     def _token_at(self, near: Range | None) -> int | None:
         if near is None:
             return None
-        return bisect_left(self._text.starts, bisect_left(self._text.offsets, near[0]))
+        return bisect_left(self._text.starts, bisect_left(self._offsets, near[0]))
 
     def _joined(self, quote: Tokens, parts: list[range], near: Range | None) -> Alignment | None:
         """The parts around an ellipsis, in order, within two sentences that follow each other."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from partyx.grounding.expansions import EXPANSIONS, JOINED
-from partyx.text.fold import fold_with_offsets
+from partyx.text.fold import fold, fold_with_offsets
 
-_Span: TypeAlias = tuple[int, int]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"[^\W\d_]++(?![/&.-])"
     rf"|(?:{'|'.join(map(re.escape, JOINED))})(?![^\W_])"
     r"|[^\W\d_]+|\d+(?:[.,]\d+)*"
 )
+"""One token of a folded text. None has white space in it."""
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 _SEPARATOR = re.compile(r"[.,]")
 _STARTS_A_SENTENCE = re.compile(r"[.!?:;\"“(\n|]|\s[-–]\s")
@@ -26,6 +28,8 @@ def number_key(number: str) -> str:
 
     Only a well-formed grouping is read as one: "16.7" and "2.3.2020" keep their parts apart.
     """
+    if number.isdecimal():
+        return number.lstrip("0") or "0"
     if _GROUPED.fullmatch(number):
         number = number.replace(".", "")
     return " ".join(part.lstrip("0") or "0" for part in _SEPARATOR.split(number))
@@ -57,14 +61,7 @@ class Tokens:
 
     def end(self, index: int) -> int:
         """Where token ``index`` ends in ``text``."""
-        return self.after(self.ends[index])
-
-    def after(self, position: int) -> int:
-        """Text index behind the character that ends at folded ``position``, its marks included."""
-        last = self.offsets[position - 1]
-        while position < len(self.offsets) - 1 and self.offsets[position] == last:
-            position += 1
-        return self.offsets[position]
+        return behind(self.offsets, self.ends[index])
 
     def is_number(self, index: int) -> bool:
         """Whether token ``index`` is a number."""
@@ -95,40 +92,92 @@ class Tokens:
         )
 
 
+def behind(offsets: Sequence[int], position: int) -> int:
+    """Text index behind the character that ends at folded ``position``, its marks included."""
+    last = offsets[position - 1]
+    while position < len(offsets) - 1 and offsets[position] == last:
+        position += 1
+    return offsets[position]
+
+
 def tokenise(text: str) -> Tokens:
     """Fold and cut a text. Linear in its length."""
     return cut(text, *fold_with_offsets(text))
 
 
+def vocabulary(text: str) -> frozenset[str]:
+    """The different words that :func:`tokenise` gives, and nothing about their places."""
+    folded = fold(text)
+    words: set[str] = set()
+    for run in set(folded.split(" ")):
+        if run.isalpha():
+            words.add(run)
+        else:
+            words.update(number_key(word) if word[0].isdigit() else word for word in TOKEN.findall(run))
+    if words.isdisjoint(EXPANSIONS):
+        return frozenset(words)
+    return frozenset(tokenise(text).words)  # what is printed decides whether it is written out
+
+
 def cut(text: str, folded: str, offsets: list[int]) -> Tokens:
     """Cut a text already folded (:func:`partyx.text.fold.fold_with_offsets`)."""
-    spans = [match.span() for match in _TOKEN.finditer(folded)]
-    words = [folded[start:end] for start, end in spans]
-    short: list[int] = []
-    for index, word in enumerate(words):
-        if word[0].isdigit():
-            words[index] = number_key(word)
-        elif word in EXPANSIONS and _is_abbreviated(
-            text[offsets[spans[index][0]] : offsets[spans[index][1]]]
-        ):
-            short.append(index)
-    if short:
-        words, spans = _write_out(words, spans, short)
-    return Tokens(text, folded, offsets, words, [start for start, _ in spans], [end for _, end in spans])
+    words, starts, ends = _cut(folded)
+    if not EXPANSIONS.keys().isdisjoint(words):
+        short = [
+            index
+            for index, word in enumerate(words)
+            if word in EXPANSIONS and _is_abbreviated(text[offsets[starts[index]] : offsets[ends[index]]])
+        ]
+        starts, ends = _repeated(starts, words, short), _repeated(ends, words, short)
+        words = _written_out(words, short)
+    return Tokens(text, folded, offsets, words, starts, ends)
+
+
+def _cut(folded: str) -> tuple[list[str], list[int], list[int]]:
+    """The tokens, numbers by value, and where they start and end.
+
+    Most runs between spaces are a word as they are; to ask the pattern about the others only takes 0.35 ms
+    for 3,000 characters, about all of them 0.55 ms.
+    """
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    start = 0
+    for run in folded.split(" "):
+        end = start + len(run)
+        if run.isalpha():
+            words.append(run)
+            starts.append(start)
+            ends.append(end)
+        elif run:
+            for match in TOKEN.finditer(folded, start, end):
+                word = match[0]
+                words.append(number_key(word) if word[0].isdigit() else word)
+                starts.append(match.start())
+                ends.append(match.end())
+        start = end + 1
+    return words, starts, ends
 
 
 def _is_abbreviated(printed: str) -> bool:
     return "/" in printed or printed.strip().isupper()
 
 
-def _write_out(words: list[str], spans: list[_Span], short: list[int]) -> tuple[list[str], list[_Span]]:
-    """Put the words of each abbreviation in its place, all at its span."""
-    all_words: list[str] = []
-    all_spans: list[_Span] = []
+def _written_out(words: list[str], short: list[int]) -> list[str]:
+    """The words with those that each abbreviation stands for in its place."""
+    written: list[str] = []
     done = 0
     for index in short:
-        full = EXPANSIONS[words[index]]
-        all_words += (*words[done:index], *full)
-        all_spans += (*spans[done:index], *[spans[index]] * len(full))
+        written += (*words[done:index], *EXPANSIONS[words[index]])
         done = index + 1
-    return all_words + words[done:], all_spans + spans[done:]
+    return written + words[done:]
+
+
+def _repeated(places: list[int], words: list[str], short: list[int]) -> list[int]:
+    """The places with that of an abbreviation once for each word it stands for."""
+    repeated: list[int] = []
+    done = 0
+    for index in short:
+        repeated += (*places[done:index], *[places[index]] * len(EXPANSIONS[words[index]]))
+        done = index + 1
+    return repeated + places[done:]
