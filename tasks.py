@@ -60,6 +60,24 @@ def schemas() -> None:
     run("partyx", "schema", "export", "schemas", "--check")
 
 
+RECORDINGS = "evals/recordings/frontier-v1.jsonl"
+
+
+def evals() -> None:
+    """Score the rules and the recorded answers on all articles, and write evals/report.html."""
+    run("partyx", "eval", "run", "--engine", "rules", "--fresh")
+    run("partyx", "eval", "run", "--name", "frontier", "--recordings", RECORDINGS, "--fresh")
+    run("partyx", "eval", "grade")
+    run("partyx", "eval", "report")
+
+
+def gate() -> None:
+    """The evals, held to evals/floors.json: any change of what an engine says has to be pinned."""
+    evals()
+    run("partyx", "eval", "lint")
+    run("partyx", "eval", "gate", "rules", "frontier")
+
+
 def bench() -> None:
     """The benchmarks: import, one article, growth."""
     run("pytest", "evals/bench", "-o", "addopts=", "-q", "-s")
