@@ -7,7 +7,7 @@ first. No model is involved; a model later answers with the ids.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -156,11 +156,6 @@ class Mentions:
     """All mentions of one article, by start."""
 
     all: tuple[Mention, ...]
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Index the starts."""
-        object.__setattr__(self, "_starts", tuple(mention.start for mention in self.all))
 
     def __iter__(self) -> Iterator[Mention]:
         """Yield every mention, by start."""
@@ -177,9 +172,17 @@ class Mentions:
 
     def within(self, start: int, end: int, kind: Kind | None = None) -> tuple[Mention, ...]:
         """The mentions that start in ``view[start:end]``, all or of one kind."""
-        found = self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        return found if kind is None else tuple(mention for mention in found if mention.kind is kind)
+        mentions, starts = self._by_kind[kind]
+        return mentions[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
         """All mentions of one kind."""
-        return tuple(mention for mention in self.all if mention.kind is kind)
+        return self._by_kind[kind][0]
+
+    @cached_property
+    def _by_kind(self) -> dict[Kind | None, tuple[tuple[Mention, ...], list[int]]]:
+        """Mentions and their starts, of each kind and (None) of all: a figure asks ten times."""
+        groups: dict[Kind | None, list[Mention]] = {None: list(self.all), **{kind: [] for kind in Kind}}
+        for mention in self.all:
+            groups[mention.kind].append(mention)
+        return {kind: (tuple(group), [mention.start for mention in group]) for kind, group in groups.items()}

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
+
+from partyx.text.phrases import at_word_starts, lower
 
 
 class Freedom(Enum):
@@ -66,42 +69,47 @@ _PRINTED: tuple[tuple[str, str, Freedom], ...] = (
 _SHORT: tuple[tuple[str, str, Freedom], ...] = (
     ("NQ", "nghị quyết", _S),
     ("CT", "chỉ thị", _S),
-    ("Q[ĐÐ]", "quyết định", _S),
+    ("QĐ", "quyết định", _S),
     ("KL", "kết luận", _S),
     ("HD", "hướng dẫn", _S),
     ("KH", "kế hoạch", _C),
     ("CTHĐ", "chương trình hành động", _C),
     ("CT[Rr]", "chương trình", _C),
-    ("[ĐÐ]A", "đề án", _C),
+    ("ĐA", "đề án", _C),
     ("TB", "thông báo", _C),
-    ("N[ĐÐ]", "nghị định", _S),
+    ("NĐ", "nghị định", _S),
     ("CV", "công văn", _C),
     ("BC", "báo cáo", _C),
 )
-_ALTERNATIVES = [pattern for pattern, _, _ in _PRINTED]
 _ADJECTIVES = (
     r"(?:\s{1,4}(?:chuyên\s{1,4}đề|liên\s{1,4}ngành|phối\s{1,4}hợp|hành\s{1,4}động|công\s{1,4}tác|tạm\s{1,4}thời"
     r"|thanh\s{1,4}tra|kiểm\s{1,4}tra|thực\s{1,4}hiện|cá\s{1,4}biệt|toàn\s{1,4}khóa|toàn\s{1,4}khoá))?"
 )
-# The look-ahead lets the scan skip at the speed of a character class: 12 times faster on plain text.
-_BY_LETTERS = "|".join(pattern for pattern, _, _ in _SHORT)
-# The look-ahead lets the scan skip at the speed of a character class: 1 MB in 0.2 s.
-KIND_WORD = re.compile(
-    r"(?<![^\W_])(?=[nNcCqQtTkKhHđĐÐbBplPLvVsSdD])(?:"
-    rf"(?i:(?P<printed>{'|'.join(_ALTERNATIVES)})(?P<adjective>{_ADJECTIVES}))|(?P<short>{_BY_LETTERS}))"
-    r"(?:(?![^\W\d_])|(?<=NQ)(?=T\.?[WƯ]))"
+_IN_FULL = re.compile(
+    rf"(?P<name>{at_word_starts(pattern for pattern, _, _ in _PRINTED)}){_ADJECTIVES}(?![^\W\d_])"
 )
-"""The name of a kind, or its letters; :func:`kind_named` says which."""
+_IN_LETTERS = re.compile(
+    rf"(?P<name>{at_word_starts(pattern for pattern, _, _ in _SHORT)})(?:(?![^\W\d_])|(?<=NQ)(?=T\.?[WƯ]))"
+)
+_BY_NAME = [(re.compile(pattern), DocumentKind(name, freedom)) for pattern, name, freedom in _PRINTED]
+_BY_LETTERS = [(re.compile(pattern), DocumentKind(name, freedom)) for pattern, name, freedom in _SHORT]
 
-_BY_NAME = [
-    (re.compile(pattern, re.IGNORECASE), DocumentKind(name, freedom)) for pattern, name, freedom in _PRINTED
-]
-_BY_SHORT = [(re.compile(pattern), DocumentKind(name, freedom)) for pattern, name, freedom in _SHORT]
+
+class KindWord(NamedTuple):
+    """``view[start:end]`` names a kind: the word with its adjective, or its letters."""
+
+    start: int
+    end: int
+    kind: DocumentKind
 
 
-def kind_named(match: re.Match[str]) -> DocumentKind:
-    """The kind that a match of :data:`KIND_WORD` names."""
-    short = match["short"]
-    if short:
-        return next(kind for pattern, kind in _BY_SHORT if pattern.fullmatch(short))
-    return next(kind for pattern, kind in _BY_NAME if pattern.fullmatch(match["printed"]))
+def kind_words(view: str) -> list[KindWord]:
+    """The names of kinds in ``view``, by start, none overlapping another."""
+    found = [_word(match, _BY_NAME) for match in _IN_FULL.finditer(lower(view))]
+    found += [_word(match, _BY_LETTERS) for match in _IN_LETTERS.finditer(view)]
+    return sorted(found)
+
+
+def _word(match: re.Match[str], kinds: list[tuple[re.Pattern[str], DocumentKind]]) -> KindWord:
+    kind = next(kind for pattern, kind in kinds if pattern.fullmatch(match["name"]))
+    return KindWord(*match.span(), kind)

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.mention import DocumentReading, Kind
-from partyx.mentions.document_kinds import KIND_WORD, kind_named
+from partyx.mentions.document_kinds import KindWord, kind_words
 from partyx.mentions.found import Found
 from partyx.mentions.named_documents import plenum_of_term, read_congress, read_plenum
 from partyx.mentions.numbered_documents import read_bare, read_numbered
@@ -53,14 +53,14 @@ def _citations(view: str) -> Iterator[Citation]:
     done = 0
     bare_codes = BARE_CODE.finditer(view)
     bare = next(bare_codes, None)
-    for word in KIND_WORD.finditer(view):
-        while bare is not None and bare.start() < word.start():
+    for word in kind_words(view):
+        while bare is not None and bare.start() < word.start:
             if bare.start() >= done:
                 for citation in read_bare(view, bare):
                     done = citation.end
                     yield citation
             bare = next(bare_codes, None)
-        if word.start() < done:
+        if word.start < done:
             continue
         for citation in _of_kind(view, word):
             done = citation.end
@@ -94,10 +94,9 @@ def _issued_together(view: str, citations: list[Citation]) -> list[Citation]:
     return done
 
 
-def _of_kind(view: str, word: re.Match[str]) -> list[Citation]:
+def _of_kind(view: str, word: KindWord) -> list[Citation]:
     """The documents cited by one kind."""
-    kind = kind_named(word)
-    start, position = word.span()
+    start, position, kind = word
     if kind.name in _BY_MEETING:
         named = read_plenum(view, start, position, kind.name) or read_congress(
             view, start, position, kind.name

@@ -49,20 +49,18 @@ def clause_around(article: Article, mentions: Mentions, mention: Mention) -> Cla
     sentence = article.sentences[index]
     low = max(sentence.start, mention.start - REACH)
     high = min(sentence.end, mention.end + REACH)
-    figures = [
-        other for other in mentions.within(low, high) if other.kind is Kind.NUMBER and other.id != mention.id
-    ]
+    figures = [other for other in mentions.within(low, high, Kind.NUMBER) if other.id != mention.id]
     low = max([low, *(other.end for other in figures if other.end <= mention.start)])
     high = min([high, *(other.start for other in figures if other.start >= mention.end)])
     starts = [low, *(match.end() for match in _BOUNDARY.finditer(view, low, mention.start))]
     start = starts[-1]
     if len(starts) > 1 and view[start - 1] == ":" and not view[start : mention.start].strip():
         start = starts[-2]  # "Tốt: 80,8%": the label belongs to the figure
-    ends = [match.start() for match in _BOUNDARY.finditer(view, mention.end, high)]
+    end = _BOUNDARY.search(view, mention.end, high)
     parts = [match.end() for match in _SEMICOLON.finditer(view, sentence.start, mention.start)]
     return Clause(
         start,
-        ends[0] if ends else high,
+        end.start() if end else high,
         parts[-1] if parts else sentence.start,
         (sentence.start, sentence.end),
         (article.blocks[block].start, article.blocks[block].end),

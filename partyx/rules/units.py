@@ -39,9 +39,9 @@ _IS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\s?(?P<word>[^\W\d_]+)")
-_TOPIC = re.compile(r"[^.;:\n]{2,160}$")
 _ABOUT = re.compile(r"^.{0,80}\b(?:đối\s+với|riêng\s+về|về)\s+", re.IGNORECASE | re.DOTALL)
 _AS_FOLLOWS = re.compile(r"\s*(?:,?\s*(?:cụ\s+thể\s+)?như\s+sau|gồm|cụ\s+thể)\s*$", re.IGNORECASE)
+_LONGEST_TOPIC = 160
 LABEL_WORDS = 4
 """Words of the longest label that rates ("Hoàn thành xuất sắc nhiệm vụ" is never followed by a colon)."""
 _SPELLING = {"đv": "đảng viên", "đ/c": "đồng chí", "cb": "cán bộ", "hv": "hội viên", "hs": "học sinh"}
@@ -93,11 +93,17 @@ def topic_before(view: str, low: int, start: int) -> tuple[str, int] | None:
     """
     colon = start
     while (colon := view.rfind(":", low, colon)) >= 0:
-        topic = _TOPIC.search(view, max(low, colon - 160), colon)
-        if topic and (len(topic.group().split()) > LABEL_WORDS or _ABOUT.search(topic.group())):
-            words = _AS_FOLLOWS.sub("", _ABOUT.sub("", topic.group())).strip(" \t-–+•*")
+        topic = _back_to_a_stop(view, max(low, colon - _LONGEST_TOPIC), colon)
+        if len(topic.split()) > LABEL_WORDS or _ABOUT.search(topic):
+            words = _AS_FOLLOWS.sub("", _ABOUT.sub("", topic)).strip(" \t-–+•*")
             return (words, colon) if words else None
     return None
+
+
+def _back_to_a_stop(view: str, low: int, end: int) -> str:
+    """The words before ``end``: a pattern would be tried at each of them, 40 us where this takes one."""
+    text = view[low:end].removesuffix("\n")
+    return text[max(map(text.rfind, ".;:\n")) + 1 :]
 
 
 def head_noun(phrase: str) -> str | None:

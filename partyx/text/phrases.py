@@ -1,4 +1,4 @@
-"""Many fixed phrases as one fast pattern.
+"""Many phrases as one fast pattern, for text in lower case.
 
 Python tries the branches of an alternation one by one at every position. A prefix tree with one branch a
 first letter, its word boundary checked behind that letter, lets it skip: 120 phrases over a 3,000-character
@@ -48,6 +48,19 @@ def any_phrase(phrases: Iterable[str]) -> str:
         for first, child in _tree(phrases).items()
     )
     return "(?:" + "|".join(starts) + r")(?![^\W_])"
+
+
+def at_word_starts(patterns: Iterable[str]) -> str:
+    """Compile to the pattern of any of ``patterns`` where a word starts; what may follow is theirs to say.
+
+    Args:
+        patterns: Each begins with a plain letter; of those with one letter, the first that fits is taken.
+    """
+    by_letter: dict[str, list[str]] = {}
+    for pattern in patterns:
+        by_letter.setdefault(pattern[0], []).append(pattern[1:])
+    starts = (rf"{first}(?<![^\W_]{first})(?:{'|'.join(rest)})" for first, rest in by_letter.items())
+    return "(?:" + "|".join(starts) + ")"
 
 
 def spread(forms: str) -> tuple[str, ...]:
