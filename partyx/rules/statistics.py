@@ -143,6 +143,11 @@ class _Reader:
         whole = next(parts, None) if any(map(str.isdecimal, topic)) else None
         if whole is not None and self._begins(whole) >= end - len(topic):
             return whole.indicator, whole.unit
+        # Whose figure it is and when it holds are fields of their own.
+        for place in self._mentions.within(end - len(topic) - 1, end):
+            if place.kind is Kind.DATE or place.text.lower().startswith(("toàn ", "cả nước")):
+                topic = topic.replace(place.text, " ")
+        topic = " ".join(topic.split())
         return topic, head_noun(topic)
 
     def _indicator(
