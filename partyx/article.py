@@ -33,10 +33,15 @@ class Role(StrEnum):
     BYLINE = "byline"
     FURNITURE = "furniture"
 
+    __hash__ = str.__hash__  # Enum's own is written in Python; roles are looked up 500 times an article
+
     @property
     def is_content(self) -> bool:
         """Whether records may come from such a block."""
-        return self in {Role.HEADLINE, Role.LEAD, Role.BODY, Role.CAPTION}
+        return self in _CONTENT
+
+
+_CONTENT = frozenset({Role.HEADLINE, Role.LEAD, Role.BODY, Role.CAPTION})
 
 
 @dataclass(frozen=True, slots=True)

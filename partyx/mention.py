@@ -30,6 +30,8 @@ class Kind(StrEnum):
     ORGANISATION = "organisation"
     OTHER = "other"
 
+    __hash__ = str.__hash__  # Enum's own is written in Python; kinds are looked up 500 times an article
+
 
 ID_LETTERS = {
     Kind.NUMBER: "n",

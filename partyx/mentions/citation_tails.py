@@ -70,8 +70,10 @@ _MAIN_CLAUSE = (
     r"|công\s+tác\s|nhờ\s|với\s|huyện\s|tỉnh\s|thành\s+phố\s|địa\s+phương|hằng\s+năm|hàng\s+năm|những\s+năm|\d"
 )
 _TITLE_STOP = re.compile(
-    rf"(?P<hard>[\n;!?…]|\.(?=\s|$)|\.\.)|(?P<open>[(“«])|(?P<close>[)”»])|,\s+(?={_NEXT_DOCUMENT}|{_MAIN_CLAUSE})"
-    rf"|\s(?:và|với|cùng|cùng\s+với|theo)\s+(?={_NEXT_DOCUMENT})|\s(?=(?:đã|sẽ)\s)",
+    # One set of first characters, then the cases: an alternation is tried at every character.
+    r"[\n;!?…(“«)”».,\s](?:(?P<hard>(?<=[\n;!?…])|(?<=\.)(?:(?=\s|$)|\.))|(?P<open>(?<=[(“«]))|(?P<close>(?<=[)”»]))"
+    rf"|(?<=,)\s+(?={_NEXT_DOCUMENT}|{_MAIN_CLAUSE})"
+    rf"|(?<=\s)(?:(?:và|với|cùng|cùng\s+với|theo)\s+(?={_NEXT_DOCUMENT})|(?=(?:đã|sẽ)\s)))",
     re.IGNORECASE,
 )
 _LONGEST_TITLE = 320
@@ -225,13 +227,13 @@ def _read_title(view: str, tail: Tail) -> None:
 def _title_end(view: str, position: int, limit: int) -> int:
     depth = 0
     for stop in _TITLE_STOP.finditer(view, position, limit):
-        if stop["open"]:
+        if stop["open"] is not None:
             depth += 1
-        elif stop["close"]:
+        elif stop["close"] is not None:
             depth -= 1
             if depth < 0:
                 return stop.start()
-        elif depth == 0 or stop["hard"]:
+        elif depth == 0 or stop["hard"] is not None:
             return stop.start()
     if limit < len(view):
         # No end in sight: cut at the last whole word.

@@ -15,6 +15,7 @@ from partyx.mentions.labels import glued, label, list_item_end, phone_end
 from partyx.mentions.numerals import NUMERAL, parse_numeral
 from partyx.text.cues import WINDOW, Cue, last_word
 from partyx.text.lexicon import counts_something
+from partyx.text.phrases import at_word_starts, lower
 
 if TYPE_CHECKING:
     from partyx.mention import Number, Reading
@@ -61,10 +62,7 @@ _WORD_VALUES = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     "mười": 10,
 }  # fmt: skip
-_WORD = re.compile(
-    r"\b(?P<word>[Mm]ột|[Hh]ai|[Bb](?:a|ốn|ảy|ẩy)|[Nn]ăm|[Ss]áu|[Tt]ám|[Cc]hín|[Mm]ười)"
-    r"(?=\s)(?!\s+(?:mươi|trăm|nghìn|tháng))"
-)
+_WORD = re.compile(rf"{at_word_starts(_WORD_VALUES)}(?=\s)(?!\s+(?:mươi|trăm|nghìn|tháng))")
 _NOT_COUNTING = Cue("thứ|tháng|lần|khóa|khoá|hạng|quý|mỗi|từng|trong|các|cả|những|mươi|trăm")
 
 
@@ -172,10 +170,12 @@ def _qualified(view: str, end: int, left: str, reading: NumberReading) -> Number
 def worded_numbers(view: str) -> list[tuple[int, Figure]]:
     """Numbers up to ten printed in words right before a noun that is counted ("hai lớp")."""
     found = []
-    for match in _WORD.finditer(view):
+    for match in _WORD.finditer(lower(view)):
+        if not view[match.start() + 1 : match.end()].islower():
+            continue  # in a line of capitals
         left = view[max(0, match.start() - WINDOW) : match.start()]
         if counts_something(view, match.end(), sure=True) and not _NOT_COUNTING.search(left, last_word(left)):
-            reading = NumberReading(_WORD_VALUES[match["word"].lower()], spelled=True)
+            reading = NumberReading(_WORD_VALUES[match[0]], spelled=True)
             found.append(
                 (match.start(), Figure(match.end(), (_qualified(view, match.end(), left, reading),)))
             )

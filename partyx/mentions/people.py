@@ -33,6 +33,13 @@ _SYLLABLE = re.compile(SYLLABLE)
 _ABBREVIATION = re.compile(rf"{CAPITAL}{{2,}}[a-z]?$")
 _WINDOW = 44
 """Characters before a run in which its form of address, or the noun it names, stands."""
+_BEHIND = ' \t\r\n\xa0:.,“"-'
+_LAST_OF_ADDRESS = tuple("chí /c .c đc ông bà sĩ sỹ cố anh chị cụ cô thầy mẹ bác viên bộ đình".split())
+_LAST_OF_PLACE = tuple(
+    "tỉnh huyện xã phường quận trấn phố tp tx tt ấp thôn bản khóm vực buôn làng tổ plei xóm khu y ỷ bộ"
+    " đoàn".split()
+)
+"""What the text ends in where the patterns below may fit; most runs have none of it before them."""
 
 _ADDRESS = re.compile(
     r"(?<!\w)(?:(?:[Đđ]ồng chí|ĐỒNG CHÍ|[Đđ][/.][Cc]|[Đđ]c|[Ôô]ng|[Bb]à|[Ll]iệt [Ss][ĩỹ]|[Cc]ố)"
@@ -198,10 +205,11 @@ def _judge(view: str, low: int, piece: list[_Syllable]) -> _Candidate | None:
         rest = piece[1:]
         return _candidate(view, rest, addressed=piece[0].text != "Theo", needs_title=False)
     before = view[max(low, piece[0].start - _WINDOW) : piece[0].start]
-    address = _ADDRESS.search(before)
+    small = before.lower().rstrip(_BEHIND)
+    address = _ADDRESS.search(before) if small.endswith(_LAST_OF_ADDRESS) else None
     if address and (_is_family(piece[0].text) or _may_be_foreign(piece, mild=bool(address["mild"]))):
         return _candidate(view, piece, addressed=True, needs_title=False)
-    if _PLACE_BEFORE.search(before) or _NAMED_AFTER.search(before):
+    if (small.endswith(_LAST_OF_PLACE) and _PLACE_BEFORE.search(before)) or _NAMED_AFTER.search(before):
         return _behind_place(view, before, piece)
     return _in_the_open(view, piece)
 

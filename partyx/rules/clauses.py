@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.mention import Mention, Mentions
 
-_BOUNDARY = re.compile(r"[;:.,()–—](?=\s|$)|[()]|\s[-–—]\s|\b(?:và|trong đó|đồng thời)\b")
+_BOUNDARY = re.compile(
+    # One set of first characters, then the cases: an alternation is tried at every character.
+    r"[;:.,()–—\svtđ](?:(?<=[;:.,()–—])(?=\s|$)|(?<=[()])|(?<=\s)[-–—]\s"
+    r"|(?<=\bv)à\b|(?<=\bt)rong đó\b|(?<=\bđ)ồng thời\b)"
+)
 _SEMICOLON = re.compile(r";|\.\s")
 
 REACH = 160

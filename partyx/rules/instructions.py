@@ -9,6 +9,7 @@ begins to speak. Verbs that report ("cho biết", "đánh giá cao", "tin tưở
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from partyx.draft import DraftDirective, DraftTask
 from partyx.mention import Kind
 from partyx.rules.imperatives import Asked, asked_for, imperative_sentence
 from partyx.rules.speakers import Speaker, last_person, speaker_of, stands_for
+from partyx.text.phrases import at_word_starts, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,9 +26,8 @@ if TYPE_CHECKING:
     from partyx.article import Article, Sentence
     from partyx.mention import Mentions
 
-_VERB = re.compile(
-    r"(?<![^\W_])(?P<verb>đề\s+nghị|yêu\s+cầu|nhấn\s+mạnh|lưu\s+ý|chỉ\s+đạo|giao)(?![^\W_])", re.IGNORECASE
-)
+_VERBS = (r"đề\s+nghị", r"yêu\s+cầu", r"nhấn\s+mạnh", r"lưu\s+ý", r"chỉ\s+đạo", "giao")
+_VERB = re.compile(rf"(?P<verb>{at_word_starts(_VERBS)})(?![^\W_])")
 _NOUN_BEFORE = re.compile(
     r"(?<![^\W_])(?:theo|đáp\s+ứng|các|những|một\s+số|nhiều|mọi|đúng|về|của|bản|văn\s+bản|đơn|hồ\s+sơ|tờ\s+trình|ý\s+kiến|được|sự|công\s+tác"
     r"|lãnh\s+đạo,?|phát\s+biểu|ban|để|nội\s+dung|mục\s+đích,|mục\s+tiêu,|có|cho|sau\s+khi|khi|nhằm|so\s+với|vượt|đạt|bàn|chuyển|ngoại|kiến\s+nghị,"
@@ -99,7 +100,10 @@ def draft_instructions(article: Article, mentions: Mentions) -> list[DraftDirect
 def _turns(article: Article, mentions: Mentions) -> Iterator[_Turn]:
     turn: _Turn | None = None
     previous: Speaker | None = None
-    for sentence in article.sentences:
+    verbs: dict[int | None, list[re.Match[str]]] = defaultdict(list)
+    for match in _VERB.finditer(lower(article.view)):
+        verbs[article.sentence_at(match.start())].append(match)
+    for index, sentence in enumerate(article.sentences):
         role = article.blocks[sentence.block].role
         if role not in {Role.LEAD, Role.BODY}:
             # Captions stand between the paragraphs of a speech; anything else ends it.
@@ -107,13 +111,14 @@ def _turns(article: Article, mentions: Mentions) -> Iterator[_Turn]:
                 yield turn
                 turn = None
             continue
-        begun = _begin(article, mentions, sentence, turn, previous)
+        known = turn.speaker if turn else previous
+        begun = _begin(article, mentions, sentence, verbs[index], known) if index in verbs else None
         if begun:
             speaker, verb, content = begun
             if turn is None or turn.speaker.key != speaker.key:
                 if turn:
                     yield turn
-                turn = _Turn(speaker, " ".join(verb.casefold().split()), sentence.block)
+                turn = _Turn(speaker, verb, sentence.block)
             turn.take(sentence, sentence.start, asked_for(article.view, content, sentence.end))
         elif turn and not _goes_on(article, mentions, sentence, turn):
             yield turn
@@ -124,16 +129,19 @@ def _turns(article: Article, mentions: Mentions) -> Iterator[_Turn]:
 
 
 def _begin(
-    article: Article, mentions: Mentions, sentence: Sentence, turn: _Turn | None, previous: Speaker | None
+    article: Article,
+    mentions: Mentions,
+    sentence: Sentence,
+    verbs: list[re.Match[str]],
+    known: Speaker | None,
 ) -> tuple[Speaker, str, int] | None:
     """Who begins to direct in a sentence, with which verb, and where what is asked for begins."""
     view = article.view
-    for match in _VERB.finditer(view, sentence.start, sentence.end):
-        verb = " ".join(match["verb"].casefold().split())
+    for match in verbs:
+        verb = " ".join(match["verb"].split())
         if not _directs(view, match, verb, sentence):
             continue
         speaker = speaker_of(article, mentions, sentence.start, match.start())
-        known = turn.speaker if turn else previous
         if speaker is None and known and _unsaid(view, (sentence.start, match.start()), verb, known):
             speaker = known
         if speaker is None or _petitions(view, match, speaker, mentions):

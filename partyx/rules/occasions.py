@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.mention import DateReading, DocumentReading, Kind
-from partyx.text.phrases import any_phrase, lower, spread
+from partyx.text.phrases import any_phrase, at_word_starts, lower, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +36,11 @@ NOUNS = spread("""
 """What an occasion is called, in lower case."""
 
 _NOUN = re.compile(any_phrase(NOUNS))
-EVENT = re.compile(
-    r"(?<!\w)(?:hội nghị|đại hội|hội thảo|t[oọ][aạ] đàm|buổi lễ|buổi làm việc|buổi gặp|kỳ họp|phiên họp"
-    r"|cuộc họp"
-    r"|giao ban|hội thi|diễn đàn|buổi sinh hoạt|chương trình|ngày hội|buổi họp|lễ)(?!\w)"
+_EVENTS = (
+    "hội nghị|đại hội|hội thảo|t[oọ][aạ] đàm|buổi lễ|buổi làm việc|buổi gặp|kỳ họp|phiên họp|cuộc họp"
+    "|giao ban|hội thi|diễn đàn|buổi sinh hoạt|chương trình|ngày hội|buổi họp|lễ"
 )
+EVENT = re.compile(rf"{at_word_starts(_EVENTS.split('|'))}(?!\w)")
 """Words that refer back to an occasion, in lower case."""
 
 _NOT_ONE = re.compile(

@@ -129,6 +129,7 @@ def _pattern(field: Field) -> re.Pattern[str]:
     return re.compile(_EDGE_LEFT + "(?:" + "|".join(map(re.escape, keys)) + ")" + _EDGE_RIGHT)
 
 
+@lru_cache(maxsize=1024)
 def write_out(text: str, field: Field) -> str:
     """Write the abbreviations of one field out: "BTV Huyện ủy" is "Ban Thường vụ Huyện ủy".
 
@@ -153,6 +154,7 @@ def _modern(match: re.Match[str]) -> str:
     return new.upper() if match[0].isupper() else new[0].upper() + new[1] if match[0][0].isupper() else new
 
 
+@lru_cache(maxsize=1024)
 def modern_tones(text: str) -> str:
     """Put the tone where the newer spelling has it, for showing: "Uỷ" is "Ủy", "khoá" is "khóa".
 

@@ -107,9 +107,10 @@ _LETTERS = (
     # "/" may stand between spaces; a dash only before letters that cannot be a word of the sentence.
     rf"(?P<letters>{_SEGMENT}(?:{_JOIN}{_SEGMENT}|\s{{0,2}}/\s{{0,2}}{_SEGMENT}|\s{{1,2}}(?:[{DASHES}]\s{{0,2}})?{_RANK}){{0,4}})"
 )
-_NUMBER = (
-    rf"(?P<number>\d{{1,2}}\.\d{{3}}(?!\d)|\d{{1,5}}[a-zđ]?)(?:\s?[/{DASHES}]\s?(?P<year>(?:19|20)\d\d))?"
-)
+_YEAR = rf"(?:\s?[/{DASHES}]\s?(?P<year>(?:19|20)\d\d))?"
+_NUMBER = rf"(?P<number>\d{{1,2}}\.\d{{3}}(?!\d)|\d{{1,5}}[a-zđ]?){_YEAR}"
+_NUMBER_APART = rf"(?P<number>\d(?<![\w./,{DASHES}]\d)(?:\d?\.\d{{3}}(?!\d)|\d{{0,4}}[a-zđ]?)){_YEAR}"
+"""The same where no word, number or code runs up to it; its first digit leads, which scans faster."""
 CODE = re.compile(
     # Tight ("49-QĐ/TW", "05-TU"), or loose, where the letters themselves must name a kind ("15 - NQ / TW").
     rf"{_NUMBER}(?:(?P<join>{_JOIN})|\s{{0,2}}(?P<loose>{_JOIN})\s{{0,2}}(?={_KIND_SEGMENT})"
@@ -118,7 +119,7 @@ CODE = re.compile(
 """A number with its letters, where one begins with its number."""
 
 BARE_CODE = re.compile(
-    rf"(?<![\w./,{DASHES}]){_NUMBER}\s?(?P<join>{_JOIN})\s?(?=(?:{_KIND})\d{{0,2}}(?:\s?{_JOIN}|TW|TƯ|TU)){_LETTERS}"
+    rf"{_NUMBER_APART}\s?(?P<join>{_JOIN})\s?(?=(?:{_KIND})\d{{0,2}}(?:\s?{_JOIN}|TW|TƯ|TU)){_LETTERS}"
 )
 """A code that can stand without the name of a kind: its letters name the kind, then the issuer."""
 
