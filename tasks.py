@@ -117,6 +117,7 @@ SHOWN = (  # from the line that matches the first to before the one that matches
 def readme() -> None:
     """Write the excerpt of real output in README.md anew."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith(("PARTYX_", "OPENAI_"))}
+    bare["PARTYX_MODELS_DIR"] = str(ROOT / "none")  # the rules run, whatever weights are on this machine
     shown = [BIN / "partyx", "extract", EXCERPT]
     page = subprocess.run(
         shown, cwd=ROOT, env=bare, check=True, capture_output=True, text=True

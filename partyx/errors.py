@@ -12,6 +12,7 @@
     ├── OutputError                a file that cannot be written
     ├── SettingsError              a setting that is wrong or missing
     ├── MissingExtraError          an optional dependency is not installed
+    ├── WeightsError               a local model's file that cannot be had, or is not what it should be
     ├── ModelError                 a model call that gave no usable answer
     │   ├── ModelConnectionError   nobody answers at the endpoint
     │   ├── ModelTimeoutError      no whole answer within ``Settings.timeout_s``
@@ -23,6 +24,7 @@
     │   ├── TruncatedError         the answer hit the output limit
     │   ├── BadRequestError        the endpoint refused the request itself
     │   ├── BadResponseError       an answer that is no valid completion
+    │   ├── LocalModelError        a model on this machine that cannot be started
     │   └── ReplayMissError        replay mode, and no recording of this call
     ├── CacheError                 an explicit cache command failed (calls never do)
     └── EvalError                  gold or runs that cannot be scored
@@ -76,6 +78,10 @@ class SettingsError(PartyxError):
 
 class MissingExtraError(PartyxError):
     """An optional dependency is needed for this call and is not installed."""
+
+
+class WeightsError(PartyxError):
+    """The file of a local model cannot be had or read, or is not the one that was pinned."""
 
 
 class ModelError(PartyxError):
@@ -140,6 +146,10 @@ class BadResponseError(ModelError):
     """What came back is no valid completion."""
 
     retryable = True
+
+
+class LocalModelError(ModelError):
+    """A model on this machine cannot be started: too little memory, or a file that llama.cpp refuses."""
 
 
 class ReplayMissError(ModelError):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from partyx import local
 from partyx.checks import check
 from partyx.extraction import Extraction
 from partyx.grounding import ground
@@ -52,11 +53,12 @@ def extract(
         SettingsError: The settings contradict each other.
         ModelError: A model was asked and gave no usable answer.
     """
-    run = _Run(source, settings or Settings.load())
-    if (why := _rules_because(run.settings, model)) is not None:
+    choice = _choose(settings or Settings.load(), model)
+    run = _Run(source, choice.settings)
+    if choice.engine == "rules":
         with run.measure("fill"):
             draft = RulesEngine().fill(run.article, run.mentions)
-        return run.finish(draft, _by_rules(draft, why))
+        return run.finish(draft, _by_rules(draft, choice.why))
     from partyx.llm import Client  # noqa: PLC0415 - who runs by rules need not load it
     from partyx.model import ModelEngine  # noqa: PLC0415
 
@@ -64,7 +66,7 @@ def extract(
         engine = ModelEngine(client, run.settings, progress, hints=RulesEngine())
         with run.measure("fill"):
             draft = engine.fill(run.article, run.mentions)
-        return run.finish(draft, _by_model(draft, engine, client, _model_because(run.settings, model)))
+        return run.finish(draft, _by_model(draft, engine, client, choice.why))
 
 
 async def aextract(
@@ -78,11 +80,12 @@ async def aextract(
 
     The stages that compute run in a thread, so the loop is never held up by a long article.
     """
-    run = await asyncio.to_thread(_Run, source, settings or Settings.load())
-    if (why := _rules_because(run.settings, model)) is not None:
+    choice = _choose(settings or Settings.load(), model)
+    run = await asyncio.to_thread(_Run, source, choice.settings)
+    if choice.engine == "rules":
         with run.measure("fill"):
             draft = await asyncio.to_thread(RulesEngine().fill, run.article, run.mentions)
-        return await asyncio.to_thread(run.finish, draft, _by_rules(draft, why))
+        return await asyncio.to_thread(run.finish, draft, _by_rules(draft, choice.why))
     from partyx.llm import Client  # noqa: PLC0415 - who runs by rules need not load it
     from partyx.model import ModelEngine  # noqa: PLC0415
 
@@ -90,33 +93,52 @@ async def aextract(
         engine = ModelEngine(client, run.settings, progress, hints=RulesEngine())
         with run.measure("fill"):
             draft = await engine.afill(run.article, run.mentions)
-        provenance = _by_model(draft, engine, client, _model_because(run.settings, model))
+        provenance = _by_model(draft, engine, client, choice.why)
         return await asyncio.to_thread(run.finish, draft, provenance)
 
 
 def choose_engine(settings: Settings, model: Model | None = None) -> tuple[str, str]:
     """Which engine the settings mean, "rules" or "model", and why, in one line."""
-    why = _rules_because(settings, model)
-    return ("rules", why) if why is not None else ("model", _model_because(settings, model))
+    choice = _choose(settings, model)
+    return choice.engine, choice.why
 
 
-def _rules_because(settings: Settings, model: Model | None) -> str | None:
-    """Why the rules run; None when a model is to be asked. Paid calls are never guessed."""
+class _Choice(NamedTuple):
+    """An engine, why, and the settings it runs with: the local model is named there when nobody named one."""
+
+    engine: str
+    why: str
+    settings: Settings
+
+
+def _choose(settings: Settings, model: Model | None) -> _Choice:
+    """A model that is named, else local weights, else the rules. Paid calls are never guessed."""
     if settings.engine == "rules":
-        return "rules: asked for"
-    if settings.engine == "model" or model is not None or settings.model or settings.recordings:
-        return None
-    if settings.base_url or settings.openai_base_url:
-        return "rules: an endpoint is configured but no model is named (PARTYX_MODEL, --model)"
-    return "rules: no model is configured"
+        return _Choice("rules", "rules: asked for", settings)
+    if why := _named_because(settings, model):
+        return _Choice("model", f"model: {why}", settings)
+    configured = settings.base_url or settings.openai_base_url
+    pulled = None if configured else local.ready(settings)
+    if pulled and local.installed():
+        here = settings.model_copy(update={"model": f"local/{pulled}"})
+        return _Choice("model", f"model: local/{pulled}, whose weights are on this machine", here)
+    if settings.engine == "model":
+        return _Choice("model", "model: asked for", settings)
+    why = "no model is configured"
+    if configured:
+        why = "an endpoint is configured but no model is named (PARTYX_MODEL, --model)"
+    elif pulled:
+        why += f"; local/{pulled} is on this machine and needs partyx[local] to run"
+    return _Choice("rules", f"rules: {why}", settings)
 
 
-def _model_because(settings: Settings, model: Model | None) -> str:
+def _named_because(settings: Settings, model: Model | None) -> str | None:
+    """Who named a model; None when nobody did."""
     if model is not None:
-        return "model: given in the call"
+        return "given in the call"
     if settings.model:
-        return f"model: {settings.model} is configured"
-    return "model: recordings are given" if settings.recordings else "model: asked for"
+        return f"{settings.model} is configured"
+    return "recordings are given" if settings.recordings else None
 
 
 class _Run:

@@ -91,6 +91,16 @@ class Settings(BaseSettings):
     )
     concurrency: int = Field(default=8, ge=1, le=256, description="Calls in flight at once.")
 
+    # -- a model on this machine ----------------------------------------------------------------
+    models_dir: Path | None = Field(default=None, description="None: a folder in the user's data folder.")
+    local_threads: int | None = Field(
+        default=None, ge=1, le=256, description="None: one a processor, up to 8: more gain little."
+    )
+    local_context: int = Field(
+        default=8_192, ge=512, le=10_000_000, description="Tokens of one call, prompt and answer."
+    )
+    local_slots: int = Field(default=1, ge=1, le=64, description="Calls that the model answers at once.")
+
     # -- the cache ------------------------------------------------------------------------------
     cache: Literal["normal", "refresh", "off", "replay"] = Field(
         default="normal", description="refresh asks again and stores; replay never asks."

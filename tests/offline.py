@@ -51,12 +51,13 @@ sys.addaudithook(_hook)
 
 @pytest.fixture(autouse=True)
 def offline(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Take keys, endpoints and proxies out of the environment, and give the cache a folder of its own."""
+    """Take keys, endpoints and proxies out of the environment, and give cache and weights folders of their own."""
     for name in list(os.environ):
         if name.startswith(_PREFIXES) or name.endswith(_SUFFIXES):
             monkeypatch.delenv(name)
     folder = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("PARTYX_CACHE_DIR", str(folder))
+    monkeypatch.setenv("PARTYX_MODELS_DIR", str(folder / "no-models"))
     return folder
 
 

@@ -156,7 +156,8 @@ def test_a_host_that_only_ends_like_a_service_is_not_that_service() -> None:
     [
         ({}, "No model is named"),
         ({"model": "azure/d"}, "needs a base_url"),
-        ({"model": "local/qwen"}, "partyx[local]"),
+        ({"model": "local/qwen"}, 'no weights called "qwen"'),
+        ({"model": "local/qwen2.5-coder-1.5b"}, "partyx models pull qwen2.5-coder-1.5b"),
         ({"model": "m", "base_url": "nonsense"}, "base_url must begin with"),
     ],
 )

@@ -6,7 +6,8 @@ from __future__ import annotations
 def main() -> None:
     """Run the command line: what the installed ``partyx`` calls."""
     from partyx.cli.app import app  # noqa: PLC0415 - ``import partyx.cli`` stays cheap
-    from partyx.cli.streams import speak_utf8  # noqa: PLC0415
+    from partyx.cli.streams import show_log, speak_utf8  # noqa: PLC0415
 
     speak_utf8()
+    show_log("partyx.local")
     app()

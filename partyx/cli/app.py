@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from partyx.cli import cache, extract, schema
+from partyx.cli import cache, extract, models, schema
 from partyx.cli import eval as evals
 from partyx.cli.streams import BROKEN_PIPE, FAILED, USAGE, complain, drop_stdout
 from partyx.errors import OutputError, PartyxError, SettingsError
@@ -59,4 +59,5 @@ def common(
 app.command("extract", epilog=extract.EPILOG)(extract.extract_command)
 app.add_typer(evals.app, name="eval")
 app.add_typer(cache.app, name="cache")
+app.add_typer(models.app, name="models")
 app.add_typer(schema.app, name="schema")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from contextlib import contextmanager
@@ -35,6 +36,21 @@ def speak_utf8() -> None:
 def complain(message: str) -> None:
     """One line on stderr, after the program's name."""
     print(f"partyx: {one_line(message)}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+class _Lines(logging.Handler):
+    """Log records as lines of ours on stderr."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one."""
+        complain(record.getMessage())
+
+
+def show_log(name: str) -> None:
+    """Show what a logger has to say: a model that takes seconds and gigabytes to load says so there."""
+    logger = logging.getLogger(name)
+    logger.addHandler(_Lines())
+    logger.setLevel(logging.INFO)
 
 
 def drop_stdout() -> None:

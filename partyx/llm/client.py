@@ -68,10 +68,13 @@ class Client:
             SettingsError: The settings name no model, or no usable address, or recordings that cannot
                 be read.
             AuthenticationError: The service needs a key and there is none.
+            MissingExtraError: A local model is named and the extra ``local`` is not installed.
+            WeightsError: A local model's file cannot be read.
         """
         recordings = _recordings(settings)
         endpoint = _endpoint(settings, replayed=recordings) if model is None else None
         if endpoint is not None:
+            settings = _with_patience(settings, endpoint)
             remote = RemoteModel(endpoint, settings)
             weakref.finalize(self, portal.drop, remote)
             model, store = remote, open_store(settings) if store is None else store
@@ -296,6 +299,13 @@ def _endpoint(settings: Settings, *, replayed: Recordings | None) -> Endpoint | 
     if settings.cache != "replay":
         return resolve(settings)
     return None if replayed is not None else resolve(settings, need_key=False)
+
+
+def _with_patience(settings: Settings, endpoint: Endpoint) -> Settings:
+    """The settings with the endpoint's own timeout, unless somebody set one."""
+    if endpoint.timeout_s is None or "timeout_s" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"timeout_s": endpoint.timeout_s})
 
 
 def _model_name(settings: Settings, endpoint: Endpoint | None, recordings: Recordings | None) -> str:

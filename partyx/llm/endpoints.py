@@ -12,6 +12,7 @@ from partyx.llm.providers import PROVIDERS, Form, Provider, by_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
 
     from pydantic import SecretStr
 
@@ -35,6 +36,8 @@ class Endpoint:
         api_key: Shown by no ``repr``.
         start: Called once before the first call over the wire; gives the address. For servers that
             are started on demand: a run answered by the cache never starts them.
+        slots: Where calls wait until the server has a place for them; None when it takes them as they come.
+        timeout_s: Seconds for one call where the settings leave it at their default.
     """
 
     model: str
@@ -46,6 +49,8 @@ class Endpoint:
     provider: str = ""
     api_key: str = field(default="", repr=False)
     start: Callable[[], str] | None = field(default=None, repr=False, compare=False)
+    slots: AbstractAsyncContextManager[object] | None = field(default=None, repr=False, compare=False)
+    timeout_s: float | None = None
 
 
 _resolvers: dict[str, Callable[[str, Settings], Endpoint]] = {}
@@ -71,6 +76,8 @@ def resolve(settings: Settings, *, need_key: bool = True) -> Endpoint:
     Raises:
         SettingsError: No model is named, or the address is none.
         AuthenticationError: The service needs a key and there is none; nothing was sent.
+        MissingExtraError: A local model is named and the extra ``local`` is not installed.
+        WeightsError: A local model's file cannot be read.
     """
     if not settings.model:
         raise SettingsError('No model is named. Set model, for instance "openai/NAME", or PARTYX_MODEL.')
@@ -78,7 +85,9 @@ def resolve(settings: Settings, *, need_key: bool = True) -> Endpoint:
     if rest and prefix in _resolvers:
         return _resolvers[prefix](rest, settings)
     if rest and prefix == "local":
-        raise SettingsError(f'The model "{settings.model}" needs partyx[local]: pip install "partyx[local]".')
+        from partyx.llm.this_machine import endpoint  # noqa: PLC0415 - only who runs a model here needs it
+
+        return endpoint(rest, settings)
     address, named = _address(settings)
     if address is None:
         raise SettingsError(f'The model "{settings.model}" needs a base_url: every customer has another.')
@@ -88,8 +97,12 @@ def resolve(settings: Settings, *, need_key: bool = True) -> Endpoint:
 def wire_name(settings: Settings) -> str:
     """The model's name on the wire, without asking for an address or a key. Empty when none is named."""
     prefix, _, rest = (settings.model or "").partition("/")
-    if rest and (prefix in _resolvers or prefix == "local"):
+    if rest and prefix in _resolvers:
         return rest
+    if rest and prefix == "local":
+        from partyx.local import wire_name as of_file  # noqa: PLC0415
+
+        return of_file(rest)
     address, named = _address(settings)
     at = by_host(checked_url(address).hostname or "") if address else None
     return _bare(settings.model or "", at or named)

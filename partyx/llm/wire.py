@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import json
 import logging
@@ -60,6 +61,7 @@ class HttpModel:
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, openai.AsyncOpenAI] = WeakKeyDictionary()
         self._starting = threading.Lock()
         self._address = endpoint.base_url
+        self._slots = endpoint.slots or contextlib.nullcontext()
         self._not_taken: set[str] = set()
         if not endpoint.api_key.isprintable() or not endpoint.api_key.isascii():
             raise AuthenticationError("The API key holds characters that no HTTP header can carry.")
@@ -79,7 +81,7 @@ class HttpModel:
         )
         client = await self._client()
         try:
-            async with asyncio.timeout(self._settings.timeout_s):
+            async with self._slots, asyncio.timeout(self._settings.timeout_s):
                 return await tries(self._try, client, request)
         except AgainError as again:
             error, tried = again.error, tries.statistics.get("attempt_number", 1)
@@ -171,9 +173,9 @@ class HttpModel:
     async def _client(self) -> openai.AsyncOpenAI:
         """The running loop's own client: one made in another loop fails."""
         loop = asyncio.get_running_loop()
-        if loop not in self._clients:
-            if not self._address:
-                await asyncio.to_thread(self._start)
+        if not self._address:
+            await asyncio.to_thread(self._start)
+        if loop not in self._clients:  # from here on nothing waits: two first calls make one client
             self._clients[loop] = openai.AsyncOpenAI(
                 base_url=self._address,
                 api_key=self._endpoint.api_key or _NO_KEY,
