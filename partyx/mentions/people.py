@@ -39,6 +39,11 @@ _LAST_OF_PLACE = tuple(
     "tỉnh huyện xã phường quận trấn phố tp tx tt ấp thôn bản khóm vực buôn làng tổ plei xóm khu y ỷ bộ"
     " đoàn".split()
 )
+_LAST_OF_NAMESAKE = tuple(
+    "đường phố trường thpt thcs th mg mn ptth học non đẳng viện bổng thưởng quỹ hiệu chương dịch tưởng đức"
+    " cách viên cầu đài niệm tích máy hóa tàng ty tncs tntp sản nghiệp ngõ hẻm bến chợ đèo sông núi kênh"
+    " lăng".split()
+)
 """What the text ends in where the patterns below may fit; most runs have none of it before them."""
 
 _ADDRESS = re.compile(
@@ -209,9 +214,16 @@ def _judge(view: str, low: int, piece: list[_Syllable]) -> _Candidate | None:
     address = _ADDRESS.search(before) if small.endswith(_LAST_OF_ADDRESS) else None
     if address and (_is_family(piece[0].text) or _may_be_foreign(piece, mild=bool(address["mild"]))):
         return _candidate(view, piece, addressed=True, needs_title=False)
-    if (small.endswith(_LAST_OF_PLACE) and _PLACE_BEFORE.search(before)) or _NAMED_AFTER.search(before):
+    if (small.endswith(_LAST_OF_PLACE) and _PLACE_BEFORE.search(before)) or _is_namesake(before):
         return _behind_place(view, before, piece)
     return _in_the_open(view, piece)
+
+
+def _is_namesake(before: str) -> bool:
+    """Whether what follows gives a street, a school or a prize its name: "đường Lê Lợi"."""
+    small = before.lower().rstrip(_BEHIND)
+    may_be = small.endswith(_LAST_OF_NAMESAKE) or "trung học " in small or "công ty " in small
+    return may_be and _NAMED_AFTER.search(before) is not None
 
 
 def _may_be_foreign(piece: list[_Syllable], *, mild: bool) -> bool:
@@ -243,7 +255,7 @@ def _behind_place(view: str, before: str, piece: list[_Syllable]) -> _Candidate 
             return _candidate(view, piece[index:], needs_title=True)
     if f"{first} {second}" in PROVINCES:
         return _candidate(view, piece[2:], needs_title=True)
-    if _NAMED_AFTER.search(before) or _text(view, piece) in NAMESAKES:
+    if _is_namesake(before) or _text(view, piece) in NAMESAKES:
         return None
     long = len(piece) > 2 and (_is_surely_family(first) or second in _MIDDLE)  # noqa: PLR2004
     if _is_family(first) and (long or _WHOLE_PROVINCE.search(before)):

@@ -53,9 +53,10 @@ def clause_around(article: Article, mentions: Mentions, mention: Mention) -> Cla
     sentence = article.sentences[index]
     low = max(sentence.start, mention.start - REACH)
     high = min(sentence.end, mention.end + REACH)
-    figures = [other for other in mentions.within(low, high, Kind.NUMBER) if other.id != mention.id]
-    low = max([low, *(other.end for other in figures if other.end <= mention.start)])
-    high = min([high, *(other.start for other in figures if other.start >= mention.end)])
+    before = mentions.within(low, mention.start, Kind.NUMBER)
+    behind = mentions.within(mention.end, high, Kind.NUMBER)
+    low = before[-1].end if before else low
+    high = behind[0].start if behind else high
     starts = [low, *(match.end() for match in _BOUNDARY.finditer(view, low, mention.start))]
     start = starts[-1]
     if len(starts) > 1 and view[start - 1] == ":" and not view[start : mention.start].strip():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from partyx.text.phrases import at_word_starts, lower
+
 _COUNTS = re.compile(
     r"\b(?:mở|tổ\s+chức|thành\s+lập|có|gồm|kết\s+nạp|trao(?:\s+tặng)?|tặng|khen\s+thưởng|xử\s+lý|kỷ\s+luật|khai\s+trừ"
     r"|cảnh\s+cáo|khiển\s+trách|giám\s+sát|kiểm\s+tra|ban\s+hành|xây\s+dựng|hỗ\s+trợ|công\s+nhận|còn|được|mới|thêm|giảm"
@@ -11,18 +13,22 @@ _COUNTS = re.compile(
     r"|gần|hơn|trên|khoảng|đối\s+với|hoàn\s+thành|tham\s+gia|chủ\s+trì|thực\s+hiện|cấp|phát|làm|sửa\s+chữa|vận\s+động)\s+$",
     re.IGNORECASE,
 )
-_OBLIGED = re.compile(
-    r"\b(?:yêu\s+cầu|đề\s+nghị|cần(?!\s+thiết|\s+cù|\s+kiệm)|phải)\b(?!\s+(?:của|về))", re.IGNORECASE
-)
+_OBLIGING = (r"yêu\s+cầu", r"đề\s+nghị", r"cần(?!\s+thiết|\s+cù|\s+kiệm)", "phải")
+_OBLIGED = re.compile(rf"{at_word_starts(_OBLIGING)}\b(?!\s+(?:của|về))")
 _DONE = re.compile(
     r"\b(?:đã|đạt|chiếm|tăng|giảm|nâng|hiện\s+(?:có|nay)|vượt)\b|\b(?:được|có|là|còn)\s+$", re.IGNORECASE
 )
 _EACH = re.compile(r"\b(?:mỗi|từng|ít\s+nhất|tối\s+thiểu)\b[^.;]{0,60}$", re.IGNORECASE)
-_AIM = re.compile(
-    r"\b(?:phấn\s+đấu|mục\s+tiêu|dự\s+kiến|sẽ|chỉ\s+tiêu\s+(?:là|đến|được\s+giao|giao)"
-    r"|đặt\s+ra\s+(?:chỉ\s+tiêu|mục\s+tiêu)|kế\s+hoạch\s+giao)\b[^.]{0,160}$",
-    re.IGNORECASE,
+_AIMING = (
+    r"phấn\s+đấu",
+    r"mục\s+tiêu",
+    r"dự\s+kiến",
+    "sẽ",
+    r"chỉ\s+tiêu\s+(?:là|đến|được\s+giao|giao)",
+    r"đặt\s+ra\s+(?:chỉ\s+tiêu|mục\s+tiêu)",
+    r"kế\s+hoạch\s+giao",
 )
+_AIM = re.compile(rf"{at_word_starts(_AIMING)}\b[^.]{{0,160}}$")
 _ANNOUNCES = re.compile(r"\b(?:chỉ\s+tiêu|mục\s+tiêu|phấn\s+đấu)\b", re.IGNORECASE)
 _REPORTS = re.compile(r"\b(?:đạt|kết\s+quả|thực\s+hiện\s+được|hoàn\s+thành|vượt)\b", re.IGNORECASE)
 _REACHED = re.compile(r"\b(?:đạt|vượt|so\s+với|hoàn\s+thành|bằng)\s+[^,;.]{0,30}$", re.IGNORECASE)
@@ -30,7 +36,7 @@ _REACHED = re.compile(r"\b(?:đạt|vượt|so\s+với|hoàn\s+thành|bằng)\s+
 
 def counts_in_words(left: str) -> bool:
     """Whether a number word behind ``left`` counts something done: "đã mở (hai lớp)"."""
-    return bool(_COUNTS.search(left)) and not _OBLIGED.search(left)
+    return bool(_COUNTS.search(left)) and not _OBLIGED.search(lower(left))
 
 
 def demanded(left: str, *, reporting: bool = False) -> bool:
@@ -40,8 +46,9 @@ def demanded(left: str, *, reporting: bool = False) -> bool:
         left: The sentence up to the figure.
         reporting: Whether the sentence has stated figures already: "phải" then tells what had to be done.
     """
-    obliged = _OBLIGED.search(left)
-    if obliged is None or _AIM.search(left) or (reporting and obliged.group().lower() == "phải"):
+    small = lower(left)
+    obliged = _OBLIGED.search(small)
+    if obliged is None or _AIM.search(small) or (reporting and obliged.group() == "phải"):
         return False
     asked = left[obliged.end() :]
     return not _DONE.search(asked) or bool(_EACH.search(asked))
@@ -49,7 +56,7 @@ def demanded(left: str, *, reporting: bool = False) -> bool:
 
 def aimed(left: str) -> bool:
     """Whether a figure behind ``left`` is aimed at: "phấn đấu kết nạp (150 ...)"."""
-    return bool(_AIM.search(left))
+    return bool(_AIM.search(lower(left)))
 
 
 def done(left: str) -> bool:
