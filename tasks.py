@@ -95,7 +95,7 @@ def pin() -> None:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         pip = Path(folder) / "bin" / "pip"
-        subprocess.run([pip, "install", "-q", f"{ROOT}[dev,prices,telemetry]"], check=True)
+        subprocess.run([pip, "install", "-q", f"{ROOT}[dev,inspect,prices,telemetry]"], check=True)
         frozen = subprocess.run([pip, "freeze"], check=True, capture_output=True, text=True).stdout
     pins = "".join(line for line in frozen.splitlines(keepends=True) if "==" in line)
     CONSTRAINTS.write_text((head[0] if head else "") + pins, encoding="utf-8")
@@ -137,9 +137,8 @@ def readme() -> None:
     (ROOT / "README.md").write_text(text, encoding="utf-8")
 
 
-TASKS = {
-    task.__name__: task for task in (test, slow, lint, fix, types, layers, schemas, bench, check, pin, readme)
-}
+_ALL = (test, slow, lint, fix, types, layers, schemas, evals, gate, bench, check, pin, readme)
+TASKS = {task.__name__: task for task in _ALL}
 
 
 def main() -> None:
