@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from partyx.grounding.anchors import Anchors
 from partyx.grounding.slips import ENOUGH, enough, extra_allowed, is_tied, only_slips
 from partyx.grounding.stretch import tightest
-from partyx.grounding.tokens import TOKEN, Tokens, behind, cut
-from partyx.text.fold import fold_with_offsets
+from partyx.grounding.tokens import TOKEN, Tokens, behind, cut, tokenise
+from partyx.text.fold import fold, fold_with_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -104,11 +104,10 @@ class Aligner:
         Returns:
             The place, or None when the text does not say so.
         """
-        folded, offsets = fold_with_offsets(quote)
-        exact = self._exact(folded.strip(), near)
+        exact = self._exact(fold(quote).strip(), near)
         if exact:
             return exact
-        tokens = cut(quote, folded, offsets)
+        tokens = tokenise(quote)
         if not 0 < len(tokens.words) <= _LONGEST_INEXACT:
             return None
         parts = _parts(tokens)
@@ -151,6 +150,8 @@ class Aligner:
         """Whether ``position`` cuts a token; seen from the characters up to the next white space."""
         low = self._folded.rfind(" ", max(0, position - _LONGEST_RUN), position) + 1
         high = self._folded.find(" ", position, position + _LONGEST_RUN)
+        if position in (low, high):
+            return False
         if low and high >= 0:
             tokens = TOKEN.finditer(self._folded, low, high)
             return any(token.start() < position < token.end() for token in tokens)

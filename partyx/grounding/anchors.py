@@ -24,13 +24,12 @@ class Anchors:
     """The places of every word and every pair of neighbours in a list of words."""
 
     def __init__(self, words: Sequence[str]) -> None:
-        """Index ``words``; linear."""
+        """Index ``words``; linear. Pairs are looked up when they are asked for."""
+        self._all = words
         self._words: dict[str, list[int]] = defaultdict(list)
-        self._pairs: dict[tuple[str, str], list[int]] = defaultdict(list)
         for index, word in enumerate(words):
             self._words[word].append(index)
-        for index, pair in enumerate(pairwise(words)):
-            self._pairs[pair].append(index)
+        self._pairs: dict[tuple[str, str], list[int]] = {}
 
     def windows(self, quote: Sequence[str], slack: int, near: int | None) -> list[int]:
         """Indices at which the quote may start, give or take ``slack``; the likeliest first.
@@ -55,15 +54,28 @@ class Anchors:
 
         Pairs come before words, being rarer by far; words step in where slips broke the pairs.
         """
-        pairs = [
-            (index, self._pairs[pair]) for index, pair in enumerate(pairwise(quote)) if pair in self._pairs
-        ]
+        found = ((index, self._together(*pair)) for index, pair in enumerate(pairwise(quote)))
+        pairs = [(index, places) for index, places in found if places]
         pairs.sort(key=lambda anchor: len(anchor[1]))
         if len(pairs) >= _ANCHORS:
             return pairs[:_ANCHORS]
         words = [(index, self._words[word]) for index, word in enumerate(quote) if word in self._words]
         words.sort(key=lambda anchor: len(anchor[1]))
         return (pairs + words)[:_ANCHORS]
+
+    def _together(self, word: str, following: str) -> list[int]:
+        """The places of two neighbours, from those of the rarer one; kept for the next quote."""
+        pair = word, following
+        if pair not in self._pairs:
+            places, later = self._words.get(word, []), self._words.get(following, [])
+            if len(later) < len(places):
+                self._pairs[pair] = [index - 1 for index in later if index and self._all[index - 1] == word]
+            else:
+                ends = len(self._all) - 1
+                self._pairs[pair] = [
+                    index for index in places if index < ends and self._all[index + 1] == following
+                ]
+        return self._pairs[pair]
 
 
 def _nearest(places: list[int], near: int | None) -> list[int]:
