@@ -20,6 +20,7 @@ ARTICLES = sorted((Path(__file__).parent.parent / "evals" / "articles").glob("0*
 SCRIPT = Path(sys.executable).with_name("partyx")
 COMMAND = [str(SCRIPT)] if SCRIPT.exists() else [sys.executable, "-m", "partyx"]
 BARE = {name: value for name, value in os.environ.items() if not name.startswith(("PARTYX_", "OPENAI_"))}
+BARE["PARTYX_MODELS_DIR"] = os.devnull  # the rules run, whatever weights are on this machine
 
 
 @pytest.fixture(autouse=True)
@@ -333,6 +334,14 @@ def test_several_articles_show_a_progress_bar_on_stderr():
 
 def test_one_article_shows_no_progress_bar():
     assert on_a_terminal(["extract", ARTICLES[0]], stdout_too=False) == ("", 0)
+
+
+def test_a_model_shows_how_far_it_is_and_what_was_found():
+    recordings = ARTICLES[0].parent.parent / "recordings" / "frontier-v1.jsonl"
+    asked = ["extract", ARTICLES[0], "--engine", "model", "--recordings", recordings]
+    shown, code = on_a_terminal(asked, stdout_too=False)
+    assert code == 0
+    assert re.search(r"[1-9]\d* records? so far.* ([1-9])/\1\b", re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", shown))
 
 
 def test_a_terminal_gets_colours_and_a_bar_that_leaves_the_records_whole():

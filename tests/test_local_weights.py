@@ -20,7 +20,7 @@ from partyx.llm.endpoints import wire_name
 from partyx.local import memory
 from partyx.local.gguf import read_head
 from partyx.local.registry import WebSource, WheelSource
-from partyx.local.server import default_threads, installed, shape_of, start
+from partyx.local.server import batch_tokens, default_threads, installed, shape_of, start
 from partyx.local.sizes import words
 from partyx.pipeline import choose_engine
 from partyx.settings import Settings
@@ -300,6 +300,21 @@ def test_a_context_is_no_longer_than_the_models(tmp_path: Path) -> None:
     assert shape_of(head, Settings(local_context=8192, local_slots=3)).tokens == 3 * 2048
     assert shape_of(replace(head, context=0), Settings(local_context=600)).context == 600
     assert 1 <= default_threads() <= 8
+
+
+@pytest.mark.parametrize(
+    ("size", "threads", "tokens"),
+    [
+        (BIG.size, 1, 32),
+        (BIG.size, 2, 64),
+        (98_362_432, 1, 64),
+        (4_700_000_000, 1, 8),
+        (4_700_000_000, 2, 16),
+        (10**12, 1, 8),
+    ],
+)
+def test_a_batch_is_read_in_under_two_seconds(size: int, threads: int, tokens: int) -> None:
+    assert batch_tokens(size, threads) == tokens
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,8 @@ def _extracted(source: Path, settings: Settings, bar: Bar) -> Extraction | None:
     try:
         if source.is_dir():
             raise FormatError("no .txt, .html or .htm file in this folder; name the files")
-        return extract(sys.stdin.buffer if source == STDIN else source, settings=settings)
+        given = sys.stdin.buffer if source == STDIN else source
+        return extract(given, settings=settings, progress=bar.answered)
     except SettingsError:
         raise
     except PartyxError as error:

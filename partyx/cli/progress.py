@@ -1,51 +1,81 @@
-"""A progress bar on stderr, where a person watches and there is more than one article."""
+"""Progress bars on stderr, where a person watches: articles, and the answers about one of them."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partyx.model import Progress
+
 
 class Bar:
-    """Counts articles; does nothing when there is one only or stderr is no terminal."""
+    """Counts articles where there are several, and the answers of a model about each.
+
+    Does nothing when stderr is no terminal, and nothing for one article that no model is asked about.
+    """
 
     def __init__(self, total: int) -> None:
         """Prepare for ``total`` articles."""
-        self._progress = None
-        if total > 1 and sys.stderr.isatty():
-            from rich.console import Console  # noqa: PLC0415 - only who sees the bar waits for it
-            from rich.progress import MofNCompleteColumn, Progress  # noqa: PLC0415
-
-            columns = (*Progress.get_default_columns(), MofNCompleteColumn())
-            self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
-            self._task = self._progress.add_task("articles", total=total)
+        self._watched = sys.stderr.isatty()
+        self._bars: Any = None
+        self._answers: Any = None
+        if total > 1 and self._watched:
+            self._bars = _bars()
+            self._articles = self._bars.add_task("articles", total=total)
+        self._several = total > 1
 
     def __enter__(self) -> Self:
-        """Show the bar."""
-        if self._progress is not None:
-            self._progress.start()
+        """Show the bars."""
+        if self._bars is not None:
+            self._bars.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
-        if self._progress is not None:
-            self._progress.stop()
+        """Take the bars away."""
+        if self._bars is not None:
+            self._bars.stop()
+
+    def answered(self, at: Progress) -> None:
+        """How far the article at hand is, and what was found in it so far. From any thread."""
+        if not self._watched:
+            return
+        words = f"{at.records} record{'' if at.records == 1 else 's'} so far"
+        first = self._bars is None
+        if first:
+            self._bars = _bars()
+        if self._answers is None:
+            self._answers = self._bars.add_task(words)
+        self._bars.update(self._answers, description=words, completed=at.done, total=at.total)
+        if first:
+            self._bars.start()
+        self._bars.refresh()  # answers are rare, and the last one is worth a look
 
     def advance(self) -> None:
         """One article more is done."""
-        if self._progress is not None:
-            self._progress.advance(self._task)
+        if self._bars is not None and self._answers is not None:
+            self._bars.remove_task(self._answers)
+            self._answers = None
+        if self._bars is not None and self._several:
+            self._bars.advance(self._articles)
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
-        """Take the bar away while something else is written: stdout may be the same terminal."""
-        if self._progress is not None:
-            self._progress.stop()
+        """Take the bars away while something else is written: stdout may be the same terminal."""
+        if self._bars is not None:
+            self._bars.stop()
         yield
         sys.stdout.flush()
-        if self._progress is not None:
-            self._progress.start()
+        if self._bars is not None:
+            self._bars.start()
+
+
+def _bars() -> Any:  # noqa: ANN401 - rich's class, which only who sees the bars waits for
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import MofNCompleteColumn, Progress  # noqa: PLC0415
+
+    columns = (*Progress.get_default_columns(), MofNCompleteColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 PROMPT_CACHE_MIB = 512
 """Prompts kept beside the one in use: five prefixes of 2,000 tokens take 57 MB each with 1.5B parameters."""
 _BUFFERS = 200_000_000
-"""llama.cpp's own, for batches of up to 64 tokens."""
+"""llama.cpp's own, for batches of up to 64 tokens. 1.5B with 8,192 tokens took 0.9 GB beside the pages of the
+file, some 0.6 of it a copy of weights in an order that is faster to read."""
 
 _MEMINFO = Path("/proc/meminfo")
 _CGROUP = Path("/sys/fs/cgroup")
