@@ -70,15 +70,18 @@ def _one_kind(text: str) -> str:
     return _SEVERAL_KINDS.sub(lambda match: _ONE_KIND[match[0]], text)
 
 
-def _move_tone(match: re.Match[str]) -> str:
+@lru_cache(maxsize=256)
+def _move_tone(vowels: str) -> str:
     """Move the tone to the vowel after it, where the two spellings meet: "òa" to "oà"."""
-    plain, tone = _TONE_OF[match[0][0]]
-    return plain + unicodedata.normalize("NFC", match[0][1] + tone)
+    plain, tone = _TONE_OF[vowels[0]]
+    return plain + unicodedata.normalize("NFC", vowels[1] + tone)
 
 
 def _spell(text: str) -> str:
     """Settle tone placement and y/i. Changes no length."""
-    return _OPEN_Y.sub(lambda match: _Y_TO_I[match[0]], _MISPLACED.sub(_move_tone, text))
+    return _OPEN_Y.sub(
+        lambda match: _Y_TO_I[match[0]], _MISPLACED.sub(lambda match: _move_tone(match[0]), text)
+    )
 
 
 def _cluster_starts(text: str) -> list[int]:
