@@ -73,6 +73,13 @@ def test_the_installed_package_carries_every_prompt_and_schema(installed, tmp_pa
 
 
 @pytest.mark.slow
+def test_the_installed_package_knows_its_weights_and_what_it_takes_to_run_them(installed, tmp_path):
+    listed = output([installed / "partyx", "models", "list"], tmp_path)
+    assert "qwen2.5-coder-1.5b " in listed
+    assert 'pip install "partyx[local]"' in listed
+
+
+@pytest.mark.slow
 def test_the_installed_package_reads_a_web_page(installed, tmp_path):
     page = f"<html><body><article><h1>{made.LINES[0][1]}</h1><p>{made.BODY}</p></article></body></html>"
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
