@@ -11,7 +11,7 @@ import typer
 
 from partyx.cli.progress import Bar
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, target
-from partyx.errors import FormatError, OutputError, PartyxError, SettingsError
+from partyx.errors import FormatError, MissingExtraError, OutputError, PartyxError, SettingsError
 
 if TYPE_CHECKING:
     from partyx.extraction import Extraction
@@ -129,6 +129,7 @@ def _extracted(source: Path, settings: Settings, bar: Bar) -> Extraction | None:
 
     Raises:
         SettingsError: The settings are wrong, whatever the input.
+        MissingExtraError: What the settings ask for is not installed.
     """
     from partyx.pipeline import extract  # noqa: PLC0415 - loads every stage
 
@@ -137,7 +138,7 @@ def _extracted(source: Path, settings: Settings, bar: Bar) -> Extraction | None:
             raise FormatError("no .txt, .html or .htm file in this folder; name the files")
         given = sys.stdin.buffer if source == STDIN else source
         return extract(given, settings=settings, progress=bar.answered)
-    except SettingsError:
+    except (SettingsError, MissingExtraError):
         raise
     except PartyxError as error:
         with bar.hidden():
