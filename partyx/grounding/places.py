@@ -162,6 +162,8 @@ class Places:
         """A range without white space at its ends."""
         start, end = place
         text = self.view[start:end]
+        if text == text.strip():
+            return place
         return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
 
     def sentence(self, position: int) -> Range:

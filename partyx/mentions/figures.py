@@ -54,8 +54,7 @@ _QUALIFIERS: tuple[tuple[Cue, Qualifier], ...] = (
     (Cue("hơn|trên|vượt|quá|ngoài"), "more_than"),
     (Cue("khoảng|chừng|ước|ước tính|ước đạt|độ|tầm"), "about"),
 )
-_OR_MORE = re.compile(r"[^.;,\d]{0,24}\btrở\s+lên\b", re.IGNORECASE)
-_OR_LESS = re.compile(r"[^.;,\d]{0,24}\btrở\s+xuống\b", re.IGNORECASE)
+_OR_BEYOND = re.compile(r"[^.;,\d]{0,24}\btrở\s+(?:(?P<more>lên)|xuống)\b", re.IGNORECASE)
 _ODD = re.compile(r"\s+(?:hơn|lẻ)\b", re.IGNORECASE)
 
 _WORD_VALUES = {
@@ -156,10 +155,8 @@ def _money(view: str, end: int) -> str | None:
 
 def _qualified(view: str, end: int, left: str, reading: NumberReading) -> NumberReading:
     """The reading with the qualifier printed beside it."""
-    if _OR_MORE.match(view, end):
-        return replace(reading, qualifier="at_least")
-    if _OR_LESS.match(view, end):
-        return replace(reading, qualifier="at_most")
+    if beyond := _OR_BEYOND.match(view, end):
+        return replace(reading, qualifier="at_least" if beyond["more"] else "at_most")
     last = last_word(left)
     for cue, name in _QUALIFIERS:
         if cue.search(left, last):

@@ -35,10 +35,12 @@ _BLOC = re.compile(
     r"(?:(?: và | ?[-–&,] ?)(?:cơ quan|doanh nghiệp|cq|dn))?(?: đảng)?)?(?![^\W_])",
     re.IGNORECASE,
 )
-_TITLE_BEFORE = re.compile(
-    r"(?:chủ tịch|bí thư|giám đốc|trưởng|phó|viên|chánh|chủ nhiệm|thường trực|thường vụ|chỉ huy|đại biểu"
-    r"|nguyên|phụ trách|chuyên trách|thư ký|đốc|đội phó|chính ủy|tổ phó) $",
-    re.IGNORECASE,
+_TITLES_BEFORE = tuple(
+    f"{title} "
+    for title in (
+        "chủ tịch|bí thư|đốc|trưởng|phó|viên|chánh|chủ nhiệm|thường trực|thường vụ|chỉ huy|đại biểu|nguyên"
+        "|phụ trách|chuyên trách|thư ký|chính ủy"
+    ).split("|")
 )
 _SEVERAL_BEFORE = re.compile(
     r"(?<!\w)(?:các|những|mỗi|từng|nhiều|một số|mọi|hai|ba|bốn|\d+) $", re.IGNORECASE
@@ -212,7 +214,7 @@ class _Names:
 def _is_part_of_a_person(view: str, head: re.Match[str], block: Block) -> bool:
     """Whether the words are part of a title ("Chủ tịch UBND tỉnh") or of a name ("Nguyễn Trường Giang")."""
     start = head.start()
-    if _TITLE_BEFORE.search(view, max(block.start, start - 14), start):
+    if view[max(block.start, start - 14) : start].lower().endswith(_TITLES_BEFORE):
         return True
     before = _WORD_BEFORE.search(view, max(block.start, start - 10), start)
     return before is not None and before[1] in FAMILIES and view[start].isupper()

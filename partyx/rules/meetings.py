@@ -129,11 +129,7 @@ class _Drafter:
             ((occasion.sentence, meeting) for meeting in meetings for occasion in meeting.occasions),
             key=lambda pair: pair[0],
         )
-        self._speaking = {
-            index
-            for index in occasions.content
-            if EVENT.search(occasions.small, article.sentences[index].start, article.sentences[index].end)
-        }
+        self._speaking = {article.sentence_at(event.start()) for event in EVENT.finditer(occasions.small)}
         self._fullest = _fullest(mentions)
         self._opening = occasions.content[:_REPORT_OPENS_WITHIN]
 

@@ -162,7 +162,10 @@ class Occasions:
 
     def find(self) -> list[Occasion]:
         """All occasions with a name, held or not, in reading order."""
-        return [occasion for index in self.content for occasion in self._in_sentence(index)]
+        nouns: dict[int | None, list[re.Match[str]]] = {index: [] for index in self.content}
+        for noun in _NOUN.finditer(self.small):
+            nouns.get(self._article.sentence_at(noun.start()), []).append(noun)
+        return [occasion for index in self.content for occasion in self._in_sentence(index, nouns[index])]
 
     def in_citation(self, position: int) -> bool:
         """Whether ``view[position]`` lies in the citation of a document."""
@@ -204,10 +207,10 @@ class Occasions:
             and not _NOT_THE_DAY.search(self.small, max(0, mention.start - 16), mention.start)
         )
 
-    def _in_sentence(self, index: int) -> Iterator[Occasion]:
+    def _in_sentence(self, index: int, nouns: list[re.Match[str]]) -> Iterator[Occasion]:
         sentence = self._article.sentences[index]
         reached = sentence.start
-        for noun in _NOUN.finditer(self.small, sentence.start, sentence.end):
+        for noun in nouns:
             if noun.start() < reached or self.in_citation(noun.start()):
                 continue
             end = self.name_end(noun.end(), sentence.end)
