@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyx.grounding.tokens import tokenise, vocabulary
 from partyx.text.fold import fold
+from partyx.text.lists import above_items
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,6 @@ _LABEL_WORDS = frozenset(fold("tỷ lệ số lượng tổng").split())
 """Words that labels add of their own: "tỷ lệ đảng viên hoàn thành tốt nhiệm vụ"."""
 
 _LIST_ITEMS = 12
-_BULLET = re.compile(r"[-–•+*]|\w{1,3}[.)]\s")
 
 _LEFT_EDGE = re.compile(r"[.;:,(!?\n](?=[^\d])")
 _RIGHT_EDGE = re.compile(r"[.;:,()!?\n\d]")
@@ -80,9 +80,7 @@ def _words_around(places: Places, ranges: Sequence[Range]) -> list[frozenset[str
 
 def _list_above(places: Places, index: int) -> range:
     """The items above a list's item, and the line that opens the list."""
-    first = index
     blocks = places.article.blocks
-    while first > max(0, index - _LIST_ITEMS) and _BULLET.match(places.view, blocks[first].start):
-        first -= 1
+    first = above_items(places.article, index, _LIST_ITEMS)
     above = places.view[blocks[first - 1].start : blocks[first - 1].end] if first else ""
     return range(first - 1 if above.endswith(":") else first, index)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from partyx.text.lists import above_items
 
 if TYPE_CHECKING:
     from partyx.article import Article
 
 MOST_ITEMS = 30
 """Items looked over on the way up to the opening line."""
-
-_ITEM = re.compile(r"[-–•+*]|\w{1,3}[.)]\s")
 
 
 class Lists:
@@ -32,9 +31,7 @@ class Lists:
         return self._known[index]
 
     def _above(self, index: int) -> str | None:
-        blocks, view = self._article.blocks, self._article.view
-        first = index
-        while first > max(0, index - MOST_ITEMS) and _ITEM.match(view, blocks[first].start):
-            first -= 1
-        line = view[blocks[first].start : blocks[first].end]
+        first = above_items(self._article, index, MOST_ITEMS)
+        block = self._article.blocks[first]
+        line = self._article.view[block.start : block.end]
         return line if first < index and line.endswith(":") else None
