@@ -152,6 +152,13 @@ class Mention:
         """The likeliest reading."""
         return self.readings[0]
 
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Its range; of a cited document the whole citation: number, date, issuer and title."""
+        reading = self.readings[0]
+        cited = reading.end if isinstance(reading, DocumentReading) else None
+        return self.start, cited or self.end
+
 
 @dataclass(frozen=True)
 class Mentions:

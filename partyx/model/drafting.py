@@ -192,7 +192,7 @@ def _documents(answer: Answer, refs: Refs) -> Iterator[DraftDirective]:
 def _citations(first: str, refs: Refs) -> tuple[Evidence, ...]:
     """Every citation of one document in the lines shown, the first one first."""
     return tuple(
-        (mention.start, mention.reading.end or mention.end)
+        mention.whole
         for mention in refs.marked.shown.values()
         if isinstance(mention.reading, DocumentReading) and (mention.reading.first or mention.id) == first
     )

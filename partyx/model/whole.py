@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from partyx.errors import TruncatedError
 from partyx.llm import finished_records
-from partyx.mention import DocumentReading, NumberReading
+from partyx.mention import Kind, NumberReading
 from partyx.model.asks import Ask
 from partyx.model.complaints import complaints, figure_complaints, reask
 from partyx.model.merging import own_part
 from partyx.model.refs import as_id
 from partyx.model.windows import estimated_tokens, halves
 from partyx.model.wire import Answer, SecondAnswer
+from partyx.text.ranges import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,36 +91,18 @@ def unclaimed(answer: Answer, refs: Refs) -> list[Mention]:
     """
     claimed = {as_id(statistic.v) for statistic in answer.stats}
     claimed |= {as_id(whole.of) for whole in answer.wholes}
-    cited = _Cited(refs)
+    cited = Ranges(mention.whole for mention in refs.marked.shown.values() if mention.kind is Kind.DOCUMENT)
     return [
         mention
         for line in refs.marked.lines
         if line.role.is_content
         for mention in line.figures
-        if mention.id not in claimed and not _is_spelled(mention) and not cited.hold(mention)
+        if mention.id not in claimed and not _is_spelled(mention) and not cited.covers(mention.start)
     ]
 
 
 def _is_spelled(mention: Mention) -> bool:
     return isinstance(mention.reading, NumberReading) and mention.reading.spelled
-
-
-class _Cited:
-    """Where documents are cited, their titles included."""
-
-    def __init__(self, refs: Refs) -> None:
-        citations = [
-            (mention.start, mention.reading.end or mention.end)
-            for mention in refs.marked.shown.values()
-            if isinstance(mention.reading, DocumentReading)
-        ]
-        self._starts = [start for start, _ in citations]
-        self._ends = list(accumulate((end for _, end in citations), max))
-
-    def hold(self, mention: Mention) -> bool:
-        """Whether the mention lies in one of them."""
-        index = bisect_right(self._starts, mention.start) - 1
-        return index >= 0 and mention.start < self._ends[index]
 
 
 def in_calls(refs: Refs, asked: Sequence[Mention], budget: int) -> Iterator[list[Mention]]:

@@ -40,7 +40,7 @@ class _Cited(NamedTuple):
     @property
     def end(self) -> int:
         """Behind the whole citation."""
-        return self.reading.end or self.mention.end
+        return self.mention.whole[1]
 
 
 def _directs(reading: DocumentReading) -> bool:

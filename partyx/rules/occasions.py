@@ -8,13 +8,13 @@ article. Goals ("tiến tới Đại hội XIII"), what documents cite, and meet
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
-from partyx.mention import DateReading, DocumentReading, Kind
+from partyx.mention import DateReading, Kind
 from partyx.text.phrases import any_phrase, at_word_starts, lower, spread
+from partyx.text.ranges import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,8 +152,7 @@ class Occasions:
         self._article = article
         self._mentions = mentions
         self.small = lower(article.view)
-        self._cited = [_citation(mention) for mention in mentions.of_kind(Kind.DOCUMENT)]
-        self._cited_starts = [start for start, _ in self._cited]
+        self._cited = Ranges(mention.whole for mention in mentions.of_kind(Kind.DOCUMENT))
         self.content = [
             index
             for index, sentence in enumerate(article.sentences)
@@ -169,8 +168,7 @@ class Occasions:
 
     def in_citation(self, position: int) -> bool:
         """Whether ``view[position]`` lies in the citation of a document."""
-        index = bisect_right(self._cited_starts, position) - 1
-        return index >= 0 and position < self._cited[index][1]
+        return self._cited.covers(position)
 
     def day(self, start: int, end: int, before: int | None = None) -> Mention | None:
         """The mention of a day, or of a few days, in ``view[start:end]``.
@@ -259,11 +257,6 @@ class Occasions:
         if _ONLY_WANTED.search(self.small, clause, start) or _BY_MANY.match(self.small, clause, start):
             return True
         return bool(self._mentions.within(clause, start, Kind.NUMBER))
-
-
-def _citation(mention: Mention) -> tuple[int, int]:
-    reading = mention.reading
-    return mention.start, (isinstance(reading, DocumentReading) and reading.end) or mention.end
 
 
 def _is_day(mention: Mention) -> bool:

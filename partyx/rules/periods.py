@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.mention import DateReading, DocumentReading, Kind
+from partyx.mention import DateReading, Kind
 
 if TYPE_CHECKING:
     from partyx.article import Article
@@ -20,15 +20,6 @@ _OPENS = re.compile(r"(?:trong|riêng|qua|cũng\s+trong|tính\s+trong)?\s*", re.
 """What may stand before a date that opens a sentence ("Trong 6 tháng đầu năm, ...")."""
 
 
-def citations(mentions: Mentions) -> list[tuple[int, int]]:
-    """Where documents are cited: number, date, issuer and title."""
-    return [
-        (mention.start, max(mention.end, mention.reading.end or 0))
-        for mention in mentions.of_kind(Kind.DOCUMENT)
-        if isinstance(mention.reading, DocumentReading)
-    ]
-
-
 class Frames:
     """The dates of an article that may say when a figure holds: none of those inside citations."""
 
@@ -38,7 +29,9 @@ class Frames:
         self._view = article.view
         self._mentions = mentions
         self._cited = {
-            date.id for start, end in citations(mentions) for date in mentions.within(start, end, Kind.DATE)
+            date.id
+            for document in mentions.of_kind(Kind.DOCUMENT)
+            for date in mentions.within(*document.whole, Kind.DATE)
         }
 
     def of(self, figure: Mention, clause: Clause) -> str | None:

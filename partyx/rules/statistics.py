@@ -12,7 +12,7 @@ from partyx.rules.clauses import Clause, clause_around
 from partyx.rules.demands import aimed, aims, counts_in_words, demanded, done, planned
 from partyx.rules.indicators import action_before, indicator, is_share, share_of
 from partyx.rules.lists import Lists
-from partyx.rules.periods import Frames, citations
+from partyx.rules.periods import Frames
 from partyx.rules.subjects import Subjects
 from partyx.rules.units import head_noun, members, topic_before, unit_after, unit_before
 from partyx.text.ranges import Ranges
@@ -72,7 +72,7 @@ class _Reader:
         self._frames = Frames(article, mentions)
         self._subjects = Subjects(article, mentions)
         self._lists = Lists(article)
-        self._cited = Ranges(citations(mentions))
+        self._cited = Ranges(mention.whole for mention in mentions.of_kind(Kind.DOCUMENT))
         self._action = ""
         self._first: dict[tuple[object, ...], int] = {}
 
@@ -92,10 +92,11 @@ class _Reader:
         if first < len(self.drafts) and self._repeats(self.drafts[first], draft, reading):
             self.drafts[first] = self._joined(self.drafts[first], draft)
             return
-        self.drafts.append(draft)
-        if reading.upper is not None:
-            self.drafts.append(replace(draft, reading="upper", qualifier="at_most"))
-            self.drafts[-2] = replace(draft, qualifier="at_least")
+        if reading.upper is None:
+            self.drafts.append(draft)
+        else:
+            self.drafts.append(replace(draft, qualifier="at_least"))
+            self.drafts.append(replace(draft, qualifier="at_most", reading="upper"))
 
     def _demanded(self, mention: Mention, left: str, clause: Clause) -> bool:
         """Whether the figure is asked for: inside an instruction, or behind a word that obliges."""
