@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     Parts = tuple["Day", "Day | None", Precision]
     Form = tuple[re.Pattern[str], Callable[[re.Match[str]], Parts | None]]
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
-"""Four digits outside this range are a quantity, never a year."""
-
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _WORDS = {
     "giêng": 1,
@@ -60,7 +57,6 @@ _STAGE_CUE = re.compile(
     re.IGNORECASE,
 )
 _TERM_CUE = re.compile(r"nhiệm\s+k[ỳì]\s*,?\s*\(?\s*$", re.IGNORECASE)
-_QUARTER_CUE = re.compile(r"\bqu[ýí]\s+$", re.IGNORECASE)
 _POINT_CUE = re.compile(
     r"\b(?:(?:tính\s+)?đến|cho\s+đến|tới)(?:\s+(?:hết|thời\s+điểm|cuối|trước|giữa|đầu))?\s*,?\s*$",
     re.IGNORECASE,
