@@ -63,7 +63,7 @@ def extract(
     from partyx.model import ModelEngine  # noqa: PLC0415
 
     with Client(run.settings, model=model) as client:
-        engine = ModelEngine(client, run.settings, progress, hints=RulesEngine())
+        engine = ModelEngine(client, run.settings, progress, _second_reader(run.settings))
         with run.measure("fill"):
             draft = engine.fill(run.article, run.mentions)
         return run.finish(draft, _by_model(draft, engine, client, choice.why))
@@ -90,11 +90,16 @@ async def aextract(
     from partyx.model import ModelEngine  # noqa: PLC0415
 
     async with Client(run.settings, model=model) as client:
-        engine = ModelEngine(client, run.settings, progress, hints=RulesEngine())
+        engine = ModelEngine(client, run.settings, progress, _second_reader(run.settings))
         with run.measure("fill"):
             draft = await engine.afill(run.article, run.mentions)
         provenance = _by_model(draft, engine, client, choice.why)
         return await asyncio.to_thread(run.finish, draft, provenance)
+
+
+def _second_reader(settings: Settings) -> RulesEngine | None:
+    """Who reads beside a small model."""
+    return RulesEngine() if settings.adjudicate else None
 
 
 def choose_engine(settings: Settings, model: Model | None = None) -> tuple[str, str]:

@@ -73,6 +73,9 @@ class Settings(BaseSettings):
     ask: Literal["auto", "article", "sentence"] = Field(
         default="auto", description="Whole windows a call, or one sentence a call for small models."
     )
+    adjudicate: bool = Field(
+        default=True, description="Let the rules read beside a model that is asked by sentence."
+    )
     window_tokens: int = Field(default=6_000, ge=200, description="Article tokens in one call.")
     second_ask: bool = Field(default=True, description="Ask once more about figures nobody claimed.")
     reasks: int = Field(default=1, ge=0, le=5, description="Re-asks after an answer that does not fit.")

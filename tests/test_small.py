@@ -10,7 +10,7 @@ from marked import TEXT, refs, sentence_with
 from pydantic import ValidationError
 from test_model_engine import fill
 
-from partyx.draft import Draft, DraftMeeting, DraftStatistic
+from partyx.draft import Draft
 from partyx.errors import BadResponseError
 from partyx.grounding import ground
 from partyx.llm import Client, FakeModel, Reply
@@ -43,9 +43,9 @@ def choosing(request):
     return first_choice(request.schema)
 
 
-def small(fake: FakeModel, hints=None, **more) -> ModelEngine:
+def small(fake: FakeModel, beside=None, **more) -> ModelEngine:
     settings = Settings.load(model="fake", cache="off", ask="sentence", **more)
-    return ModelEngine(Client(settings, model=fake), settings, hints=hints)
+    return ModelEngine(Client(settings, model=fake), settings, beside=beside)
 
 
 def questions(fake: FakeModel) -> list[str]:
@@ -190,38 +190,6 @@ def test_it_works_in_a_running_event_loop():
     assert asyncio.run(made.afill(article, mentions)) == made.fill(article, mentions)
 
 
-def test_hints_stand_first_among_the_candidates():
-    """Somebody else's reading is offered, never taken as it is."""
-
-    class Reader:
-        name = "reader"
-
-        def fill(self, article, _mentions):
-            start = article.view.index("9 tháng đầu năm 2024, toàn")
-            meeting = article.view.index("Sáng 14/10")
-            return Draft(
-                statistics=(
-                    DraftStatistic(
-                        "n1", "x", ((start, start + 5),), unit="người", subject="Huyện", period="d4"
-                    ),
-                ),
-                meetings=(
-                    DraftMeeting(
-                        "hội nghị sơ kết", ((meeting, meeting + 9),), date="d2", organizer="Huyện ủy"
-                    ),
-                ),
-            )
-
-    fake = FakeModel(default=choosing)
-    article = read(TEXT)
-    small(fake, hints=Reader()).fill(article, find_mentions(article))
-    asked = questions(fake)
-    assert any("unit: người | đảng viên" in question and "subj: Huyện | " in question for question in asked)
-    assert any(
-        "name: hội nghị sơ kết | " in question and "org: Huyện ủy | " in question for question in asked
-    )
-
-
 # -- which way of asking --------------------------------------------------------------------------
 
 
@@ -262,7 +230,7 @@ def test_what_is_counted_is_offered_first(text, figure, unit):
     found = refs(text)
     line = found.marked.lines[0]
     mention = next(one for one in line.mentions if one.text == figure)
-    assert candidates.units(found.marked, line, [mention], [])[0] == unit
+    assert candidates.units(found.marked, line, [mention])[0] == unit
 
 
 def test_subjects_and_dates_come_from_the_sentence_then_the_paragraph():
@@ -277,7 +245,7 @@ def test_subjects_and_dates_come_from_the_sentence_then_the_paragraph():
 def test_names_of_meetings_end_at_the_stops():
     """From the noun to each of the next commas."""
     found = refs("Sáng 5/7, Huyện ủy tổ chức hội nghị sơ kết công tác đảng, triển khai nhiệm vụ mới.")
-    assert candidates.meeting_names(found.marked, found.marked.lines[0], []) == [
+    assert candidates.meeting_names(found.marked, found.marked.lines[0]) == [
         "hội nghị sơ kết công tác đảng",
         "hội nghị sơ kết công tác đảng, triển khai nhiệm vụ mới",
     ]

@@ -1,7 +1,6 @@
 """Candidates for small models: short lists of the article's own words to choose from.
 
-A model of a few billion parameters chooses better than it writes. Whoever has a reading already (the rules
-engine, say) may hand its draft over as a hint: what it says stands first in each list.
+A model of a few billion parameters chooses better than it writes.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from partyx.text.phrases import any_phrase, lower
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from partyx.draft import Draft, DraftMeeting, DraftStatistic
     from partyx.mention import Mention
     from partyx.model.marking import Line, Marked
 
@@ -65,18 +63,15 @@ def distinct(texts: Iterable[str | None]) -> list[str]:
     return list(found.values())[:MOST]
 
 
-def units(
-    marked: Marked, line: Line, figures: Iterable[Mention], hints: Iterable[DraftStatistic]
-) -> list[str]:
+def units(marked: Marked, line: Line, figures: Iterable[Mention]) -> list[str]:
     """What may be counted: noun phrases of the sentence, the nearest to the figures first."""
     view = marked.article.view
     text = lower(view[line.start : line.end])
     nouns = [(match.start(), _noun(text, match)) for match in _NOUN.finditer(text)]
     places = [mention.end - line.start for mention in figures]
     nouns.sort(key=lambda noun: min(_distance(noun[0], place) for place in places))
-    known = [hint.unit for hint in hints if hint.unit != "%"]
     members = ["đảng viên"] if _MEMBERS.search(text) else []
-    return distinct((*known, *members, *(noun for _, noun in nouns)))
+    return distinct((*members, *(noun for _, noun in nouns)))
 
 
 def _distance(noun: int, figure: int) -> int:
@@ -96,22 +91,24 @@ def _noun(text: str, head: re.Match[str]) -> str:
     return _SPELLED.get(head[0], phrase)
 
 
-def subjects(marked: Marked, line: Line, hints: Iterable[DraftStatistic]) -> list[str]:
-    """Whose figure it may be: organisations of the sentence, the paragraph, the opening of the article."""
+def subjects(marked: Marked, line: Line, known: Iterable[str | None] = ()) -> list[str]:
+    """Whose figure it may be: organisations of the sentence, the paragraph, the opening of the article.
+
+    What somebody else took for it (``known``) stands first.
+    """
     lines = (line, *_paragraph_before(marked, line), *marked.lines[:3])
     bodies = [mention.text for one in lines for mention in one.mentions if mention.kind is Kind.ORGANISATION]
-    return distinct((*(hint.subject for hint in hints), *bodies))
+    return distinct((*known, *bodies))
 
 
-def dates(marked: Marked, line: Line, hints: Iterable[str | None] = ()) -> list[Mention]:
+def dates(marked: Marked, line: Line) -> list[Mention]:
     """The dates of the sentence, then of the paragraph before it; none that belong to a citation."""
     lines = (line, *_paragraph_before(marked, line))
     cited = {name for one in lines for name in _cited_dates(marked, one)}
     near = [mention for one in lines for mention in one.mentions]
-    known = [marked.shown[name] for name in hints if name in marked.shown]
     found = {
         mention.id: mention
-        for mention in (*known, *near)
+        for mention in near
         if isinstance(mention.reading, DateReading) and mention.id not in cited
     }
     return list(found.values())[:MOST]
@@ -142,10 +139,9 @@ def may_announce(marked: Marked, line: Line) -> bool:
     return bool(_EVENT.search(text)) and bool(_HELD.search(text))
 
 
-def meeting_names(marked: Marked, line: Line, hints: Iterable[DraftMeeting]) -> list[str]:
+def meeting_names(marked: Marked, line: Line) -> list[str]:
     """What the event may be called: from its noun to each of the next few stops."""
     view = marked.article.view
-    known = [hint.name for hint in hints]
     found: list[str] = []
     match = _EVENT.search(lower(view[line.start : line.end]))
     if match is not None:
@@ -154,7 +150,7 @@ def meeting_names(marked: Marked, line: Line, hints: Iterable[DraftMeeting]) -> 
             name = view[start : end.start()].rstrip(" .,;:\n")
             if len(found) < _NAMES and len(name) > len(match[0]):
                 found.append(name)
-    return distinct((*known, *found))
+    return distinct(found)
 
 
 def directing_verbs(marked: Marked, line: Line) -> list[str]:
@@ -200,17 +196,3 @@ def dated(date: Mention) -> str:
 
 def _inline(text: str) -> str:
     return " ".join(escape(text).split())
-
-
-def hints_in(draft: Draft | None, line: Line) -> tuple[list[DraftStatistic], list[DraftMeeting]]:
-    """What somebody else read in this sentence."""
-    if draft is None:
-        return [], []
-
-    def here(evidence: Iterable[object]) -> bool:
-        return any(isinstance(place, tuple) and line.start <= place[0] < line.end for place in evidence)
-
-    return (
-        [one for one in draft.statistics if here(one.evidence)],
-        [one for one in draft.meetings if here(one.evidence)],
-    )

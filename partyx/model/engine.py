@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from partyx.model.adjudication import settled
 from partyx.model.asks import Run
 from partyx.model.drafting import draft
 from partyx.model.marking import mark
@@ -62,7 +63,7 @@ class ModelEngine:
         client: Client,
         settings: Settings,
         progress: Callable[[Progress], None] | None = None,
-        hints: Engine | None = None,
+        beside: Engine | None = None,
     ) -> None:
         """Prepare to ask; nothing is sent.
 
@@ -70,8 +71,9 @@ class ModelEngine:
             client: Who is asked.
             settings: Which prompt, which windows, which kind of asking.
             progress: Called after each part, from whatever thread it was answered in.
-            hints: An engine whose reading (the rules', say) stands first among what a small model is
-                offered to choose from; a model that is asked about whole articles never sees it.
+            beside: An engine that reads the article as well (the rules); where a small model and it differ,
+                :mod:`partyx.model.adjudication` decides. A model that is asked about whole articles is
+                alone.
 
         Raises:
             SettingsError: There is no such prompt version.
@@ -79,7 +81,7 @@ class ModelEngine:
         self._client = client
         self._settings = settings
         self._progress = progress
-        self._hints = hints
+        self._beside = beside
         self._by_sentence = by_sentence(settings, client)
         self._prompts = Prompts.load(settings.prompt)
         self.prompt_version = self._prompts.version
@@ -93,31 +95,35 @@ class ModelEngine:
             ModelError: The model gave no usable answer about any part, or cannot be asked at all.
         """
         refs, run, counter = self._begin(article, mentions)
-        jobs = self._first(refs, article, mentions)
+        reader = self._other_reader(article, mentions)
+        jobs = self._first(refs, reader)
         parts = run.in_threads(jobs, counter.expect(len(jobs)))
         jobs = self._second(refs, parts)
         if jobs:
             parts += run.in_threads(jobs, counter.expect(len(jobs)), optional=True)
-        return self._finish(refs, run, parts)
+        return self._finish(refs, run, parts, reader)
 
     async def afill(self, article: Article, mentions: Mentions) -> Draft:
         """As :meth:`fill`, in the running event loop."""
         refs, run, counter = self._begin(article, mentions)
-        jobs = self._first(refs, article, mentions)
+        reader = self._other_reader(article, mentions)
+        jobs = self._first(refs, reader)
         parts = await run.in_tasks(jobs, counter.expect(len(jobs)))
         jobs = self._second(refs, parts)
         if jobs:
             parts += await run.in_tasks(jobs, counter.expect(len(jobs)), optional=True)
-        return self._finish(refs, run, parts)
+        return self._finish(refs, run, parts, reader)
 
     def _begin(self, article: Article, mentions: Mentions) -> tuple[Refs, Run, _Counter]:
         refs = Refs(mark(article, mentions))
         return refs, Run(self._client, self._settings.concurrency), _Counter(self._progress)
 
-    def _first(self, refs: Refs, article: Article, mentions: Mentions) -> list[Job[Part]]:
+    def _other_reader(self, article: Article, mentions: Mentions) -> Draft | None:
+        return self._beside.fill(article, mentions) if self._by_sentence and self._beside else None
+
+    def _first(self, refs: Refs, reader: Draft | None) -> list[Job[Part]]:
         if self._by_sentence:
-            hints = self._hints.fill(article, mentions) if self._hints else None
-            return list(Small(self._prompts, refs, hints).jobs())
+            return list(Small(self._prompts, refs, reader).jobs())
         budget = self._settings.window_tokens
         return [ask_window(self._prompts, refs, window, budget) for window in windows(refs.marked, budget)]
 
@@ -128,10 +134,12 @@ class ModelEngine:
         groups = in_calls(refs, left, self._settings.window_tokens)
         return [ask_second(self._prompts, refs, group) for group in groups]
 
-    def _finish(self, refs: Refs, run: Run, parts: Sequence[Part]) -> Draft:
+    def _finish(self, refs: Refs, run: Run, parts: Sequence[Part], reader: Draft | None) -> Draft:
         notes = (*run.notes, *(note for part in parts for note in part.notes))
         answer = _merged(parts, refs)
-        filled = draft(completed(answer) if self._by_sentence else answer, refs)
+        if self._by_sentence:
+            answer = completed(answer)
+        filled = draft(answer, refs) if reader is None else settled(reader, answer, refs)
         return replace(filled, usage=run.usage, notes=notes)
 
 

@@ -34,13 +34,16 @@ _ARTICLE_SYSTEM = (
     "60-answer.md",
 )
 _SECOND_SYSTEM = ("10-role.md", "20-marks.md", "30-statistics.md", "70-second.md", "60-answer.md")
-_SMALL = {
+SMALL = {
     "figures": "s10-figures.md",
+    "labels": "s11-labels.md",
+    "subjects": "s12-subjects.md",
     "meeting": "s20-meeting.md",
     "roles": "s30-roles.md",
     "order": "s40-order.md",
     "tasks": "s50-tasks.md",
 }
+"""The small questions, and the file of each."""
 _TURN = re.compile(r"^--- (user|assistant)$\n", re.MULTILINE)
 """Lines between the turns in the files of the small questions."""
 _EXAMPLES = ("80-example-1", "80-example-2")
@@ -92,7 +95,7 @@ class Prompts:
 
     def small(self, question: str, asked: str) -> list[Message]:
         """One small question: its rules and examples, a constant prefix, then ``asked``."""
-        rules, *turns = _TURN.split(self.files[_SMALL[question]])
+        rules, *turns = _TURN.split(self.files[SMALL[question]])
         messages = [{"role": "system", "content": rules.strip()}]
         pairs = zip(turns[::2], turns[1::2], strict=True)
         messages += ({"role": role, "content": text.strip()} for role, text in pairs)

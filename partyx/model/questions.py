@@ -53,6 +53,16 @@ def figures_schema(
     return _model("Figures", about)
 
 
+def labels_schema(ids: Sequence[str]) -> type[BaseModel]:
+    """For each id a label, or null."""
+    return _model("Labels", dict.fromkeys(ids, (_or_null(_Label), ...)))
+
+
+def subjects_schema(ids: Sequence[str], subjects: Sequence[str]) -> type[BaseModel]:
+    """For each id one of the subjects, or null."""
+    return _model("Subjects", dict.fromkeys(ids, (_or_null(_choice(subjects)), ...)))
+
+
 def meeting_schema(names: Sequence[str], dates: Sequence[str], bodies: Sequence[str]) -> type[BaseModel]:
     """Null, or an event with a name of the list."""
     fields: dict[str, Any] = {"name": (_choice(names), ...)}

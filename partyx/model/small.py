@@ -4,6 +4,9 @@ With a 1.5B model a call about a whole article gave nothing usable, while one se
 figures in a prototype. System prompt and examples of each question are a constant prefix, which a local
 server's prompt cache serves; ids and lists are enums of the schema, which its grammar enforces. Sentences
 without a figure, an event or a directing verb are not asked about; cited documents are taken as they are.
+
+Beside another reader (the rules) it is asked less: how the figures found are to be called, and whose they are
+(:mod:`partyx.model.adjudication`).
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from partyx.mention import DocumentReading
 from partyx.model.asks import Ask
 from partyx.model.marking import sentence_text
 from partyx.model.small_figures import ask_figures, groups
+from partyx.model.small_labels import ask_labels
 from partyx.model.small_meetings import ask_meetings
 from partyx.model.small_orders import ask_orders
 from partyx.model.whole import Part
@@ -63,20 +67,29 @@ class Small:
     Attributes:
         prompts: The words.
         refs: The article.
-        hints: What somebody else read in it, or None; stands first among the candidates.
+        reader: What somebody else read in it, or None.
     """
 
     prompts: Prompts
     refs: Refs
-    hints: Draft | None
+    reader: Draft | None
 
     def jobs(self) -> Iterator[Job[Part]]:
         """All questions; those that build on each other are one job."""
+        return self._alone() if self.reader is None else self._beside(self.reader)
+
+    def _alone(self) -> Iterator[Job[Part]]:
         for line, figures in groups(self.refs.marked):
             yield ask_figures(self, line, figures)
         yield self._documents()
         yield ask_meetings(self)
         yield ask_orders(self)
+
+    def _beside(self, reader: Draft) -> Iterator[Job[Part]]:
+        read = {statistic.value: statistic for statistic in reader.statistics}
+        for line, figures in groups(self.refs.marked):
+            if found := [mention for mention in figures if mention.id in read]:
+                yield ask_labels(self, line, found, read)
 
     def ask(self, question: str, parts: Iterable[str], schema: type[BaseModel]) -> Ask:
         """One question of one prompt file."""

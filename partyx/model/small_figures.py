@@ -39,10 +39,9 @@ def groups(marked: Marked) -> Iterator[tuple[Line, list[Mention]]]:
 def ask_figures(small: Small, line: Line, figures: Sequence[Mention]) -> Job[Part]:
     """Ask about these figures of one sentence."""
     marked = small.refs.marked
-    hints, _ = candidates.hints_in(small.hints, line)
-    units = candidates.units(marked, line, figures, hints)
-    subjects = candidates.subjects(marked, line, hints)
-    dates = candidates.dates(marked, line, [hint.period for hint in hints])
+    units = candidates.units(marked, line, figures)
+    subjects = candidates.subjects(marked, line)
+    dates = candidates.dates(marked, line)
     schema = figures_schema(
         {mention.id: _needs_unit(mention) for mention in figures},
         units,

@@ -52,19 +52,16 @@ def ask_meetings(small: Small) -> Job[Part]:
 
 
 def _may_announce(small: Small, line: Line) -> bool:
-    _, hinted = candidates.hints_in(small.hints, line)
-    may = bool(hinted) or candidates.may_announce(small.refs.marked, line)
-    return may and line.role in {Role.LEAD, Role.BODY}
+    return candidates.may_announce(small.refs.marked, line) and line.role in {Role.LEAD, Role.BODY}
 
 
 def _ask_meeting(small: Small, line: Line) -> Job[WireMeeting | None]:
     marked = small.refs.marked
-    _, hints = candidates.hints_in(small.hints, line)
-    names = candidates.meeting_names(marked, line, hints)
+    names = candidates.meeting_names(marked, line)
     if not names:
         return None
-    dates = candidates.dates(marked, line, [hint.date for hint in hints])
-    bodies = candidates.distinct((*(hint.organizer for hint in hints), *candidates.bodies(line)))
+    dates = candidates.dates(marked, line)
+    bodies = candidates.distinct(candidates.bodies(line))
     parts = [small.sentence(line), *candidates.listed("name", names)]
     parts += [*candidates.listed("date", map(candidates.dated, dates)), *candidates.listed("org", bodies)]
     schema = meeting_schema(names, [date.id for date in dates], bodies)
