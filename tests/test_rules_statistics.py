@@ -183,3 +183,34 @@ def test_a_figure_inside_an_instruction_is_demanded() -> None:
     article = read("Hội nghị\n\n" + text)
     mentions = find_mentions(article)
     assert RulesEngine().fill(article, mentions).statistics == ()
+
+
+def test_labels_name_what_was_done_and_not_who_did_it() -> None:
+    """What stands before "đã" is the subject's affair."""
+    assert labels("Các cấp ủy đảng đã kết nạp 47 đảng viên.") == ["kết nạp đảng viên"]
+
+
+def test_a_share_behind_an_equals_sign_is_the_share_of_its_count() -> None:
+    """As one behind "chiếm" is."""
+    count, share = labels("Toàn tỉnh có 159 tổ chức cơ sở đảng đại hội xong (= 11%).")
+    assert share == f"tỷ lệ {count}"
+
+
+def labels(text: str) -> list[str]:
+    """The indicator of each statistic."""
+    article = read(text, Settings())
+    return [one.indicator for one in draft_statistics(article, find_mentions(article))]
+
+
+@pytest.mark.parametrize(
+    ("first", "subject"),
+    [
+        ("Đảng bộ huyện Suối Bạc mở 12 lớp.", "Đảng bộ huyện Suối Bạc"),
+        ("Nhân kỷ niệm ngày thành lập Đảng Cộng sản Việt Nam, đã mở 12 lớp.", None),
+        ("Thực hiện Chỉ thị số 35-CT/TW của Bộ Chính trị, đã mở 12 lớp.", None),
+    ],
+)
+def test_only_who_acts_is_carried_on_to_later_paragraphs(first: str, subject: str | None) -> None:
+    """A body that is founded or has issued something is nobody whose figures follow."""
+    article = read(f"Công tác xây dựng Đảng\n\n{first}\n\nĐã kết nạp 47 đảng viên.\n", Settings())
+    assert draft_statistics(article, find_mentions(article))[-1].subject == subject

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 
+_ACTOR = re.compile(r"^.*\bđã\s+", re.DOTALL | re.IGNORECASE)
+"""Who did it: "các cấp ủy đảng đã kết nạp"."""
+
 LONGEST = 120
 """Characters of an indicator; in the hand-made labels of the samples the longest has 74."""
 
 _SHARE = re.compile(
-    r"(?:\b(?:chiếm|đạt|bằng|tương\s+đương|tỷ\s+lệ|tỉ\s+lệ)\b(?:\s+(?:tỷ\s+lệ|khoảng|gần|trên|hơn))*\s*|\(\s*)$",
+    r"(?:\b(?:chiếm|đạt|bằng|tương\s+đương|tỷ\s+lệ|tỉ\s+lệ)\b(?:\s+(?:tỷ\s+lệ|khoảng|gần|trên|hơn))*\s*|[(=]\s*)$",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\bĐV\b")
 _OPENING = re.compile(
-    r"^(?:\s|[-–•+*,(]|\b(?:trong\s+đó|trong|và|đã|có|với|gồm|cả|bao|nâng|là|được|còn|đồng\s+thời|qua\s+đó|theo\s+đó|hiện\s+nay"
+    r"^(?:\s|[-–•+*,(=]|\b(?:trong\s+đó|trong|và|đã|có|với|gồm|cả|bao|nâng|là|được|còn|đồng\s+thời|qua\s+đó|theo\s+đó|hiện\s+nay"
     r"|hiện|nay|tính|đến|cụ\s+thể|như|sau|riêng|về|việc|tiến\s+hành|tổ\s+chức\s+được)\b)+",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:\s|[-–:,(]|\b(?:được|là|có|lên|đạt|chiếm|gần|trên|hơn|khoảng|với|cho|đã|tới|đến|gồm|còn|từ|tỷ\s+lệ|thêm)\b)+$",
+    r"(?:\s|[-–:,(=]|\b(?:được|là|có|lên|đạt|chiếm|gần|trên|hơn|khoảng|với|cho|đã|tới|đến|gồm|còn|từ|tỷ\s+lệ|thêm)\b)+$",
     re.IGNORECASE,
 )
 
@@ -26,7 +29,7 @@ _CLOSING = re.compile(
 def is_share(left: str) -> bool:
     """Whether ``left``, the clause before a percentage, holds nothing but the share's words: "(chiếm"."""
     share = _SHARE.search(left)
-    return bool(share) and not left[: share.start()].strip(" (,") if share else not left.strip(" (,")
+    return bool(share) and not left[: share.start()].strip(" (,=") if share else not left.strip(" (,")
 
 
 def share_of(indicator: str) -> str:
@@ -36,7 +39,7 @@ def share_of(indicator: str) -> str:
 
 def action_before(view: str, start: int, end: int, drop: tuple[str, ...]) -> str:
     """The words before a figure that act or rate, without fillers and without ``drop`` (subject, dates)."""
-    words = view[start:end]
+    words = _ACTOR.sub("", view[start:end])
     for phrase in drop:
         words = words.replace(phrase, " ")
     return " ".join(_CLOSING.sub("", _OPENING.sub("", words)).split())

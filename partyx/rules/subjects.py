@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from partyx.rules.clauses import Clause
 
 _OBJECT = re.compile(
-    r"\b(?:của|cho|vào|tại|thuộc|với|về|theo|đến|lên|do|từ|trực\s+thuộc|và)\s+$", re.IGNORECASE
+    r"\b(?:của|cho|vào|tại|thuộc|với|về|theo|đến|lên|do|từ|trực\s+thuộc|và|thành\s+lập|nhà)\s+$",
+    re.IGNORECASE,
 )
 _BRACKETED = re.compile(
     r"(?P<place>(?:huyện|quận|thị\s+xã|thành\s+phố|tỉnh|xã|phường|thị\s+trấn|đặc\s+khu)(?:\s+đảo)?"
@@ -44,7 +45,7 @@ class Subjects:
             return place["place"]
         for start in (clause.part_start, clause.sentence[0]):
             if found := self._first_between(start, figure.start):
-                self._last = found
+                self._last = self._first_between(start, figure.start, sure=True) or self._last
                 return found
         return self._paragraph_subject(clause) or self._last
 
@@ -54,14 +55,14 @@ class Subjects:
             self._paragraph = (start, self._first_between(start, clause.sentence[0]))
         return self._paragraph[1]
 
-    def _first_between(self, start: int, end: int) -> str | None:
-        """The first organisation of ``view[start:end]`` that is a subject; else the first that is not."""
+    def _first_between(self, start: int, end: int, *, sure: bool = False) -> str | None:
+        """The first organisation of ``view[start:end]`` that is a subject; else, unless ``sure``, any."""
         found = [
             mention for mention in self._mentions.within(start, end, Kind.ORGANISATION) if mention.end <= end
         ]
         own = [mention for mention in found if not self._counted(mention)]
         subjects = [mention for mention in own if not self._is_object(mention)]
-        best = subjects or own
+        best = subjects or ([] if sure else own)
         return best[0].text if best else None
 
     def _counted(self, mention: Mention) -> bool:
