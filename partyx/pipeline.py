@@ -203,7 +203,7 @@ def _by_model(draft: Draft, engine: ModelEngine, client: Client, why: str) -> Pr
     return Provenance(
         partyx_version=version(),
         engine=engine.name,
-        engine_reason=why,
+        engine_reason=why + "; the rules read beside it" * engine.adjudicates,
         model=client.model,
         base_url=client.base_url,
         prompt_version=engine.prompt_version,

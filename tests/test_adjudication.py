@@ -24,7 +24,7 @@ Các cấp ủy đã kết nạp 47 đảng viên mới. Ủy ban Kiểm tra Huy
 @pytest.mark.parametrize(
     ("cut", "written", "unit", "names", "kept"),
     [
-        ("Các cấp ủy đã kết nạp đảng viên", "đảng viên kết nạp", "đảng viên", "", "written"),
+        ("tỷ lệ hộ nghèo dao động", "tỷ lệ hộ nghèo", "%", "", "written"),
         ("huyện Khê Sơn kết nạp đảng viên", "đảng viên kết nạp", "đảng viên", "huyện Khê Sơn", "written"),
         ("cá nhân đã kiểm điểm", "cá nhân đã kiểm điểm, đánh giá", "cá nhân", "", "written"),
         ("tỷ lệ hộ nghèo còn dưới", "tỷ lệ hộ nghèo", "%", "", "written"),
@@ -172,7 +172,16 @@ def test_the_rules_can_be_left_out():
     """Then the small model is asked about everything."""
     settings = Settings.load(model="fake", cache="off", ask="sentence", adjudicate=False)
     fake = FakeModel(default=answering)
-    partyx.extract(TEXT, settings=settings, model=fake)
+    alone = partyx.extract(TEXT, settings=settings, model=fake)
+    assert "beside" not in alone.provenance.engine_reason
     kinds = set(map(question, fake.requests))
     assert "figures" in kinds
     assert not {"labels", "subjects"} & kinds
+
+
+def test_provenance_says_that_two_have_read():
+    """In the one line that says which engine ran."""
+    settings = Settings.load(model="fake", cache="off", ask="sentence")
+    both = partyx.extract(TEXT, settings=settings, model=FakeModel(default=answering))
+    assert both.provenance.engine_reason.endswith("; the rules read beside it")
+    assert "the rules read beside it" in str(both)

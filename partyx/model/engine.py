@@ -88,6 +88,11 @@ class ModelEngine:
         self.prompt_sha256 = self._prompts.sha256
         self.wire_sha256 = wire_sha256()
 
+    @property
+    def adjudicates(self) -> bool:
+        """Whether another reader reads beside the model."""
+        return self._by_sentence and self._beside is not None
+
     def fill(self, article: Article, mentions: Mentions) -> Draft:
         """Ask about the article, in threads where there are several parts.
 
@@ -119,7 +124,7 @@ class ModelEngine:
         return refs, Run(self._client, self._settings.concurrency), _Counter(self._progress)
 
     def _other_reader(self, article: Article, mentions: Mentions) -> Draft | None:
-        return self._beside.fill(article, mentions) if self._by_sentence and self._beside else None
+        return self._beside.fill(article, mentions) if self._beside and self._by_sentence else None
 
     def _first(self, refs: Refs, reader: Draft | None) -> list[Job[Part]]:
         if self._by_sentence:
