@@ -3,7 +3,7 @@
 import pytest
 
 import partyx
-from partyx.draft import Draft, DraftDirective, DraftMeeting, DraftStatistic
+from partyx.draft import Draft, DraftDirective, DraftMeeting
 from partyx.llm import Client, FakeModel, Reply
 from partyx.mentions import find_mentions
 from partyx.model import ModelEngine
@@ -40,7 +40,6 @@ Các cấp ủy đã kết nạp 47 đảng viên mới. Ủy ban Kiểm tra Huy
         ("kết nạp đảng viên", "chi bộ kết nạp", "đảng viên", "", "cut"),
         ("kết nạp đảng viên", " ".join(["đảng viên kết nạp"] * LONGEST), "đảng viên", "", "cut"),
         ("kết nạp đảng viên", "", "đảng viên", "", "cut"),
-        ("kết nạp đảng viên", None, "đảng viên", "", "cut"),
         ("hộ nghèo ở Đồng Nai", "hộ nghèo ở Đông Nai", "hộ", "", "cut"),
     ],
 )
@@ -75,14 +74,9 @@ def question(request):
 
 
 def answering(request):
-    """A label for every id asked about; of subjects the last one offered, else null for everything."""
+    """A label for every id asked about, else null for everything."""
     fields = request.schema["properties"]
-    if question(request) == "subjects":
-        choices = request.messages[-1]["content"].splitlines()[-1].removeprefix("subj: ").split(" | ")
-        return dict.fromkeys(fields, choices[-1])
-    if question(request) == "labels":
-        return dict.fromkeys(fields, "đảng viên kết nạp mới")
-    return dict.fromkeys(fields)
+    return dict.fromkeys(fields, "đảng viên kết nạp mới" if question(request) == "labels" else None)
 
 
 class Reader:
@@ -112,35 +106,11 @@ def test_the_rules_say_which_figures_there_are_and_the_model_how_they_are_called
     assert "đảng viên)" in asked(fake)[0]
 
 
-def test_a_subject_of_the_paragraph_stands_and_one_from_further_off_is_asked_about():
-    """The rules' far subject is only the first choice offered."""
-    figures = [
-        DraftStatistic("n1", "đảng viên kết nạp mới", ((0, 5),), unit="đảng viên", subject="Ban Bí thư"),
-        DraftStatistic(
-            "n2", "tổ chức đảng", ((0, 5),), unit="tổ chức đảng", subject="Ủy ban Kiểm tra Huyện ủy"
-        ),
-    ]
-    fake = FakeModel(default=answering)
-    made = adjudicated(fake, Reader(statistics=tuple(figures)))
-    choices = [question for question in asked(fake) if "subj: " in question]
-    assert len(choices) == 1
-    assert "Hỏi: n1\nsubj: Ban Bí thư | " in choices[0]
-    assert made.statistics[0].subject != "Ban Bí thư"
-    assert made.statistics[1].subject == "Ủy ban Kiểm tra Huyện ủy"
-
-
-def test_a_figure_of_nobody_stays_so_and_a_model_that_says_nobody_is_not_heard():
-    """The model chooses between names; whether there is one the rules say."""
-
-    def silent(request):
-        return dict.fromkeys(request.schema["properties"])
-
-    far = DraftStatistic("n1", "đảng viên kết nạp", ((0, 5),), unit="đảng viên", subject="Ban Bí thư")
-    nobody = DraftStatistic("n2", "tổ chức đảng", ((0, 5),), unit="tổ chức đảng")
-    fake = FakeModel(default=silent)
-    made = adjudicated(fake, Reader(statistics=(far, nobody)))
-    assert made.statistics == (far, nobody)
-    assert [text.splitlines()[-2] for text in asked(fake) if "subj: " in text] == ["Hỏi: n1"]
+def test_a_model_without_a_label_is_not_heard():
+    """Null says nothing: which figures there are the rules say."""
+    rules = RulesEngine().fill(read(TEXT), find_mentions(read(TEXT)))
+    silent = FakeModel(default=lambda request: dict.fromkeys(request.schema["properties"]))
+    assert adjudicated(silent, RulesEngine()).statistics == rules.statistics
 
 
 def test_meetings_and_directives_are_the_rules():
@@ -176,7 +146,7 @@ def test_the_rules_can_be_left_out():
     assert "beside" not in alone.provenance.engine_reason
     kinds = set(map(question, fake.requests))
     assert "figures" in kinds
-    assert not {"labels", "subjects"} & kinds
+    assert "labels" not in kinds
 
 
 def test_provenance_says_that_two_have_read():

@@ -237,7 +237,7 @@ def test_subjects_and_dates_come_from_the_sentence_then_the_paragraph():
     """What frames a figure is near it; dates of citations frame nothing."""
     found = refs()
     line = line_of(found, "41/43")
-    assert candidates.subjects(found.marked, line, [])[0] == "toàn Đảng bộ huyện"
+    assert candidates.subjects(found.marked, line)[0] == "toàn Đảng bộ huyện"
     assert [date.text for date in candidates.dates(found.marked, line)] == ["9 tháng đầu năm 2024"]
     assert candidates.dates(found.marked, line_of(found, "24-QĐ/HU")) == []
 

@@ -91,14 +91,11 @@ def _noun(text: str, head: re.Match[str]) -> str:
     return _SPELLED.get(head[0], phrase)
 
 
-def subjects(marked: Marked, line: Line, known: Iterable[str | None] = ()) -> list[str]:
-    """Whose figure it may be: organisations of the sentence, the paragraph, the opening of the article.
-
-    What somebody else took for it (``known``) stands first.
-    """
+def subjects(marked: Marked, line: Line) -> list[str]:
+    """Whose figure it may be: organisations of the sentence, the paragraph, the opening of the article."""
     lines = (line, *_paragraph_before(marked, line), *marked.lines[:3])
     bodies = [mention.text for one in lines for mention in one.mentions if mention.kind is Kind.ORGANISATION]
-    return distinct((*known, *bodies))
+    return distinct(bodies)
 
 
 def dates(marked: Marked, line: Line) -> list[Mention]:

@@ -70,15 +70,15 @@ class Setting:
         return cls(unit, frozenset(_words(" ".join(named))), frozenset(_words(sentence)))
 
 
-def better(cut: str, written: str | None, setting: Setting) -> str:
+def better(cut: str, written: str, setting: Setting) -> str:
     """The label to keep.
 
     Args:
         cut: Out of the sentence, by rule.
-        written: By a model; None when it wrote none.
+        written: By a model.
         setting: The figure.
     """
-    if written is None or not _usable(written, cut, setting.unit):
+    if not _usable(written, cut, setting.unit):
         return cut
     words, others = _words(cut), _words(written)
     counted = _words(setting.unit or "")

@@ -37,7 +37,6 @@ _SECOND_SYSTEM = ("10-role.md", "20-marks.md", "30-statistics.md", "70-second.md
 SMALL = {
     "figures": "s10-figures.md",
     "labels": "s11-labels.md",
-    "subjects": "s12-subjects.md",
     "meeting": "s20-meeting.md",
     "roles": "s30-roles.md",
     "order": "s40-order.md",

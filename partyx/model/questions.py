@@ -58,11 +58,6 @@ def labels_schema(ids: Sequence[str]) -> type[BaseModel]:
     return _model("Labels", dict.fromkeys(ids, (_or_null(_Label), ...)))
 
 
-def subjects_schema(ids: Sequence[str], subjects: Sequence[str]) -> type[BaseModel]:
-    """For each id one of the subjects, or null."""
-    return _model("Subjects", dict.fromkeys(ids, (_or_null(_choice(subjects)), ...)))
-
-
 def meeting_schema(names: Sequence[str], dates: Sequence[str], bodies: Sequence[str]) -> type[BaseModel]:
     """Null, or an event with a name of the list."""
     fields: dict[str, Any] = {"name": (_choice(names), ...)}

@@ -5,7 +5,7 @@ figures in a prototype. System prompt and examples of each question are a consta
 server's prompt cache serves; ids and lists are enums of the schema, which its grammar enforces. Sentences
 without a figure, an event or a directing verb are not asked about; cited documents are taken as they are.
 
-Beside another reader (the rules) it is asked less: how the figures found are to be called, and whose they are
+Beside another reader (the rules) it is asked less: how the figures found are to be called
 (:mod:`partyx.model.adjudication`).
 """
 
@@ -86,10 +86,10 @@ class Small:
         yield ask_orders(self)
 
     def _beside(self, reader: Draft) -> Iterator[Job[Part]]:
-        read = {statistic.value: statistic for statistic in reader.statistics}
+        units = {statistic.value: statistic.unit for statistic in reader.statistics}
         for line, figures in groups(self.refs.marked):
-            if found := [mention for mention in figures if mention.id in read]:
-                yield ask_labels(self, line, found, read)
+            if found := [mention for mention in figures if mention.id in units]:
+                yield ask_labels(self, line, found, units)
 
     def ask(self, question: str, parts: Iterable[str], schema: type[BaseModel]) -> Ask:
         """One question of one prompt file."""
