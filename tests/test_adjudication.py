@@ -33,6 +33,8 @@ Các cấp ủy đã kết nạp 47 đảng viên mới. Ủy ban Kiểm tra Huy
         ("kết nạp đảng viên<sup>1</sup>", "đảng viên kết nạp", "đảng viên", "", "written"),
         ("trao Huy hiệu 70 năm", "đảng viên được trao Huy hiệu 70 năm", "đảng viên", "", "written"),
         ("giám sát chuyên đề tổ chức đảng", "tổ chức đảng", "tổ chức đảng", "", "cut"),
+        ("9 cá nhân không đánh giá", "cá nhân đánh giá", "cá nhân", "", "cut"),
+        ("tỷ lệ hộ nghèo", "tỷ lệ hộ nghèo giảm", "%", "", "cut"),
         ("thi hành kỷ luật đảng viên", "đảng viên bị phạt", "đảng viên", "", "cut"),
         ("tổng thu ngân sách tỷ đồng", "tỷ đồng", "tỷ đồng", "", "cut"),
         ("tỷ lệ chi bộ tốt", "chi bộ tốt", "%", "", "cut"),
@@ -46,7 +48,7 @@ Các cấp ủy đã kết nạp 47 đảng viên mới. Ủy ban Kiểm tra Huy
 def test_a_model_may_tidy_a_label_and_not_change_it(cut, written, unit, names, kept):
     """What it leaves out has to be who, when, how much, or nothing."""
     sentence = (
-        "Trong năm, kết nạp 47 đảng viên, kiểm điểm, đánh giá cá nhân; hộ nghèo còn dưới 3%; chi bộ tốt "
+        "Trong năm, kết nạp 47 đảng viên, kiểm điểm, không đánh giá cá nhân; hộ nghèo giảm còn dưới 3%; chi bộ tốt "
         "họp đúng kỳ 100%; 7 trường hợp vi phạm về đất đai; được trao Huy hiệu 70 năm; thu ngân sách 9 tỷ đồng"
     )
     setting = Setting.of(unit, [names], sentence)
