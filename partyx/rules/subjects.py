@@ -16,6 +16,8 @@ _OBJECT = re.compile(
     r"\b(?:của|cho|vào|tại|thuộc|với|về|theo|đến|lên|do|từ|trực\s+thuộc|và|thành\s+lập|nhà)\s+$",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"\btại\s+$", re.IGNORECASE)
+"""Where something happens is no issuer: it may own the figures of later paragraphs."""
 _BRACKETED = re.compile(
     r"(?P<place>(?:huyện|quận|thị\s+xã|thành\s+phố|tỉnh|xã|phường|thị\s+trấn|đặc\s+khu)(?:\s+đảo)?"
     r"(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})\s*\($"
@@ -56,17 +58,21 @@ class Subjects:
         return self._paragraph[1]
 
     def _first_between(self, start: int, end: int, *, sure: bool = False) -> str | None:
-        """The first organisation of ``view[start:end]`` that is a subject; else, unless ``sure``, any."""
+        """The first organisation of ``view[start:end]`` that is a subject; else any, if ``sure`` a place."""
         found = [
             mention for mention in self._mentions.within(start, end, Kind.ORGANISATION) if mention.end <= end
         ]
         own = [mention for mention in found if not self._counted(mention)]
         subjects = [mention for mention in own if not self._is_object(mention)]
-        best = subjects or ([] if sure else own)
+        rest = [mention for mention in own if self._follows(_PLACE, mention)] if sure else own
+        best = subjects or rest
         return best[0].text if best else None
 
     def _counted(self, mention: Mention) -> bool:
         return bool(_COUNTED.search(self._view[max(0, mention.start - 3) : mention.start]))
 
     def _is_object(self, mention: Mention) -> bool:
-        return bool(_OBJECT.search(self._view[max(0, mention.start - 14) : mention.start]))
+        return self._follows(_OBJECT, mention)
+
+    def _follows(self, words: re.Pattern[str], mention: Mention) -> bool:
+        return bool(words.search(self._view[max(0, mention.start - 14) : mention.start]))
