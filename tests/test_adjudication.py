@@ -4,6 +4,7 @@ import pytest
 
 import partyx
 from partyx.draft import Draft, DraftDirective, DraftMeeting
+from partyx.errors import AuthenticationError, RefusalError
 from partyx.llm import Client, FakeModel, Reply
 from partyx.mentions import find_mentions
 from partyx.model import ModelEngine
@@ -21,45 +22,60 @@ Các cấp ủy đã kết nạp 47 đảng viên mới. Ủy ban Kiểm tra Huy
 """
 
 
+SAID = (
+    "Trong năm, Ủy ban Kiểm tra Huyện ủy kiểm tra 12 đảng viên trên 30 tuổi, không đánh giá 9 cá nhân đã kiểm điểm; "
+    "hộ nghèo giảm còn dưới 3%, hộ cận nghèo 30; chi bộ tốt họp đúng kỳ 100%; kết nạp 47 đảng viên; 7 trường hợp vi "
+    "phạm về đất đai; được trao Huy hiệu 70 năm; thu ngân sách 9 tỷ đồng"
+)
+
+
 @pytest.mark.parametrize(
-    ("cut", "written", "unit", "names", "kept"),
+    ("cut", "written", "unit", "kept"),
     [
-        ("tỷ lệ hộ nghèo dao động", "tỷ lệ hộ nghèo", "%", "", "written"),
-        ("huyện Khê Sơn kết nạp đảng viên", "đảng viên kết nạp", "đảng viên", "huyện Khê Sơn", "written"),
-        ("cá nhân đã kiểm điểm", "cá nhân đã kiểm điểm, đánh giá", "cá nhân", "", "written"),
-        ("tỷ lệ hộ nghèo còn dưới", "tỷ lệ hộ nghèo", "%", "", "written"),
-        ("=", "tỷ lệ chi bộ họp đúng kỳ", "%", "", "written"),
-        ("trường hợp", "vi phạm về đất đai", "trường hợp", "", "written"),
-        ("kết nạp đảng viên<sup>1</sup>", "đảng viên kết nạp", "đảng viên", "", "written"),
-        ("trao Huy hiệu 70 năm", "đảng viên được trao Huy hiệu 70 năm", "đảng viên", "", "written"),
-        ("giám sát chuyên đề tổ chức đảng", "tổ chức đảng", "tổ chức đảng", "", "cut"),
-        ("9 cá nhân không đánh giá", "cá nhân đánh giá", "cá nhân", "", "cut"),
-        ("tỷ lệ hộ nghèo", "tỷ lệ hộ nghèo giảm", "%", "", "cut"),
-        ("thi hành kỷ luật đảng viên", "đảng viên bị phạt", "đảng viên", "", "cut"),
-        ("tổng thu ngân sách tỷ đồng", "tỷ đồng", "tỷ đồng", "", "cut"),
-        ("tỷ lệ chi bộ tốt", "chi bộ tốt", "%", "", "cut"),
-        ("kết nạp đảng viên", "47 đảng viên kết nạp", "đảng viên", "", "cut"),
-        ("kết nạp đảng viên", "chi bộ kết nạp", "đảng viên", "", "cut"),
-        ("kết nạp đảng viên", " ".join(["đảng viên kết nạp"] * LONGEST), "đảng viên", "", "cut"),
-        ("kết nạp đảng viên", "", "đảng viên", "", "cut"),
-        ("hộ nghèo ở Đồng Nai", "hộ nghèo ở Đông Nai", "hộ", "", "cut"),
+        ("tỷ lệ hộ nghèo dao động", "tỷ lệ hộ nghèo", "%", "written"),
+        ("Ủy ban Kiểm tra Huyện ủy kiểm tra đảng viên", "đảng viên kiểm tra", "đảng viên", "written"),
+        ("cá nhân đã kiểm điểm", "cá nhân đã kiểm điểm, đánh giá", "cá nhân", "written"),
+        ("tỷ lệ hộ nghèo còn dưới", "tỷ lệ hộ nghèo", "%", "written"),
+        ("=", "tỷ lệ chi bộ họp đúng kỳ", "%", "written"),
+        ("trường hợp", "vi phạm về đất đai", "trường hợp", "written"),
+        ("kết nạp đảng viên<sup>1</sup>", "đảng viên kết nạp", "đảng viên", "written"),
+        ("trao Huy hiệu 70 năm", "đảng viên được trao Huy hiệu 70 năm", "đảng viên", "written"),
+        ("kết nạp đảng viên", "đảng viên được kết nạp", "đảng viên", "written"),
+        # what was done is lost, be it also the name of who did it
+        ("giám sát chuyên đề tổ chức đảng", "tổ chức đảng", "tổ chức đảng", "cut"),
+        ("Ủy ban Kiểm tra Huyện ủy kiểm tra đảng viên", "đảng viên", "đảng viên", "cut"),
+        ("hộ cận nghèo", "hộ nghèo", "hộ cận nghèo", "cut"),
+        # it says the contrary, or another way
+        ("9 cá nhân không đánh giá", "cá nhân đánh giá", "cá nhân", "cut"),
+        ("cá nhân", "cá nhân không đánh giá", "cá nhân", "cut"),
+        ("tỷ lệ hộ nghèo", "tỷ lệ hộ nghèo giảm", "%", "cut"),
+        ("đảng viên dưới 30 tuổi", "đảng viên trên 30 tuổi", "đảng viên", "cut"),
+        # a share is called a share, and a count is not
+        ("tỷ lệ chi bộ tốt", "chi bộ tốt", "%", "cut"),
+        ("kết nạp đảng viên", "tỷ lệ kết nạp đảng viên", "đảng viên", "cut"),
+        # it is no label, or has words and figures of its own
+        ("tổng thu ngân sách tỷ đồng", "tỷ đồng", "tỷ đồng", "cut"),
+        ("kết nạp đảng viên", "47 đảng viên kết nạp", "đảng viên", "cut"),
+        ("kết nạp đảng viên", "đảng viên kết nạp mới", "đảng viên", "cut"),
+        ("kết nạp đảng viên", "chi bộ kết nạp", "đảng viên", "cut"),
+        ("kết nạp đảng viên", " ".join(["đảng viên kết nạp"] * LONGEST), "đảng viên", "cut"),
+        ("kết nạp đảng viên", "", "đảng viên", "cut"),
+        ("hộ nghèo ở Đồng Nai", "hộ nghèo ở Đông Nai", "hộ", "cut"),
     ],
 )
-def test_a_model_may_tidy_a_label_and_not_change_it(cut, written, unit, names, kept):
+def test_a_model_may_tidy_a_label_and_not_change_it(cut, written, unit, kept):
     """What it leaves out has to be who, when, how much, or nothing."""
-    sentence = (
-        "Trong năm, kết nạp 47 đảng viên, kiểm điểm, không đánh giá cá nhân; hộ nghèo giảm còn dưới 3%; chi bộ tốt "
-        "họp đúng kỳ 100%; 7 trường hợp vi phạm về đất đai; được trao Huy hiệu 70 năm; thu ngân sách 9 tỷ đồng"
-    )
-    setting = Setting.of(unit, [names], sentence)
+    setting = Setting(unit, named=("Ủy ban Kiểm tra Huyện ủy",), said=SAID)
     assert better(cut, written, setting) == {"cut": cut, "written": written}[kept]
 
 
 def asked(fake):
+    """The questions, as the model sees them."""
     return [request.messages[-1]["content"] for request in fake.requests]
 
 
 def adjudicated(fake, reader, text=TEXT):
+    """What the two readers say together."""
     settings = Settings.load(model="fake", cache="off", ask="sentence")
     article = read(text)
     engine = ModelEngine(Client(settings, model=fake), settings, beside=reader)
@@ -108,6 +124,37 @@ def test_the_rules_say_which_figures_there_are_and_the_model_how_they_are_called
     assert "đảng viên)" in asked(fake)[0]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "labels"),
+    [
+        ("Huyện có 12 hộ nghèo và 30 hộ cận nghèo.", ["hộ cận nghèo", "hộ nghèo"]),
+        (
+            "Huyện có 2.900 đảng viên, trong đó 12 đảng viên bị kỷ luật.",
+            ["đảng viên bị kỷ luật", "đảng viên"],
+        ),
+        (
+            "Kết nạp 47 đảng viên, khai trừ 3 đảng viên.",
+            ["đảng viên kết nạp, khai trừ", "đảng viên bị khai trừ"],
+        ),
+        (
+            "Có 165 chi bộ hoàn thành tốt nhiệm vụ, 12 chi bộ hoàn thành nhiệm vụ.",
+            [None, "chi bộ hoàn thành tốt nhiệm vụ"],
+        ),
+    ],
+)
+def test_no_figure_gets_the_label_of_another(sentence, labels):
+    """A label that says all that another figure's says is that figure's."""
+    article = read(sentence)
+    rules = RulesEngine().fill(article, find_mentions(article))
+    fake = FakeModel(default=lambda request: dict(zip(request.schema["properties"], labels, strict=True)))
+    made = adjudicated(fake, RulesEngine(), sentence)
+    swapped = [
+        one.indicator for one, label in zip(made.statistics, labels, strict=True) if one.indicator == label
+    ]
+    assert swapped in ([], ["đảng viên bị khai trừ"])
+    assert len(made.statistics) == len(rules.statistics) == 2
+
+
 def test_a_model_without_a_label_is_not_heard():
     """Null says nothing: which figures there are the rules say."""
     rules = RulesEngine().fill(read(TEXT), find_mentions(read(TEXT)))
@@ -127,17 +174,23 @@ def test_meetings_and_directives_are_the_rules():
     assert not fake.requests
 
 
-def test_a_cut_answer_leaves_the_rules_reading():
-    """Nothing that the rules read is lost with an answer."""
-
-    def cut(_request):
-        return Reply('{"n1": "đảng', finish_reason="length")
-
+@pytest.mark.parametrize(
+    "answer",
+    [Reply('{"n1": "đảng', finish_reason="length"), {"foo": 1}, "không biết", RefusalError("it refuses")],
+    ids=["cut", "other fields", "no JSON", "refused"],
+)
+def test_an_unusable_answer_leaves_the_rules_reading(answer):
+    """Nothing that the rules read is lost with an answer; the notes say what was."""
     rules = RulesEngine().fill(read(TEXT), find_mentions(read(TEXT)))
-    fake = FakeModel(default=cut)
-    made = adjudicated(fake, RulesEngine())
-    assert made.statistics == rules.statistics
+    made = adjudicated(FakeModel(default=answer), RulesEngine())
+    assert (made.statistics, made.directives) == (rules.statistics, rules.directives)
     assert made.notes
+
+
+def test_who_cannot_be_asked_at_all_is_told():
+    """A wrong key is not passed over in silence."""
+    with pytest.raises(AuthenticationError):
+        adjudicated(FakeModel(default=AuthenticationError("wrong key")), RulesEngine())
 
 
 def test_the_rules_can_be_left_out():

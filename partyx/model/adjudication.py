@@ -16,7 +16,10 @@ from partyx.mention import Kind
 from partyx.model.labels import Setting, better
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from partyx.draft import Draft, DraftStatistic
+    from partyx.model.marking import Line
     from partyx.model.refs import Refs
     from partyx.model.wire import Answer
 
@@ -32,19 +35,34 @@ def settled(first: Draft, answer: Answer, refs: Refs) -> Draft:
         refs: The article.
     """
     labels = {statistic.v: statistic.ind for statistic in answer.stats}
-    statistics = (
-        _settled(statistic, labels[statistic.value], refs) if statistic.value in labels else statistic
-        for statistic in first.statistics
+    of_line: dict[str, list[DraftStatistic]] = {}
+    for statistic in first.statistics:
+        if line := _line(statistic, refs):
+            of_line.setdefault(line.id, []).append(statistic)
+    return replace(
+        first,
+        statistics=tuple(
+            _settled(statistic, labels[statistic.value], line, of_line[line.id], refs)
+            if statistic.value in labels and (line := _line(statistic, refs))
+            else statistic
+            for statistic in first.statistics
+        ),
     )
-    return replace(first, statistics=tuple(statistics))
 
 
-def _settled(statistic: DraftStatistic, written: str, refs: Refs) -> DraftStatistic:
+def _line(statistic: DraftStatistic, refs: Refs) -> Line | None:
     mention = refs.mention(statistic.value)
-    line = refs.marked.line_at(mention.start) if mention else None
-    if line is None:
-        return statistic
-    names = (mention.text for mention in line.mentions if mention.kind in _NAMES)
-    sentence = refs.marked.article.view[line.start : line.end]
-    setting = Setting.of(statistic.unit, names, sentence)
+    return refs.marked.line_at(mention.start) if mention else None
+
+
+def _settled(
+    statistic: DraftStatistic, written: str, line: Line, row: Iterable[DraftStatistic], refs: Refs
+) -> DraftStatistic:
+    """The statistic with the better label; ``row`` is all of its sentence."""
+    setting = Setting(
+        statistic.unit,
+        named=tuple(mention.text for mention in line.mentions if mention.kind in _NAMES),
+        said=refs.marked.article.view[line.start : line.end],
+        others=tuple(other.indicator for other in row if other.value != statistic.value),
+    )
     return replace(statistic, indicator=better(statistic.indicator, written, setting))

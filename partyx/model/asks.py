@@ -62,9 +62,16 @@ class Run:
         notes: What had to be given up on.
     """
 
-    def __init__(self, client: Client, concurrency: int) -> None:
-        """Ask ``client``, at most ``concurrency`` at a time."""
+    def __init__(self, client: Client, concurrency: int, *, alone: bool = True) -> None:
+        """Prepare to ask.
+
+        Args:
+            client: Who is asked.
+            concurrency: Questions at a time.
+            alone: Nobody else has read the article: without a single answer there is nothing.
+        """
         self._client = client
+        self._alone = alone
         self._concurrency = concurrency
         self._lock = Lock()
         self._answers = False
@@ -87,7 +94,8 @@ class Run:
             optional: The jobs only add to what is known: no error of theirs may lose it.
 
         Raises:
-            ModelError: One that concerns all parts, or the last one when nothing was ever answered.
+            ModelError: One that concerns all parts, or the last one when nothing was ever answered and
+                nobody else has read the article.
         """
         if len(jobs) == 1:
             only = self._attempt(jobs[0], done, optional)
@@ -198,7 +206,7 @@ class Run:
                 bad.append(result)
             else:
                 good.append(result)
-        if bad and not self._answers and not optional:
+        if bad and not self._answers and self._alone and not optional:
             raise bad[-1]
         what = "the second ask" if optional else "one part of the article"
         self.notes += (f"{what} gave nothing: {error}" for error in bad)

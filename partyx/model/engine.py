@@ -121,7 +121,8 @@ class ModelEngine:
 
     def _begin(self, article: Article, mentions: Mentions) -> tuple[Refs, Run, _Counter]:
         refs = Refs(mark(article, mentions))
-        return refs, Run(self._client, self._settings.concurrency), _Counter(self._progress)
+        run = Run(self._client, self._settings.concurrency, alone=not self.adjudicates)
+        return refs, run, _Counter(self._progress)
 
     def _other_reader(self, article: Article, mentions: Mentions) -> Draft | None:
         return self._beside.fill(article, mentions) if self._beside and self._by_sentence else None
@@ -142,9 +143,10 @@ class ModelEngine:
     def _finish(self, refs: Refs, run: Run, parts: Sequence[Part], reader: Draft | None) -> Draft:
         notes = (*run.notes, *(note for part in parts for note in part.notes))
         answer = _merged(parts, refs)
-        if self._by_sentence:
-            answer = completed(answer)
-        filled = draft(answer, refs) if reader is None else settled(reader, answer, refs)
+        if reader is not None:
+            filled = settled(reader, answer, refs)
+        else:
+            filled = draft(completed(answer) if self._by_sentence else answer, refs)
         return replace(filled, usage=run.usage, notes=notes)
 
 

@@ -4,8 +4,8 @@ Neither reader is better. On eight real articles that the rules had not seen, a 
 0.77 of their cells and those the rules then cut 0.72, on the fifteen written ones 0.78 and 0.79; the better
 one of each pair would earn 0.91 on both. The model drops what it thinks is detail ("tổ chức đảng" for "tổ
 chức đảng được giám sát"), the rules keep what is none ("tỷ lệ đảng viên dao động"). So the model is believed
-where it only tidies: its label has no word that the sentence has not, and what it leaves out says who, when
-and how much, or nothing at all. That gave 0.81 and 0.82.
+where it only tidies: it may add what the sentence says and words that name nothing, and leave out who, when
+and how much; from a faulty label a few words more. That gave 0.81 and 0.82.
 """
 
 from __future__ import annotations
@@ -13,12 +13,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from partyx.text.fold import fold
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 LONGEST = 14
 """Words of a label: 90 % in the gold of the five real articles have no more; longer ones drag along."""
@@ -31,7 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d+|[=<>&]")
 """What no label needs, but for the "70" of "Huy hiệu 70 năm tuổi Đảng"."""
 _MONEY = frozenset(fold("đồng triệu tỷ nghìn trăm usd").split())
-_SHARE = fold("tỷ lệ").split()
+_SHARE = frozenset(fold("tỷ lệ").split())
 _EMPTY = frozenset(
     fold(
         """
@@ -42,8 +38,10 @@ _EMPTY = frozenset(
     ).split()
 )
 """Words that name nothing of what is measured."""
-_TURNS = frozenset(fold("không chưa chẳng tăng giảm").split())
-"""Words that turn a label into another: they are never lost, and never added to one that says something."""
+_TURNS = frozenset(fold("không chưa chẳng tăng giảm cao thấp").split())
+"""Words that turn a label into another: they are never lost, and never added."""
+_WAYS = frozenset(fold("trên dưới đến đi vào ra lên xuống").split())
+"""Words that are empty by themselves, and say another thing when one takes another's place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +50,15 @@ class Setting:
 
     Attributes:
         unit: What it counts; None when nothing is said.
-        named: Words of the people, bodies, places and dates of the sentence, folded: fields of their own.
-        said: All words of the sentence, folded.
+        named: People, bodies, places and dates of the sentence: fields of their own.
+        said: The sentence.
+        others: The labels of the sentence's other figures.
     """
 
     unit: str | None
-    named: frozenset[str]
-    said: frozenset[str]
-
-    @classmethod
-    def of(cls, unit: str | None, named: Iterable[str], sentence: str) -> Setting:
-        """From texts.
-
-        Args:
-            unit: What is counted.
-            named: The people, bodies, places and dates.
-            sentence: The whole of it.
-        """
-        return cls(unit, frozenset(_words(" ".join(named))), frozenset(_words(sentence)))
+    named: tuple[str, ...] = ()
+    said: str = ""
+    others: tuple[str, ...] = ()
 
 
 def better(cut: str, written: str, setting: Setting) -> str:
@@ -80,36 +69,61 @@ def better(cut: str, written: str, setting: Setting) -> str:
         written: By a model.
         setting: The figure.
     """
-    if not _usable(written, cut, setting.unit):
+    old, new, counted = set(_words(cut)), set(_words(written)), set(_words(setting.unit or ""))
+    if (
+        not _usable(cut, written, setting.unit)
+        or _turned(old, new)
+        or _of_another(old | counted, new, setting)
+    ):
         return cut
-    words, others = _words(cut), _words(written)
-    counted = _words(setting.unit or "")
-    if set(others) - setting.said - set(words) - set(counted) - _EMPTY - set(_SHARE):
+    if new - set(_words(setting.said)) - old - counted - _EMPTY - _SHARE:  # a word of its own
         return cut
-    if set(words) <= set(counted):  # it names the thing and nothing of it: there is nothing to lose
-        return written
-    if (set(words) ^ set(others)) & _TURNS:
-        return cut
-    lost = set(words) - set(others) - setting.named - _EMPTY - _MONEY
-    names_it = others[:2] == _SHARE or set(counted) <= set(others)
-    slack = SLACK if _faulty(cut, words, counted) else 0
-    return written if names_it and len(lost) <= slack else cut
+    if old <= counted:  # it names the thing and nothing of it: there is nothing to lose
+        return cut if new & counted and not counted <= new else written
+    lost = set(_words(_without(setting.named, cut))) - new - _EMPTY - _MONEY
+    slack = SLACK if _faulty(cut, setting.unit) else 0
+    return written if (_is_share(written) or counted <= new) and len(lost) <= slack else cut
+
+
+def _usable(cut: str, written: str, unit: str | None) -> bool:
+    """Whether a model's label may stand: of a share for a share only, and with no figure of its own."""
+    words = _words(written)
+    if not words or len(words) > LONGEST or set(_FIGURE.findall(written)) - set(_FIGURE.findall(cut)):
+        return False
+    if unit == "%" or _is_share(written):
+        return _is_share(written) and (unit == "%" or _is_share(cut))
+    return not set(words[:2]) <= _MONEY
+
+
+def _turned(old: set[str], new: set[str]) -> bool:
+    """Whether the new label says the contrary, or another way."""
+    return bool((old ^ new) & _TURNS) or bool((old - new) & _WAYS and (new - old) & _WAYS)
+
+
+def _of_another(old: set[str], new: set[str], setting: Setting) -> bool:
+    """Whether the new label says all that another figure's does, and the old one did not."""
+    others = (set(_words(label)) - _EMPTY for label in setting.others)
+    return any(label <= new and not label <= old for label in others)
+
+
+def _without(names: tuple[str, ...], label: str) -> str:
+    """A label without names, the longest first: "ủy ban kiểm tra huyện ủy kiểm tra" keeps its "kiểm tra"."""
+    text = fold(label)
+    for name in sorted(map(fold, names), key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def _faulty(label: str, unit: str | None) -> bool:
+    """Whether a label says too much: figures or markup, a long tail, what is counted twice."""
+    words, counted = Counter(_words(label)), _words(unit or "")
+    twice = bool(counted) and unit != "%" and all(words[word] > 1 for word in counted)
+    return bool(_FIGURE.search(label)) or words.total() > LONGEST or twice
+
+
+def _is_share(label: str) -> bool:
+    return fold(label).lstrip().startswith(fold("tỷ lệ"))
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
-
-
-def _usable(label: str, cut: str, unit: str | None) -> bool:
-    """Whether a model's label may stand: it begins with a thing, and has no figure of its own."""
-    words = _words(label)
-    if not words or len(words) > LONGEST or set(_FIGURE.findall(label)) - set(_FIGURE.findall(cut)):
-        return False
-    is_share = words[:2] == _SHARE
-    return is_share if unit == "%" else is_share or words[0] not in _MONEY
-
-
-def _faulty(label: str, words: list[str], counted: list[str]) -> bool:
-    """Whether a label says too much: figures or markup, a long tail, what is counted twice."""
-    twice = counted and all(Counter(words)[word] > 1 for word in counted)
-    return bool(_FIGURE.search(label)) or len(words) > LONGEST or bool(twice)
