@@ -232,3 +232,13 @@ def test_tokens_are_counted_until_the_limit(upstream, filler, late) -> None:
         assert (status, ask(b'{"wait": 0}')[0]) == (late, late)
         assert filler is None or json.loads(said)["choices"][0]["message"]["content"] == filler
         assert proxy.count == server.Count(1, 40, 7, given_up=2, cut_off=1)
+
+
+def test_the_examples_show_every_field_of_the_prompt() -> None:
+    """A peer whose schema is made from the examples has only the fields that they fill."""
+    examples = [json.loads((PEERS / f"example-{name}.json").read_text(encoding="utf-8")) for name in (1, 2)]
+    records = [record for example in examples for group in example.values() for record in group]
+    filled = {name for record in records for name, value in record.items() if value}
+    wanted = """quote value unit indicator subject period name kind date organizer location mode chairs speakers
+        attendees agenda source number issuer addressees tasks deadline"""
+    assert set(wanted.split()) <= filled

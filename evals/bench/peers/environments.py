@@ -47,7 +47,7 @@ class Tool:
 
     def identity(self) -> str:
         """A hash of all that decides how it is asked; of partyx its own code and prompts as well."""
-        asked_by = [self.script] if self.partyx else [self.script, HERE / "server.py", *_asking()]
+        asked_by = [self.script] if self.partyx else [self.script, *_asking()]
         files = [path for path in (*asked_by, *map(Path, self.install)) if path.is_file()]
         texts = [path.read_text(encoding="utf-8") for path in files]
         return digest(*texts, *(_own_code() if self.partyx else ()))
@@ -71,7 +71,9 @@ TOOLS = {
 
 
 def _asking() -> list[Path]:
-    return [HERE / name for name in FILES]
+    """What the peers are asked with; constraints.txt pins the llama.cpp that serves them."""
+    names = (*FILES, "asking.py", "server.py")
+    return [*(HERE / name for name in names), ROOT / "constraints.txt"]
 
 
 @cache

@@ -80,7 +80,9 @@ class Bench:
         task = {"weights": str(self.weights.path), "model": self.weights.name, "limit_s": self.limit_s}
         if tool.partyx:  # runs the model in its own process, and counts itself
             said = self._run(tool, {**task, "article": str(case.path), "alone": tool.alone})
-            usage = said.get("extraction", {}).get("provenance", {}).get("usage", {})
+            usage = (said.get("extraction") or {}).get("provenance", {}).get("usage", {})
+            if said["seconds"] > self.limit_s:  # the peers' calls end there
+                said = {**said, "extraction": None, "cut": True}
             names = {"calls": "calls", "prompt_tokens": "input_tokens", "output_tokens": "output_tokens"}
             return {**said, "usage": {mine: usage.get(theirs, 0) for mine, theirs in names.items()}}
         with self._server(task, tool.filler) as served:

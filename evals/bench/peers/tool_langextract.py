@@ -54,9 +54,8 @@ def plain(found: Iterator[lx.data.Extraction]) -> Records:
     return records
 
 
-def extract(task: Mapping[str, Any], text: str) -> lx.data.AnnotatedDocument:
-    """Ask langextract; its model is made beforehand only to wait longer than openai's ten minutes."""
-    examples = [example(*one) for one in EXAMPLES]
+def model_of(task: Mapping[str, Any], examples: list[lx.data.ExampleData]) -> Any:  # noqa: ANN401
+    """The model of langextract itself, made beforehand only to wait longer than openai's ten minutes."""
     config = ModelConfig(
         model_id=task["model"],
         provider="OpenAILanguageModel",
@@ -70,6 +69,11 @@ def extract(task: Mapping[str, Any], text: str) -> lx.data.AnnotatedDocument:
     )
     model = create_model(config, examples=examples, use_schema_constraints=True)
     model._client = model._client.with_options(timeout=task["limit_s"] + 30, max_retries=0)  # noqa: SLF001 - there is no setting
+    return model
+
+
+def extract(text: str, model: Any, examples: list[lx.data.ExampleData]) -> lx.data.AnnotatedDocument:  # noqa: ANN401
+    """Ask langextract."""
     return lx.extract(
         text,
         prompt_description=PROMPT,
@@ -88,9 +92,11 @@ def main() -> None:
     task = read_task()
     text = text_of(task["article"])
     records, errors = {}, []
+    examples = [example(*one) for one in EXAMPLES]
+    model = model_of(task, examples)
     start = time.perf_counter()
     try:
-        records = plain(iter(extract(task, text).extractions or ()))
+        records = plain(iter(extract(text, model, examples).extractions or ()))
     except Exception as error:  # noqa: BLE001 - what a user would have got is what is measured
         errors.append(f"{type(error).__name__}: {error}"[:500])
     answer = {
