@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import json
 import sys
+import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Records = dict[str, list[dict[str, Any]]]
 
@@ -36,6 +38,26 @@ EXAMPLES: tuple[tuple[str, Records], ...] = tuple(
 def read_task() -> dict[str, Any]:
     """What run.py wrote for a tool: the path of one article's text, where to answer, whom to ask."""
     return json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+
+
+def answer_timed(task: Mapping[str, Any], ask: Callable[[], Records], *packages: str) -> None:
+    """Ask, by the clock; an error is an answer without records.
+
+    Args:
+        task: What run.py wrote.
+        ask: Gives the records.
+        packages: Whose versions go along.
+    """
+    records: Records = {}
+    errors: list[str] = []
+    start = time.perf_counter()
+    try:
+        records = ask()
+    except Exception as error:  # noqa: BLE001 - what a user would have got is what is measured
+        errors.append(f"{type(error).__name__}: {error}"[:500])
+    seconds = time.perf_counter() - start
+    versions = {name: version(name) for name in packages}
+    write_answer(task, {"versions": versions, "seconds": seconds, "records": records, "errors": errors})
 
 
 def write_answer(task: Mapping[str, Any], answer: Mapping[str, Any]) -> None:

@@ -7,13 +7,11 @@ fit. An answer that is cut off at the limit is an exception of instructor's, so 
 from __future__ import annotations
 
 import json
-import time
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import instructor
 import openai
-from asking import EXAMPLES, PROMPT, read_task, text_of, write_answer
+from asking import EXAMPLES, PROMPT, answer_timed, read_task, text_of
 from pydantic import BaseModel
 
 if TYPE_CHECKING:
@@ -97,22 +95,10 @@ def extract(task: Mapping[str, Any], text: str) -> Facts:
 
 
 def main() -> None:
-    """Answer the task; an error is an answer without records."""
+    """Answer the task."""
     task = read_task()
     text = text_of(task["article"])
-    records, errors = {}, []
-    start = time.perf_counter()
-    try:
-        records = extract(task, text).model_dump()
-    except Exception as error:  # noqa: BLE001 - what a user would have got is what is measured
-        errors.append(f"{type(error).__name__}: {error}"[:500])
-    answer = {
-        "versions": {"instructor": version("instructor"), "openai": openai.__version__},
-        "seconds": time.perf_counter() - start,
-        "records": records,
-        "errors": errors,
-    }
-    write_answer(task, answer)
+    answer_timed(task, lambda: extract(task, text).model_dump(), "instructor", "openai")
 
 
 if __name__ == "__main__":

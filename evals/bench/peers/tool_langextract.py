@@ -6,13 +6,10 @@ worker: the server answers one call at a time.
 
 from __future__ import annotations
 
-import time
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import langextract as lx
-import openai
-from asking import EXAMPLES, PROMPT, Records, read_task, text_of, write_answer
+from asking import EXAMPLES, PROMPT, Records, answer_timed, read_task, text_of
 from langextract.factory import ModelConfig, create_model
 
 if TYPE_CHECKING:
@@ -88,24 +85,16 @@ def extract(text: str, model: Any, examples: list[lx.data.ExampleData]) -> lx.da
 
 
 def main() -> None:
-    """Answer the task; an error is an answer without records."""
+    """Answer the task."""
     task = read_task()
     text = text_of(task["article"])
-    records, errors = {}, []
     examples = [example(*one) for one in EXAMPLES]
     model = model_of(task, examples)
-    start = time.perf_counter()
-    try:
-        records = plain(iter(extract(text, model, examples).extractions or ()))
-    except Exception as error:  # noqa: BLE001 - what a user would have got is what is measured
-        errors.append(f"{type(error).__name__}: {error}"[:500])
-    answer = {
-        "versions": {"langextract": version("langextract"), "openai": openai.__version__},
-        "seconds": time.perf_counter() - start,
-        "records": records,
-        "errors": errors,
-    }
-    write_answer(task, answer)
+
+    def ask() -> Records:
+        return plain(iter(extract(text, model, examples).extractions or ()))
+
+    answer_timed(task, ask, "langextract", "openai")
 
 
 if __name__ == "__main__":
