@@ -15,10 +15,16 @@ BIN = Path(sys.executable).parent
 CONSTRAINTS = ROOT / "constraints.txt"
 
 
-def run(*command: str) -> None:
-    """Run a program of this environment; end with its exit code when it fails."""
-    print("+", *command, flush=True)  # noqa: T201
-    done = subprocess.run([BIN / command[0], *command[1:]], cwd=ROOT, check=False)
+def run(*command: str, **settings: str) -> None:
+    """Run a program of this environment; end with its exit code when it fails.
+
+    Settings go into its environment: ``adjudicate="false"`` as ``PARTYX_ADJUDICATE=false``.
+    """
+    named = {f"PARTYX_{name.upper()}": value for name, value in settings.items()}
+    print("+", *(f"{name}={value}" for name, value in named.items()), *command, flush=True)  # noqa: T201
+    done = subprocess.run(
+        [BIN / command[0], *command[1:]], cwd=ROOT, check=False, env={**os.environ, **named}
+    )
     if done.returncode:
         sys.exit(done.returncode)
 
@@ -60,13 +66,21 @@ def schemas() -> None:
     run("partyx", "schema", "export", "schemas", "--check")
 
 
-RECORDINGS = "evals/recordings/frontier-v1.jsonl"
+RECORDED = {
+    "frontier": ("frontier-v1", {}),
+    "local-1.5b": ("local-qwen2.5-coder-1.5b", {}),
+    "local-1.5b-alone": ("local-qwen2.5-coder-1.5b", {"adjudicate": "false"}),
+    "local-0.5b": ("local-qwen2.5-coder-0.5b", {}),
+}
+"""Runs by replay: the recordings, and under which settings they were made."""
 
 
 def evals() -> None:
     """Score the rules and the recorded answers on all articles, and write evals/report.html."""
     run("partyx", "eval", "run", "--engine", "rules", "--fresh")
-    run("partyx", "eval", "run", "--name", "frontier", "--recordings", RECORDINGS, "--fresh")
+    for name, (answers, settings) in RECORDED.items():
+        file = f"evals/recordings/{answers}.jsonl"
+        run("partyx", "eval", "run", "--name", name, "--recordings", file, "--fresh", **settings)
     run("partyx", "eval", "grade")
     run("partyx", "eval", "report")
 
@@ -75,7 +89,7 @@ def gate() -> None:
     """The evals, held to evals/floors.json: any change of what an engine says has to be pinned."""
     evals()
     run("partyx", "eval", "lint")
-    run("partyx", "eval", "gate", "rules", "frontier")
+    run("partyx", "eval", "gate", "rules", *RECORDED)
 
 
 def bench() -> None:
