@@ -93,19 +93,20 @@ def test_a_constant_prefix_is_read_once() -> None:
     assert read[2] > 100
 
 
-def test_an_article_is_extracted_and_grounded() -> None:
+@pytest.mark.parametrize(("adjudicate", "calls"), [(False, 3), (True, 1)], ids=["alone", "beside the rules"])
+def test_an_article_is_extracted_and_grounded(*, adjudicate: bool, calls: int) -> None:
     """Every answer fits, every span is verbatim, and the second run asks nobody."""
-    found = partyx.extract(TEXT, settings=asking())
+    found = partyx.extract(TEXT, settings=asking(adjudicate=adjudicate))
     assert found.provenance.engine == "model"
     assert found.provenance.model == NAME
-    assert found.provenance.usage.calls >= 4
+    assert found.provenance.usage.calls >= calls
     assert not [note for note in found.provenance.notes if "cut" not in note]
     assert found.text == TEXT
     assert all(TEXT[span.start : span.end] == span.text for span in spans(found))
     assert all(statistic.value_span.text in {"128", "51,2%"} for statistic in found.statistics)
     assert [directive.document.number for directive in found.directives if directive.document] == ["21-NQ/TW"]
     Draft202012Validator(resources.schema("extraction")).validate(json.loads(found.to_json()))
-    again = partyx.extract(TEXT, settings=asking())
+    again = partyx.extract(TEXT, settings=asking(adjudicate=adjudicate))
     assert (again.provenance.usage.calls, again.provenance.cached) == (0, True)
     assert (again.meetings, again.statistics, again.directives) == (
         found.meetings,
