@@ -80,6 +80,10 @@ def names(text: str) -> list[str]:
         ("HUYỆN ỦY TÂN HỒNG SƠ KẾT CÔNG TÁC", ["HUYỆN ỦY TÂN HỒNG"]),
         ("Đảng ủy UBND tỉnh phát biểu", ["Đảng ủy UBND tỉnh"]),
         ("Chi bộ Khối Văn phòng Sở đã tổ chức", ["Chi bộ Khối Văn phòng Sở"]),
+        (
+            "Thành ủy Hải Phòng; Sở Tư pháp Hải Phòng và Phòng Nội vụ huyện An Dương; ở Hải Phòng",
+            ["Thành ủy Hải Phòng", "Sở Tư pháp Hải Phòng", "Phòng Nội vụ huyện An Dương"],
+        ),
     ],
 )
 def test_where_names_begin_and_end(text: str, expected: list[str]) -> None:

@@ -14,7 +14,7 @@ from partyx.mention import Kind, OrganisationReading
 from partyx.mentions.bodies import BODIES, Body
 from partyx.mentions.found import Found
 from partyx.mentions.institutions import OFFICE_WORDS, PLACE_NOUNS, PREDICATES
-from partyx.mentions.names import CAPITAL, FAMILIES, WORDS_TOO
+from partyx.mentions.names import CAPITAL, FAMILIES, PROVINCES, WORDS_TOO
 from partyx.text.abbreviations import modern_tones, write_out
 from partyx.text.phrases import any_phrase, lower, spread
 
@@ -50,6 +50,7 @@ _A_KIND = re.compile(
     r" (?:cơ sở|trực thuộc|bộ phận|trong sạch|bốn tốt|\d tốt|điểm|nông thôn|sinh hoạt)(?![^\W_])"
 )
 _WORD_BEFORE = re.compile(rf"({_WORD}) $")
+_FIRST_WORD = re.compile(_WORD)
 _LEVELS_THAT_NAME = frozenset(
     {"tỉnh", "huyện", "thành phố", "thị xã", "quận", *spread("{tỉnh|thành|huyện|thị|quận} ủy")}
 )
@@ -91,6 +92,7 @@ def find_organisations(view: str, blocks: tuple[Block, ...]) -> list[Found]:
             if not (
                 _MEMBER.match(small, match.end())
                 or _IN_A_PLACE.search(small, match.start() - 12, match.end())
+                or _ends_a_province(view, match.start())
             )
         }
         names = _Names(view, heads, block.end)
@@ -209,6 +211,12 @@ class _Names:
     def _opens_predicate(self, word: re.Match[str], limit: int) -> bool:
         following = _OWN_WORD.match(self._view, word.end(), limit)
         return following is not None and (word[2], following[2]) in PREDICATES
+
+
+def _ends_a_province(view: str, start: int) -> bool:
+    """Whether the word at ``start`` is the second of a province: "Phòng" in "Thành ủy Hải Phòng"."""
+    before, word = _WORD_BEFORE.search(view, max(0, start - 10), start), _FIRST_WORD.match(view, start)
+    return before is not None and word is not None and f"{before[1]} {word[0]}" in PROVINCES
 
 
 def _is_part_of_a_person(view: str, head: re.Match[str], block: Block) -> bool:
