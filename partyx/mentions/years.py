@@ -69,7 +69,9 @@ class Years:
             return False
         spans_years = date.last is not None and date.first[0] != date.last[0]
         before = self._article.view[max(0, date.start - 16) : date.start]
-        return not (spans_years or citations.covers(date.start) or _AIM.search(before))
+        # Plans come in years ("đến năm 2030"); a month or a day ends what is reported ("đến tháng 6/2018").
+        aims = date.precision == "year" and _AIM.search(before)
+        return not (spans_years or citations.covers(date.start) or aims)
 
     @staticmethod
     def _by_publication(date: Stated, published: dt.date) -> int:
