@@ -86,7 +86,11 @@ def test_forms(text: str, printed: str, start: str, end: str, precision: str) ->
         ("Sáng 12/1, Huyện ủy tổng kết công tác năm 2022.", None, "2023-01-12"),
         ("Sáng 12/1, tổng kết công tác năm 2022, triển khai nhiệm vụ năm 2023.", None, "2023-01-12"),
         ("Sáng 29/9, sơ kết 9 tháng đầu năm, nhiệm vụ 3 tháng cuối năm 2023.", None, "2023-09-29"),
-        ("Sáng 13/11, Thành ủy tổng kết. Từ năm 2008 đến tháng 6 năm 2018, kiểm tra 9 chi bộ.", None, "2018-11-13"),
+        (
+            "Sáng 13/11, Thành ủy tổng kết. Từ năm 2008 đến tháng 6 năm 2018, kiểm tra 9 chi bộ.",
+            None,
+            "2018-11-13",
+        ),
         ("Sáng 13/11, Thành ủy họp. Năm 2018 có 9 chi bộ, phấn đấu đến năm 2030 có 12.", None, "2018-11-13"),
         ("Ngày 7/5, chi bộ họp.", None, None),
         ("Năm 2019, xã có 5 chi bộ. Ngày 7/5, chi bộ họp.", None, "2019-05-07"),
