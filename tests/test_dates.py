@@ -92,6 +92,11 @@ def test_forms(text: str, printed: str, start: str, end: str, precision: str) ->
             "2018-11-13",
         ),
         ("Sáng 13/11, Thành ủy họp. Năm 2018 có 9 chi bộ, phấn đấu đến năm 2030 có 12.", None, "2018-11-13"),
+        (
+            "Tại hội nghị tổng kết năm 2011, triển khai năm 2012 ngày 9/3, Đảng ủy cho biết năm 2011 có 9 chi bộ.",
+            None,
+            "2012-03-09",
+        ),
         ("Ngày 7/5, chi bộ họp.", None, None),
         ("Năm 2019, xã có 5 chi bộ. Ngày 7/5, chi bộ họp.", None, "2019-05-07"),
     ],

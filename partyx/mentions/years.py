@@ -95,8 +95,7 @@ class Years:
             return None
         sentence = self._article.sentences[index]
         inside = self._between(sentence.start, sentence.end)
-        after = [other for other in inside if other.start >= date.end]
-        return max(after or inside, key=lambda other: other.year or 0, default=None)
+        return max(inside, key=lambda other: other.year or 0, default=None)
 
     def _above(self, date: Stated) -> Stated | None:
         block = self._article.block_at(date.start)
