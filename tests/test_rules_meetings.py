@@ -154,6 +154,14 @@ def test_dated_meetings_of_one_kind_are_kept_apart() -> None:
             },
         ),
         (
+            "Tại hội nghị tổng kết công tác đảng năm 2011 tổ chức ngày 9-3, Huyện ủy Bình An nêu kết quả.",
+            {
+                "name": "hội nghị tổng kết công tác đảng năm 2011",
+                "kind": "hội nghị tổng kết",
+                "date": "ngày 9-3",
+            },
+        ),
+        (
             (
                 "Chiều 14-10, Hội thảo khoa học “Nâng cao chất lượng chi bộ” do Trường Chính trị tỉnh phối hợp với Ban "
                 "Tổ chức Tỉnh ủy tổ chức đã diễn ra tại Nhà văn hóa trung tâm."

@@ -70,6 +70,7 @@ _STOP = re.compile(
     r"|đề nghị|tại|đã|sẽ|vừa|đang|gồm|thành công|với (?:sự|hơn|gần|trên|khoảng|\d)|do|cùng (?:các|đồng|toàn"
     r"|ngày)"
     r"|có (?:sự|đồng chí|các đồng|hơn|gần|trên|\d)|cho (?:hơn|gần|trên|\d)|(?:theo|bằng|với) hình thức|để"
+    r"|tổ chức (?:ngày|vào|sáng|chiều|tối|tại|ở)"
     r"|từ (?:ngày|điểm|tỉnh|trung ương)|vào (?:ngày|sáng|chiều|tối|lúc)|trên tinh thần|tiếp tục"
     r"|trong (?:thời gian"
     r"|ngày|\d|hai|ba|một|không khí|buổi|sáng|chiều)|được (?:tổ chức|diễn|kết|truyền|bố|tiến)|bước vào"
