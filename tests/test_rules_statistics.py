@@ -199,6 +199,12 @@ def test_labels_name_what_was_done_and_not_who_did_it(text: str, label: str) -> 
     assert labels(text) == [label]
 
 
+def test_a_year_without_its_word_counts_nothing() -> None:
+    """Counts of a thousand and more are printed with a point, or have a noun behind them."""
+    assert labels("Cơ quan Đảng tổng kết công tác xây dựng Đảng 2019") == []
+    assert len(labels("Toàn huyện có 2019 đảng viên, 2.019 đoàn viên.")) == 2
+
+
 def test_a_share_behind_an_equals_sign_is_the_share_of_its_count() -> None:
     """As one behind "chiếm" is."""
     count, share = labels("Toàn tỉnh có 159 tổ chức cơ sở đảng đại hội xong (= 11%).")

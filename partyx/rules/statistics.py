@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,9 @@ SURELY_ONE = 100
 ADJOINING = 24
 """How far a counted noun may reach over the clause's end: "57 chi, đảng bộ cơ sở"."""
 
+_YEAR = re.compile(r"19[3-9]\d|20[0-4]\d")
+"""A year without its word, where nothing is counted behind it: "tổng kết công tác xây dựng Đảng 2019". Counts
+of a thousand and more are printed with a point."""
 _REPEATING = {Role.HEADLINE, Role.LEAD, Role.CAPTION}
 _SCALES = {"trăm", "nghìn", "triệu", "tỷ"}
 
@@ -85,6 +89,8 @@ class _Reader:
         if self._demanded(mention, left, clause):
             return
         if reading.spelled and not self._counts_in_words(reading, left, clause):
+            return
+        if _YEAR.fullmatch(mention.text) and unit_after(self._view, mention.end, clause.sentence[1]) is None:
             return
         draft = self._draft(mention, reading, clause, left)
         key = (reading.value, reading.of, draft.unit)
