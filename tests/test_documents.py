@@ -57,6 +57,8 @@ NUMBERED = [
     ("Qui định số 76-QĐ/TW", [("Qui định số 76-QĐ/TW", "quy định", "76-QĐ/TW", "Trung ương")]),
     ("NQ 18-NQ/TW và NQ số 19", [("NQ 18-NQ/TW", "nghị quyết", "18-NQ/TW", "Trung ương"), ("NQ số 19", "nghị quyết", "19", None)]),
     ("thực hiện CT 05, KL 01-KL/TW", [("CT 05", "chỉ thị", "05", None), ("KL 01-KL/TW", "kết luận", "01-KL/TW", "Trung ương")]),
+    ("tổng kết 10 năm thực hiện Nghị quyết (NQ) 28 về phát triển đảng", [("Nghị quyết (NQ) 28", "nghị quyết", "28", None)]),
+    ("Trưởng ban chỉ đạo thực hiện NQ 28 chủ trì", [("NQ 28", "nghị quyết", "28", None)]),
     ("QĐ 57/QĐ-TW", [("QĐ 57/QĐ-TW", "quy định", "57/QĐ-TW", "Trung ương")]),
     ("làm theo 05-CT/TW của Bộ Chính trị", [("05-CT/TW", "chỉ thị", "05-CT/TW", "Bộ Chính trị")]),
     ("Nghị quyết về công tác cán bộ (số 09-NQ/TU)", [("09-NQ/TU", "nghị quyết", "09-NQ/TU", "Tỉnh ủy")]),

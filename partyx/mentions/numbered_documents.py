@@ -21,10 +21,13 @@ from partyx.text.lexicon import counts_something
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_SHORT_FORM = r"(?:\s?\([A-ZĐ]{2,5}\))?"
+"""What the article will call it: "Nghị quyết (NQ) 28"."""
 _NAMED_NUMBER = re.compile(
-    r"\s{0,4}[(“\"]?\s{0,2}(?:số|No\.?)(?:\s{0,3}:\s{0,3}|\s{0,3})[(“\"]?\s?(?=\d)", re.IGNORECASE
+    _SHORT_FORM + r"\s{0,4}[(“\"]?\s{0,2}(?:số|No\.?)(?:\s{0,3}:\s{0,3}|\s{0,3})[(“\"]?\s?(?=\d)",
+    re.IGNORECASE,
 )
-_PLAIN_NUMBER = re.compile(r"\s{0,3}[(“\"]?(?=\d)")
+_PLAIN_NUMBER = re.compile(_SHORT_FORM + r"\s{0,3}[(“\"]?(?=\d)")
 _OF = re.compile(r"\s{1,4}(?:của\s{1,4})?", re.IGNORECASE)
 _NUMBER = re.compile(
     r"(?P<number>\d{1,4}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![^\W_]|[.,]\d|\s?%|\s?[/–-]\s?\d)"
@@ -146,7 +149,7 @@ def _is_name(view: str, word: tuple[int, int], kind: DocumentKind, end: int) -> 
     start = word[0]
     capital = view[start].isupper() and not view[slice(*word)].isupper()
     inside = capital and not _SENTENCE_START.search(view, max(0, start - 12), start)
-    sure = inside or (capital and kind.freedom is Freedom.NOUN)
+    sure = inside or (capital and kind.freedom is Freedom.NOUN) or kind.freedom is Freedom.SHORT
     if not after and not _NAME_FOLLOWS.match(view, end) and counts_something(view, end, sure=sure):
         return False
     cue = _CUE.search(view, max(0, start - 40), start) is not None
