@@ -46,33 +46,31 @@ class Subjects:
         if place := _BRACKETED.search(self._view, max(clause.part_start, figure.start - 60), figure.start):
             return place["place"]
         for start in (clause.part_start, clause.sentence[0]):
-            if found := self._first_between(start, figure.start):
-                self._last = self._first_between(start, figure.start, sure=True) or self._last
-                return found
+            if named := self._named(start, figure.start):
+                acting = self._acting(named)
+                if carried := acting or next((one for one in named if self._follows(_PLACE, one)), None):
+                    self._last = carried.text
+                return (acting or named[0]).text
         return self._paragraph_subject(clause) or self._last
 
     def _paragraph_subject(self, clause: Clause) -> str | None:
         start = clause.paragraph[0]
         if self._paragraph[0] != start or self._paragraph[1] is None:
-            self._paragraph = (start, self._first_between(start, clause.sentence[0]))
+            named = self._named(start, clause.sentence[0])
+            self._paragraph = (start, (self._acting(named) or named[0]).text if named else None)
         return self._paragraph[1]
 
-    def _first_between(self, start: int, end: int, *, sure: bool = False) -> str | None:
-        """The first organisation of ``view[start:end]`` that is a subject; else any, if ``sure`` a place."""
-        found = [
-            mention for mention in self._mentions.within(start, end, Kind.ORGANISATION) if mention.end <= end
-        ]
-        own = [mention for mention in found if not self._counted(mention)]
-        subjects = [mention for mention in own if not self._is_object(mention)]
-        rest = [mention for mention in own if self._follows(_PLACE, mention)] if sure else own
-        best = subjects or rest
-        return best[0].text if best else None
+    def _named(self, start: int, end: int) -> list[Mention]:
+        """The organisations of ``view[start:end]``, but for those that are counted."""
+        found = self._mentions.within(start, end, Kind.ORGANISATION)
+        return [mention for mention in found if mention.end <= end and not self._counted(mention)]
 
-    def _counted(self, mention: Mention) -> bool:
-        return bool(_COUNTED.search(self._view[max(0, mention.start - 3) : mention.start]))
-
-    def _is_object(self, mention: Mention) -> bool:
-        return self._follows(_OBJECT, mention)
+    def _acting(self, named: list[Mention]) -> Mention | None:
+        """The first one that is a subject."""
+        return next((one for one in named if not self._follows(_OBJECT, one)), None)
 
     def _follows(self, words: re.Pattern[str], mention: Mention) -> bool:
         return bool(words.search(self._view[max(0, mention.start - 14) : mention.start]))
+
+    def _counted(self, mention: Mention) -> bool:
+        return bool(_COUNTED.search(self._view[max(0, mention.start - 3) : mention.start]))
