@@ -16,7 +16,7 @@ from partyx.mentions.citation_tails import Tail, issuer_before, read_tail
 from partyx.mentions.document_kinds import DocumentKind, Freedom
 from partyx.text.codes import CODE, Code, issuer_of, kind_of, read_code
 from partyx.text.issuers import read_issuer
-from partyx.text.lexicon import counts_something
+from partyx.text.lexicon import YEAR, counts_something
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +36,6 @@ _LATER = re.compile(
     r"\s{0,2}(?:,\s?và|,|;|và|hay|hoặc|&)\s{1,3}(?P<named>số(?:\s{0,3}:\s{0,3}|\s{0,3}))?(?=\d)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:19[3-9]|20[0-4])\d")
 
 _GOES_ON = (
     r"của|về|ngày\s+\d|khóa|khoá|và|hay|hoặc|với|đã|được|trong|tại|từ|trên|theo|để|nhằm|vào|sẽ|nêu|gắn|cũng|như|thì|mà"
@@ -118,7 +117,7 @@ def _first_code(view: str, position: int, *, named: bool) -> tuple[int, Code] | 
     if code:
         return code.end(), read_code(code)
     number = _NUMBER.match(view, position)
-    if number is None or (_YEAR.fullmatch(number["number"]) and not named):
+    if number is None or (YEAR.fullmatch(number["number"]) and not named):
         return None
     return number.end(), Code(number["number"], number["year"])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from partyx.rules.lists import Lists
 from partyx.rules.periods import Frames
 from partyx.rules.subjects import Subjects
 from partyx.rules.units import head_noun, members, topic_before, unit_after, unit_before
+from partyx.text.lexicon import YEAR
 from partyx.text.ranges import Ranges
 
 if TYPE_CHECKING:
@@ -40,9 +40,6 @@ SURELY_ONE = 100
 ADJOINING = 24
 """How far a counted noun may reach over the clause's end: "57 chi, đảng bộ cơ sở"."""
 
-_YEAR = re.compile(r"19[3-9]\d|20[0-4]\d")
-"""A year without its word, where nothing is counted behind it: "tổng kết công tác xây dựng Đảng 2019". Counts
-of a thousand and more are printed with a point."""
 _REPEATING = {Role.HEADLINE, Role.LEAD, Role.CAPTION}
 _SCALES = {"trăm", "nghìn", "triệu", "tỷ"}
 
@@ -90,7 +87,7 @@ class _Reader:
             return
         if reading.spelled and not self._counts_in_words(reading, left, clause):
             return
-        if _YEAR.fullmatch(mention.text) and unit_after(self._view, mention.end, clause.sentence[1]) is None:
+        if self._is_year(mention, clause):
             return
         draft = self._draft(mention, reading, clause, left)
         key = (reading.value, reading.of, draft.unit)
@@ -103,6 +100,12 @@ class _Reader:
         else:
             self.drafts.append(replace(draft, qualifier="at_least"))
             self.drafts.append(replace(draft, qualifier="at_most", reading="upper"))
+
+    def _is_year(self, mention: Mention, clause: Clause) -> bool:
+        """Whether a year stands without its word: "tổng kết công tác xây dựng Đảng 2019" counts nothing."""
+        if YEAR.fullmatch(mention.text) is None:
+            return False
+        return unit_after(self._view, mention.end, clause.sentence[1]) is None
 
     def _demanded(self, mention: Mention, left: str, clause: Clause) -> bool:
         """Whether the figure is asked for: inside an instruction, or behind a word that obliges."""

@@ -51,6 +51,9 @@ NOT_COUNTED = frozenset(
 )
 """Words that may follow a figure without being counted by it."""
 
+YEAR = re.compile(r"(?:19[3-9]|20[0-4])\d")
+"""Digits that read as a year of the genre, 1930 to 2049; counts of a thousand and more have a point."""
+
 _COUNTED = frozenset(COUNTED)
 _LONGEST = max(len(noun.split()) for noun in COUNTED)
 _WORDS = re.compile(rf"\s*(?P<words>[^\W\d_]+(?:[/\s]\s*[^\W\d_]+){{0,{_LONGEST - 1}}})")
