@@ -9,6 +9,7 @@ evals; docs/local.md has the table.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,15 +36,16 @@ def settled(first: Draft, answer: Answer, refs: Refs) -> Draft:
         refs: The article.
     """
     labels = {statistic.v: statistic.ind for statistic in answer.stats}
-    of_line: dict[str, list[DraftStatistic]] = {}
+    lines = {statistic.value: _line(statistic, refs) for statistic in first.statistics}
+    rows: dict[str, list[DraftStatistic]] = defaultdict(list)
     for statistic in first.statistics:
-        if line := _line(statistic, refs):
-            of_line.setdefault(line.id, []).append(statistic)
+        if line := lines[statistic.value]:
+            rows[line.id].append(statistic)
     return replace(
         first,
         statistics=tuple(
-            _settled(statistic, labels[statistic.value], line, of_line[line.id], refs)
-            if statistic.value in labels and (line := _line(statistic, refs))
+            _settled(statistic, labels[statistic.value], line, rows[line.id], refs)
+            if statistic.value in labels and (line := lines[statistic.value])
             else statistic
             for statistic in first.statistics
         ),

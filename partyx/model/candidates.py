@@ -53,12 +53,11 @@ _DIRECTS = re.compile(
 )
 
 
-def distinct(texts: Iterable[str | None]) -> list[str]:
+def distinct(texts: Iterable[str]) -> list[str]:
     """The first :data:`MOST` different texts, spelling aside."""
     found: dict[str, str] = {}
     for text in texts:
-        plain = " ".join(text.split()) if text else ""
-        if plain:
+        if plain := " ".join(text.split()):
             found.setdefault(fold(plain), plain)
     return list(found.values())[:MOST]
 
@@ -172,7 +171,7 @@ def speakers(marked: Marked, line: Line) -> list[str]:
 
 def bodies(line: Line) -> list[str]:
     """The organisations of the sentence."""
-    return [mention.text for mention in line.mentions if mention.kind is Kind.ORGANISATION]
+    return distinct(mention.text for mention in line.mentions if mention.kind is Kind.ORGANISATION)
 
 
 def asked(mentions: Iterable[Mention]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -81,8 +82,8 @@ class ModelEngine:
         self._client = client
         self._settings = settings
         self._progress = progress
-        self._beside = beside
         self._by_sentence = by_sentence(settings, client)
+        self._beside = beside if self._by_sentence else None
         self._prompts = Prompts.load(settings.prompt)
         self.prompt_version = self._prompts.version
         self.prompt_sha256 = self._prompts.sha256
@@ -91,7 +92,7 @@ class ModelEngine:
     @property
     def adjudicates(self) -> bool:
         """Whether another reader reads beside the model."""
-        return self._by_sentence and self._beside is not None
+        return self._beside is not None
 
     def fill(self, article: Article, mentions: Mentions) -> Draft:
         """Ask about the article, in threads where there are several parts.
@@ -111,7 +112,7 @@ class ModelEngine:
     async def afill(self, article: Article, mentions: Mentions) -> Draft:
         """As :meth:`fill`, in the running event loop."""
         refs, run, counter = self._begin(article, mentions)
-        reader = self._other_reader(article, mentions)
+        reader = await asyncio.to_thread(self._other_reader, article, mentions)
         jobs = self._first(refs, reader)
         parts = await run.in_tasks(jobs, counter.expect(len(jobs)))
         jobs = self._second(refs, parts)
@@ -125,7 +126,7 @@ class ModelEngine:
         return refs, run, _Counter(self._progress)
 
     def _other_reader(self, article: Article, mentions: Mentions) -> Draft | None:
-        return self._beside.fill(article, mentions) if self._beside and self._by_sentence else None
+        return self._beside.fill(article, mentions) if self._beside else None
 
     def _first(self, refs: Refs, reader: Draft | None) -> list[Job[Part]]:
         if self._by_sentence:

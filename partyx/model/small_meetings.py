@@ -61,7 +61,7 @@ def _ask_meeting(small: Small, line: Line) -> Job[WireMeeting | None]:
     if not names:
         return None
     dates = candidates.dates(marked, line)
-    bodies = candidates.distinct(candidates.bodies(line))
+    bodies = candidates.bodies(line)
     parts = [small.sentence(line), *candidates.listed("name", names)]
     parts += [*candidates.listed("date", map(candidates.dated, dates)), *candidates.listed("org", bodies)]
     schema = meeting_schema(names, [date.id for date in dates], bodies)

@@ -55,7 +55,7 @@ def _ask_order(small: Small, line: Line) -> Job[WireOrder | None]:
     if not speakers:
         return None
     verbs = candidates.directing_verbs(marked, line)
-    bodies = candidates.distinct(candidates.bodies(line))
+    bodies = candidates.bodies(line)
     parts = [small.sentence(line, (), line.clauses), *candidates.listed("by", speakers)]
     parts += [*candidates.listed("verb", verbs), *candidates.listed("to", bodies)]
     schema = order_schema(speakers, verbs, bodies, _letters(line))
