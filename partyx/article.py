@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from partyx.records import Span
+from partyx.records import ArticleRef, Span
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,6 +89,18 @@ class Article:
     outlet: str | None
     sha256: str
     offsets: Sequence[int] | None = field(default=None, repr=False)
+
+    @property
+    def reference(self) -> ArticleRef:
+        """What an extraction keeps of the article."""
+        return ArticleRef(
+            id=self.id,
+            title=self.title,
+            published=self.published,
+            outlet=self.outlet,
+            sha256=self.sha256,
+            chars=len(self.text),
+        )
 
     def span(self, start: int, end: int) -> Span:
         """The public span of ``view[start:end]``, its text sliced from the NFC text."""

@@ -14,7 +14,7 @@ from partyx.grounding import ground
 from partyx.mentions import find_mentions
 from partyx.normalisation import normalise
 from partyx.reading import read
-from partyx.records import ArticleRef, Provenance, Usage
+from partyx.records import Provenance, Usage
 from partyx.rules import RulesEngine
 from partyx.settings import Settings
 from partyx.version import version
@@ -176,14 +176,7 @@ class _Run:
         with self.measure("check"):
             findings, coverage = check(article, mentions, meetings, statistics, directives)
         return Extraction(
-            article=ArticleRef(
-                id=article.id,
-                title=article.title,
-                published=article.published,
-                outlet=article.outlet,
-                sha256=article.sha256,
-                chars=len(article.text),
-            ),
+            article=article.reference,
             meetings=meetings,
             statistics=statistics,
             directives=directives,
@@ -203,7 +196,7 @@ def _by_model(draft: Draft, engine: ModelEngine, client: Client, why: str) -> Pr
     return Provenance(
         partyx_version=version(),
         engine=engine.name,
-        engine_reason=why + "; the rules read beside it" * engine.adjudicates,
+        engine_reason=f"{why}; the rules read beside it" if engine.adjudicates else why,
         model=client.model,
         base_url=client.base_url,
         prompt_version=engine.prompt_version,

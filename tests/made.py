@@ -8,7 +8,6 @@ from hashlib import sha256
 from partyx.article import Article, Block, Role
 from partyx.extraction import Extraction
 from partyx.records import (
-    ArticleRef,
     Coverage,
     Directive,
     DocumentRef,
@@ -80,7 +79,7 @@ def extraction() -> Extraction:
     """Its records, one finding, one claim not found, one digit string not used."""
     counted = span("Toàn Đảng bộ kết nạp hơn 1.204 đảng viên, đạt 57,5% kế hoạch")
     return Extraction(
-        article=_ref(),
+        article=article().reference,
         meetings=(_meeting(),),
         statistics=(
             _statistic(
@@ -119,18 +118,6 @@ def extraction() -> Extraction:
             engine_reason="no model is configured",
             seconds={"rules": 0.1},
         ),
-    )
-
-
-def _ref() -> ArticleRef:
-    made = article()
-    return ArticleRef(
-        id=made.id,
-        title=made.title,
-        published=made.published,
-        outlet=made.outlet,
-        sha256=made.sha256,
-        chars=len(made.text),
     )
 
 

@@ -18,7 +18,6 @@ from ground import NUMERAL, Ground, Place, listed, number_of, words
 from partyx.extraction import Extraction
 from partyx.mention import DocumentReading, NumberReading
 from partyx.records import (
-    ArticleRef,
     Coverage,
     Directive,
     DocumentRef,
@@ -62,6 +61,16 @@ class Foreign(NamedTuple):
     value: int = 0
     quote: int = 0
     either: int = 0
+
+    @classmethod
+    def of(cls, there: Sequence[tuple[bool, bool]]) -> Foreign:
+        """Count: of each statistic, whether its value and whether its quote is in the article."""
+        return cls(
+            len(there),
+            sum(not value for value, _ in there),
+            sum(not quote for _, quote in there),
+            sum(not (value and quote) for value, quote in there),
+        )
 
     def plus(self, other: Foreign) -> Foreign:
         """The two together."""
@@ -230,15 +239,10 @@ def convert(article: Article, records: Mapping[str, Sequence[Raw]], tool: str) -
         for kind in ("statistics", "meetings", "directives")
     }
     figures = [statistic(ground, one, known) for one in raw["statistics"]]
-    foreign = Foreign(
-        len(figures),
-        sum(not one.value_there for one in figures),
-        sum(not one.quote_there for one in figures),
-        sum(not (one.value_there and one.quote_there) for one in figures),
-    )
+    foreign = Foreign.of([(one.value_there, one.quote_there) for one in figures])
     directives = [found for one in raw["directives"] if (found := directive(ground, one))]
     extraction = Extraction(
-        article=_reference(article),
+        article=article.reference,
         statistics=tuple(one.record for one in figures if one.record),
         meetings=tuple(found for one in raw["meetings"] if (found := meeting(ground, one))),
         directives=_one_a_document(directives),
@@ -246,17 +250,6 @@ def convert(article: Article, records: Mapping[str, Sequence[Raw]], tool: str) -
         provenance=Provenance(partyx_version="", engine=tool),
     )
     return extraction.with_source(article), foreign
-
-
-def _reference(article: Article) -> ArticleRef:
-    return ArticleRef(
-        id=article.id,
-        title=article.title,
-        published=article.published,
-        outlet=article.outlet,
-        sha256=article.sha256,
-        chars=len(article.text),
-    )
 
 
 def foreign_of(article: Article, extraction: Extraction) -> Foreign:
@@ -269,9 +262,4 @@ def foreign_of(article: Article, extraction: Extraction) -> Foreign:
         )
         for record in extraction.statistics
     ]
-    return Foreign(
-        len(there),
-        sum(not value for value, _ in there),
-        sum(not quote for _, quote in there),
-        sum(not (value and quote) for value, quote in there),
-    )
+    return Foreign.of(there)
