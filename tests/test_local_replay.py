@@ -1,17 +1,13 @@
 """The recorded answers of a 1.5B model on this machine, replayed: what it gives beside the rules, and alone."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
+from scored import EVALS, REAL, f1, scored
 
 import partyx
-from partyx.scoring.cells import Tally
-from partyx.scoring.gold import load_gold
-from partyx.scoring.score import DocumentScore, score_document
+from partyx.scoring.score import DocumentScore
 
-EVALS = Path(__file__).parent.parent / "evals"
-REAL = ("000", "001", "002", "003", "004")
 WRITTEN = tuple(f"w{number:02}" for number in range(1, 16))
 REPLAY = {"recordings": EVALS / "recordings" / "local-qwen2.5-coder-1.5b.jsonl", "cache": "replay"}
 READERS = {
@@ -22,31 +18,20 @@ READERS = {
 
 
 @cache
-def scored(reader: str, articles: tuple[str, ...] = REAL) -> list[tuple[partyx.Extraction, DocumentScore]]:
-    """The articles, each with its score against gold."""
-    found = []
-    for prefix in articles:
-        path = next((EVALS / "articles").glob(f"{prefix}_*.txt"))
-        extraction = partyx.extract(path, settings=READERS[reader])
-        gold = load_gold(EVALS / "gold" / f"{prefix}.json")
-        found.append((extraction, score_document(gold, extraction, extraction.text)))
-    return found
-
-
-def f1(tallies: list[Tally]) -> float:
-    """Micro F1 of several tallies."""
-    return 2 * sum(tally.hits for tally in tallies) / sum(tally.gold + tally.predicted for tally in tallies)
+def read_by(reader: str, articles: tuple[str, ...] = REAL) -> list[tuple[partyx.Extraction, DocumentScore]]:
+    """The articles as one reader reads them, each with its score."""
+    return scored(READERS[reader], articles)
 
 
 def statistics(reader: str, articles: tuple[str, ...] = REAL) -> float:
     """Cell F1 of the statistics."""
-    return f1([score.types["statistics"].cells[0.5] for _, score in scored(reader, articles)])
+    return f1([score.types["statistics"].cells[0.5] for _, score in read_by(reader, articles)])
 
 
 @pytest.mark.parametrize("reader", ["both", "alone"])
 def test_a_small_model_keeps_figures_and_documents(reader: str) -> None:
     """By reference nothing can be misread, whoever decides what counts."""
-    scores = [score for _, score in scored(reader)]
+    scores = [score for _, score in read_by(reader)]
     assert f1([score.values for score in scores]) >= 0.93
     assert f1([score.documents for score in scores]) >= 0.9
 
@@ -60,7 +45,7 @@ def test_both_together_read_better_than_either() -> None:
 
 def test_both_together_state_nothing_that_is_not_in_the_article() -> None:
     """Every span verbatim, no record too many, and both readers named."""
-    for extraction, score in scored("both"):
+    for extraction, score in read_by("both"):
         assert extraction.text is not None
         for record in (*extraction.meetings, *extraction.statistics, *extraction.directives):
             assert all(extraction.text[span.start : span.end] == span.text for span in record.evidence)

@@ -1,41 +1,26 @@
 """The recorded answers of a strong model, replayed: what by-reference extraction gives with such a model."""
 
 import time
-from pathlib import Path
 
 import pytest
+from scored import EVALS, REAL, extracted, f1, scored
 
 import partyx
-from partyx.scoring.cells import Tally
-from partyx.scoring.gold import load_gold
-from partyx.scoring.score import DocumentScore, score_document
+from partyx.scoring.score import DocumentScore
 
-EVALS = Path(__file__).parent.parent / "evals"
 RECORDINGS = EVALS / "recordings" / "frontier-v1.jsonl"
-REAL = ("000", "001", "002", "003", "004")
 REPLAY = partyx.Settings(engine="model", recordings=RECORDINGS, cache="replay")
 
 
 def replayed(prefix: str) -> partyx.Extraction:
     """The extraction of one article from the recordings."""
-    return partyx.extract(next((EVALS / "articles").glob(f"{prefix}_*.txt")), settings=REPLAY)
+    return extracted(prefix, REPLAY)
 
 
 @pytest.fixture(scope="module")
 def scores() -> list[DocumentScore]:
     """The five real articles, scored against their gold."""
-    found = []
-    for prefix in REAL:
-        extraction = replayed(prefix)
-        found.append(
-            score_document(load_gold(EVALS / "gold" / f"{prefix}.json"), extraction, extraction.text)
-        )
-    return found
-
-
-def f1(tallies: list[Tally]) -> float:
-    """Micro F1 of several tallies."""
-    return 2 * sum(tally.hits for tally in tallies) / sum(tally.gold + tally.predicted for tally in tallies)
+    return [score for _, score in scored(REPLAY)]
 
 
 def test_by_reference_loses_no_figure(scores: list[DocumentScore]) -> None:
