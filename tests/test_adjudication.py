@@ -1,5 +1,7 @@
 """Two readers, the rules and a small model, and who is believed where they differ."""
 
+import asyncio
+
 import pytest
 
 import partyx
@@ -153,6 +155,16 @@ def test_no_figure_gets_the_label_of_another(sentence, labels):
     ]
     assert swapped in ([], ["đảng viên bị khai trừ"])
     assert len(made.statistics) == len(rules.statistics) == 2
+
+
+def test_both_read_in_a_running_event_loop_too():
+    """The same draft, asked for with await."""
+    settings = Settings.load(model="fake", cache="off", ask="sentence")
+    article = read(TEXT)
+    mentions = find_mentions(article)
+    fake = FakeModel(default=answering)
+    engine = ModelEngine(Client(settings, model=fake), settings, beside=RulesEngine())
+    assert asyncio.run(engine.afill(article, mentions)) == engine.fill(article, mentions)
 
 
 def test_a_model_without_a_label_is_not_heard():
