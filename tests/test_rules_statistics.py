@@ -211,6 +211,24 @@ def test_a_share_behind_an_equals_sign_is_the_share_of_its_count() -> None:
     assert share == f"tỷ lệ {count}"
 
 
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        (
+            "Huyện ủy khai trừ 3 đảng viên; 92% chi bộ hoàn thành tốt nhiệm vụ.",
+            "chi bộ hoàn thành tốt nhiệm vụ",
+        ),
+        ("Đảng bộ xóa tên 7 đảng viên. 100% chi bộ tổ chức đại hội.", "chi bộ tổ chức đại hội"),
+        ("Toàn tỉnh kết nạp 5 đảng viên, 80% xã có nhà văn hóa.", "xã có nhà văn hóa"),
+        ("Toàn tỉnh kết nạp 104 đảng viên (101%).", "tỷ lệ kết nạp đảng viên"),
+        ("Toàn tỉnh kết nạp 104 đảng viên, đạt 101%.", "tỷ lệ kết nạp đảng viên"),
+    ],
+)
+def test_a_share_leans_back_only_where_its_words_do(text: str, share: str) -> None:
+    """In brackets or behind "đạt" it is of the figure before it, else of its own clause's noun."""
+    assert labels(text)[-1] == share
+
+
 def labels(text: str) -> list[str]:
     """The indicator of each statistic."""
     article = read(text, Settings())

@@ -10,7 +10,7 @@ from partyx.draft import DraftStatistic
 from partyx.mention import Kind, NumberReading
 from partyx.rules.clauses import Clause, clause_around
 from partyx.rules.demands import aimed, aims, counts_in_words, demanded, done, planned
-from partyx.rules.indicators import action_before, indicator, is_share, share_of
+from partyx.rules.indicators import action_before, indicator, leans_back, share_of
 from partyx.rules.lists import Lists
 from partyx.rules.periods import Frames
 from partyx.rules.subjects import Subjects
@@ -165,11 +165,13 @@ class _Reader:
     ) -> str:
         before = self._view[clause.start : mention.start]
         previous = self.drafts[-1] if self.drafts else None
-        if unit == "%" and previous is not None and is_share(before):
+        opening = self._view[max(0, clause.start - 1) : clause.start]
+        if unit == "%" and previous is not None and leans_back(before, opening):
             return share_of(previous.indicator)
         dates = tuple(date.text for date in self._mentions.within(clause.start, mention.start, Kind.DATE))
         action = action_before(self._view, clause.start, mention.start, (*dates, *filter(None, [subject])))
-        if before.strip(" ,") in {"", "và"} and previous is not None and self._adjoins(previous, clause):
+        alike = previous is not None and (unit == "%") == (previous.unit == "%")
+        if before.strip(" ,") in {"", "và"} and previous and alike and self._adjoins(previous, clause):
             action = self._action  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
         self._action = action
         words = indicator(action, self._view[mention.end : clause.end], unit, topic)
