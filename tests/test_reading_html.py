@@ -7,9 +7,11 @@ import subprocess
 import sys
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from partyx.article import Role
-from partyx.errors import EmptySourceError
+from partyx.errors import EmptySourceError, InputError
 from partyx.reading import read
 from partyx.reading.sources import looks_like_html
 from partyx.settings import Settings
@@ -167,3 +169,57 @@ def test_a_text_file_that_quotes_html_is_a_text(tmp_path):
     assert read(path).text == text
     path.write_text("<!doctype html><p>Chi bộ họp.</p><p>Đảng viên dự.</p>", encoding="utf-8")
     assert "<p>" not in read(path).text
+
+
+@pytest.mark.parametrize("tag", ["font", "div", "span", "b", "ul", "center"])
+@pytest.mark.parametrize("depth", [90, 300, 3000])
+def test_text_below_any_nesting_is_read_in_order(tag, depth):
+    """libxml2 ends a page at 256 open elements; editors of old left a <font> open in every paragraph."""
+    every = depth // 10
+    lines = [
+        f"Năm {2000 + nth}, toàn huyện kết nạp {nth}05 đảng viên mới, đạt chỉ tiêu đề ra."
+        for nth in range(11)
+    ]
+    opened = "".join(
+        f"<{tag}>" + (f"<p>{lines[at // every]}</p>" if at % every == 0 else "") for at in range(depth)
+    )
+    page = f"<html><body><h1>{TITLE}</h1>{opened}<p>{lines[10]}</p></body></html>"
+    assert [line for line in read(page, SETTINGS).text.split("\n") if line.startswith("Năm")] == lines
+
+
+ODD = [
+    "<p>Chi bộ &#1;&#0;&#xd800;&#xfffe; A họp.</p><p>Hết.</p>",
+    "<o:p>Chi bộ A họp.</o:p><p>Hết.</p><my-box>Đảng viên dự.</my-box><p <p>>x</p>",
+    "<p class='\x01\x02' \x03='a' a:b='c' xmlns:v='urn'>Chi bộ A họp.</p></p></p></div>",
+    "<html><body><frameset><frame src='a'></frameset><plaintext>Chi bộ A họp.</p></div>",
+    "<!DOCTYPE html [<!ENTITY x 'Chi bộ'><!ENTITY y SYSTEM 'file:///etc/hostname'>]><p>&x; A &y; họp.</p><p>Hết.</p>",
+]
+
+
+@pytest.mark.parametrize("markup", ODD)
+def test_broken_markup_is_read(markup):
+    article = read(markup, SETTINGS)
+    assert "họp." in article.text
+    article.text.encode()
+
+
+PIECES = st.sampled_from([
+    "<", ">", "</div>", "<table>", "<tr>", "<td", "<h1>", "</h1>", "&#0;", "&#xd800;", "&#x1f600;", "\x00", "<!--", "]]>",
+    "<![CDATA[", "<?xml", "<svg><p>", "<math>", "<template>", "<o:p>", "'", '"', "<a x=1 x=2>", "<figure>", "<base href='//'>",
+    "<frameset><frame>", "<plaintext>", "<noscript>", "<textarea>", "<title>", "<p class=\x01>", "<x:y z:w='1'>", "\ud800",
+    "<meta property='og:title'>", "<script type='application/ld+json'>{", "\u202e", "<li>", "<br>", "<font>" * 300,
+])  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(PAGE)), st.integers(0, 300), PIECES), min_size=1, max_size=12))
+def test_any_page_is_read_or_refused(cuts):
+    page = PAGE
+    for start, length, piece in cuts:
+        page = page[:start] + piece + page[start + length // 10 :]
+    try:
+        article = read(page, SETTINGS)
+    except InputError:
+        return
+    article.text.encode()
+    assert article.view.strip()
