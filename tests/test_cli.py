@@ -399,3 +399,19 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
     code, _, err = run("schema", "export", tmp_path / "file" / "schemas")
     assert code == 2
     assert err == f"partyx: {tmp_path}/file/schemas: Not a directory; name a folder that can be written\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_one_bad_source_never_takes_the_others_along(tmp_path, article):
+    """Names no file can have, loops, pipes, devices, folders that are no articles: one line each."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "sub.html").mkdir()
+    broken = tmp_path / "broken.html"
+    broken.write_bytes(b"<p>\x89\x01\x02\xff</p>" * 9)
+    bad = [tmp_path / name for name in ("pipe.txt", "loop.txt", "sub.html", "broken.html", "x" * 300)]
+    bad += [Path("~nosuch/a.txt"), article / "b.txt", Path("/dev/zero")]
+    code, out, err = run("extract", *bad, article, "-f", "jsonl")
+    assert code == 3
+    assert [json.loads(line)["article"]["id"] for line in out.splitlines()] == ["song-may"]
+    assert [line.startswith("partyx: ") for line in err.splitlines()] == [True] * len(bad)

@@ -233,3 +233,53 @@ def test_limit_counts_characters():
         read("đ" * 101, Settings(max_chars=100))
     with pytest.raises(SourceTooLargeError):
         read(("đ" * 101).encode(), Settings(max_chars=100))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_a_pipe_and_a_device_are_refused_and_not_waited_for(tmp_path):
+    pipe = tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), Path("/dev/null")):
+        with pytest.raises(InputError, match="pipe or a device"):
+            read(path, SETTINGS)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="needs /dev/fd")
+def test_a_pipe_that_was_opened_for_this_process_is_read():
+    """As a shell does for ``partyx extract <(command)``."""
+    taken, given = os.pipe()
+    with os.fdopen(given, "wb") as file:
+        file.write(TEXT.encode())
+    try:
+        assert read(Path(f"/dev/fd/{taken}"), SETTINGS).text == TEXT
+    finally:
+        os.close(taken)
+
+
+def test_a_loop_of_links_is_an_input_error(tmp_path):
+    loop = tmp_path / "a.txt"
+    loop.symlink_to(loop)
+    with pytest.raises(InputError, match="cannot be read"):
+        read(loop, SETTINGS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs file names of any bytes")
+def test_id_of_a_file_whose_name_is_no_text_can_be_written(tmp_path):
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/b\xff.txt"))
+    path.write_text(TEXT, encoding="utf-8")
+    assert read(path, SETTINGS).id == "b\ufffd"
+    with path.open("rb") as file:
+        assert read(file, SETTINGS).id == "b\ufffd"
+
+
+class Broken:
+    """A file of somebody's own, with errors of its own."""
+
+    def read(self, size):
+        raise LookupError(f"no {size} bytes here")
+
+
+def test_whatever_a_file_raises_is_an_input_error():
+    with pytest.raises(InputError, match="bytes here") as caught:
+        read(Broken(), SETTINGS)
+    assert isinstance(caught.value.__cause__, LookupError)

@@ -87,7 +87,7 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
     _refuse_to_overwrite(paths, output)
     sources = [source for path in paths for source in _expanded(path)]
-    several = len(sources) > 1 or any(path.is_dir() for path in paths)
+    several = len(sources) > 1 or any(_is_dir(path) for path in paths)
     with target(output) as stream, Bar(len(sources)) as bar:
         out = writer(form, stream, several=several)
         done = 0
@@ -111,17 +111,33 @@ def _refuse_to_overwrite(paths: list[Path], output: Path | None) -> None:
     Raises:
         OutputError: It is one.
     """
-    if output is not None and output.exists():
-        for path in paths:
-            if path != STDIN and path.exists() and path.samefile(output):
-                raise OutputError(f"{output}: is an input as well; name another file")
+    for path in paths:
+        if output is not None and path != STDIN and _same(path, output):
+            raise OutputError(f"{output}: is an input as well; name another file")
+
+
+def _same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or has a name that no file can have
+        return False
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _expanded(path: Path) -> list[Path]:
-    """The articles in a folder, by name; anything else as it is."""
-    if path == STDIN or not path.is_dir():
+    """The articles in a folder, by name; anything else as it is, so that reading it says what is wrong."""
+    try:
+        if path == STDIN or not path.is_dir():
+            return [path]
+        return sorted(item for item in path.iterdir() if item.suffix.lower() in SUFFIXES) or [path]
+    except OSError:
         return [path]
-    return sorted(item for item in path.iterdir() if item.suffix.lower() in SUFFIXES) or [path]
 
 
 def _extracted(source: Path, settings: Settings, bar: Bar) -> Extraction | None:
@@ -134,8 +150,8 @@ def _extracted(source: Path, settings: Settings, bar: Bar) -> Extraction | None:
     from partyx.pipeline import extract  # noqa: PLC0415 - loads every stage
 
     try:
-        if source.is_dir():
-            raise FormatError("no .txt, .html or .htm file in this folder; name the files")
+        if _is_dir(source):
+            raise FormatError("no .txt, .html or .htm file in this folder that may be read; name the files")
         given = sys.stdin.buffer if source == STDIN else source
         return extract(given, settings=settings, progress=bar.answered)
     except (SettingsError, MissingExtraError):

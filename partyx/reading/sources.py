@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypeAlias
@@ -17,6 +18,9 @@ Source: TypeAlias = "str | bytes | bytearray | memoryview | os.PathLike[Any] | I
 _BYTES_PER_CHAR = 4
 _CHUNK = 1 << 20
 _LONGEST_PATH = 4096
+_HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+"""Pipes that whoever started this process has opened for it, as a shell does for ``<(command)``."""
+
 _PATH_SUFFIX = re.compile(r"\.(?:txt|text|html?|xhtml|md|pdf|docx?|odt|rtf)\Z", re.IGNORECASE)
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 _TEXT_SUFFIXES = frozenset({".txt", ".text"})
@@ -133,33 +137,49 @@ def _from_path(source: os.PathLike[Any], max_chars: int) -> Loaded:
     path = Path(os.fsdecode(source))
     name = f"{str(path)!r}"
     try:
-        with path.open("rb") as file:
+        with _open_regular(path, name) as file:
             _check_size(os.fstat(file.fileno()).st_size, max_chars, name)
             data = file.read(max_chars * _BYTES_PER_CHAR + 1)
     except (FileNotFoundError, NotADirectoryError):
         raise SourceNotFoundError(f"{name}: no such file.") from None
-    except IsADirectoryError:
-        raise SourceNotFoundError(f"{name} is a directory; give the files in it.") from None
     except PermissionError:
         raise InputError(f"{name} may not be read by this user; change its permissions.") from None
     except (OSError, ValueError) as error:
         raise InputError(f"{name} cannot be read: {error}.") from None
     _check_size(len(data), max_chars, name)
-    return _from_bytes(data, name, path.stem, path.suffix.lower())
+    return _from_bytes(data, name, printable(path.stem), path.suffix.lower())
+
+
+def _open_regular(path: Path, name: str) -> IO[bytes]:
+    """Open a file; a pipe nobody writes to would be waited for without end, and a device may be."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise SourceNotFoundError(f"{name} is a directory; give the files in it.")
+    if str(path).startswith(_HANDED_OVER):
+        return path.open("rb")
+    if not stat.S_ISREG(mode):
+        raise InputError(f"{name} is a pipe or a device, no file; open it yourself, or use standard input.")
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    return os.fdopen(handle, "rb")
+
+
+def printable(name: str) -> str:
+    """A file's name as text that any file can hold: bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _from_file(file: Any, max_chars: int) -> Loaded:  # noqa: ANN401 - anything with a read method
     path = getattr(file, "name", None)
     named = isinstance(path, str) and bool(path) and not path.startswith("<")
-    name, stem = (repr(path), Path(str(path)).stem) if named else ("the file", None)
+    name, stem = (repr(path), printable(Path(str(path)).stem)) if named else ("the file", None)
     try:
         content = _read_up_to(file, max_chars)
     except UnicodeDecodeError as error:
         raise EncodingError(
             f"{name} was opened as {error.encoding} and is not; open it with mode 'rb' or the right encoding."
         ) from None
-    except (OSError, ValueError) as error:
-        raise InputError(f"{name} cannot be read: {error}.") from None
+    except Exception as error:
+        raise InputError(f"{name} cannot be read: {error or type(error).__name__}.") from error
     if isinstance(content, bytes):
         _check_size(len(content), max_chars, name)
         return _from_bytes(content, name, stem)
