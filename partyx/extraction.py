@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, ValidationError
+from pydantic import Field, PrivateAttr
 
 from partyx.errors import InputError
+from partyx.files import boundary, parse_json
 from partyx.records import (
     SCHEMA_VERSION,
     ArticleRef,
@@ -89,22 +90,17 @@ class Extraction(Record):
         Raises:
             InputError: ``text`` is not the JSON of an extraction; the message names the first wrong field.
         """
-        try:
-            return cls.model_validate_json(text)
-        except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            where = ".".join(str(part) for part in first["loc"]) or "the text"
-            raise InputError(
-                f"not the JSON of a partyx extraction: {where}: {first['msg']}. "
-                f"This version reads schema version {SCHEMA_VERSION}."
-            ) from None
+        advice = f"This version reads schema version {SCHEMA_VERSION}."
+        with boundary("not the JSON of a partyx extraction", InputError, advice):
+            return cls.model_validate(parse_json(text))
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
         """One pandas table a record type: meetings, statistics, directives, findings.
 
         Each has a column ``article``, so that the tables of many articles can be concatenated, and the same
         columns and types with no rows as with many. A period becomes four columns (start, end, precision,
-        printed), the first evidence three (start, end, quote), a list one text joined by "; ".
+        printed), the first evidence three (start, end, quote), a list one text joined by "; ". A text that a
+        spreadsheet would take for a formula ("=HYPERLINK(...") has an apostrophe before it.
 
         Raises:
             MissingExtraError: pandas is not installed.

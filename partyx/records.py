@@ -7,9 +7,9 @@ frozen, knows its evidence, and counts offsets in characters of the article's NF
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -17,6 +17,7 @@ Precision = Literal["day", "month", "quarter", "half", "year", "term", "range"]
 Qualifier = Literal["exact", "about", "nearly", "more_than", "at_least", "at_most"]
 Mode = Literal["in_person", "online", "hybrid"]
 Severity = Literal["note", "warning", "error"]
+_FARTHEST = 2**53 - 1  # what every reader of JSON holds exactly
 Figure = Annotated[int | float, Field(allow_inf_nan=False)]
 
 
@@ -37,6 +38,12 @@ class Span(Record):
     start: int = Field(ge=0, description="First character, counted in the article's NFC text. Example: 0")
     end: int = Field(ge=0, description="One past the last character. Example: 14")
     text: str = Field(description='Exactly that slice. Example: "Sáng ngày 29/9"')
+
+    @model_validator(mode="after")
+    def _as_long_as_its_text(self) -> Self:
+        if self.end - self.start != len(self.text) or self.end > _FARTHEST:
+            raise ValueError(f"{self.start} to {self.end} is not the place of {len(self.text)} characters")
+        return self
 
 
 class Period(Record):

@@ -31,6 +31,14 @@ def test_info_says_where_and_how_much(offline: Path) -> None:
     assert "KB" in done.stdout
 
 
+def test_a_folder_of_a_user_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PARTYX_CACHE_DIR", "~nosuch-user-here/cache")
+    done = partyx("info")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("partyx: cache_dir '~nosuch-user-here/cache' is no path")
+    assert done.stderr.count("\n") == 1
+
+
 def test_an_empty_cache_has_nothing_to_say_and_is_not_made(tmp_path: Path) -> None:
     done = partyx("info", "--cache-dir", tmp_path / "none")
     assert done.returncode == 0

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from partyx.cache.keys import recording_key
+from partyx.files import parse_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,7 @@ class Entry:
         return {"request": self.request, "response": asdict(self.response), **place}
 
     @classmethod
-    def from_json(cls, line: str) -> Entry | None:
+    def from_json(cls, line: str | bytes) -> Entry | None:
         """Read a line of ``to_json``; None when it is none, or when its key is not its request's."""
         fields = _loads(line)
         entry = entry_from(fields)
@@ -129,7 +130,7 @@ def _inflate(raw: bytes) -> bytes:
 
 def _loads(text: str | bytes) -> object:
     try:
-        value: object = json.loads(text)
+        value: object = parse_json(text)
     except (ValueError, RecursionError):
         return None
     return value

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from partyx.cli.streams import FAILED, complain
-from partyx.errors import OutputError
+from partyx.cli.streams import FAILED, complain, say
+from partyx.files import write_text
 
 app = typer.Typer(no_args_is_help=True, help="The JSON Schemas of the records.")
 
@@ -25,8 +25,9 @@ def export(
 
     files = schema_files()
     if not check:
-        _write(folder, files)
-        typer.echo(f"{len(files)} schemas written to {folder}")
+        for name, text in files.items():
+            write_text(folder / name, text)
+        say(f"{len(files)} schemas written to {folder}")
         return
     wrong = _differences(folder, files)
     for problem in wrong:
@@ -34,16 +35,7 @@ def export(
     if wrong:
         complain(f"run  partyx schema export {folder}")
         raise typer.Exit(FAILED)
-    typer.echo(f"{len(files)} schemas in {folder} are those of the records")
-
-
-def _write(folder: Path, files: dict[str, str]) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in files.items():
-            (folder / name).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{folder}: {error.strerror or error}; name a folder that can be written") from None
+    say(f"{len(files)} schemas in {folder} are those of the records")
 
 
 def _differences(folder: Path, files: dict[str, str]) -> list[str]:

@@ -7,16 +7,15 @@ import os
 import sys
 from contextlib import contextmanager
 from io import TextIOWrapper
-from pathlib import Path
-from tempfile import mkstemp
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
-from partyx.display.wording import one_line
+from partyx.display.wording import one_line, visible
 from partyx.errors import OutputError
+from partyx.files import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import TextIO
+    from pathlib import Path
 
 FAILED = 1
 USAGE = 2
@@ -31,6 +30,11 @@ def speak_utf8() -> None:
         if isinstance(stream, TextIOWrapper):
             encoding = stream.encoding if stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def say(text: str) -> None:
+    """Some lines on stdout, with nothing in them that acts on a terminal: files and services say anything."""
+    print(visible(text), flush=True)  # noqa: T201
 
 
 def complain(message: str) -> None:
@@ -59,7 +63,7 @@ def drop_stdout() -> None:
 
 
 @contextmanager
-def target(path: Path | None) -> Iterator[TextIO]:
+def target(path: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that takes its name only when all is written.
 
     Raises:
@@ -74,28 +78,7 @@ def target(path: Path | None) -> Iterator[TextIO]:
             with path.open("w", encoding="utf-8", errors="replace") as device:
                 yield device
             return
-        with _written_whole(path.resolve()) as file:
+        with whole(path) as file:
             yield file
     except OSError as error:
         raise OutputError(f"{path}: {error.strerror or error}; name a file that can be written") from None
-
-
-@contextmanager
-def _written_whole(path: Path) -> Iterator[TextIO]:
-    """A new file beside ``path`` that replaces it at the end, and leaves no trace otherwise."""
-    handle, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            yield file
-        unfinished.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-        unfinished.replace(path)
-    except BaseException:
-        unfinished.unlink()
-        raise
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partyx.errors import SettingsError, WeightsError
+from partyx.files import at_home
 from partyx.local.registry import known, named
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Weights:
 def directory(settings: Settings) -> Path:
     """The folder of pulled weights: ``settings.models_dir``, else in the user's data folder."""
     if settings.models_dir is not None:
-        return settings.models_dir.expanduser()
+        return at_home(settings.models_dir, "models_dir")
     import platformdirs  # noqa: PLC0415 - 10 to 20 ms, and who names a model does not need it
 
     return Path(platformdirs.user_data_dir("partyx", appauthor=False)) / "models"
@@ -71,7 +72,7 @@ def find(name: str, settings: Settings) -> Weights:
         WeightsError: The file of that path cannot be read.
     """
     if is_path(name):
-        path = Path(name).expanduser()
+        path = at_home(Path(name), "model")
         if settings.cache == "replay" and not path.exists():
             return Weights(wire_name(name), path, wire_name(name))
         return Weights(wire_name(name), path, _sampled(path))

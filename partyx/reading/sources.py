@@ -165,7 +165,7 @@ def _open_regular(path: Path, name: str) -> IO[bytes]:
 
 def printable(name: str) -> str:
     """A file's name as text that any file can hold: bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    return re.sub("[\ud800-\udfff]", "\ufffd", name)
 
 
 def _from_file(file: Any, max_chars: int) -> Loaded:  # noqa: ANN401 - anything with a read method
