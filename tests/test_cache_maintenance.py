@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +54,21 @@ def test_info_counts_answers_and_bytes(tmp_path: Path) -> None:
     assert found.oldest is not None
     assert found.newest is not None
     assert found.oldest <= found.newest
+
+
+@pytest.mark.parametrize("when", [1e300, -5, "soon", None, 9 * 10**18])
+def test_an_impossible_time_is_left_out(tmp_path: Path, when: object) -> None:
+    """Of a damaged row; the others say when, and nothing overflows."""
+    fill(tmp_path, 2)
+    with contextlib.closing(sqlite3.connect(tmp_path / "cache.db")) as database, database:
+        database.execute("UPDATE Cache SET store_time = ? WHERE rowid = 1", (when,))
+    found = info(tmp_path)
+    assert found.answers == 2
+    assert found.oldest == found.newest
+    assert 1e9 < found.oldest < 1e10
+    with contextlib.closing(sqlite3.connect(tmp_path / "cache.db")) as database, database:
+        database.execute("UPDATE Cache SET store_time = ?", (when,))
+    assert (info(tmp_path).oldest, info(tmp_path).newest) == (None, None)
 
 
 def test_clear_takes_the_caches_own_files_only(tmp_path: Path) -> None:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
+import resource
+import stat
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from partyx.cache import Completion, Recordings, Request, open_recordings, recording_key
+from partyx.cache.recordings import read_lines
 from partyx.errors import SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 REQUEST = Request(
@@ -113,7 +119,19 @@ def test_a_file_is_read_once_a_process_until_somebody_else_writes_it(path: Path)
 
 @pytest.mark.parametrize(
     "line",
-    ["{", "[]", "null", '{"key": "x"}', '{"key": 5, "request": {}, "response": {}}', "[" * 100_000],
+    [
+        "{",
+        "x",
+        "[]",
+        "null",
+        '{"key": "x"}',
+        '{"key": 5, "request": {}, "response": {}}',
+        "[" * 100_000,
+        '{"key": NaN}',
+        '{"key": "x", "request": {"messages": [], "seed": NaN}, "response": {}}',
+        '{"key": "x", "request": {"messages": [], "seed": 1e400}, "response": {}}',
+        r'{"key": "x", "request": {"messages": [], "model": "\ud800"}, "response": {}}',
+    ],
 )
 def test_a_line_that_is_no_call_is_named(path: Path, line: str) -> None:
     Recordings(path).add(REQUEST, ANSWER)
@@ -135,8 +153,106 @@ def test_an_edited_question_is_noticed_and_an_edited_answer_is_taken(path: Path)
 def test_a_file_that_is_not_utf8_is_an_error(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"\xff\xfe")
-    with pytest.raises(SettingsError, match="Cannot read"):
+    with pytest.raises(SettingsError, match="line 1 is no recorded call"):
         Recordings(path)
+
+
+@contextmanager
+def disk_with_room_for(size: int) -> Iterator[None]:
+    """Files may grow to ``size`` bytes: a write beyond it writes what fits, and the next one fails."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_full_disk_takes_no_half_line_and_the_next_answer_is_a_line_of_its_own(path: Path) -> None:
+    """What was recorded stays as it was; once there is room the same answer is recorded after all."""
+    recordings = Recordings(path)
+    recordings.add(REQUEST, ANSWER)
+    before = path.read_bytes()
+    second = replace(REQUEST, seed=1)
+    with disk_with_room_for(len(before) + 20):
+        for answer in (ANSWER, replace(ANSWER, text="{}")):
+            with pytest.raises(SettingsError, match="Cannot record"):
+                recordings.add(second, answer)
+            assert path.read_bytes() == before
+        with pytest.raises(SettingsError, match="Cannot record"):
+            recordings.add(REQUEST, replace(ANSWER, text="x" * 100))
+        assert path.read_bytes() == before
+    recordings.add(second, ANSWER)
+    assert Recordings(path).get(second) == ANSWER
+    assert Recordings(path).get(REQUEST) == ANSWER
+    assert len(list(path.parent.iterdir())) == 1
+
+
+@pytest.mark.parametrize("cut", [1, 5, 9, 40, 200, -1])
+def test_half_a_line_of_a_crash_is_left_out_and_written_over(
+    path: Path, cut: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Cut anywhere, in a letter too; the lines before it stay readable."""
+    recordings = Recordings(path)
+    recordings.add(REQUEST, ANSWER)
+    whole = path.read_bytes()
+    recordings.add(replace(REQUEST, seed=1), ANSWER)
+    line = path.read_bytes()[len(whole) : -1]
+    path.write_bytes(whole + line[:cut])
+    again = Recordings(path)
+    assert len(again) == 1
+    assert "half a line" in caplog.text
+    again.add(replace(REQUEST, seed=2), ANSWER)
+    assert path.read_bytes().startswith(whole)
+    assert [entry.request["seed"] for entry in read_lines(path)] == [None, 2]
+
+
+def test_a_last_line_without_an_end_is_kept(path: Path) -> None:
+    """An editor may leave the file so."""
+    Recordings(path).add(REQUEST, ANSWER)
+    path.write_bytes(path.read_bytes().rstrip(b"\n"))
+    Recordings(path).add(replace(REQUEST, seed=1), ANSWER)
+    assert [entry.request["seed"] for entry in read_lines(path)] == [None, 1]
+
+
+@pytest.mark.parametrize("content", [b"notes of mine", b'{"title": "x"', b"{ ", b"[1,\n2"])
+def test_a_file_of_another_kind_is_refused_and_left_alone(path: Path, content: bytes) -> None:
+    """Only the beginning of a line of ours is half a line."""
+    path.parent.mkdir()
+    path.write_bytes(content)
+    with pytest.raises(SettingsError, match="is no recorded call"):
+        Recordings(path)
+    assert path.read_bytes() == content
+
+
+def test_the_file_has_the_mode_of_the_umask_or_its_own_and_a_link_is_followed(path: Path) -> None:
+    """Recordings hold whole articles: nobody else reads them where the umask says so."""
+    path.parent.mkdir()
+    link = path.with_name("link")
+    link.symlink_to(path)
+    before = os.umask(0o077)
+    try:
+        Recordings(link).add(REQUEST, ANSWER)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o640)
+    Recordings(link).add(REQUEST, replace(ANSWER, text="{}"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert link.is_symlink()
+    assert Recordings(path).get(REQUEST) == replace(ANSWER, text="{}")
+
+
+def test_a_pipe_is_no_file_to_record_to_or_to_read(path: Path) -> None:
+    """Nothing is waited for."""
+    path.parent.mkdir()
+    os.mkfifo(path)
+    with pytest.raises(SettingsError, match="is no regular file"):
+        Recordings(path)
+    recordings = Recordings(path.with_name("other"))
+    recordings.path = path
+    with pytest.raises(SettingsError, match="is no regular file"):
+        recordings.check_writable()
 
 
 def test_a_file_that_cannot_be_written_is_said_before_anything_is_paid(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import time
 from dataclasses import dataclass
@@ -13,10 +14,14 @@ from partyx.cache.entry import read_entry
 from partyx.cache.keys import cache_key
 from partyx.cache.recordings import read_lines, write_lines
 from partyx.errors import CacheError, SettingsError
+from partyx.files import boundary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_LAST_TIME = 253_402_214_400
+"""The last day that Python's calendar has; a time beyond it is a damaged one."""
 
 _OURS = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal", "locks")
 
@@ -49,10 +54,11 @@ def info(directory: Path) -> Info:
     if not (directory / "cache.db").exists():
         return Info(directory, 0, 0, None, None)
     with _opened(directory) as (_, cache):
-        ((answers, oldest, newest),) = cache._sql(  # noqa: SLF001 - diskcache has no public way to the times
-            "SELECT COUNT(*), MIN(store_time), MAX(store_time) FROM Cache"
+        ((oldest, newest),) = cache._sql(  # noqa: SLF001 - diskcache has no public way to the times
+            "SELECT MIN(store_time), MAX(store_time) FROM Cache WHERE store_time BETWEEN 0 AND ?",
+            (_LAST_TIME,),
         ).fetchall()
-        return Info(directory, answers, int(cache.volume()), oldest, newest)
+        return Info(directory, len(cache), int(cache.volume()), oldest, newest)
 
 
 def clear(directory: Path) -> None:
@@ -110,10 +116,8 @@ def export(directory: Path, path: Path) -> int:
     with _opened(directory) as (store, cache):
         entries = [read_entry(raw) for key in cache for raw in [store.get(key)] if raw is not None]
         kept = sorted((entry.key, entry.endpoint, entry.to_json()) for entry in entries if entry)
-    try:
+    with boundary(f"Cannot export to {path}", CacheError, "Name a file that can be written."):
         return write_lines(path, (line for _, _, line in kept))
-    except OSError as error:
-        raise CacheError(f"Cannot export to {path}: {error}.") from None
 
 
 def import_(directory: Path, path: Path) -> tuple[int, int]:
@@ -126,7 +130,7 @@ def import_(directory: Path, path: Path) -> tuple[int, int]:
     Raises:
         CacheError: The file or the cache cannot be read or written.
     """
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a folder may not be entered
         raise CacheError(f"There is no file {path} to import.")
     try:
         entries = read_lines(path)

@@ -7,20 +7,27 @@ no API key, no address and no time of day, so that recording the same calls agai
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
-import tempfile
+import stat
+import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from partyx.cache.entry import Completion, Entry
 from partyx.cache.keys import Request, recording_key
 from partyx.errors import ReplayMissError, SettingsError
+from partyx.files import boundary, read_bytes, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+logger = logging.getLogger("partyx.cache")
 _EXCERPT = 30
+_CHECK = "Check recordings."
+_BEGINNING = b'{"key": "'
+_BLOCK = 1 << 16
 
 
 class Recordings:
@@ -51,12 +58,8 @@ class Recordings:
         Raises:
             SettingsError: The file cannot be written.
         """
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("ab"):
-                pass
-        except OSError as error:
-            raise SettingsError(f"Cannot record to {self.path}: {error}. Check recordings.") from None
+        with boundary(f"Cannot record to {self.path}", SettingsError, _CHECK):
+            _opened(self.path).close()
 
     def models(self) -> list[str]:
         """The models that were asked, sorted."""
@@ -75,16 +78,16 @@ class Recordings:
         """
         entry = Entry(request.summary(), response)
         key = entry.key
-        with self._lock:
+        with self._lock, boundary(f"Cannot record to {self.path}", SettingsError, _CHECK):
             known = self._entries.get(key)
             if known == entry:
                 return
+            if known is None:
+                _append(self.path, entry.to_json())
+            else:
+                write_lines(self.path, (one.to_json() for one in (self._entries | {key: entry}).values()))
             self._entries[key] = entry
-            try:
-                self._append(entry) if known is None else self._rewrite()
-                self._stamp = _stamp(self.path)
-            except OSError as error:
-                raise SettingsError(f"Cannot record to {self.path}: {error}. Check recordings.") from None
+            self._stamp = _stamp(self.path)
 
     def miss(self, request: Request) -> ReplayMissError:
         """The error for a call that is not recorded: names it, and how the nearest recorded one differs."""
@@ -100,15 +103,76 @@ class Recordings:
             f"Record again, with cache=normal, after a change of prompt, schema or article."
         )
 
-    def _append(self, entry: Entry) -> None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        # One write of a whole line in append mode: two processes do not tear each other's lines.
-        fd = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-        with os.fdopen(fd, "ab", buffering=0) as file:
-            file.write(f"{entry.to_json()}\n".encode())
 
-    def _rewrite(self) -> None:
-        write_lines(self.path, (entry.to_json() for entry in self._entries.values()))
+if sys.platform == "win32":  # pragma: no cover - no Windows machine here
+
+    def _lock(file: BinaryIO) -> None:
+        """Nothing: on Windows one process records at a time."""
+else:
+    import fcntl
+
+    def _lock(file: BinaryIO) -> None:
+        """Hold the file until it is closed: another process appends after us."""
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(file, fcntl.LOCK_EX)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file to append to, made where it is missing, and nothing but a regular file.
+
+    Raises:
+        OSError: It cannot be written.
+        ValueError: It is a pipe or a device.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    file = os.fdopen(os.open(path, flags, 0o666), "r+b", buffering=0)
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise ValueError("is no regular file")
+    return file
+
+
+def _append(path: Path, line: str) -> None:
+    """Add a line, all of it or nothing.
+
+    Raises:
+        OSError: It cannot be written; the file is then as it was.
+    """
+    data = memoryview(f"{line}\n".encode())
+    with _opened(path) as file:
+        _lock(file)
+        end = _end_of_lines(file)
+        file.truncate(end)
+        try:
+            while data:  # on a disk that is nearly full a write takes what fits, and the next one fails
+                data = data[file.write(data) :]
+        except OSError:
+            file.truncate(end)
+            raise
+
+
+def _end_of_lines(file: BinaryIO) -> int:
+    """Where the next line goes: half a line that a crash left is written over.
+
+    A last line that is whole but for its end, as an editor may leave it, is given one.
+    """
+    start = size = file.seek(0, os.SEEK_END)
+    tail = b""
+    while start and b"\n" not in tail:
+        start = max(0, start - _BLOCK)
+        file.seek(start)
+        tail = file.read(size - start)
+    rest = tail.rpartition(b"\n")[2]
+    if _is_half(rest):
+        return size - len(rest)
+    return size + file.write(b"\n") if rest else size
+
+
+def _is_half(rest: bytes) -> bool:
+    """Whether what follows the last line end is the beginning of a line of ours, and not all of it."""
+    begun = rest.startswith(_BEGINNING) or _BEGINNING.startswith(rest)
+    return bool(rest) and begun and Entry.from_json(rest) is None
 
 
 _open: dict[Path, Recordings] = {}
@@ -144,15 +208,15 @@ def read_lines(path: Path) -> list[Entry]:
     Raises:
         SettingsError: The file cannot be read, or a line is no recorded call; names the line.
     """
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a folder may not be entered
         return []
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"Cannot read recordings from {path}: {error}.") from None
+    with boundary(f"Cannot read recordings from {path}", SettingsError, _CHECK):
+        *lines, rest = read_bytes(path).split(b"\n")
+    if _is_half(rest):
+        logger.warning("%s ends in half a line, which is left out.", path)
+        rest = b""
     entries = []
-    # Not splitlines(): it also splits at U+2028 and its like, which JSON leaves inside strings.
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate([*lines, rest], 1):
         if not line.strip():
             continue
         entry = Entry.from_json(line)
@@ -172,19 +236,10 @@ def write_lines(path: Path, lines: Iterable[str]) -> int:
         OSError: The file cannot be written; an older one is then untouched.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    fd, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     count = 0
-    try:
-        with os.fdopen(fd, "w", encoding="utf-8", newline="\n") as file:
-            for line in lines:
-                file.write(f"{line}\n")
-                count += 1
-        os.chmod(temporary, 0o644)  # noqa: PTH101 - mkstemp gives a str
-        os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)  # noqa: PTH108
-        raise
+    with whole(path) as file:
+        for count, line in enumerate(lines, 1):  # noqa: B007 - the last number is the count
+            file.write(f"{line}\n")
     return count
 
 
