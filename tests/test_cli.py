@@ -6,6 +6,7 @@ import pty
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import made
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 
 from partyx import resources
 from partyx.cli.app import app
+from partyx.extraction import Extraction
 
 ARTICLES = sorted((Path(__file__).parent.parent / "evals" / "articles").glob("0*.txt"))
 SCRIPT = Path(sys.executable).with_name("partyx")
@@ -112,6 +114,34 @@ def test_a_folder_stands_for_the_articles_in_it(tmp_path, article):
     assert [it["article"]["id"] for it in json.loads(out)] == ["b", article.stem]
 
 
+@pytest.mark.usefixtures("article")
+def test_a_pipe_in_a_folder_is_said_and_not_waited_for(tmp_path):
+    """One that is named is read, as from a process substitution."""
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "none")
+    code, out, err = run("extract", tmp_path, "-f", "jsonl")
+    assert (code, out.count("\n")) == (3, 1)
+    assert "a.txt: is a pipe or a device; name it" in err
+    assert "b.txt" in err
+    with ThreadPoolExecutor() as pool:
+        pool.submit((tmp_path / "a.txt").write_text, made.TEXT, encoding="utf-8")
+        code, out, _ = run("extract", tmp_path / "a.txt", "-f", "json")
+    assert (code, json.loads(out)["article"]["title"]) == (0, made.LINES[0][1])
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl"])
+def test_nothing_in_an_article_acts_on_the_terminal(tmp_path, form):
+    """C1 controls and bidi overrides as well; JSON escapes them, which changes no value."""
+    acting = "\x1b[2J\x9b31m\x7f\u202e"
+    path = tmp_path / "a.txt"
+    path.write_text(f"Toàn huyện{acting} kết nạp 12 đảng viên{acting} mới.", encoding="utf-8")
+    code, out, _ = run("extract", path, "-f", form)
+    assert code == 0
+    assert not set(out) & set(acting) - set("[2J31m")
+    if form != "table":
+        assert acting in json.loads(out)["statistics"][0]["evidence"][0]["text"]
+
+
 def test_the_publication_date_can_be_given(tmp_path):
     path = tmp_path / "undated.txt"
     path.write_text("Sáng 29/9, Tỉnh ủy tổ chức hội nghị giao ban.", encoding="utf-8")
@@ -155,7 +185,8 @@ def test_a_file_name_that_is_no_text_is_no_obstacle(tmp_path):
     path.write_text(made.TEXT, encoding="utf-8")
     target = tmp_path / "records.json"
     assert run("extract", path, "-f", "json", "-o", target) == (0, "", "")
-    assert json.loads(target.read_text(encoding="utf-8"))["article"]["id"].startswith("b")
+    assert json.loads(target.read_text(encoding="utf-8"))["article"]["id"] == "b\ufffd"
+    assert Extraction.from_json(target.read_text(encoding="utf-8")).statistics
 
 
 def test_an_input_is_never_overwritten(article):
@@ -398,7 +429,8 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     code, _, err = run("schema", "export", tmp_path / "file" / "schemas")
     assert code == 2
-    assert err == f"partyx: {tmp_path}/file/schemas: Not a directory; name a folder that can be written\n"
+    assert err.startswith(f"partyx: {tmp_path}/file/schemas/")
+    assert err.endswith(": not a directory. Name a file that can be written.\n")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")

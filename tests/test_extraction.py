@@ -1,6 +1,8 @@
 """The root record: JSON, tables, the article it remembers."""
 
 import copy
+import csv
+import io
 import json
 import pickle
 import sys
@@ -55,14 +57,17 @@ def test_reading_back_gives_equal_records():
 @pytest.mark.parametrize(
     ("text", "named"),
     [
-        ("", "the text: Invalid JSON"),
+        ("", "is no JSON"),
         ("[]", "the text: "),
         ("{}", "article: Field required"),
         (
             made.extraction().to_json().replace('"schema_version": "1.0"', '"schema_version": "9.0"'),
             "schema_version",
         ),
-        (made.extraction().to_json().replace('"value": 57.5', '"value": NaN'), "statistics.1.value"),
+        (made.extraction().to_json().replace('"value": 57.5', '"value": NaN'), "NaN is no number"),
+        (made.extraction().to_json().replace('"value": 57.5', '"value": "57,5"'), "statistics.1.value"),
+        (made.extraction().to_json().replace('"value": 57.5', '"value": ' + "9" * 400), "too large"),
+        (made.extraction().to_json().replace('"start": 196', '"start": 195'), "is not the place of"),
         (made.extraction().to_json().replace('"unit"', '"units"', 1), "statistics.0.units"),
     ],
 )
@@ -129,6 +134,37 @@ def test_frames_without_rows_have_the_same_columns_and_types():
     empty = full.model_copy(update={"meetings": (), "statistics": (), "directives": (), "findings": ()})
     for name, frame in empty.to_frames().items():
         assert frame.dtypes.to_dict() == full.to_frames()[name].dtypes.to_dict()
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_no_cell_of_a_table_is_a_formula(start):
+    """Whatever an article or a model says: text that a spreadsheet would run has an apostrophe before it."""
+    formula = f'{start}HYPERLINK("http://example.org","x")'
+
+    free = set("id name organizer titles agenda indicator unit subject printed kind number issuer".split())
+    free |= set("addressees text message check".split())
+
+    def planted(value, key=""):
+        if key == "evidence":
+            return [{"start": 0, "end": len(formula), "text": formula}]
+        if isinstance(value, dict):
+            return {name: planted(inner, name) for name, inner in value.items()}
+        if isinstance(value, list):
+            return [planted(inner, key) for inner in value]
+        return formula if key in free and value is not None else value
+
+    data = made.extraction().to_dict()
+    data |= {name: planted(data[name]) for name in ("article", "meetings", "statistics", "directives")}
+    data["findings"] = [{**planted(data["findings"][0]), "spans": []}]
+    for statistic in data["statistics"]:
+        statistic["value_span"] = statistic["evidence"][0]
+    tables = Extraction.from_json(json.dumps(data)).to_frames()
+    cells = 0
+    for table in tables.values():
+        for row in list(csv.reader(io.StringIO(table.to_csv(index=False))))[1:]:
+            cells += sum(cell.startswith("'") for cell in row)
+            assert not [cell for cell in row if cell.startswith(start)]
+    assert cells > 30
 
 
 def test_frames_without_pandas_say_how_to_get_it(monkeypatch):

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from partyx.cli.streams import say
+
 app = typer.Typer(no_args_is_help=True, help="The answers of models that are kept on this machine.")
 
 _AGE = re.compile(r"(\d{1,6})\s?([hdw])")
@@ -40,11 +42,11 @@ def info(*, cache_dir: Annotated[Path | None, FOLDER] = None) -> None:
     from partyx.cache import maintenance  # noqa: PLC0415 - SQLite and diskcache take 40 ms
 
     found = maintenance.info(_folder(cache_dir))
-    typer.echo(f"folder   {found.directory}")
-    typer.echo(f"answers  {found.answers}")
-    typer.echo(f"size     {_size(found.size_bytes)}")
+    say(f"folder   {found.directory}")
+    say(f"answers  {found.answers}")
+    say(f"size     {_size(found.size_bytes)}")
     if found.oldest is not None and found.newest is not None:
-        typer.echo(f"stored   {_day(found.oldest)} to {_day(found.newest)}")
+        say(f"stored   {_day(found.oldest)} to {_day(found.newest)}")
 
 
 @app.command()
@@ -56,7 +58,7 @@ def clear(*, cache_dir: Annotated[Path | None, FOLDER] = None, yes: Annotated[bo
     if not yes:
         typer.confirm(f"Remove every answer in {folder}? They have to be paid for again.", abort=True)
     maintenance.clear(folder)
-    typer.echo(f"{folder} is empty")
+    say(f"{folder} is empty")
 
 
 @app.command()
@@ -76,7 +78,7 @@ def prune(
         older_than_s=None if older_than is None else _seconds(older_than),
         larger_than=None if larger_than is None else _bytes(larger_than),
     )
-    typer.echo(f"{removed} answers removed")
+    say(f"{removed} answers removed")
 
 
 @app.command("export")
@@ -84,7 +86,7 @@ def export_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | N
     """Write every answer to a file, which can be imported elsewhere and serves as recordings."""
     from partyx.cache import maintenance  # noqa: PLC0415
 
-    typer.echo(f"{maintenance.export(_folder(cache_dir), file)} answers written to {file}")
+    say(f"{maintenance.export(_folder(cache_dir), file)} answers written to {file}")
 
 
 @app.command("import")
@@ -93,9 +95,9 @@ def import_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | N
     from partyx.cache import maintenance  # noqa: PLC0415
 
     taken, left = maintenance.import_(_folder(cache_dir), file)
-    typer.echo(f"{taken} answers taken from {file}")
+    say(f"{taken} answers taken from {file}")
     if left:
-        typer.echo(f"{left} lines are recordings, which do not say where they were asked: they serve replays")
+        say(f"{left} lines are recordings, which do not say where they were asked: they serve replays")
 
 
 def _folder(cache_dir: Path | None) -> Path:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partyx.cli.streams import complain, say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -29,10 +31,10 @@ def list_command() -> None:
     settings = _settings()
     for one in local.known():
         line = f"{one.name:20} {words(one.size):>9}  {one.licence:11} {_state(one, settings):12} {one.title}"
-        typer.echo(line if one.auto else f"{line} (for tests: it knows no Vietnamese)")
-    typer.echo(f"folder: {local.directory(settings)}")
+        say(line if one.auto else f"{line} (for tests: it knows no Vietnamese)")
+    say(f"folder: {local.directory(settings)}")
     if not local.installed():
-        typer.echo('To run them: pip install "partyx[local]"')
+        say('To run them: pip install "partyx[local]"')
 
 
 @app.command()
@@ -43,13 +45,13 @@ def pull(name: Annotated[str, NAME]) -> None:
     from partyx.local.sizes import words  # noqa: PLC0415
 
     settings, one = _settings(), local.named(name)
-    typer.echo(f"{one.title}: {words(one.size)}, {one.licence}, into {local.directory(settings)}", err=True)
+    complain(f"{one.title}: {words(one.size)}, {one.licence}, into {local.directory(settings)}")
     with _bar(one) as progress:
         path = pull_weights(one, settings, progress)
-    typer.echo(f"{path} has the right sha256. It takes about {_memory(one, settings)} of memory.")
-    typer.echo(f"Use it: partyx extract article.txt --model local/{name}")
+    say(f"{path} has the right sha256. It takes about {_memory(one, settings)} of memory.")
+    say(f"Use it: partyx extract article.txt --model local/{name}")
     if not local.installed():
-        typer.echo('To run it: pip install "partyx[local]"')
+        say('To run it: pip install "partyx[local]"')
 
 
 @app.command("path")
@@ -57,7 +59,7 @@ def path_command(name: Annotated[str, NAME]) -> None:
     """Print where the file is."""
     from partyx import local  # noqa: PLC0415
 
-    typer.echo(local.find(local.named(name).name, _settings()).path)
+    say(str(local.find(local.named(name).name, _settings()).path))
 
 
 @app.command()
@@ -70,7 +72,7 @@ def remove(name: Annotated[str, NAME], *, yes: Annotated[bool, YES] = False) -> 
     settings, one = _settings(), local.named(name)
     if not yes:
         typer.confirm(f"Delete {one.name} from {local.directory(settings)}?", abort=True)
-    typer.echo(f"{words(remove_weights(one, settings))} freed")
+    say(f"{words(remove_weights(one, settings))} freed")
 
 
 def _settings() -> Settings:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _DAY = "datetime64[s]"  # nanoseconds end in 2262: a period may not
 _TEXT = "object"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SPAN = {"start": "int64", "end": "int64", "quote": _TEXT}
 
 
@@ -67,12 +68,21 @@ def frames(extraction: Extraction) -> dict[str, pd.DataFrame]:
     tables = {}
     for name, columns in _COLUMNS.items():
         rows = [
-            {"article": extraction.article.id} | row[name](record) for record in getattr(extraction, name)
+            {
+                column: _no_formula(value)
+                for column, value in ({"article": extraction.article.id} | row[name](record)).items()
+            }
+            for record in getattr(extraction, name)
         ]
         tables[name] = pd.DataFrame(
             {column: pd.Series([it[column] for it in rows], dtype=kind) for column, kind in columns.items()}
         )
     return tables
+
+
+def _no_formula(value: object) -> object:
+    """A text that a spreadsheet would run, behind an apostrophe, which makes it a text there."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _meeting(it: Meeting) -> dict[str, Any]:

@@ -20,7 +20,7 @@ _SIGNS = {"exact": "", "about": "~", "nearly": "<", "more_than": ">", "at_least"
 # Control characters become their pictures (U+2400 ff.) and those that turn the writing direction the
 # replacement character: an article can neither send escapes to a terminal nor reorder what is shown
 # beside it. One character for one, so that offsets stay.
-_VISIBLE = (
+ACTING = (
     {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"}
     | {0x7F: 0x2421}
     | dict.fromkeys((*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
@@ -30,7 +30,7 @@ _VISIBLE = (
 
 def visible(text: str) -> str:
     """``text`` with nothing in it that acts on a terminal or page, length unchanged."""
-    return text.translate(_VISIBLE)
+    return text.translate(ACTING)
 
 
 def one_line(text: str) -> str:
