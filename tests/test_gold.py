@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import json
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from partyx.errors import EvalError
-from partyx.scoring.authoring import compile_gold, main, parse_period
+from partyx.scoring.authoring import compile_gold, draft_of, parse_period
+from partyx.scoring.corpus import EvalFolder
 from partyx.scoring.digits import digit_strings, unaccounted
 from partyx.scoring.gold import load_gold, load_gold_folder, nfc_text, save_gold
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from partyx.scoring.corpus import Case
 
+EVALS = Path(__file__).parent.parent / "evals"
 TEXT = (
     "Đảng bộ huyện kết nạp 104 ĐV\u00a0(đạt 101%).\n"
     "Có 26/27 chi bộ (chiếm 96,29%). Đến nay kết nạp 104 ĐV, trong đó 26 nữ. Chi bộ 4 tốt."
@@ -48,7 +51,7 @@ def test_quotes_become_exact_offsets() -> None:
     gold = compile_gold(authoring(statistics=[statistic(value_spans=["26/27", "26"])]), TEXT)
     spans = gold.statistics[0].value_spans
     assert [(s.start, s.text) for s in spans] == [(TEXT.index("26/27"), "26/27"), (TEXT.index("26/27"), "26")]
-    assert gold.article.id == "x1"
+    assert gold.article.id == "x1_sample"
 
 
 def test_a_typed_space_meets_a_no_break_space_and_the_span_keeps_it() -> None:
@@ -169,14 +172,14 @@ def test_saved_gold_loads_equal(tmp_path: Path) -> None:
     """Nothing is lost between compile, save and load."""
     record = statistic(accept={"subject": [None, "huyện"]}, period="2023", optional=True, notes="vì")
     gold = compile_gold(authoring(statistics=[record]), TEXT)
-    save_gold(gold, tmp_path / "x1.json")
-    assert load_gold(tmp_path / "x1.json") == gold
-    assert load_gold_folder(tmp_path) == {"x1": gold}
+    save_gold(gold, tmp_path / "x1_sample.json")
+    assert load_gold(tmp_path / "x1_sample.json") == gold
+    assert load_gold_folder(tmp_path) == {"x1_sample": gold}
 
 
 def test_bad_files_are_named(tmp_path: Path) -> None:
     """Missing, broken, misnamed: each says which file."""
-    with pytest.raises(EvalError, match="no such gold"):
+    with pytest.raises(EvalError, match=r"none\.json: no such file"):
         load_gold(tmp_path / "none.json")
     (tmp_path / "bad.json").write_text("{", encoding="utf-8")
     with pytest.raises(EvalError, match=r"bad\.json"):
@@ -192,17 +195,54 @@ def test_bad_files_are_named(tmp_path: Path) -> None:
         nfc_text(tmp_path / "none.txt")
 
 
-def test_the_command_writes_gold_and_lists_what_is_missing(tmp_path: Path) -> None:
-    """0 with the file written; 1 with the reason, and no file."""
-    (tmp_path / "x1_sample.txt").write_text(TEXT, encoding="utf-8")
-    draft = tmp_path / "draft.json"
-    said: list[str] = []
-    draft.write_text(json.dumps(authoring(statistics=[statistic()])), encoding="utf-8")
-    arguments = [str(draft), "--articles", str(tmp_path), "-o", str(tmp_path / "gold" / "x1.json")]
-    assert main(arguments, said.append) == 0
-    assert load_gold(tmp_path / "gold" / "x1.json").statistics[0].value == 26
-    assert any("no reason yet for '104'" in line for line in said)
-    draft.write_text("[1", encoding="utf-8")
-    assert main(arguments, said.append) == 1
-    draft.write_text("{}", encoding="utf-8")
-    assert main(arguments, said.append) == 1
+@pytest.mark.parametrize("case", EvalFolder(EVALS).cases(), ids=lambda case: case.id)
+def test_the_draft_of_every_article_compiles_to_its_digit_strings(case: Case) -> None:
+    """Each quote of a new draft means exactly the digit string it was written for, in all articles of ours."""
+    draft = draft_of(case.gold, case.text)
+    draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
+    assert [one.span for one in compile_gold(draft, case.text).digits] == digit_strings(case.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có 5 xã. Có 5 xã.",
+        "7 7 7 7",
+        "Năm 2023\n2023\n2023",
+        "Từ 1.513 đến 1.5134, còn 513",
+        "1.2,3/4-5 " * 60,
+        "x" * 300 + "12" + "y" * 300 + " 12",
+        "12\u00a013\u2028 14\u0301 15",
+    ],
+)
+def test_a_draft_tells_repeated_and_crowded_figures_apart(text: str) -> None:
+    """By whole words around, and by nth where no words tell them apart; never by a cut digit string."""
+    draft = draft_of(compile_gold(authoring(), text), text)
+    draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
+    assert [one.span for one in compile_gold(draft, text).digits] == digit_strings(text)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"statistics": 5}, "statistics[0]: an object is needed, not 5"),
+        ({"statistics": ["x", None]}, "statistics[1]: an object is needed, not None"),
+        ({"digits": {"quote": 5, "reason": "other"}}, "digits[0]: a quote is a string"),
+        ({"digits": [{"quote": "104", "nth": "2", "reason": "other"}]}, "nth is a whole number, not '2'"),
+        ({"digits": [{"quote": "104", "nth": True, "reason": "other"}]}, "nth is a whole number, not True"),
+        ({"article": "x"}, "the draft"),
+        ({"article": {"file": 5}}, "the draft"),
+        ({"article": {"file": "x 1.txt"}}, "article.id: 'x 1' is no id"),
+        ({"article": {"file": "../x1.txt", "id": "x1"}}, "article.file: '../x1.txt' is no plain file name"),
+        ({"article": {"file": "x1.txt", "id": "../x1"}}, "article.id: '../x1' is no id"),
+        ({"statistics": [statistic(accept=["x"])]}, "statistics[0].accept: an object of lists"),
+        ({"statistics": [statistic(accept={"period": ["2023", 5]})]}, "accept"),
+        ({"statistics": [statistic(accept={"subject": [{"text": "x"}]})]}, "accept"),
+        ({"statistics": [statistic(accept={"value": [float("nan")]})]}, "finite"),
+        ({"directives": [{"source": "speech", "evidence": ["Đến nay"], "tasks": 5}]}, "the draft"),
+    ],
+)
+def test_wrong_types_in_a_draft_are_said(change: dict[str, Any], message: str) -> None:
+    """As problems of the draft, with their place."""
+    with pytest.raises(EvalError, match=re.escape(message)):
+        compile_gold(authoring(**change), TEXT)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from scoring_cases import TEXT, at, gold, gold_cited, gold_meeting, gold_speech, gold_statistic
 
 from partyx.errors import EvalError
-from partyx.scoring.add import add_article, add_draft, add_export, draft_of, export_gold, summary
-from partyx.scoring.authoring import compile_gold
+from partyx.scoring.add import add_article, add_draft, add_export, export_gold, summary
+from partyx.scoring.authoring import draft_of
 from partyx.scoring.corpus import EvalFolder
 from partyx.scoring.exchange import LABEL_STUDIO_CONFIG, TOOLS, stretches
-from partyx.scoring.gold import GoldArticle, GoldTask, OtherDigits, load_gold, text_hash
+from partyx.scoring.gold import GoldArticle, GoldTask, OtherDigits, load_gold, nfc_text, text_hash
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from partyx.scoring.corpus import Case
     from partyx.scoring.exchange import Tool
     from partyx.scoring.gold import Gold
 
+EVALS = Path(__file__).parent.parent / "evals"
 BOTH = pytest.mark.parametrize("tool", ["label-studio", "doccano"])
 
 
@@ -81,16 +83,6 @@ def test_a_draft_whose_reasons_are_written_compiles(folder: EvalFolder, source: 
     assert load_gold(folder.gold / "000.json").status == "reviewed"
 
 
-@pytest.mark.parametrize("repeated", ["Có 5 xã. Có 5 xã.", "7 7 7 7", "Năm 2023\n2023\n2023"])
-def test_a_draft_of_repeated_words_says_what_is_not_unique(repeated: str) -> None:
-    """Where no words around are unique the compiler asks for nth, and never takes the first one silently."""
-    draft = draft_of(gold(), repeated)
-    draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
-    draft["article"]["file"] = "x1.txt"
-    with pytest.raises(EvalError, match="occurrences"):
-        compile_gold(draft, repeated)
-
-
 def test_what_cannot_be_added_is_said(folder: EvalFolder, source: Path, tmp_path: Path) -> None:
     """Twice the same, a taken id, no id, no article."""
     add_article(folder, source)
@@ -98,9 +90,10 @@ def test_what_cannot_be_added_is_said(folder: EvalFolder, source: Path, tmp_path
         add_article(folder, source)
     source.write_text(TEXT + " Thêm.", encoding="utf-8")
     with pytest.raises(EvalError, match="Choose another --id"):
-        add_article(folder, source, article_id="000")
-    with pytest.raises(EvalError, match="is no id"):
-        add_article(folder, source, article_id="a/b")
+        add_article(folder, source, new_id="000")
+    for wrong in ("a/b", "..", "a.2", "/x", ""):
+        with pytest.raises(EvalError, match="is no id"):
+            add_article(folder, source, new_id=wrong)
     assert add_article(folder, source).gold.article.id == "001"
     with pytest.raises(EvalError, match=r"none\.txt"):
         add_article(folder, tmp_path / "none.txt")
@@ -113,6 +106,14 @@ def test_gold_comes_back_from_another_tool_as_it_went(tool: Tool) -> None:
     [(back, text)] = TOOLS[tool].load(TOOLS[tool].dump(truth, TEXT))
     assert text == TEXT
     assert back == truth.model_copy(update={"status": "unreviewed"})
+
+
+@BOTH
+@pytest.mark.parametrize("case", EvalFolder(EVALS).cases(), ids=lambda case: case.id)
+def test_the_gold_of_every_article_comes_back_as_it_went(tool: Tool, case: Case) -> None:
+    """Several records may stand on one stretch."""
+    [(back, _)] = TOOLS[tool].load(TOOLS[tool].dump(case.gold, case.text))
+    assert back == case.gold.model_copy(update={"status": "unreviewed"})
 
 
 def reworked(tool: Tool, truth: Gold, *, drop: str | None = None, new: tuple[str, ...] = ()) -> Gold:
@@ -221,6 +222,185 @@ def test_files_go_out_and_come_back_under_the_folder(folder: EvalFolder, source:
     path.write_text(TOOLS[tool].dump(other, "x"), encoding="utf-8")
     with pytest.raises(EvalError, match="another text"):
         add_export(folder, path, tool)
+
+
+OUTSIDE = ("../../stolen", "/stolen", "..", "a/../../stolen", "a\\..\\stolen", ".stolen", "C:stolen", "")
+
+
+@BOTH
+@pytest.mark.parametrize("field", ["id", "file"])
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_an_import_reaches_no_file_outside_the_folder(
+    folder: EvalFolder, source: Path, tool: Tool, field: str, name: str
+) -> None:
+    """Neither to read it nor to write it, whatever the file claims the article is called."""
+    add_article(folder, source)
+    path = export_gold(folder, load_gold(folder.gold / "000.json"), tool)
+    exported: Any = json.loads(path.read_text(encoding="utf-8"))
+    (exported[0]["data"] if tool == "label-studio" else exported)["gold"]["article"][field] = name
+    path.write_text(json.dumps(exported), encoding="utf-8")
+    before = sorted(source.parent.rglob("*"))
+    with pytest.raises(EvalError, match=r"is no plain file name|is no id"):
+        add_export(folder, path, tool)
+    assert sorted(source.parent.rglob("*")) == before
+
+
+@pytest.mark.parametrize("field", ["id", "file"])
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_draft_and_gold_reach_no_file_outside_the_folder(
+    folder: EvalFolder, source: Path, field: str, name: str
+) -> None:
+    """A draft is not compiled to there, and gold that names such a file is not exported."""
+    added = add_article(folder, source)
+    for path in (folder.drafts / "000.json", added.path):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        data["article"][field] = name
+        path.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(EvalError, match=r"is no plain file name|is no id"):
+        add_draft(folder, folder.drafts / "000.json")
+    with pytest.raises(EvalError, match=r"is no plain file name|is no id"):
+        load_gold(added.path)
+
+
+def reviewed(folder: EvalFolder, source: Path) -> Path:
+    """The draft of an article whose gold somebody has reviewed."""
+    draft = draft_of(add_article(folder, source).gold, TEXT)
+    draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
+    meeting = {"name": "hội nghị sơ kết", "evidence": ["hội nghị sơ kết"]}
+    path = folder.drafts / "000.json"
+    path.write_text(json.dumps({**draft, "status": "reviewed", "meetings": [meeting]}), encoding="utf-8")
+    add_draft(folder, path)
+    return path
+
+
+@BOTH
+def test_nothing_reviewed_is_overwritten_without_force(folder: EvalFolder, source: Path, tool: Tool) -> None:
+    """Not by an import, which is never reviewed, nor by another draft; the same again changes nothing."""
+    path = reviewed(folder, source)
+    truth = load_gold(folder.gold / "000.json")
+    add_draft(folder, path)
+    exported = export_gold(folder, truth, tool)
+    with pytest.raises(EvalError, match=r"somebody has reviewed this gold.*--force"):
+        add_export(folder, exported, tool)
+    draft = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**draft, "meetings": []}), encoding="utf-8")
+    with pytest.raises(EvalError, match="somebody has reviewed this gold"):
+        add_draft(folder, path)
+    assert load_gold(folder.gold / "000.json") == truth
+    assert add_draft(folder, path, force=True).gold.meetings == []
+    [back] = add_export(folder, exported, tool, force=True)
+    assert back.gold.status == "unreviewed"
+
+
+@BOTH
+def test_an_import_without_a_label_deletes_no_records_unasked(
+    folder: EvalFolder, source: Path, tool: Tool
+) -> None:
+    """An export that nobody worked on is not taken for one in which everything was deleted."""
+    reviewed(folder, source)
+    exported = export_gold(folder, load_gold(folder.gold / "000.json"), tool)
+    add_export(folder, exported, tool, force=True)
+    data: Any = json.loads(exported.read_text(encoding="utf-8"))
+    if tool == "doccano":
+        data["label"] = []
+    else:
+        data[0]["annotations"][0]["result"] = []
+    exported.write_text(json.dumps(data), encoding="utf-8")
+    with pytest.raises(EvalError, match=r"every record would be deleted.*--force"):
+        add_export(folder, exported, tool)
+    assert load_gold(folder.gold / "000.json").meetings
+    [back] = add_export(folder, exported, tool, force=True)
+    assert list(back.gold.records()) == []
+
+
+def test_files_with_one_prefix_have_gold_of_their_own(folder: EvalFolder) -> None:
+    """Without an id in the draft, the file's whole stem is the id."""
+    folder.articles.mkdir(parents=True)
+    for name in ("vt_hai-phong", "vt_ha-noi"):
+        (folder.articles / f"{name}.txt").write_text(f"{name}: có 5 xã.", encoding="utf-8")
+        draft = {"article": {"file": f"{name}.txt"}, "status": "reviewed", "origin": "real"}
+        (folder.root / "draft.json").write_text(json.dumps(draft), encoding="utf-8")
+        add_draft(folder, folder.root / "draft.json")
+    assert sorted(path.stem for path in folder.gold.iterdir()) == ["vt_ha-noi", "vt_hai-phong"]
+    data = json.loads((folder.gold / "vt_ha-noi.json").read_text(encoding="utf-8"))
+    (folder.gold / "vt_ha-noi.json").write_text(
+        json.dumps({**data, "status": "unreviewed"}), encoding="utf-8"
+    )
+    other = {
+        "article": {"file": "vt_hai-phong.txt", "id": "vt_ha-noi"},
+        "status": "reviewed",
+        "origin": "real",
+    }
+    (folder.root / "draft.json").write_text(json.dumps(other), encoding="utf-8")
+    with pytest.raises(EvalError, match=r"is the gold of vt_ha-noi\.txt, not of vt_hai-phong\.txt"):
+        add_draft(folder, folder.root / "draft.json")
+
+
+def test_an_import_is_taken_whole_or_not_at_all(folder: EvalFolder, source: Path) -> None:
+    """The second task is of no article of ours, so the first is not written either; nor is one twice."""
+    truth = add_article(folder, source).gold
+    row = json.loads(TOOLS["doccano"].dump(truth, TEXT))
+    row["label"] = [[*[at("3,5").start, at("3,5").end], "digits"]]
+    other = {**row, "gold": {**row["gold"], "article": {**row["gold"]["article"], "file": "none.txt"}}}
+    path = folder.root / "back.jsonl"
+    for second, message in ((other, "none.txt"), (row, "is given twice")):
+        path.write_text(f"{json.dumps(row)}\n{json.dumps(second)}\n", encoding="utf-8")
+        with pytest.raises(EvalError, match=message):
+            add_export(folder, path, "doccano")
+        assert load_gold(folder.gold / "000.json") == truth
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_task_of_label_studio_has_one_annotation(count: int) -> None:
+    """None is a task nobody worked on; two are two labellers, whose stretches are not to be mixed."""
+    [task] = json.loads(TOOLS["label-studio"].dump(rich_gold(), TEXT))
+    task["annotations"] = [*task["annotations"] * count, {"was_cancelled": True, "result": []}]
+    with pytest.raises(EvalError, match=f"task 0 has {count} annotations"):
+        TOOLS["label-studio"].load(json.dumps([task]))
+
+
+def test_a_line_separator_in_an_article_ends_no_line_of_an_export() -> None:
+    """JSON leaves U+2028 inside strings."""
+    text = TEXT.replace("kết. ", "kết.\u2028")
+    truth = gold().model_copy(update={"article": GoldArticle(id="x1", file="x1.txt", sha256=text_hash(text))})
+    [(back, said)] = TOOLS["doccano"].load(TOOLS["doccano"].dump(truth, text))
+    assert (back.article, said) == (truth.article, text)
+
+
+@pytest.mark.parametrize(
+    "content", ['{"a": 1}', '\ufeff [{"a": 1}]', '{"text": "x"}\n{"text": "y"}\n', "\n\n[]", "[1, 2]\nx"]
+)
+def test_json_is_never_taken_for_an_article(folder: EvalFolder, tmp_path: Path, content: str) -> None:
+    """A draft, gold or an export given without --from."""
+    path = tmp_path / "x.txt"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(EvalError, match=r"is JSON, no article.*--from draft"):
+        add_article(folder, path)
+    assert not folder.articles.exists()
+    path.write_text(f"[Ảnh] {TEXT}", encoding="utf-8")
+    assert add_article(folder, path).gold.article.id == "000"
+
+
+def test_an_article_is_stored_so_that_it_reads_the_same(folder: EvalFolder, tmp_path: Path) -> None:
+    """Whatever its suffix, of which a plain one is kept."""
+    page = f"Trang này:\n<html><body><h1>Tin</h1><p>{TEXT}</p><p>Hết.</p></body></html>"
+    for name, suffix in (("a.HTML", ".html"), ("b", ""), ("c.bài", ""), ("d.txt", ".txt"), ("e.md", ".md")):
+        (tmp_path / name).write_text(page.replace("Hết", name), encoding="utf-8")
+        article = add_article(folder, tmp_path / name).gold.article
+        assert (article.file[3:4], Path(article.file).suffix) == ("_", suffix)
+        assert text_hash(nfc_text(folder.articles / article.file)) == article.sha256
+
+
+def test_a_pipe_is_no_article_and_no_gold(folder: EvalFolder, tmp_path: Path) -> None:
+    """Nothing is waited for."""
+    os.mkfifo(tmp_path / "pipe.txt")
+    for take in (add_article, add_draft, lambda *given: add_export(*given, "doccano")):
+        with pytest.raises(EvalError, match="is no regular file"):
+            take(folder, tmp_path / "pipe.txt")
+    folder.gold.mkdir(parents=True)
+    os.mkfifo(folder.gold / "000.json")
+    with pytest.raises(EvalError, match="is no regular file"):
+        folder.cases()
 
 
 def test_every_label_is_in_the_label_studio_interface() -> None:

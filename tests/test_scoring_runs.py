@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -24,11 +28,11 @@ from partyx.scoring.runs import Run, load_run, load_runs, predict_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from partyx.extraction import Extraction
     from partyx.scoring.grading import Grade
 
+ROOT = Path(__file__).parent.parent
 TRUTH = (gold_statistic(), gold_meeting())
 
 
@@ -122,24 +126,66 @@ def test_a_run_is_not_gone_on_with_under_another_configuration(folder: EvalFolde
         folder.cases()
 
 
+@pytest.mark.parametrize(
+    ("changed", "named"),
+    [
+        ("prompts/v1/10-role.md", "prompt_sha256"),
+        ("prompts/v1/s20-meeting.md", "prompt_sha256"),
+        ("schemas/meeting.schema.json", "schemas_sha256"),
+        ("partyx/model/wire.py", "code_sha256"),
+        ("partyx/rules/meetings.py", "code_sha256"),
+    ],
+)
+def test_a_changed_prompt_schema_or_rule_is_another_configuration(
+    tmp_path: Path, changed: str, named: str
+) -> None:
+    """Of a copy of the library whose one file has another word; the rules have no prompt."""
+    for part in ("partyx", "prompts", "schemas"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    code = """
+import json, sys
+from partyx.scoring.engines import configuration_of
+from partyx.settings import Settings
+print(json.dumps([configuration_of(Settings(engine=engine)) for engine in ("model", "rules")]))
+"""
+
+    def configurations() -> list[dict[str, str]]:
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        return json.loads(done.stdout)
+
+    before = configurations()
+    path = tmp_path / changed
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('"""', '"""Another ', 1) if changed.endswith(".py") else text.replace("a", "aa", 1)
+    )
+    after = configurations()
+    differing = [
+        {name for name in was if was[name] != now[name]} for was, now in zip(before, after, strict=True)
+    ]
+    assert differing == [{named}, {named} - {"prompt_sha256"}]
+    assert before[0]["wire_sha256"] == after[0]["wire_sha256"]
+
+
 def test_grading_is_apart_from_predicting_and_redone_only_when_needed(folder: EvalFolder) -> None:
-    """A changed gold file is graded again, the others are kept as they are."""
+    """A changed gold file is graded again, a grade that somebody touched as well; the others are kept."""
     run = run_of(folder, "r", saying(statistic(), meeting()))
     grade_run(run, folder.cases())
     grades = {path.stem: path for path in (run.path / "grades").glob("*.json")}
-    for path in grades.values():
-        path.write_text(
-            path.read_text(encoding="utf-8").replace('"origin": "real"', '"origin": "marked"'),
-            encoding="utf-8",
-        )
+    before = {name: path.stat().st_mtime_ns for name, path in grades.items()}
     truth = folder.cases(["000"])[0].gold
     save_gold(truth.model_copy(update={"statistics": [gold_statistic(26)]}), folder.gold / "000.json")
-    again = grade_run(run, folder.cases())
-    assert again.by_id["000"].origin == "real"
-    assert again.by_id["001"].origin == "marked"
-    assert again.by_id["000"].figures["statistics/values"].f1 == 0
     grades["001"].write_text("{", encoding="utf-8")
-    assert grade_run(run, folder.cases()).by_id["001"].figures["statistics/values"].f1 == 1
+    kept = grades["002"].read_text(encoding="utf-8")
+    grades["002"].write_text(kept.replace('"statistics/values": [\n   1.0', '"statistics/values": [\n   0.0'))
+    assert kept != grades["002"].read_text(encoding="utf-8")
+    again = grade_run(run, folder.cases())
+    values = {name: one.figures["statistics/values"].f1 for name, one in again.by_id.items()}
+    assert values == {**dict.fromkeys(grades, 1), "000": 0}
+    now = {name: path.stat().st_mtime_ns for name, path in grades.items()}
+    assert {name for name in grades if now[name] != before[name]} == {"000", "001", "002"}
 
 
 def test_articles_without_reviewed_gold_are_not_scored(folder: EvalFolder) -> None:
@@ -268,7 +314,7 @@ def test_the_gate_allows_a_varying_run_its_budget_only(folder: EvalFolder) -> No
     assert problems(check_run(type(worse)("right", worse.documents, {}), floors, cases)) != {}
     floors = pin([right], floors, cases, Terms(deterministic=False, budget=0.3))
     assert problems(check_run(type(worse)("right", worse.documents, {}), floors, cases)) == {}
-    moved = statistic().model_copy(update={"value_span": at("3,5").model_copy(update={"start": 0})})
+    moved = statistic().model_copy(update={"value_span": at("3,5").model_copy(update={"start": 0, "end": 3})})
     unfaithful = graded(folder, "unfaithful", moved, meeting())
     found = problems(check_run(type(worse)("right", unfaithful.documents, {}), floors, cases))
     assert "floor/real/statistics/grounding/verbatim" in found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from partyx.cli.progress import Bar
-from partyx.cli.streams import complain
-from partyx.errors import EvalError
+from partyx.cli.streams import FAILED, SOME_FAILED, complain, say
+from partyx.errors import EvalError, OutputError
+from partyx.files import boundary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,10 +56,10 @@ def _grades(
 ) -> list[Grade]:
     """The named runs, graded; all runs when none is named."""
     from partyx.scoring.grading import grade_run  # noqa: PLC0415
-    from partyx.scoring.runs import load_run, load_runs  # noqa: PLC0415
+    from partyx.scoring.runs import load_run, load_runs, run_path  # noqa: PLC0415
 
-    runs = [load_run(folder.runs / name) for name in names] if names else load_runs(folder.runs)
-    other = load_run(folder.runs / against) if against else None
+    runs = [load_run(run_path(folder.runs, name)) for name in names] if names else load_runs(folder.runs)
+    other = load_run(run_path(folder.runs, against)) if against else None
     return [grade_run(run, cases, other) for run in runs]
 
 
@@ -74,12 +76,13 @@ def run_command(  # noqa: PLR0913 - one parameter an option
     ] = None,
     model: Annotated[str | None, typer.Option(help='The model to ask, "openai/NAME".')] = None,
     recordings: Annotated[Path | None, typer.Option(help="Replay these answers; nothing is asked.")] = None,
-    repeats: Annotated[int, typer.Option(min=1, help="How often each article is asked about.")] = 1,
+    repeats: Annotated[int, typer.Option(min=1, max=1000, help="How often each article is asked about.")] = 1,
     only: ONLY = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what the run already has.")] = False,
 ) -> None:
     """Let an engine extract from every article with gold, keeping the answers. Goes on where it stopped."""
     from partyx.scoring.engines import configuration_of  # noqa: PLC0415
+    from partyx.scoring.runs import has_run, run_path  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
     given: dict[str, object] = {"engine": engine, "model": model}
@@ -88,11 +91,14 @@ def run_command(  # noqa: PLR0913 - one parameter an option
     settings = Settings.load(**{key: value for key, value in given.items() if value is not None})
     folder = _folder(evals)
     cases = folder.cases(only or ())
-    path = folder.runs / (name or (model or engine or "auto").replace("/", "-"))
-    if fresh and (path / "manifest.json").exists():
-        shutil.rmtree(path)
+    path = run_path(folder.runs, name or re.sub(r"[^\w.-]", "-", model or engine or "auto"))
+    if fresh and has_run(folder.runs, path.name):
+        with boundary(path, OutputError, "Remove it by hand."):
+            shutil.rmtree(path)
     failed = _predicted(path, cases, settings, configuration_of(settings), repeats)
-    typer.echo(f"{path}: {len(cases)} articles, {failed} failed predictions")
+    say(f"{path}: {len(cases)} articles, {failed} failed predictions")
+    if failed:
+        raise typer.Exit(FAILED if failed == len(cases) * repeats else SOME_FAILED)
 
 
 def _predicted(
@@ -127,12 +133,12 @@ def grade_command(
     cases = folder.cases(only or ())
     grades = [empty_grade(cases), *_grades(folder, names, cases, against)]
     boards = leaderboard(grades, load_floors(folder.floors))
-    typer.echo(leaderboard_text(boards))
+    say(leaderboard_text(boards))
     if names is not None and len(names) == 1:
         for origin, rows in boards.items():
             for row in rows:
                 if row.name == names[0]:
-                    typer.echo(f"\n{row.name}, {origin} articles\n\n{details_text(row)}")
+                    say(f"\n{row.name}, {origin} articles\n\n{details_text(row)}")
 
 
 @app.command("compare", epilog=EPILOG)
@@ -144,7 +150,7 @@ def compare_command(first: str, second: str, *, evals: EVALS = HERE) -> None:
     folder = _folder(evals)
     cases = folder.cases()
     a, b = _grades(folder, [first, second], cases)
-    typer.echo(comparison_text(compare_runs(a, b, cases)))
+    say(comparison_text(compare_runs(a, b, cases)))
 
 
 @app.command("gate", epilog=EPILOG)
@@ -164,36 +170,48 @@ def gate_command(  # noqa: PLR0913 - one parameter an option
         typer.Option(min=0, max=1, help="With --pin: how far a figure may fall below its floor."),
     ] = None,
 ) -> None:
-    """Check runs against the pinned floors; any change of a deterministic replay fails."""
-    from partyx.scoring.gate import Terms, check_run, load_floors, save_floors  # noqa: PLC0415
+    """Check runs against the pinned floors, all that are pinned when none is named.
+
+    Any change of a deterministic replay fails, and so does a pinned run that has not been made.
+    """
+    from partyx.scoring.gate import Check, Terms, check_run, load_floors, save_floors  # noqa: PLC0415
     from partyx.scoring.gate import pin as pinned  # noqa: PLC0415
+    from partyx.scoring.runs import has_run  # noqa: PLC0415
 
     folder = _folder(evals)
     cases, floors = folder.cases(), load_floors(folder.floors)
     if (lower_floor or budget is not None) and not pin:
         raise typer.BadParameter("--lower-floor and --budget go with --pin")
-    grades = _grades(folder, names or ([] if pin else list(floors.runs)), cases)
-    if not grades:
-        raise EvalError("nothing to gate: name a run, or pin one with --pin.")
     if pin:
+        grades = _grades(folder, names, cases)
         save_floors(pinned(grades, floors, cases, Terms(deterministic, lower_floor, budget)), folder.floors)
-        typer.echo(f"{folder.floors}: pinned {', '.join(grade.name for grade in grades)}")
+        say(f"{folder.floors}: pinned {', '.join(grade.name for grade in grades)}")
         return
-    _report_checks({grade.name: check_run(grade, floors, cases) for grade in grades}, junit)
+    held = names or list(floors.runs)
+    if not held:
+        raise EvalError(f"{folder.floors} holds no run: name one, or pin one with --pin.")
+    missing = [] if names else [name for name in held if not has_run(folder.runs, name)]
+    made = [name for name in held if name not in missing]
+    checks = {
+        one.name: check_run(one, floors, cases) for one in (_grades(folder, made, cases) if made else ())
+    }
+    for name in missing:
+        checks[name] = [Check("run", f"has not been made: partyx eval run --name {name}")]
+    _report_checks(checks, junit)
 
 
 def _report_checks(checks: dict[str, list[Check]], junit: Path | None) -> None:
     """Say which checks do not hold, and exit with 3 when there are any."""
-    from partyx.scoring.files import write_text  # noqa: PLC0415
+    from partyx.files import write_text  # noqa: PLC0415
     from partyx.scoring.junit import junit_xml  # noqa: PLC0415
 
     if junit is not None:
         write_text(junit, junit_xml(checks))
     failed = [(run, check) for run, found in checks.items() for check in found if check.problem is not None]
     for run, check in failed:
-        typer.echo(f"{run}: {check.name}: {check.problem}")
+        say(f"{run}: {check.name}: {check.problem}")
     total = sum(map(len, checks.values()))
-    typer.echo(f"{total - len(failed)} of {total} checks hold")
+    say(f"{total - len(failed)} of {total} checks hold")
     if failed:
         raise typer.Exit(REGRESSION)
 
@@ -210,20 +228,21 @@ def report_command(
     against: AGAINST = None,
 ) -> None:
     """Write the leaderboard and every verdict as one HTML file. Runs the rules when they have not run."""
+    from partyx.files import write_text  # noqa: PLC0415
     from partyx.scoring.engines import configuration_of  # noqa: PLC0415
-    from partyx.scoring.files import write_text  # noqa: PLC0415
     from partyx.scoring.report.build import build  # noqa: PLC0415
+    from partyx.scoring.runs import has_run  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
     folder = _folder(evals)
     cases = folder.cases()
     rules = folder.runs / "rules"
-    if not (rules / "manifest.json").exists():
+    if not has_run(folder.runs, rules.name):
         settings = Settings.load(engine="rules")
         _predicted(rules, cases, settings, configuration_of(settings), 1)
     path = output or folder.root / "report.html"
     write_text(path, build(folder, cases, _grades(folder, names, cases, against)))
-    typer.echo(f"{path}: written")
+    say(f"{path}: written")
 
 
 @app.command("lint", epilog=EPILOG)
@@ -243,9 +262,9 @@ def lint_command(
     cases = folder.cases(only or (), unreviewed=True)
     issues = [issue for case in cases for issue in lint_gold(case.gold, case.text)]
     for issue in issues:
-        typer.echo(f"{issue.article}: {issue.severity}: {issue.check}: {issue.where}: {issue.message}")
+        say(f"{issue.article}: {issue.severity}: {issue.check}: {issue.where}: {issue.message}")
     errors = sum(issue.severity == "error" for issue in issues)
-    typer.echo(f"{len(cases)} gold files, {errors} errors, {len(issues) - errors} warnings")
+    say(f"{len(cases)} gold files, {errors} errors, {len(issues) - errors} warnings")
     if second is not None:
         _print_agreement(cases, second)
     if errors:
@@ -258,7 +277,7 @@ def _print_agreement(cases: Sequence[Case], second: Path) -> None:
     from partyx.scoring.plain import agreement_text  # noqa: PLC0415
 
     found = agreements({case.id: case.gold for case in cases}, load_gold_folder(second))
-    typer.echo(agreement_text(found))
+    say(agreement_text(found))
 
 
 @app.command("add", epilog=EPILOG)
@@ -278,6 +297,9 @@ def add_command(  # noqa: PLR0913 - one parameter an option
         Literal["real", "written"], typer.Option(help="Written ones are reported apart.")
     ] = "real",
     article_id: Annotated[str | None, typer.Option("--id", help="With one article: its id.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite gold that somebody has reviewed.")
+    ] = False,
 ) -> None:
     """Add articles with a draft gold file marked unreviewed; or bring labelled files back."""
     from partyx.scoring import add  # noqa: PLC0415
@@ -288,15 +310,15 @@ def add_command(  # noqa: PLR0913 - one parameter an option
         raise typer.BadParameter("--id goes with one article")
     for path in paths:
         if source == "article":
-            added = [add.add_article(folder, path, origin=origin, article_id=article_id)]
+            added = [add.add_article(folder, path, origin=origin, new_id=article_id)]
         elif source == "draft":
-            added = [add.add_draft(folder, path)]
+            added = [add.add_draft(folder, path, force=force)]
         elif source == "gold":
             added = [add.known(folder, load_gold(path), path)]
         else:
-            added = add.add_export(folder, path, source)
+            added = add.add_export(folder, path, source, force=force)
         for one in added:
             for line in add.summary(one):
-                typer.echo(line)
+                say(line)
             if export is not None:
-                typer.echo(f"{add.export_gold(folder, one.gold, export)}: written for {export}")
+                say(f"{add.export_gold(folder, one.gold, export)}: written for {export}")

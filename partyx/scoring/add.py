@@ -9,25 +9,25 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from partyx.errors import EvalError, PartyxError
+from partyx.errors import EvalError, OutputError, PartyxError
+from partyx.files import boundary, parse_json, read_bytes, write_json, write_text
 from partyx.reading import read
-from partyx.scoring.authoring import compile_file
-from partyx.scoring.digits import digit_strings, unaccounted
+from partyx.scoring.authoring import compile_file, draft_of
+from partyx.scoring.digits import unaccounted
 from partyx.scoring.exchange import TOOLS, Tool
-from partyx.scoring.files import write_json, write_text
-from partyx.scoring.gold import Gold, GoldArticle, load_gold, nfc_text, save_gold, text_hash
+from partyx.scoring.gold import Gold, GoldArticle, article_id, load_gold, nfc_text, save_gold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from partyx.article import Article
     from partyx.records import Span
     from partyx.scoring.corpus import EvalFolder
 
-_ID = re.compile(r"[\w][\w-]{0,63}")
-_AROUND = 25
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 @dataclass(frozen=True)
@@ -66,42 +66,12 @@ def _next_id(folder: EvalFolder) -> str:
     return f"{number:03}"
 
 
-def _context(text: str, span: Span) -> str:
-    """The words around a digit string, as short as they can be while they are unique in the article."""
-    for reach in (_AROUND, 2 * _AROUND, 8 * _AROUND):
-        line_start = text.rfind("\n", 0, span.start) + 1
-        line_end = text.find("\n", span.end)
-        start = max(line_start, span.start - reach)
-        end = min(line_end if line_end >= 0 else len(text), span.end + reach)
-        around = text[start:end]
-        if text.count(around) == 1:
-            return around
-    return around
-
-
-def draft_of(gold: Gold, text: str) -> dict[str, Any]:
-    """The authoring form to start from: no record, every digit string with its reason to be written."""
-    return {
-        "article": gold.article.model_dump(mode="json", exclude={"sha256"}, exclude_none=True),
-        "status": "unreviewed",
-        "origin": gold.origin,
-        "annotators": [],
-        "statistics": [],
-        "meetings": [],
-        "directives": [],
-        "digits": [
-            {"quote": span.text, "in": _context(text, span), "reason": None} for span in digit_strings(text)
-        ],
-        "notes": [],
-    }
-
-
 def add_article(
     folder: EvalFolder,
     source: Path,
     *,
     origin: Literal["real", "written"] = "real",
-    article_id: str | None = None,
+    new_id: str | None = None,
 ) -> Added:
     """Copy an article under the folder, with an empty gold file marked unreviewed and a draft to work in.
 
@@ -109,68 +79,128 @@ def add_article(
         folder: The evals folder.
         source: A text or HTML file that partyx can read.
         origin: Real, or written for the purpose.
-        article_id: None takes the next free three-digit number.
+        new_id: None takes the next free three-digit number.
 
     Raises:
         EvalError: The file is no article, is there already, or the id is taken or no name for a file.
     """
-    try:
-        article = read(source)
-    except PartyxError as error:
-        raise EvalError(str(error)) from None
-    name = article_id or _next_id(folder)
-    if not _ID.fullmatch(name):
-        raise EvalError(f"{name!r} is no id: letters, digits and '-' only.")
+    article = _read(source)
+    with boundary(source, EvalError, "Give it another --id."):
+        name = _next_id(folder) if new_id is None else article_id(new_id)
     path = folder.gold / f"{name}.json"
     if path.exists():
         raise EvalError(f"{path} exists. Choose another --id.")
     for known in folder.gold.glob("*.json"):
         if load_gold(known).article.sha256 == article.sha256:
             raise EvalError(f"{source}: is the article of {known} already.")
-    file = f"{name}_{text_hash(article.text)[:16]}{source.suffix.lower() or '.txt'}"
-    folder.articles.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, folder.articles / file)
+    suffix = source.suffix.lower()
+    file = f"{name}_{article.sha256[:16]}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
     gold = Gold(
         article=GoldArticle(id=name, file=file, sha256=article.sha256, published=article.published),
         status="unreviewed",
         origin=origin,
     )
+    with boundary(folder.articles, OutputError, "Give an evals folder that can be written."):
+        folder.articles.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, folder.articles / file)
     save_gold(gold, path)
     write_json(folder.drafts / f"{name}.json", draft_of(gold, article.text))
     return _added(gold, path, article.text)
 
 
-def add_draft(folder: EvalFolder, source: Path) -> Added:
-    """Compile an authoring form into gold.
+def _read(source: Path) -> Article:
+    """The article in a file.
 
     Raises:
-        EvalError: It does not compile; all problems are listed.
+        EvalError: It is none: a pipe, no text, or JSON, which is a draft, gold or another tool's export.
     """
-    gold, text = compile_file(source, folder.articles)
-    path = folder.gold / f"{gold.article.id}.json"
-    save_gold(gold, path)
-    return _added(gold, path, text)
+    with boundary(source, EvalError, "Give the article as a file."):
+        data = read_bytes(source)
+    if _is_json(data):
+        raise EvalError(
+            f"{source}: is JSON, no article. Say what it is: --from draft, gold, label-studio or doccano."
+        )
+    try:
+        return read(source)
+    except PartyxError as error:
+        raise EvalError(str(error)) from None
 
 
-def add_export(folder: EvalFolder, source: Path, tool: Tool) -> list[Added]:
+def _is_json(data: bytes) -> bool:
+    """Whether this is a JSON object or array, or lines of them."""
+    text = data.strip().removeprefix(b"\xef\xbb\xbf").lstrip()
+    for part in (text, text.partition(b"\n")[0]):
+        if part[:1] in {b"{", b"["}:
+            try:
+                parse_json(part)
+            except (ValueError, RecursionError):
+                continue
+            return True
+    return False
+
+
+def add_draft(folder: EvalFolder, source: Path, *, force: bool = False) -> Added:
+    """Compile a draft into gold.
+
+    Raises:
+        EvalError: It does not compile (all problems are listed), or would overwrite; see :func:`_store`.
+    """
+    [added] = _store(folder, [compile_file(source, folder.articles)], force=force)
+    return added
+
+
+def add_export(folder: EvalFolder, source: Path, tool: Tool, *, force: bool = False) -> list[Added]:
     """Bring files labelled in another tool back; they stay unreviewed until a person says otherwise.
 
     Raises:
-        EvalError: The file is not that tool's export of our articles.
+        EvalError: The file is not that tool's export of our articles, or would overwrite; see :func:`_store`.
     """
-    try:
-        exported = source.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvalError(f"{source}: {error}") from None
-    return [_imported(folder, gold, text) for gold, text in TOOLS[tool].load(exported)]
+    with boundary(source, EvalError, f"Give the file that {tool} exported."):
+        exported = read_bytes(source).decode("utf-8-sig")
+    labelled = TOOLS[tool].load(exported)
+    for gold, text in labelled:
+        if nfc_text(folder.articles / gold.article.file) != text:
+            raise EvalError(
+                f"{gold.article.id}: was labelled on another text than articles/{gold.article.file}."
+            )
+    return _store(folder, labelled, force=force)
 
 
-def _imported(folder: EvalFolder, gold: Gold, text: str) -> Added:
-    if nfc_text(folder.articles / gold.article.file) != text:
-        raise EvalError(f"{gold.article.id}: was labelled on another text than articles/{gold.article.file}.")
-    path = folder.gold / f"{gold.article.id}.json"
-    save_gold(gold, path)
-    return _added(gold, path, text)
+def _store(folder: EvalFolder, labelled: Iterable[tuple[Gold, str]], *, force: bool) -> list[Added]:
+    """Write some gold, all of it or none.
+
+    Args:
+        folder: The evals folder.
+        labelled: Each gold with the text of its article.
+        force: Take the place of gold that somebody has reviewed, or lose all records of gold that nobody has.
+
+    Raises:
+        EvalError: Without ``force`` something would be lost; or two of the given are of one article.
+    """
+    stored: dict[Path, tuple[Gold, str]] = {}
+    for gold, text in labelled:
+        path = folder.gold / f"{gold.article.id}.json"
+        if path in stored:
+            raise EvalError(f"{gold.article.id}: is given twice. Keep one.")
+        if path.exists() and not force and (lost := _lost(load_gold(path), gold)):
+            raise EvalError(f"{path}: {lost} If that is meant: --force")
+        stored[path] = gold, text
+    for path, (gold, _) in stored.items():
+        save_gold(gold, path)
+    return [_added(gold, path, text) for path, (gold, text) in stored.items()]
+
+
+def _lost(before: Gold, after: Gold) -> str:
+    """What writing ``after`` over ``before`` would lose, in words; empty when nothing."""
+    if before == after:
+        return ""
+    if before.status == "reviewed":
+        return "somebody has reviewed this gold, and it would be overwritten."
+    if before.article.file != after.article.file:
+        return f"is the gold of {before.article.file}, not of {after.article.file}."
+    if next(before.records(), None) and not next(after.records(), None):
+        return "every record would be deleted: nothing is labelled."
+    return ""
 
 
 def export_gold(folder: EvalFolder, gold: Gold, tool: Tool) -> Path:

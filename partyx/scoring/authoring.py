@@ -1,30 +1,30 @@
-"""Gold as people write it: quotes instead of offsets.
+"""Gold as people write it, a draft: quotes instead of offsets.
 
-The authoring form is the JSON of :mod:`partyx.scoring.gold` with a quote wherever a span is meant. A
-quote is a string, or ``{"quote": ..., "nth": 2}`` (second occurrence), or ``{"quote": ..., "in": ...}``
-(inside a longer quote). A quote that is not verbatim in the article, or that could be in two places, is
-refused. ``python -m partyx.scoring.authoring DRAFT.json --articles DIR -o GOLD.json`` compiles a file.
+A draft is the JSON of :mod:`partyx.scoring.gold` with a quote wherever a span is meant. A quote is a string,
+or ``{"quote": ..., "in": ...}`` (inside a longer quote), or either with ``"nth": 2`` (the second occurrence).
+A quote that is not verbatim in the article, or that could be in two places, is refused.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import sys
 import unicodedata
 from calendar import monthrange
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from partyx.errors import EvalError
-from partyx.scoring.digits import unaccounted
-from partyx.scoring.gold import Gold, nfc_text, save_gold, text_hash
+from partyx.files import boundary, plain_name, read_json, wrong_fields
+from partyx.scoring.digits import digit_strings
+from partyx.scoring.gold import Gold, nfc_text, text_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from partyx.records import Span
 
 _RECORD_LISTS = ("statistics", "meetings", "directives")
 _PERIOD_FIELDS = ("period", "date", "deadline", "issued")
@@ -60,17 +60,28 @@ class _Places:
     def span(self, place: _Range) -> dict[str, Any]:
         return {"start": place[0], "end": place[1], "text": self.text[place[0] : place[1]]}
 
+    def objects(self, value: object, where: str) -> list[dict[str, Any]]:
+        """The objects of a list; what is none is a noted problem."""
+        listed = value if isinstance(value, list) else [value]
+        for number, one in enumerate(listed):
+            if not isinstance(one, dict):
+                self.problems.append(f"{where}[{number}]: an object is needed, not {one!r:.80}")
+        return [one for one in listed if isinstance(one, dict)]
+
     def one(self, entry: object, where: str, within: Sequence[_Range] | None = None) -> list[_Range]:
         """The one place a quote entry means; [] and a noted problem when there is no such one."""
         given: dict[str, Any] = entry if isinstance(entry, dict) else {"quote": entry}
         quote, nth = given.get("quote"), given.get("nth")
         if not isinstance(quote, str) or not quote.strip():
-            self.problems.append(f"{where}: a quote is a string or an object with a quote, not {entry!r}")
+            self.problems.append(f"{where}: a quote is a string or an object with a quote, not {entry!r:.80}")
             return []
         if "in" in given:
             within = self.one(given["in"], f"{where}: in")
             if not within:
                 return []
+        if nth is not None and type(nth) is not int:
+            self.problems.append(f"{where}: nth is a whole number, not {nth!r:.80}")
+            return []
         found = self.find(quote, within)
         if not found:
             inside = " inside what it must be in" if within else ""
@@ -144,6 +155,9 @@ def _expand_periods(record: dict[str, Any], where: str, places: _Places) -> None
             return None
 
     accept = record.get("accept", {})
+    if not isinstance(accept, dict):
+        places.problems.append(f"{where}.accept: an object of lists is needed, not {accept!r:.80}")
+        accept = {}
     for field in _PERIOD_FIELDS:
         if field in record:
             record[field] = expand(record[field])
@@ -229,78 +243,101 @@ def _digit_places(entry: dict[str, Any], where: str, places: _Places) -> list[_R
     return found
 
 
-def compile_gold(authoring: dict[str, Any], text: str) -> Gold:
-    """Resolve an authoring form against its article.
+def compile_gold(draft: dict[str, Any], text: str) -> Gold:
+    """Resolve a draft against its article.
 
     Args:
-        authoring: As read from JSON; not changed.
+        draft: As read from JSON; not changed.
         text: The article's NFC text (:func:`partyx.scoring.gold.nfc_text`).
 
     Returns:
-        The gold, every span verbatim.
+        The gold, every span verbatim. Without an ``article.id`` its id is the stem of the article's file.
 
     Raises:
         EvalError: A quote is not verbatim or not unique, or a field is wrong; all problems are listed.
     """
-    data: dict[str, Any] = json.loads(json.dumps(authoring))
     places = _Places(text)
-    article = data.setdefault("article", {})
-    article.setdefault("id", str(article.get("file", "")).removesuffix(".txt").split("_")[0])
-    article["sha256"] = text_hash(text)
-    for kind in _RECORD_LISTS:
-        for number, record in enumerate(data.get(kind, [])):
-            _resolve_record(record, f"{kind}[{number}]", places)
-    data["digits"] = _resolve_digits(data.get("digits", []), places)
+    with boundary("the draft", EvalError, "See the form in docs/evals.md."):
+        data: dict[str, Any] = json.loads(json.dumps(draft))
+        article = data.setdefault("article", {})
+        article.setdefault("id", PurePath(article["file"]).stem)
+        article["sha256"] = text_hash(text)
+        for kind in _RECORD_LISTS:
+            data[kind] = places.objects(data.get(kind, []), kind)
+            for number, record in enumerate(data[kind]):
+                _resolve_record(record, f"{kind}[{number}]", places)
+        data["digits"] = _resolve_digits(places.objects(data.get("digits", []), "digits"), places)
     if places.problems:
         raise EvalError("\n".join(places.problems))
     try:
         return Gold.model_validate(data)
     except ValidationError as error:
-        lines = [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
-        raise EvalError("\n".join(lines)) from None
+        raise EvalError("\n".join(wrong_fields(error))) from None
 
 
 def compile_file(source: Path, articles: Path) -> tuple[Gold, str]:
-    """Compile one authoring file; returns the gold and the article's NFC text.
+    """Compile one draft; returns the gold and the article's NFC text.
 
     Raises:
         EvalError: As :func:`compile_gold`; or the file is no JSON, or names no article.
     """
-    try:
-        authoring = json.loads(source.read_text(encoding="utf-8"))
-        name = authoring["article"]["file"]
-    except (OSError, ValueError) as error:
-        raise EvalError(f"{source}: {error}. Write it as UTF-8 JSON.") from None
-    except (KeyError, TypeError):
-        raise EvalError(f"{source}: article.file is missing; give the file name under {articles}.") from None
+    with boundary(source, EvalError, f"Write a draft as in docs/evals.md, of an article under {articles}."):
+        draft = read_json(source)
+        name = plain_name(draft["article"]["file"])
     text = nfc_text(articles / name)
-    return compile_gold(authoring, text), text
+    return compile_gold(draft, text), text
 
 
-def main(arguments: Sequence[str] | None = None, say: Callable[[str], object] = sys.stderr.write) -> int:
-    """Compile one authoring file; list the digit strings still without a reason."""
-    parser = argparse.ArgumentParser(prog="python -m partyx.scoring.authoring", description=main.__doc__)
-    parser.add_argument("source", type=Path, help="The authoring JSON.")
-    parser.add_argument("--articles", type=Path, default=Path("evals/articles"))
-    parser.add_argument("-o", "--output", type=Path, help="The gold file to write; none only checks.")
-    given = parser.parse_args(arguments)
-    try:
-        gold, text = compile_file(given.source, given.articles)
-    except EvalError as error:
-        say(f"{error}\n")
-        return 1
-    if given.output is not None:
-        save_gold(gold, given.output)
-    missing = unaccounted(gold, text)
-    for span in missing:
-        around = text[max(0, span.start - 30) : span.end + 20].replace("\n", " ")
-        say(f"no reason yet for {span.text!r} at {span.start}: ...{around}...\n")
-    counts = (
-        f"{len(gold.statistics)} statistics, {len(gold.meetings)} meetings, {len(gold.directives)} directives"
-    )
-    say(f"{gold.article.id}: {counts}; {len(missing)} digit strings without a reason\n")
-    return 0
+_AROUND = (25, 50, 200)
+"""Characters round a digit string that a draft tries, until they are unique in the article."""
 
 
-if __name__ == "__main__":
-    raise SystemExit(main())
+def draft_of(gold: Gold, text: str) -> dict[str, Any]:
+    """The draft to start from: no record, every digit string with its reason to be written.
+
+    Args:
+        gold: Of the article, without records.
+        text: The article's NFC text.
+    """
+    places = _Places(text)
+    return {
+        "article": gold.article.model_dump(mode="json", exclude={"sha256"}, exclude_none=True),
+        "status": "unreviewed",
+        "origin": gold.origin,
+        "annotators": [],
+        "statistics": [],
+        "meetings": [],
+        "directives": [],
+        "digits": [{**_told_apart(span, places), "reason": None} for span in digit_strings(text)],
+        "notes": [],
+    }
+
+
+def _told_apart(span: Span, places: _Places) -> dict[str, Any]:
+    """A quote entry that means exactly this place, by the words round it where they are unique."""
+    within: list[_Range] = []
+    for reach in _AROUND:
+        around = _whole_words(places.text, span.start - reach, span.end + reach, span)
+        within = places.find(places.text[slice(*around)])
+        if within == [around]:
+            break
+    entry: dict[str, Any] = {"quote": span.text}
+    if len(within) == 1:
+        entry["in"] = places.text[slice(*within[0])]
+    else:
+        within = [(0, len(places.text))]
+    found = places.find(span.text, within)
+    return entry if len(found) == 1 else {**entry, "nth": found.index((span.start, span.end)) + 1}
+
+
+def _whole_words(text: str, start: int, end: int, span: Span) -> _Range:
+    """The range widened to whole words (a quote may not cut a digit string), within the line of ``span``."""
+    first = text.rfind("\n", 0, span.start) + 1
+    last = text.find("\n", span.end)
+    last = len(text) if last < 0 else last
+    start, end = max(first, start), min(last, end)
+    while start > first and not text[start - 1].isspace():
+        start -= 1
+    while end < last and not text[end].isspace():
+        end += 1
+    return start, end

@@ -13,9 +13,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from pydantic import ValidationError
-
 from partyx.errors import EvalError
+from partyx.files import boundary, parse_json
 from partyx.records import Span
 from partyx.scoring.derive import numbers_in
 from partyx.scoring.gold import Gold, text_hash
@@ -44,14 +43,25 @@ class Format(NamedTuple):
     """One tool's file format.
 
     Attributes:
+        name: The tool's.
         suffix: Of its files.
         dump: Gold and its text to the tool's import file.
-        load: The tool's export to gold and texts.
+        parse: The tool's export to gold and texts; raises anything on what is none.
     """
 
+    name: str
     suffix: str
     dump: Callable[[Gold, str], str]
-    load: Callable[[str], list[tuple[Gold, str]]]
+    parse: Callable[[str], list[tuple[Gold, str]]]
+
+    def load(self, exported: str) -> list[tuple[Gold, str]]:
+        """The tool's export to gold and texts.
+
+        Raises:
+            EvalError: It is no export of our gold, or a stretch is nowhere in text or gold.
+        """
+        with boundary(f"not a {self.name} export of our gold", EvalError):
+            return self.parse(exported)
 
 
 def _record_stretches(kind: str, address: str, record: dict[str, Any]) -> Iterator[Stretch]:
@@ -175,11 +185,8 @@ def rebuild(went_out: dict[str, Any], text: str, labelled: Iterable[Stretch]) ->
             data.setdefault(stretch.label, []).append(_new_record(stretch, span, values))
         elif stretch.label == "digits":
             data.setdefault("digits", []).append({"span": span, "reason": "other", "notes": _TO_WRITE})
-    try:
+    with boundary("the gold that came back", EvalError):
         gold = Gold.model_validate({**_without_lost(data), "status": "unreviewed"})
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise EvalError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
     if gold.article.sha256 != text_hash(text):
         raise EvalError(f"{gold.article.id}: the text has changed in the other tool.")
     return gold
@@ -212,14 +219,12 @@ def _to_label_studio(gold: Gold, text: str) -> str:
 
 def _from_label_studio(exported: str) -> list[tuple[Gold, str]]:
     found: list[tuple[Gold, str]] = []
-    for task in json.loads(exported):
-        regions = [
-            region
-            for annotation in task["annotations"]
-            if not annotation.get("was_cancelled")
-            for region in annotation["result"]
-            if region["type"] == "labels"
-        ]
+    for number, task in enumerate(parse_json(exported)):
+        annotations = [one for one in task["annotations"] if not one.get("was_cancelled")]
+        if len(annotations) != 1:
+            raise EvalError(
+                f"task {number} has {len(annotations)} annotations: export those of one labeller, one a task."
+            )
         labelled = [
             Stretch(
                 region["id"] if _ADDRESS.fullmatch(region["id"]) else "",
@@ -227,7 +232,8 @@ def _from_label_studio(exported: str) -> list[tuple[Gold, str]]:
                 region["value"]["start"],
                 region["value"]["end"],
             )
-            for region in regions
+            for region in annotations[0]["result"]
+            if region["type"] == "labels"
         ]
         text = task["data"]["text"]
         found.append((rebuild(task["data"]["gold"], text, labelled), text))
@@ -248,10 +254,11 @@ def _to_doccano(gold: Gold, text: str) -> str:
 
 def _from_doccano(exported: str) -> list[tuple[Gold, str]]:
     found: list[tuple[Gold, str]] = []
-    for line in exported.splitlines():
+    # Not splitlines(): it also splits at U+2028 and its like, which JSON leaves inside strings.
+    for line in exported.split("\n"):
         if not line.strip():
             continue
-        row = json.loads(line)
+        row = parse_json(line)
         labels = [tuple(one) for one in row.get("label", [])] or [
             (one["start_offset"], one["end_offset"], one["label"]) for one in row.get("entities", [])
         ]
@@ -266,33 +273,17 @@ def _readdressed(known: list[Stretch], labels: list[tuple[int, int, str]]) -> It
     A moved stretch is one of the same label that overlaps where one stood; what overlaps none is new.
     """
     waiting = list(known)
-    unmoved = {}
-    for place in labels:
-        was = next((one for one in waiting if (one.start, one.end, one.label) == place), None)
+
+    def taken(fits: Callable[[Stretch], bool]) -> Stretch | None:
+        was = next(filter(fits, waiting), None)
         if was is not None:
             waiting.remove(was)
-            unmoved[place] = was
-    for start, end, label in labels:
-        was = unmoved.pop((start, end, label), None)
-        if was is None:
-            was = next(
-                (one for one in waiting if one.label == label and one.start < end and start < one.end), None
-            )
-            if was is not None:
-                waiting.remove(was)
-        yield Stretch(was.address if was else "", label, start, end)
+        return was
 
-
-def _checked(
-    load: Callable[[str], list[tuple[Gold, str]]], tool: str
-) -> Callable[[str], list[tuple[Gold, str]]]:
-    def checked(exported: str) -> list[tuple[Gold, str]]:
-        try:
-            return load(exported)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
-            raise EvalError(f"not a {tool} export of our gold: {type(error).__name__}: {error}") from None
-
-    return checked
+    unmoved = [taken(lambda one, place=place: (one.start, one.end, one.label) == place) for place in labels]  # type: ignore[misc]
+    for (start, end, label), was in zip(labels, unmoved, strict=True):
+        moved = was or taken(lambda one: one.label == label and one.start < end and start < one.end)  # noqa: B023
+        yield Stretch(moved.address if moved else "", label, start, end)
 
 
 LABEL_STUDIO_CONFIG = (
@@ -303,7 +294,7 @@ LABEL_STUDIO_CONFIG = (
 """The labelling interface to paste into Label Studio."""
 
 TOOLS: dict[Tool, Format] = {
-    "label-studio": Format("json", _to_label_studio, _checked(_from_label_studio, "Label Studio")),
-    "doccano": Format("jsonl", _to_doccano, _checked(_from_doccano, "doccano")),
+    "label-studio": Format("Label Studio", "json", _to_label_studio, _from_label_studio),
+    "doccano": Format("doccano", "jsonl", _to_doccano, _from_doccano),
 }
 """The tools that gold can go to and come from."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from partyx.errors import EvalError
+from partyx.files import boundary, read_json, write_json
 from partyx.records import Record
 from partyx.scoring.aggregate import HEADLINES, by_origin, corpus_figures
 from partyx.scoring.corpus import corpus_gold_hash, corpus_hash
-from partyx.scoring.files import read_json, write_json
 from partyx.scoring.hashes import scorer_hash
 from partyx.scoring.nodes import RECORD_TYPES
 
@@ -77,10 +77,8 @@ def load_floors(path: Path) -> Floors:
     """
     if not path.exists():
         return Floors()
-    try:
+    with boundary(path, EvalError, "Restore it from version control."):
         return Floors.model_validate(read_json(path))
-    except ValidationError as error:
-        raise EvalError(f"{path}: {error.errors()[0]['msg']}. Restore it from version control.") from None
 
 
 def measured(grade: Grade) -> dict[str, float]:

@@ -10,21 +10,22 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
 import hashlib
-import json
+import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictFloat, StrictInt, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
 
 from partyx.errors import EvalError, PartyxError
+from partyx.files import boundary, plain_name, read_json, write_json
 from partyx.reading import read
 from partyx.records import Mode, Precision, Qualifier, Record, Span
-from partyx.scoring.files import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 GOLD_SCHEMA_VERSION = "1.0"
+_ID = re.compile(r"\w[\w-]{0,63}")
 
 Reason = Literal[
     "date",
@@ -49,9 +50,6 @@ Reason = Literal[
 Figure = StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)]
 """A JSON number; strict, since the lax reading of the string "1.513" is 1.513."""
 
-Accept = dict[str, list[Any]]
-"""Field name to alternative accepted values; null among them means the field may be left out."""
-
 
 class GoldPeriod(Record):
     """A :class:`~partyx.records.Period`; ``printed`` may be left out, it is not scored."""
@@ -60,6 +58,31 @@ class GoldPeriod(Record):
     end: dt.date = Field(description="Last day, inclusive.")
     precision: Precision = Field(description="How exact the printed form is.")
     printed: str | None = Field(default=None, description="As printed.")
+
+
+_ACCEPTED: dict[str, TypeAdapter[Any]] = {
+    **dict.fromkeys(("period", "date", "deadline", "issued"), TypeAdapter(list[GoldPeriod | None])),
+    **dict.fromkeys(("value", "of"), TypeAdapter(list[Figure | None])),
+    "target": TypeAdapter(list[StrictBool | None]),
+    **dict.fromkeys(
+        ("titles", "chairs", "speakers", "attendees", "agenda", "addressees", "tasks"),
+        TypeAdapter(list[list[str] | None]),
+    ),
+}
+"""What the other values of a field are, where they are no texts; of a list whole lists, entries as texts."""
+
+_TEXTS: TypeAdapter[Any] = TypeAdapter(list[str | None])
+
+
+def _check_accepted(accept: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The alternatives as they are, once they are known to be values of their fields."""
+    for name, values in accept.items():
+        _ACCEPTED.get(name, _TEXTS).validate_python(values)
+    return accept
+
+
+Accept = Annotated[dict[str, list[Any]], AfterValidator(_check_accepted)]
+"""Field name to alternative accepted values; null among them means the field may be left out."""
 
 
 class GoldText(Record):
@@ -170,11 +193,24 @@ class OtherDigits(Record):
     notes: str | None = Field(default=None, description="When the reason needs a word.")
 
 
+def article_id(name: str) -> str:
+    """The id itself, if files can be called so.
+
+    Raises:
+        ValueError: They cannot: a dot would make "a.2" the second repeat of "a".
+    """
+    if not _ID.fullmatch(name):
+        raise ValueError(f"{name[:80]!r} is no id: up to 64 letters, digits, '_' and '-'")
+    return name
+
+
 class GoldArticle(Record):
     """Which article was read."""
 
-    id: str = Field(description='Also the gold file\'s stem. Example: "000"')
-    file: str = Field(description="File name under articles/.")
+    id: Annotated[str, AfterValidator(article_id)] = Field(
+        description='Also the gold file\'s stem. Example: "000"'
+    )
+    file: Annotated[str, AfterValidator(plain_name)] = Field(description="File name under articles/.")
     sha256: str = Field(description="Of the NFC text in UTF-8, hexadecimal.")
     published: dt.date | None = Field(default=None, description="Publication date, when known.")
 
@@ -204,8 +240,10 @@ def nfc_text(path: Path) -> str:
     """The NFC text of an article file, as the reading stage gives it and gold offsets count it.
 
     Raises:
-        EvalError: The file is missing or is no article.
+        EvalError: The file is missing, is a pipe or a device, or is no article.
     """
+    if path.exists() and not path.is_file():
+        raise EvalError(f"{path}: is no regular file. Put the article's text there.")
     try:
         return read(path).text
     except PartyxError as error:
@@ -223,21 +261,14 @@ def load_gold(path: Path) -> Gold:
     Raises:
         EvalError: The file is missing, no JSON, or not of this format; the message names the place.
     """
-    try:
-        return Gold.model_validate_json(path.read_bytes())
-    except FileNotFoundError:
-        raise EvalError(f"{path}: no such gold file.") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "file"
-        raise EvalError(f"{path}: {place}: {first['msg']}. See the gold format in the docs.") from None
+    with boundary(path, EvalError, "See the gold format in docs/evals.md."):
+        return Gold.model_validate(read_json(path))
 
 
 def save_gold(gold: Gold, path: Path) -> None:
     """Write one gold file: UTF-8, two spaces, fields that hold their default left out."""
     data = gold.model_dump(mode="json", exclude_defaults=True)
-    data = {"schema_version": gold.schema_version, **data}
-    write_text(path, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    write_json(path, {"schema_version": gold.schema_version, **data}, indent=2)
 
 
 def load_gold_folder(folder: Path) -> dict[str, Gold]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from partyx.errors import EvalError
+from partyx.files import boundary, read_json, write_json
 from partyx.records import Record
 from partyx.scoring.aggregate import DocumentFigures, average_repeats
 from partyx.scoring.cells import Outcome, Tally
 from partyx.scoring.comparators import HasDates
-from partyx.scoring.files import read_json, write_json
 from partyx.scoring.hashes import combined, digest, fingerprint, gold_hash, scorer_hash
 from partyx.scoring.nodes import RECORD_TYPES, RecordType
 from partyx.scoring.review import Reviewed, reviewed
@@ -205,12 +206,24 @@ def grade_document(
 
 
 def _stored(path: Path, key: str) -> GradedDocument | None:
-    """The grade from last time, if it still holds."""
+    """The grade from last time, if it still holds and nobody has touched it."""
     try:
-        graded = GradedDocument.model_validate(read_json(path))
-    except (EvalError, ValidationError):
+        with boundary(path, EvalError):
+            data = read_json(path)
+            if data.pop("sha256") != _digest_of(data) or data["key"] != key:
+                return None
+            return GradedDocument.model_validate(data)
+    except EvalError:
         return None
-    return graded if graded.key == key else None
+
+
+def _store(path: Path, graded: GradedDocument) -> None:
+    data = graded.model_dump(mode="json", exclude_defaults=True)
+    write_json(path, {**data, "sha256": _digest_of(data)})
+
+
+def _digest_of(data: object) -> str:
+    return digest(json.dumps(data, sort_keys=True))
 
 
 def grade_run(run: Run, cases: Iterable[Case], other: Run | None = None) -> Grade:
@@ -237,7 +250,7 @@ def grade_run(run: Run, cases: Iterable[Case], other: Run | None = None) -> Grad
         graded = _stored(path, key)
         if graded is None:
             graded = grade_document(case, predictions, against, key)
-            write_json(path, graded.model_dump(mode="json", exclude_defaults=True))
+            _store(path, graded)
         documents.append(graded)
     if not documents:
         raise EvalError(f"{run.path}: no article of this run has reviewed gold.")

@@ -12,12 +12,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from partyx.errors import EvalError, InputError, PartyxError
 from partyx.extraction import Extraction
+from partyx.files import boundary, read_bytes, read_json, write_json, write_text
 from partyx.records import Record
-from partyx.scoring.files import read_json, write_json, write_text
 from partyx.scoring.gold import text_hash
 from partyx.version import version
 
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from partyx.scoring.corpus import Case
 
 RUN_SCHEMA_VERSION = "1.0"
+MOST_REPEATS = 1000
 _NAME = re.compile(r"[\w][\w.-]{0,99}")
+_MANIFEST = "manifest.json"
+_AGAIN = "Delete it and run again."
 
 
 class Manifest(Record):
@@ -39,7 +42,7 @@ class Manifest(Record):
     configuration: dict[str, Any] = Field(
         description="Engine, model, settings: all that may change the answer."
     )
-    repeats: int = Field(default=1, ge=1, description="Predictions an article.")
+    repeats: int = Field(default=1, ge=1, le=MOST_REPEATS, description="Predictions an article.")
     articles: dict[str, str] = Field(description="Article id to the SHA-256 of its text.")
     started: str = Field(description="ISO time.")
     partyx_version: str = Field(description="Of the library.")
@@ -64,8 +67,8 @@ class Run:
 
     @property
     def name(self) -> str:
-        """The run's name."""
-        return self.manifest.name
+        """The run's name: its folder's, whatever the manifest says."""
+        return self.path.name
 
     def _stem(self, article: str, repeat: int) -> Path:
         suffix = "" if repeat == 1 else f".{repeat}"
@@ -81,11 +84,13 @@ class Run:
         done, failed = stem.with_name(f"{stem.name}.json"), stem.with_name(f"{stem.name}.error.json")
         if done.exists():
             try:
-                return Prediction(article, repeat, Extraction.from_json(done.read_bytes()))
+                with boundary(done, EvalError, _AGAIN):
+                    return Prediction(article, repeat, Extraction.from_json(read_bytes(done)))
             except InputError as error:
-                raise EvalError(f"{done}: {error} Delete it and run again.") from None
+                raise EvalError(f"{done}: {error} {_AGAIN}") from None
         if failed.exists():
-            return Prediction(article, repeat, None, str(read_json(failed)["error"]))
+            with boundary(failed, EvalError, _AGAIN):
+                return Prediction(article, repeat, None, str(read_json(failed)["error"]))
         return None
 
     def predictions(self, article: str) -> list[Prediction]:
@@ -107,16 +112,39 @@ class Run:
             failed.unlink(missing_ok=True)
 
 
+def run_path(folder: Path, name: str) -> Path:
+    """Where the run of a name is, or would be.
+
+    Args:
+        folder: The runs.
+        name: Given by a person or a file.
+
+    Raises:
+        EvalError: No run can be called so.
+    """
+    if not _NAME.fullmatch(name):
+        raise EvalError(f"{name!r} is no name for a run: letters, digits, '.', '_' and '-' only.")
+    return folder / name
+
+
+def has_run(folder: Path, name: str) -> bool:
+    """Whether a run of this name has been made.
+
+    Raises:
+        EvalError: No run can be called so.
+    """
+    return (run_path(folder, name) / _MANIFEST).is_file()
+
+
 def load_run(path: Path) -> Run:
     """Read a run folder.
 
     Raises:
         EvalError: It is no run folder.
     """
-    try:
-        return Run(path, Manifest.model_validate(read_json(path / "manifest.json")))
-    except ValidationError as error:
-        raise EvalError(f"{path}: the manifest is of another version: {error.errors()[0]['msg']}.") from None
+    manifest = path / _MANIFEST
+    with boundary(manifest, EvalError, "Name a run that was made, or make it: partyx eval run --name NAME"):
+        return Run(path, Manifest.model_validate(read_json(manifest)))
 
 
 def load_runs(folder: Path) -> list[Run]:
@@ -130,8 +158,8 @@ def _open(path: Path, manifest: Manifest) -> Run:
     Raises:
         EvalError: The folder holds a run of another configuration, or of other texts.
     """
-    if not (path / "manifest.json").exists():
-        write_json(path / "manifest.json", manifest.model_dump(mode="json"))
+    if not (path / _MANIFEST).exists():
+        write_json(path / _MANIFEST, manifest.model_dump(mode="json"))
         return Run(path, manifest)
     before = load_run(path).manifest
     was, now = before.configuration, manifest.configuration
@@ -148,7 +176,7 @@ def _open(path: Path, manifest: Manifest) -> Run:
     merged = before.model_copy(
         update={"articles": {**known, **manifest.articles}, "repeats": max(before.repeats, manifest.repeats)}
     )
-    write_json(path / "manifest.json", merged.model_dump(mode="json"))
+    write_json(path / _MANIFEST, merged.model_dump(mode="json"))
     return Run(path, merged)
 
 
@@ -187,8 +215,7 @@ def predict_run(
     Raises:
         EvalError: The name is none for a folder, or the folder holds another run.
     """
-    if not _NAME.fullmatch(path.name):
-        raise EvalError(f"{path.name!r} is no name for a run: letters, digits, '.', '_' and '-' only.")
+    path = run_path(path.parent, path.name)
     manifest = Manifest(
         name=path.name,
         configuration=configuration,
