@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
-from partyx.scoring.hashes import engine_hash
+from partyx.errors import SettingsError
+from partyx.files import boundary, read_bytes
+from partyx.model.wire import wire_sha256
+from partyx.resources import prompt_files, prompt_text, schema, schema_names
+from partyx.scoring.hashes import combined, engine_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +33,11 @@ def _without_credentials(url: str) -> str:
 def configuration_of(settings: Settings) -> dict[str, Any]:
     """All that may change what these settings extract: for the manifest, without keys or credentials.
 
-    The code counts too: predictions of an older rules engine are not gone on with.
+    The code counts too, and so do the prompts and schemas beside it: predictions of an older engine are not
+    gone on with.
+
+    Raises:
+        SettingsError: There is no such prompt version, or the recordings cannot be read.
     """
     named = settings.model_dump(mode="json", exclude_none=True)
     kept = {
@@ -37,8 +46,15 @@ def configuration_of(settings: Settings) -> dict[str, Any]:
         if name not in _CHANGES_NO_ANSWER and not name.endswith("api_key")
     }
     if settings.recordings is not None and settings.recordings.exists():
-        kept["recordings_sha256"] = hashlib.sha256(settings.recordings.read_bytes()).hexdigest()
-    return {**kept, "code_sha256": engine_hash()}
+        with boundary(settings.recordings, SettingsError, "Check recordings."):
+            kept["recordings_sha256"] = hashlib.sha256(read_bytes(settings.recordings)).hexdigest()
+    if settings.engine != "rules":
+        kept["prompt_sha256"] = combined(
+            (name, prompt_text(settings.prompt, name)) for name in prompt_files(settings.prompt)
+        )
+        kept["wire_sha256"] = wire_sha256()
+    schemas = combined((name, json.dumps(schema(name))) for name in schema_names())
+    return {**kept, "schemas_sha256": schemas, "code_sha256": engine_hash()}
 
 
 def predictor(settings: Settings) -> Callable[[Path], Extraction]:
