@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from partyx.scoring.aggregate import HEADLINES, corpus_figures
-from partyx.scoring.agreement import agreements, digit_agreement, first_choices, one_way
-from partyx.scoring.gold import load_gold, load_gold_folder, nfc_text
-from partyx.scoring.leaderboard import TITLES
-from partyx.scoring.nodes import RECORD_TYPES
-from partyx.scoring.plain import interval_text
+from partyx.scoring.gold.format import load_gold, load_gold_folder, nfc_text
+from partyx.scoring.labelling.agreement import agreements, digit_agreement, first_choices, one_way
+from partyx.scoring.metric.figures import HEADLINES, corpus_figures
+from partyx.scoring.metric.nodes import RECORD_TYPES
+from partyx.scoring.report.leaderboard import TITLES
+from partyx.scoring.report.terminal import interval_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from partyx.scoring.aggregate import DocumentFigures
-    from partyx.scoring.gold import Gold
+    from partyx.scoring.gold.format import Gold
+    from partyx.scoring.metric.figures import DocumentFigures
 
 HERE = Path(__file__).parent
 PAGE = HERE / "AGREEMENT.md"

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import partyx
-from partyx.scoring.gold import load_gold
-from partyx.scoring.score import DocumentScore, score_document
+from partyx.scoring.gold.format import load_gold
+from partyx.scoring.metric.score import DocumentScore, score_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from partyx.scoring.cells import Tally
+    from partyx.scoring.metric.cells import Tally
 
 EVALS = Path(__file__).parent.parent / "evals"
 REAL = ("000", "001", "002", "003", "004")

@@ -18,8 +18,7 @@ from partyx.records import (
     Statistic,
     Task,
 )
-from partyx.scoring.authoring import parse_period
-from partyx.scoring.gold import (
+from partyx.scoring.gold.format import (
     Gold,
     GoldArticle,
     GoldDirective,
@@ -31,6 +30,7 @@ from partyx.scoring.gold import (
     GoldTask,
     text_hash,
 )
+from partyx.scoring.labelling.drafts import parse_period
 
 TEXT = (
     "Sáng 12/5, Huyện ủy Yên Sơn tổ chức hội nghị sơ kết. Toàn huyện kết nạp 1.513 đảng viên, "

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from partyx.reading import read
-from partyx.scoring.corpus import EvalFolder
+from partyx.scoring.gold.folder import EvalFolder
 from partyx.settings import Settings
 
 ROOT = Path(__file__).parents[1]

@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from partyx.cli.app import app
 from partyx.errors import QuotaError
-from partyx.scoring.corpus import EvalFolder
-from partyx.scoring.gold import GoldArticle, load_gold, nfc_text, save_gold, text_hash
-from partyx.scoring.runs import predict_run
+from partyx.scoring.gold.folder import EvalFolder
+from partyx.scoring.gold.format import GoldArticle, load_gold, nfc_text, save_gold, text_hash
+from partyx.scoring.runs.run import predict_run
 
 if TYPE_CHECKING:
     from pathlib import Path

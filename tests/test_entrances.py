@@ -19,20 +19,19 @@ from scoring_cases import TEXT, gold, gold_cited, gold_meeting, gold_speech, gol
 from partyx.cache import Completion, Recordings, Request
 from partyx.errors import PartyxError
 from partyx.extraction import Extraction
-from partyx.scoring.add import add_draft
-from partyx.scoring.agreement import agreement, first_choices
-from partyx.scoring.corpus import EvalFolder
-from partyx.scoring.exchange import TOOLS
-from partyx.scoring.gate import Floors, Terms, check_run, load_floors, pin, save_floors
-from partyx.scoring.gold import load_gold, nfc_text, save_gold
-from partyx.scoring.grading import grade_run
-from partyx.scoring.hashes import gold_hash
-from partyx.scoring.leaderboard import leaderboard
-from partyx.scoring.lint import lint_gold
-from partyx.scoring.plain import leaderboard_text
+from partyx.scoring.gold.folder import EvalFolder
+from partyx.scoring.gold.format import gold_hash, load_gold, nfc_text, save_gold
+from partyx.scoring.labelling.add import add_draft
+from partyx.scoring.labelling.agreement import agreement, first_choices
+from partyx.scoring.labelling.exchange import TOOLS
+from partyx.scoring.labelling.lint import lint_gold
+from partyx.scoring.metric.score import score_document
 from partyx.scoring.report.build import build
-from partyx.scoring.runs import load_run, predict_run
-from partyx.scoring.score import score_document
+from partyx.scoring.report.leaderboard import leaderboard
+from partyx.scoring.report.terminal import leaderboard_text
+from partyx.scoring.runs.gate import Floors, Terms, check_run, load_floors, pin, save_floors
+from partyx.scoring.runs.grading import grade_run
+from partyx.scoring.runs.run import load_run, predict_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from partyx.errors import EvalError
-from partyx.scoring.authoring import compile_gold, draft_of, parse_period
-from partyx.scoring.corpus import EvalFolder
-from partyx.scoring.digits import digit_strings, unaccounted
-from partyx.scoring.gold import load_gold, load_gold_folder, nfc_text, save_gold
+from partyx.scoring.gold.digits import digit_strings, unaccounted
+from partyx.scoring.gold.folder import EvalFolder
+from partyx.scoring.gold.format import load_gold, load_gold_folder, nfc_text, save_gold
+from partyx.scoring.labelling.drafts import compile_gold, draft_of, parse_period
 
 if TYPE_CHECKING:
-    from partyx.scoring.corpus import Case
+    from partyx.scoring.gold.folder import Case
 
 EVALS = Path(__file__).parent.parent / "evals"
 TEXT = (

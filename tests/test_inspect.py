@@ -18,11 +18,11 @@ import pytest
 
 import partyx
 from partyx.errors import BadResponseError
-from partyx.scoring.corpus import EvalFolder
-from partyx.scoring.gate import Floors
-from partyx.scoring.grading import grade_run
-from partyx.scoring.leaderboard import TITLES, leaderboard
-from partyx.scoring.runs import load_run, predict_run
+from partyx.scoring.gold.folder import EvalFolder
+from partyx.scoring.report.leaderboard import TITLES, leaderboard
+from partyx.scoring.runs.gate import Floors
+from partyx.scoring.runs.grading import grade_run
+from partyx.scoring.runs.run import load_run, predict_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from scoring_cases import TEXT, at, gold, gold_cited, gold_meeting, gold_speech, gold_statistic
 
-from partyx.scoring.agreement import agreement, digit_agreement, first_choices, one_way
-from partyx.scoring.corpus import EvalFolder
-from partyx.scoring.digits import digit_strings
-from partyx.scoring.gold import Gold, OtherDigits, load_gold, load_gold_folder, nfc_text
-from partyx.scoring.likeness import align
-from partyx.scoring.lint import lint_gold
-from partyx.scoring.nodes import RECORD_TYPES, nodes
+from partyx.scoring.gold.digits import digit_strings
+from partyx.scoring.gold.folder import EvalFolder
+from partyx.scoring.gold.format import Gold, OtherDigits, load_gold, load_gold_folder, nfc_text
+from partyx.scoring.labelling.agreement import agreement, digit_agreement, first_choices, one_way
+from partyx.scoring.labelling.lint import lint_gold
+from partyx.scoring.metric.likeness import align
+from partyx.scoring.metric.nodes import RECORD_TYPES, nodes
 
 EVALS = Path(__file__).parent.parent / "evals"
 REAL = ("000", "001", "002", "003", "004")

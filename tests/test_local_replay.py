@@ -6,7 +6,7 @@ import pytest
 from scored import EVALS, REAL, f1, scored
 
 import partyx
-from partyx.scoring.score import DocumentScore
+from partyx.scoring.metric.score import DocumentScore
 
 WRITTEN = tuple(f"w{number:02}" for number in range(1, 16))
 REPLAY = {"recordings": EVALS / "recordings" / "local-qwen2.5-coder-1.5b.jsonl", "cache": "replay"}

@@ -6,7 +6,7 @@ import pytest
 from scored import EVALS, REAL, extracted, f1, scored
 
 import partyx
-from partyx.scoring.score import DocumentScore
+from partyx.scoring.metric.score import DocumentScore
 
 RECORDINGS = EVALS / "recordings" / "frontier-v1.jsonl"
 REPLAY = partyx.Settings(engine="model", recordings=RECORDINGS, cache="replay")

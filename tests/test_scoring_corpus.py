@@ -21,7 +21,10 @@ from scoring_cases import (
 
 from partyx.errors import EvalError
 from partyx.records import Finding, Span, Unlocated
-from partyx.scoring.aggregate import (
+from partyx.scoring.gold.format import Gold, GoldArticle, GoldPeriod, OtherDigits, text_hash
+from partyx.scoring.labelling.agreement import agreement, agreements
+from partyx.scoring.labelling.lint import lint_gold
+from partyx.scoring.metric.figures import (
     HEADLINES,
     average_repeats,
     by_origin,
@@ -29,11 +32,8 @@ from partyx.scoring.aggregate import (
     errors_of,
     figures_of,
 )
-from partyx.scoring.agreement import agreement, agreements
-from partyx.scoring.gold import Gold, GoldArticle, GoldPeriod, OtherDigits, text_hash
-from partyx.scoring.lint import lint_gold
-from partyx.scoring.review import Reviewed, error_capture, reviewed, suspicions
-from partyx.scoring.score import score_document
+from partyx.scoring.metric.score import score_document
+from partyx.scoring.runs.review import Reviewed, error_capture, reviewed, suspicions
 
 FULL = (gold_statistic(), gold_meeting(), gold_cited(), gold_speech("rà soát hồ sơ"))
 

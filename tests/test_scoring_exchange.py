@@ -11,16 +11,16 @@ import pytest
 from scoring_cases import TEXT, at, gold, gold_cited, gold_meeting, gold_speech, gold_statistic
 
 from partyx.errors import EvalError
-from partyx.scoring.add import add_article, add_draft, add_export, export_gold, summary
-from partyx.scoring.authoring import draft_of
-from partyx.scoring.corpus import EvalFolder
-from partyx.scoring.exchange import LABEL_STUDIO_CONFIG, TOOLS, stretches
-from partyx.scoring.gold import GoldArticle, GoldTask, OtherDigits, load_gold, nfc_text, text_hash
+from partyx.scoring.gold.folder import EvalFolder
+from partyx.scoring.gold.format import GoldArticle, GoldTask, OtherDigits, load_gold, nfc_text, text_hash
+from partyx.scoring.labelling.add import add_article, add_draft, add_export, export_gold, summary
+from partyx.scoring.labelling.drafts import draft_of
+from partyx.scoring.labelling.exchange import LABEL_STUDIO_CONFIG, TOOLS, stretches
 
 if TYPE_CHECKING:
-    from partyx.scoring.corpus import Case
-    from partyx.scoring.exchange import Tool
-    from partyx.scoring.gold import Gold
+    from partyx.scoring.gold.folder import Case
+    from partyx.scoring.gold.format import Gold
+    from partyx.scoring.labelling.exchange import Tool
 
 EVALS = Path(__file__).parent.parent / "evals"
 BOTH = pytest.mark.parametrize("tool", ["label-studio", "doccano"])

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from partyx.scoring.cells import Tally
-from partyx.scoring.intervals import average, compare_paired, jackknife_t, macro, micro
+from partyx.scoring.metric.cells import Tally
+from partyx.scoring.metric.intervals import average, compare_paired, jackknife_t, macro, micro
 
 ROOT = Path(__file__).parent.parent
 
@@ -110,12 +110,12 @@ def test_documents_must_pair() -> None:
 
 
 ALIGNING = """
-    from partyx.scoring.align import assign
+    from partyx.scoring.metric.assignment import assign
     assign([[1, 0], [0, 1]])
 """
 AN_INTERVAL = """
-    from partyx.scoring.cells import Tally
-    from partyx.scoring.intervals import jackknife_t
+    from partyx.scoring.metric.cells import Tally
+    from partyx.scoring.metric.intervals import jackknife_t
     jackknife_t([Tally(1, 1, 1)] * 2)
 """
 
@@ -125,7 +125,7 @@ def test_without_scipy_the_error_names_the_extra(asked: str) -> None:
     """Everything imports without it; only what needs it says so."""
     code = (
         "import sys; sys.modules['scipy'] = None\n"
-        "import partyx.scoring.report.build, partyx.scoring.review, partyx.scoring.gate\n"
+        "import partyx.scoring.report.build, partyx.scoring.runs.review, partyx.scoring.runs.gate\n"
         "from partyx.errors import MissingExtraError\n"
         f"try:{asked}"
         "except MissingExtraError as error:\n    print(error)\n"

@@ -22,13 +22,13 @@ from scoring_cases import (
 
 from partyx.errors import QuotaError
 from partyx.records import Provenance, Usage
-from partyx.scoring.corpus import EvalFolder
-from partyx.scoring.gate import Floors, Terms, pin, save_floors
-from partyx.scoring.gold import GoldArticle, save_gold, text_hash
-from partyx.scoring.grading import grade_run
+from partyx.scoring.gold.folder import EvalFolder
+from partyx.scoring.gold.format import GoldArticle, save_gold, text_hash
 from partyx.scoring.report.build import build
 from partyx.scoring.report.marked import Mark, marked_html, marks
-from partyx.scoring.runs import load_run, predict_run
+from partyx.scoring.runs.gate import Floors, Terms, pin, save_floors
+from partyx.scoring.runs.grading import grade_run
+from partyx.scoring.runs.run import load_run, predict_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

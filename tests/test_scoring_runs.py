@@ -15,22 +15,22 @@ from scoring_cases import TEXT, at, gold, gold_meeting, gold_statistic, meeting,
 
 from partyx.errors import EvalError, QuotaError
 from partyx.records import Provenance, Usage
-from partyx.scoring.compare import bill, compare_runs
-from partyx.scoring.corpus import EvalFolder
-from partyx.scoring.gate import Check, Floors, Terms, check_run, load_floors, pin, save_floors
-from partyx.scoring.gold import GoldArticle, save_gold, text_hash
-from partyx.scoring.grading import empty_grade, grade_run
-from partyx.scoring.hashes import fingerprint, gold_hash
-from partyx.scoring.junit import junit_xml
-from partyx.scoring.leaderboard import leaderboard
-from partyx.scoring.plain import comparison_text, details_text, leaderboard_text
-from partyx.scoring.runs import Run, load_run, load_runs, predict_run
+from partyx.scoring.gold.folder import EvalFolder
+from partyx.scoring.gold.format import GoldArticle, gold_hash, save_gold, text_hash
+from partyx.scoring.hashes import fingerprint
+from partyx.scoring.report.junit import junit_xml
+from partyx.scoring.report.leaderboard import leaderboard
+from partyx.scoring.report.terminal import comparison_text, details_text, leaderboard_text
+from partyx.scoring.runs.compare import bill, compare_runs
+from partyx.scoring.runs.gate import Check, Floors, Terms, check_run, load_floors, pin, save_floors
+from partyx.scoring.runs.grading import empty_grade, grade_run
+from partyx.scoring.runs.run import Run, load_run, load_runs, predict_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from partyx.extraction import Extraction
-    from partyx.scoring.grading import Grade
+    from partyx.scoring.runs.grading import Grade
 
 ROOT = Path(__file__).parent.parent
 TRUTH = (gold_statistic(), gold_meeting())
@@ -145,7 +145,7 @@ def test_a_changed_prompt_schema_or_rule_is_another_configuration(
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     code = """
 import json, sys
-from partyx.scoring.engines import configuration_of
+from partyx.scoring.runs.engines import configuration_of
 from partyx.settings import Settings
 print(json.dumps([configuration_of(Settings(engine=engine)) for engine in ("model", "rules")]))
 """

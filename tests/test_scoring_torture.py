@@ -25,8 +25,9 @@ from scoring_cases import (
 
 from partyx.errors import EvalError
 from partyx.records import Person, Span
-from partyx.scoring.align import assign
-from partyx.scoring.comparators import (
+from partyx.scoring.gold.format import Gold, GoldPerson, GoldStatistic
+from partyx.scoring.metric.assignment import assign
+from partyx.scoring.metric.comparators import (
     compare_code,
     compare_issuer,
     compare_label,
@@ -38,8 +39,7 @@ from partyx.scoring.comparators import (
     compare_title,
     compare_unit,
 )
-from partyx.scoring.gold import Gold, GoldPerson, GoldStatistic
-from partyx.scoring.score import DocumentScore, score_document
+from partyx.scoring.metric.score import DocumentScore, score_document
 
 if TYPE_CHECKING:
     from partyx.extraction import Extraction

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from partyx.scoring.cells import Tally
-from partyx.scoring.intervals import jackknife_t, macro, micro
+from partyx.scoring.metric.cells import Tally
+from partyx.scoring.metric.intervals import jackknife_t, macro, micro
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

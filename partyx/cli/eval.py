@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from partyx.extraction import Extraction
-    from partyx.scoring.corpus import Case, EvalFolder
-    from partyx.scoring.gate import Check
-    from partyx.scoring.grading import Grade
+    from partyx.scoring.gold.folder import Case, EvalFolder
+    from partyx.scoring.runs.gate import Check
+    from partyx.scoring.runs.grading import Grade
     from partyx.settings import Settings
 
 REGRESSION = 3
@@ -46,7 +46,7 @@ AGAINST = Annotated[
 
 
 def _folder(path: Path) -> EvalFolder:
-    from partyx.scoring.corpus import EvalFolder  # noqa: PLC0415 - --help need not wait for any of this
+    from partyx.scoring.gold.folder import EvalFolder  # noqa: PLC0415 - --help need not wait for any of this
 
     return EvalFolder(path)
 
@@ -55,8 +55,8 @@ def _grades(
     folder: EvalFolder, names: Sequence[str] | None, cases: Sequence[Case], against: str | None = None
 ) -> list[Grade]:
     """The named runs, graded; all runs when none is named."""
-    from partyx.scoring.grading import grade_run  # noqa: PLC0415
-    from partyx.scoring.runs import load_run, load_runs, run_path  # noqa: PLC0415
+    from partyx.scoring.runs.grading import grade_run  # noqa: PLC0415
+    from partyx.scoring.runs.run import load_run, load_runs, run_path  # noqa: PLC0415
 
     runs = [load_run(run_path(folder.runs, name)) for name in names] if names else load_runs(folder.runs)
     other = load_run(run_path(folder.runs, against)) if against else None
@@ -81,8 +81,8 @@ def run_command(  # noqa: PLR0913 - one parameter an option
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what the run already has.")] = False,
 ) -> None:
     """Let an engine extract from every article with gold, keeping the answers. Goes on where it stopped."""
-    from partyx.scoring.engines import configuration_of  # noqa: PLC0415
-    from partyx.scoring.runs import has_run, run_path  # noqa: PLC0415
+    from partyx.scoring.runs.engines import configuration_of  # noqa: PLC0415
+    from partyx.scoring.runs.run import has_run, run_path  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
     given: dict[str, object] = {"engine": engine, "model": model}
@@ -104,8 +104,8 @@ def run_command(  # noqa: PLR0913 - one parameter an option
 def _predicted(
     path: Path, cases: Sequence[Case], settings: Settings, configuration: dict[str, object], repeats: int
 ) -> int:
-    from partyx.scoring.engines import predictor  # noqa: PLC0415
-    from partyx.scoring.runs import predict_run  # noqa: PLC0415
+    from partyx.scoring.runs.engines import predictor  # noqa: PLC0415
+    from partyx.scoring.runs.run import predict_run  # noqa: PLC0415
 
     predict: Callable[[Path], Extraction] = predictor(settings)
     failed = 0
@@ -124,10 +124,10 @@ def grade_command(
     names: NAMES = None, *, evals: EVALS = HERE, against: AGAINST = None, only: ONLY = None
 ) -> None:
     """Grade stored predictions and print the leaderboard. Needs no model and no network."""
-    from partyx.scoring.gate import load_floors  # noqa: PLC0415
-    from partyx.scoring.grading import empty_grade  # noqa: PLC0415
-    from partyx.scoring.leaderboard import leaderboard  # noqa: PLC0415
-    from partyx.scoring.plain import details_text, leaderboard_text  # noqa: PLC0415
+    from partyx.scoring.report.leaderboard import leaderboard  # noqa: PLC0415
+    from partyx.scoring.report.terminal import details_text, leaderboard_text  # noqa: PLC0415
+    from partyx.scoring.runs.gate import load_floors  # noqa: PLC0415
+    from partyx.scoring.runs.grading import empty_grade  # noqa: PLC0415
 
     folder = _folder(evals)
     cases = folder.cases(only or ())
@@ -144,8 +144,8 @@ def grade_command(
 @app.command("compare", epilog=EPILOG)
 def compare_command(first: str, second: str, *, evals: EVALS = HERE) -> None:
     """Compare two runs: per document, newly right and newly wrong cells, cost, tokens, seconds."""
-    from partyx.scoring.compare import compare_runs  # noqa: PLC0415
-    from partyx.scoring.plain import comparison_text  # noqa: PLC0415
+    from partyx.scoring.report.terminal import comparison_text  # noqa: PLC0415
+    from partyx.scoring.runs.compare import compare_runs  # noqa: PLC0415
 
     folder = _folder(evals)
     cases = folder.cases()
@@ -174,9 +174,9 @@ def gate_command(  # noqa: PLR0913 - one parameter an option
 
     Any change of a deterministic replay fails, and so does a pinned run that has not been made.
     """
-    from partyx.scoring.gate import Check, Terms, check_run, load_floors, save_floors  # noqa: PLC0415
-    from partyx.scoring.gate import pin as pinned  # noqa: PLC0415
-    from partyx.scoring.runs import has_run  # noqa: PLC0415
+    from partyx.scoring.runs.gate import Check, Terms, check_run, load_floors, save_floors  # noqa: PLC0415
+    from partyx.scoring.runs.gate import pin as pinned  # noqa: PLC0415
+    from partyx.scoring.runs.run import has_run  # noqa: PLC0415
 
     folder = _folder(evals)
     cases, floors = folder.cases(), load_floors(folder.floors)
@@ -203,7 +203,7 @@ def gate_command(  # noqa: PLR0913 - one parameter an option
 def _report_checks(checks: dict[str, list[Check]], junit: Path | None) -> None:
     """Say which checks do not hold, and exit with 3 when there are any."""
     from partyx.files import write_text  # noqa: PLC0415
-    from partyx.scoring.junit import junit_xml  # noqa: PLC0415
+    from partyx.scoring.report.junit import junit_xml  # noqa: PLC0415
 
     if junit is not None:
         write_text(junit, junit_xml(checks))
@@ -229,9 +229,9 @@ def report_command(
 ) -> None:
     """Write the leaderboard and every verdict as one HTML file. Runs the rules when they have not run."""
     from partyx.files import write_text  # noqa: PLC0415
-    from partyx.scoring.engines import configuration_of  # noqa: PLC0415
     from partyx.scoring.report.build import build  # noqa: PLC0415
-    from partyx.scoring.runs import has_run  # noqa: PLC0415
+    from partyx.scoring.runs.engines import configuration_of  # noqa: PLC0415
+    from partyx.scoring.runs.run import has_run  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
     folder = _folder(evals)
@@ -256,7 +256,7 @@ def lint_command(
     only: ONLY = None,
 ) -> None:
     """Check the gold files: quotes, values, duplicates, dates, digit strings without a reason."""
-    from partyx.scoring.lint import lint_gold  # noqa: PLC0415
+    from partyx.scoring.labelling.lint import lint_gold  # noqa: PLC0415
 
     folder = _folder(evals)
     cases = folder.cases(only or (), unreviewed=True)
@@ -272,9 +272,9 @@ def lint_command(
 
 
 def _print_agreement(cases: Sequence[Case], second: Path) -> None:
-    from partyx.scoring.agreement import agreements  # noqa: PLC0415
-    from partyx.scoring.gold import load_gold_folder  # noqa: PLC0415
-    from partyx.scoring.plain import agreement_text  # noqa: PLC0415
+    from partyx.scoring.gold.format import load_gold_folder  # noqa: PLC0415
+    from partyx.scoring.labelling.agreement import agreements  # noqa: PLC0415
+    from partyx.scoring.report.terminal import agreement_text  # noqa: PLC0415
 
     found = agreements({case.id: case.gold for case in cases}, load_gold_folder(second))
     say(agreement_text(found))
@@ -302,8 +302,8 @@ def add_command(  # noqa: PLR0913 - one parameter an option
     ] = False,
 ) -> None:
     """Add articles with a draft gold file marked unreviewed; or bring labelled files back."""
-    from partyx.scoring import add  # noqa: PLC0415
-    from partyx.scoring.gold import load_gold  # noqa: PLC0415
+    from partyx.scoring.gold.format import load_gold  # noqa: PLC0415
+    from partyx.scoring.labelling import add  # noqa: PLC0415
 
     folder = _folder(evals)
     if article_id is not None and (len(paths) > 1 or source != "article"):

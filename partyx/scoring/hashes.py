@@ -13,12 +13,11 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from partyx.extraction import Extraction
-    from partyx.scoring.gold import Gold
 
 _SCORER = {
-    "partyx.scoring": (
-        "align.py", "cells.py", "comparators.py", "derive.py",
-        "grounded.py", "likeness.py", "nodes.py", "score.py",
+    "partyx.scoring.metric": (
+        "assignment.py", "cells.py", "comparators.py", "grounding.py",
+        "likeness.py", "nodes.py", "numbers.py", "score.py",
     ),
     "partyx.text": ("abbreviations.py", "fold.py"),
 }  # fmt: skip
@@ -62,15 +61,6 @@ def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
             yield from _sources(entry, name)
         elif entry.name.endswith(".py"):
             yield name, entry.read_text(encoding="utf-8")
-
-
-def gold_hash(gold: Gold) -> str:
-    """The hash of what a gold file says; its notes, who wrote it and its layout do not count."""
-    said = gold.model_dump(mode="json", exclude_defaults=True, exclude={"annotators", "notes", "digits"})
-    for kind in ("statistics", "meetings", "directives"):
-        for record in said.get(kind, []):
-            record.pop("notes", None)
-    return digest(json.dumps(said, ensure_ascii=False, sort_keys=True))
 
 
 def combined(hashes: Iterable[tuple[str, str]]) -> str:

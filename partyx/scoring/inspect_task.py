@@ -20,21 +20,22 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 from partyx.errors import EvalError, PartyxError
 from partyx.extraction import Extraction
 from partyx.pipeline import aextract
-from partyx.scoring.aggregate import DocumentFigures, by_origin, corpus_figures, errors_of, figures_of
-from partyx.scoring.cells import Tally
-from partyx.scoring.corpus import EvalFolder
-from partyx.scoring.grading import shown
-from partyx.scoring.hashes import gold_hash, scorer_hash
+from partyx.scoring.gold.folder import EvalFolder
+from partyx.scoring.gold.format import gold_hash
+from partyx.scoring.hashes import scorer_hash
 from partyx.scoring.inspect_model import InspectAnswers
-from partyx.scoring.intervals import average
-from partyx.scoring.leaderboard import TITLES
-from partyx.scoring.score import score_document
+from partyx.scoring.metric.cells import Tally
+from partyx.scoring.metric.figures import DocumentFigures, by_origin, corpus_figures, errors_of, figures_of
+from partyx.scoring.metric.intervals import average
+from partyx.scoring.metric.score import score_document
+from partyx.scoring.report.leaderboard import TITLES
+from partyx.scoring.runs.grading import shown
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partyx.scoring.score import DocumentScore
+    from partyx.scoring.metric.score import DocumentScore
 
 Engine = Literal["model", "rules"]
 
@@ -141,7 +142,7 @@ def micro(figure: str) -> Metric:
     """F1 over all documents of one origin together, with its 95 % jackknife-t interval by document.
 
     Args:
-        figure: Its name, as in ``partyx.scoring.aggregate.HEADLINES``.
+        figure: Its name, as in ``partyx.scoring.metric.figures.HEADLINES``.
     """
 
     def measure(scores: list[SampleScore]) -> dict[str, float]:
@@ -161,7 +162,7 @@ def macro(figure: str) -> Metric:
     """The mean of the documents' F1 for one origin.
 
     Args:
-        figure: Its name, as in ``partyx.scoring.aggregate.HEADLINES``.
+        figure: Its name, as in ``partyx.scoring.metric.figures.HEADLINES``.
     """
 
     def measure(scores: list[SampleScore]) -> dict[str, float]:

@@ -28,14 +28,14 @@ from environments import HERE, ROOT, TOOLS, Tool, bare_environment, prepare, pyt
 from table import machine, markdown, plain, row, together
 
 from partyx import local
-from partyx.scoring.corpus import EvalFolder, corpus_gold_hash
+from partyx.scoring.gold.folder import EvalFolder, corpus_gold_hash
 from partyx.scoring.hashes import scorer_hash
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from partyx.scoring.corpus import Case
+    from partyx.scoring.gold.folder import Case
 
 ARTICLES = ("000", "003", "004", "w01", "w13", "w14")
 LIMIT_S = 900

@@ -13,15 +13,15 @@ from convert import Foreign, convert, foreign_of
 
 from partyx.extraction import Extraction
 from partyx.reading import read
-from partyx.scoring.align import HEADLINE
-from partyx.scoring.cells import Tally
-from partyx.scoring.score import score_document
+from partyx.scoring.metric.assignment import HEADLINE
+from partyx.scoring.metric.cells import Tally
+from partyx.scoring.metric.score import score_document
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from partyx.scoring.corpus import Case
+    from partyx.scoring.gold.folder import Case
 
 FIGURES = ("statistics", "values", "meetings", "directives", "documents")
 HEAD = (

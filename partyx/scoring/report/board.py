@@ -5,17 +5,17 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from partyx.scoring.align import THRESHOLDS
-from partyx.scoring.leaderboard import TITLES
-from partyx.scoring.nodes import RECORD_TYPES
-from partyx.scoring.plain import cost_text
+from partyx.scoring.metric.assignment import THRESHOLDS
+from partyx.scoring.metric.nodes import RECORD_TYPES
 from partyx.scoring.report.cards import KIND_NAMES
+from partyx.scoring.report.leaderboard import TITLES
+from partyx.scoring.report.terminal import cost_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from partyx.scoring.intervals import Interval
-    from partyx.scoring.leaderboard import Row
+    from partyx.scoring.metric.intervals import Interval
+    from partyx.scoring.report.leaderboard import Row
 
 
 class Html(str):

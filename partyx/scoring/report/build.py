@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.scoring.corpus import corpus_gold_hash, corpus_hash
-from partyx.scoring.gate import load_floors
-from partyx.scoring.grading import empty_grade
+from partyx.scoring.gold.folder import corpus_gold_hash, corpus_hash
 from partyx.scoring.hashes import scorer_hash
-from partyx.scoring.leaderboard import leaderboard
+from partyx.scoring.report.leaderboard import leaderboard
 from partyx.scoring.report.page import Entry, Report, render
-from partyx.scoring.runs import load_run
+from partyx.scoring.runs.gate import load_floors
+from partyx.scoring.runs.grading import empty_grade
+from partyx.scoring.runs.run import load_run
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partyx.scoring.corpus import Case, EvalFolder
-    from partyx.scoring.grading import Grade
+    from partyx.scoring.gold.folder import Case, EvalFolder
+    from partyx.scoring.runs.grading import Grade
 
 
 def build(folder: EvalFolder, cases: Sequence[Case], grades: Sequence[Grade]) -> str:

@@ -6,8 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from partyx.scoring.cells import Outcome
-    from partyx.scoring.grading import GradedCell, GradedDocument, GradedRecord
+    from partyx.scoring.metric.cells import Outcome
+    from partyx.scoring.runs.grading import GradedCell, GradedDocument, GradedRecord
 
 KIND_NAMES: dict[Outcome, str] = {
     "wrong": "wrong",

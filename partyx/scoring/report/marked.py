@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from partyx.extraction import Extraction
     from partyx.records import Record, Span
-    from partyx.scoring.gold import Gold
+    from partyx.scoring.gold.format import Gold
 
 
 class Mark(NamedTuple):

@@ -9,7 +9,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from partyx.scoring.nodes import RECORD_TYPES
+from partyx.scoring.metric.nodes import RECORD_TYPES
 from partyx.scoring.report.board import leaderboard_html, run_html
 from partyx.scoring.report.cards import KIND_NAMES, bad_records, card
 from partyx.scoring.report.marked import marked_html, marks
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from partyx.extraction import Extraction
-    from partyx.scoring.corpus import Case
-    from partyx.scoring.grading import GradedDocument, GradedRepeat
-    from partyx.scoring.leaderboard import Row
+    from partyx.scoring.gold.folder import Case
+    from partyx.scoring.report.leaderboard import Row
+    from partyx.scoring.runs.grading import GradedDocument, GradedRepeat
 
 
 @dataclass(frozen=True)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.scoring.aggregate import HEADLINES, by_origin, corpus_figures
-from partyx.scoring.align import THRESHOLDS
-from partyx.scoring.cells import ERROR_KINDS
-from partyx.scoring.leaderboard import TITLES
-from partyx.scoring.nodes import RECORD_TYPES
+from partyx.scoring.metric.assignment import THRESHOLDS
+from partyx.scoring.metric.cells import ERROR_KINDS
+from partyx.scoring.metric.figures import HEADLINES, by_origin, corpus_figures
+from partyx.scoring.metric.nodes import RECORD_TYPES
+from partyx.scoring.report.leaderboard import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from partyx.scoring.aggregate import DocumentFigures, Figure
-    from partyx.scoring.compare import Bill, Change, RunComparison
-    from partyx.scoring.intervals import Comparison, Interval
-    from partyx.scoring.leaderboard import Row
+    from partyx.scoring.metric.figures import DocumentFigures, Figure
+    from partyx.scoring.metric.intervals import Comparison, Interval
+    from partyx.scoring.report.leaderboard import Row
+    from partyx.scoring.runs.compare import Bill, Change, RunComparison
 
 _SHOWN_CHANGES = 200
 

@@ -12,14 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from partyx.scoring import comparators as compare
-from partyx.scoring.gold import GoldPeriod, GoldStatistic, GoldTask
+from partyx.scoring.gold.format import GoldPeriod, GoldStatistic, GoldTask
+from partyx.scoring.metric import comparators as compare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from partyx.records import Directive, Meeting, Person, Span, Statistic, Task
-    from partyx.scoring.gold import Gold, GoldDirective, GoldMeeting, GoldPerson, GoldText
+    from partyx.scoring.gold.format import Gold, GoldDirective, GoldMeeting, GoldPerson, GoldText
 
 RecordType = Literal["statistics", "meetings", "directives"]
 _PERIODS = frozenset({"period", "date", "deadline"})

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from partyx.errors import EvalError
 from partyx.files import boundary, parse_json
 from partyx.records import Span
-from partyx.scoring.derive import numbers_in
-from partyx.scoring.gold import Gold, text_hash
+from partyx.scoring.gold.format import Gold, text_hash
+from partyx.scoring.metric.numbers import numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from partyx.errors import EvalError, OutputError, PartyxError
 from partyx.files import boundary, parse_json, read_bytes, write_json, write_text
 from partyx.reading import read
-from partyx.scoring.authoring import compile_file, draft_of
-from partyx.scoring.digits import unaccounted
-from partyx.scoring.exchange import TOOLS, Tool
-from partyx.scoring.gold import Gold, GoldArticle, article_id, load_gold, nfc_text, save_gold
+from partyx.scoring.gold.digits import unaccounted
+from partyx.scoring.gold.format import Gold, GoldArticle, article_id, load_gold, nfc_text, save_gold
+from partyx.scoring.labelling.drafts import compile_file, draft_of
+from partyx.scoring.labelling.exchange import TOOLS, Tool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.records import Span
-    from partyx.scoring.corpus import EvalFolder
+    from partyx.scoring.gold.folder import EvalFolder
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 

@@ -15,17 +15,17 @@ from pydantic import Field
 from partyx.errors import EvalError
 from partyx.files import boundary, read_json, write_json
 from partyx.records import Record
-from partyx.scoring.aggregate import HEADLINES, by_origin, corpus_figures
-from partyx.scoring.corpus import corpus_gold_hash, corpus_hash
+from partyx.scoring.gold.folder import corpus_gold_hash, corpus_hash
 from partyx.scoring.hashes import scorer_hash
-from partyx.scoring.nodes import RECORD_TYPES
+from partyx.scoring.metric.figures import HEADLINES, by_origin, corpus_figures
+from partyx.scoring.metric.nodes import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from partyx.scoring.corpus import Case
-    from partyx.scoring.grading import Grade
+    from partyx.scoring.gold.folder import Case
+    from partyx.scoring.runs.grading import Grade
 
 _DECIMALS = 6
 _VERBATIM = tuple(f"{kind}/grounding/verbatim" for kind in RECORD_TYPES)

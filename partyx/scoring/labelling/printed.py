@@ -9,7 +9,7 @@ from partyx.text.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partyx.scoring.gold import GoldRecord
+    from partyx.scoring.gold.format import GoldRecord
 
 _NAMES = ("subject", "organizer", "location", "issuer")
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from partyx.scoring.cells import compare_nodes
-from partyx.scoring.derive import numbers_in
-from partyx.scoring.digits import unaccounted
-from partyx.scoring.gold import (
+from partyx.scoring.gold.digits import unaccounted
+from partyx.scoring.gold.format import (
     GOLD_SCHEMA_VERSION,
     Gold,
     GoldDirective,
@@ -18,9 +16,11 @@ from partyx.scoring.gold import (
     GoldStatistic,
     text_hash,
 )
-from partyx.scoring.likeness import SAME_PLACE, overlap
-from partyx.scoring.nodes import RECORD_TYPES, SPECS, Node, RecordType, nodes
-from partyx.scoring.printed import not_printed
+from partyx.scoring.labelling.printed import not_printed
+from partyx.scoring.metric.cells import compare_nodes
+from partyx.scoring.metric.likeness import SAME_PLACE, overlap
+from partyx.scoring.metric.nodes import RECORD_TYPES, SPECS, Node, RecordType, nodes
+from partyx.scoring.metric.numbers import numbers_in
 from partyx.text.codes import KIND_LETTERS
 from partyx.text.fold import digits, fold
 

@@ -11,23 +11,24 @@ from pydantic import Field
 from partyx.errors import EvalError
 from partyx.files import boundary, read_json, write_json
 from partyx.records import Record
-from partyx.scoring.aggregate import DocumentFigures, average_repeats
-from partyx.scoring.cells import Outcome, Tally
-from partyx.scoring.comparators import HasDates
-from partyx.scoring.hashes import combined, digest, fingerprint, gold_hash, scorer_hash
-from partyx.scoring.nodes import RECORD_TYPES, RecordType
-from partyx.scoring.review import Reviewed, reviewed
-from partyx.scoring.runs import Prediction, Run
-from partyx.scoring.score import score_document
+from partyx.scoring.gold.format import gold_hash
+from partyx.scoring.hashes import combined, digest, fingerprint, scorer_hash
+from partyx.scoring.metric.cells import Outcome, Tally
+from partyx.scoring.metric.comparators import HasDates
+from partyx.scoring.metric.figures import DocumentFigures, average_repeats
+from partyx.scoring.metric.nodes import RECORD_TYPES, RecordType
+from partyx.scoring.metric.score import score_document
+from partyx.scoring.runs.review import Reviewed, reviewed
+from partyx.scoring.runs.run import Prediction, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from partyx.extraction import Extraction
-    from partyx.scoring.cells import Cell
-    from partyx.scoring.corpus import Case
-    from partyx.scoring.score import DocumentScore, RecordVerdict
+    from partyx.scoring.gold.folder import Case
+    from partyx.scoring.metric.cells import Cell
+    from partyx.scoring.metric.score import DocumentScore, RecordVerdict
 
 
 class GradedCell(Record):

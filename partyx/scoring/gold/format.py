@@ -3,13 +3,14 @@
 A gold record has the fields of the public record of the same name (:mod:`partyx.records`), and beside
 them what scoring needs: every accepted evidence span (any one is enough), alternative accepted values,
 and whether the record may be counted or not. Gold is written with quotes instead of offsets, see
-:mod:`partyx.scoring.authoring`; what is stored here is already resolved.
+:mod:`partyx.scoring.labelling.drafts`; what is stored here is already resolved.
 """
 
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
 import hashlib
+import json
 import re
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -19,6 +20,7 @@ from partyx.errors import EvalError, PartyxError
 from partyx.files import boundary, plain_name, read_json, write_json
 from partyx.reading import read
 from partyx.records import Mode, Precision, Qualifier, Record, Span
+from partyx.scoring.hashes import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -253,6 +255,15 @@ def nfc_text(path: Path) -> str:
 def text_hash(text: str) -> str:
     """SHA-256 of a text in UTF-8, hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def gold_hash(gold: Gold) -> str:
+    """The hash of what a gold file says; its notes, who wrote it and its layout do not count."""
+    said = gold.model_dump(mode="json", exclude_defaults=True, exclude={"annotators", "notes", "digits"})
+    for kind in ("statistics", "meetings", "directives"):
+        for record in said.get(kind, []):
+            record.pop("notes", None)
+    return digest(json.dumps(said, ensure_ascii=False, sort_keys=True))
 
 
 def load_gold(path: Path) -> Gold:

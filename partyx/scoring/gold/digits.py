@@ -10,7 +10,7 @@ from partyx.records import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from partyx.scoring.gold import Gold
+    from partyx.scoring.gold.format import Gold
 
 _DIGIT_STRING = re.compile(r"\d+(?:[.,]\d+)*")
 

@@ -5,7 +5,7 @@
     evals/
         articles/000_8775d9b0c7bf92f4.txt    the texts, as they are
         gold/000.json                        one a text; only reviewed ones are scored
-        drafts/000.json                      gold as people write it (partyx.scoring.authoring)
+        drafts/000.json                      gold as people write it (partyx.scoring.labelling.drafts)
         runs/rules/                          what an engine said, and the grades of it
         floors.json                          what the gate holds
 """
@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.errors import EvalError
-from partyx.scoring.gold import Gold, load_gold_folder, nfc_text, text_hash
-from partyx.scoring.hashes import combined, gold_hash
+from partyx.scoring.gold.format import Gold, gold_hash, load_gold_folder, nfc_text, text_hash
+from partyx.scoring.hashes import combined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from partyx.errors import EvalError
 from partyx.reading import read
-from partyx.scoring.aggregate import HEADLINES, by_origin
-from partyx.scoring.cells import Tally
-from partyx.scoring.intervals import Comparison, compare_paired
+from partyx.scoring.metric.cells import Tally
+from partyx.scoring.metric.figures import HEADLINES, by_origin
+from partyx.scoring.metric.intervals import Comparison, compare_paired
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from partyx.article import Article
     from partyx.records import Span
-    from partyx.scoring.corpus import Case
-    from partyx.scoring.grading import Grade, GradedCell, GradedDocument
+    from partyx.scoring.gold.folder import Case
+    from partyx.scoring.runs.grading import Grade, GradedCell, GradedDocument
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partyx.scoring.align import HEADLINE, THRESHOLDS
-from partyx.scoring.cells import ERROR_KINDS, Tally
-from partyx.scoring.intervals import Interval, average, jackknife_t, macro, micro
-from partyx.scoring.nodes import RECORD_TYPES
+from partyx.scoring.metric.assignment import HEADLINE, THRESHOLDS
+from partyx.scoring.metric.cells import ERROR_KINDS, Tally
+from partyx.scoring.metric.intervals import Interval, average, jackknife_t, macro, micro
+from partyx.scoring.metric.nodes import RECORD_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from partyx.scoring.score import DocumentScore, TypeScore
+    from partyx.scoring.metric.score import DocumentScore, TypeScore
 
 Figures = dict[str, Tally]
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.scoring.align import HEADLINE
-from partyx.scoring.cells import compare_nodes
-from partyx.scoring.likeness import align
-from partyx.scoring.nodes import RECORD_TYPES, SPECS, RecordType, nodes
+from partyx.scoring.metric.assignment import HEADLINE
+from partyx.scoring.metric.cells import compare_nodes
+from partyx.scoring.metric.likeness import align
+from partyx.scoring.metric.nodes import RECORD_TYPES, SPECS, RecordType, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from partyx.extraction import Extraction
-    from partyx.scoring.score import DocumentScore
+    from partyx.scoring.metric.score import DocumentScore
 
 BUDGETS = (0.05, 0.1, 0.2, 0.3, 0.5)
 """Shares of the records that a person re-reads."""

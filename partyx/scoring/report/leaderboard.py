@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partyx.scoring.aggregate import HEADLINES, by_origin, corpus_figures
-from partyx.scoring.align import HEADLINE
-from partyx.scoring.compare import Bill, bill
-from partyx.scoring.intervals import Interval
-from partyx.scoring.nodes import RECORD_TYPES
-from partyx.scoring.review import Capture, error_capture
+from partyx.scoring.metric.assignment import HEADLINE
+from partyx.scoring.metric.figures import HEADLINES, by_origin, corpus_figures
+from partyx.scoring.metric.intervals import Interval
+from partyx.scoring.metric.nodes import RECORD_TYPES
+from partyx.scoring.runs.compare import Bill, bill
+from partyx.scoring.runs.review import Capture, error_capture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from partyx.scoring.aggregate import Figure
-    from partyx.scoring.gate import Floors
-    from partyx.scoring.grading import Grade, GradedDocument
+    from partyx.scoring.metric.figures import Figure
+    from partyx.scoring.runs.gate import Floors
+    from partyx.scoring.runs.grading import Grade, GradedDocument
 
 TITLES = {
     f"statistics/cells@{HEADLINE}": "statistics",
@@ -94,7 +94,7 @@ def leaderboard(grades: Sequence[Grade], floors: Floors) -> dict[str, list[Row]]
     """Origin to its rows: the given runs in their order, then the previous best.
 
     Args:
-        grades: Graded runs; :func:`partyx.scoring.grading.empty_grade` among them is the floor.
+        grades: Graded runs; :func:`partyx.scoring.runs.grading.empty_grade` among them is the floor.
         floors: Where earlier bests are kept.
 
     Raises:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.errors import EvalError
-from partyx.scoring.aggregate import DocumentFigures, Figures, figures_of
-from partyx.scoring.cells import Tally
-from partyx.scoring.digits import digit_strings
-from partyx.scoring.gold import Gold
-from partyx.scoring.nodes import nodes
-from partyx.scoring.score import DocumentScore, score_nodes
+from partyx.scoring.gold.digits import digit_strings
+from partyx.scoring.gold.format import Gold
+from partyx.scoring.metric.cells import Tally
+from partyx.scoring.metric.figures import DocumentFigures, Figures, figures_of
+from partyx.scoring.metric.nodes import nodes
+from partyx.scoring.metric.score import DocumentScore, score_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -1,8 +1,8 @@
 """Gold as people write it, a draft: quotes instead of offsets.
 
-A draft is the JSON of :mod:`partyx.scoring.gold` with a quote wherever a span is meant. A quote is a string,
-or ``{"quote": ..., "in": ...}`` (inside a longer quote), or either with ``"nth": 2`` (the second occurrence).
-A quote that is not verbatim in the article, or that could be in two places, is refused.
+A draft is gold's JSON with a quote wherever a span is meant. A quote is a string, or
+``{"quote": ..., "in": ...}`` (inside a longer quote), or either with ``"nth": 2`` (the second occurrence). A
+quote that is not verbatim in the article, or that could be in two places, is refused.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from pydantic import ValidationError
 
 from partyx.errors import EvalError
 from partyx.files import boundary, plain_name, read_json, wrong_fields
-from partyx.scoring.digits import digit_strings
-from partyx.scoring.gold import Gold, nfc_text, text_hash
+from partyx.scoring.gold.digits import digit_strings
+from partyx.scoring.gold.format import Gold, nfc_text, text_hash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -248,7 +248,7 @@ def compile_gold(draft: dict[str, Any], text: str) -> Gold:
 
     Args:
         draft: As read from JSON; not changed.
-        text: The article's NFC text (:func:`partyx.scoring.gold.nfc_text`).
+        text: The article's NFC text (:func:`partyx.scoring.gold.format.nfc_text`).
 
     Returns:
         The gold, every span verbatim. Without an ``article.id`` its id is the stem of the article's file.

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from partyx.scoring.align import assign
-from partyx.scoring.nodes import Node, Spec, merged
+from partyx.scoring.metric.assignment import assign
+from partyx.scoring.metric.nodes import Node, Spec, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

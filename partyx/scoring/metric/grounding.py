@@ -11,18 +11,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.scoring.cells import list_f1, scalar_score
-from partyx.scoring.comparators import central, document_code
-from partyx.scoring.derive import derivable
-from partyx.scoring.likeness import SAME_PLACE, overlap
-from partyx.scoring.nodes import SPECS, Node, RecordType
+from partyx.scoring.metric.cells import list_f1, scalar_score
+from partyx.scoring.metric.comparators import central, document_code
+from partyx.scoring.metric.likeness import SAME_PLACE, overlap
+from partyx.scoring.metric.nodes import SPECS, Node, RecordType
+from partyx.scoring.metric.numbers import derivable
 from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partyx.records import Span
-    from partyx.scoring.likeness import Pairs
+    from partyx.scoring.metric.likeness import Pairs
 
 _WORD = re.compile(r"[^\W_]+")
 

@@ -12,18 +12,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partyx.errors import EvalError
-from partyx.scoring.align import HEADLINE, THRESHOLDS, assign
-from partyx.scoring.cells import Cell, Tally, compare_nodes, one_sided, scalar_score, tally
-from partyx.scoring.comparators import compare_number
-from partyx.scoring.grounded import Grounding, ground_figures
-from partyx.scoring.likeness import align
-from partyx.scoring.nodes import RECORD_TYPES, SPECS, Node, Predicted, RecordType, nodes
+from partyx.scoring.metric.assignment import HEADLINE, THRESHOLDS, assign
+from partyx.scoring.metric.cells import Cell, Tally, compare_nodes, one_sided, scalar_score, tally
+from partyx.scoring.metric.comparators import compare_number
+from partyx.scoring.metric.grounding import Grounding, ground_figures
+from partyx.scoring.metric.likeness import align
+from partyx.scoring.metric.nodes import RECORD_TYPES, SPECS, Node, Predicted, RecordType, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from partyx.scoring.gold import Gold
-    from partyx.scoring.likeness import Pairs
+    from partyx.scoring.gold.format import Gold
+    from partyx.scoring.metric.likeness import Pairs
 
 
 @dataclass(frozen=True)

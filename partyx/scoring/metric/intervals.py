@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.errors import MissingExtraError
-from partyx.scoring.cells import Tally
+from partyx.scoring.metric.cells import Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

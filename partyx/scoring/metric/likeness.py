@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.scoring.align import assign
-from partyx.scoring.cells import compare_nodes, list_f1, scalar_score, tally
-from partyx.scoring.comparators import compare_text
-from partyx.scoring.nodes import KEY_OF_NAMED, KEY_OF_NUMBERED, KEY_OF_SPEECH, SPECS, Node, RecordType
+from partyx.scoring.metric.assignment import assign
+from partyx.scoring.metric.cells import compare_nodes, list_f1, scalar_score, tally
+from partyx.scoring.metric.comparators import compare_text
+from partyx.scoring.metric.nodes import KEY_OF_NAMED, KEY_OF_NUMBERED, KEY_OF_SPEECH, SPECS, Node, RecordType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

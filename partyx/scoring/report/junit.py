@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from partyx.scoring.gate import Check
+    from partyx.scoring.runs.gate import Check
 
 
 def _clean(text: str) -> str:

@@ -18,14 +18,14 @@ from partyx.errors import EvalError, InputError, PartyxError
 from partyx.extraction import Extraction
 from partyx.files import boundary, read_bytes, read_json, write_json, write_text
 from partyx.records import Record
-from partyx.scoring.gold import text_hash
+from partyx.scoring.gold.format import text_hash
 from partyx.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from partyx.scoring.corpus import Case
+    from partyx.scoring.gold.folder import Case
 
 RUN_SCHEMA_VERSION = "1.0"
 MOST_REPEATS = 1000

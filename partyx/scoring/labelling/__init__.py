@@ -1,0 +1,1 @@
+"""Making gold: drafts with quotes, other labelling tools, lint, the agreement of two labellers."""
