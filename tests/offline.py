@@ -49,12 +49,21 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(_hook)
 
 
+def _settings_of_the_user() -> list[str]:
+    """Variables that would change what partyx does."""
+    return [name for name in os.environ if name.startswith(_PREFIXES) or name.endswith(_SUFFIXES)]
+
+
+# Before any test module is imported: what those build, settings and cases, is then the same everywhere.
+for _name in _settings_of_the_user():
+    del os.environ[_name]
+
+
 @pytest.fixture(autouse=True)
 def offline(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Take keys, endpoints and proxies out of the environment, and give cache and weights folders of their own."""
-    for name in list(os.environ):
-        if name.startswith(_PREFIXES) or name.endswith(_SUFFIXES):
-            monkeypatch.delenv(name)
+    """Take what another test left out of the environment, and give cache and weights folders of their own."""
+    for name in _settings_of_the_user():
+        monkeypatch.delenv(name)
     folder = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("PARTYX_CACHE_DIR", str(folder))
     monkeypatch.setenv("PARTYX_MODELS_DIR", str(folder / "no-models"))

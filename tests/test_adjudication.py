@@ -123,7 +123,7 @@ def test_the_rules_say_which_figures_there_are_and_the_model_how_they_are_called
         "đảng viên kết nạp mới",
         rules.statistics[1].indicator,
     ]
-    assert "đảng viên)" in asked(fake)[0]
+    assert any("đảng viên)" in question for question in asked(fake))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import time
 
 import pytest
 from building import article, mentions, period, statistics
@@ -282,17 +281,3 @@ def test_records_claim_their_figures_dates_and_document_numbers() -> None:
     )
     assert (found.digits, found.claimed) == (9, 6)
     assert [item.span.text for item in found.unclaimed] == ["4", "9", "05:57"]
-
-
-def seconds(size: int) -> float:
-    made = article("Có 2/89 (chiếm 2,47%), gồm 30 chi bộ, trong đó tốt 80%, nâng tổng số lên 5, " * size)
-    found = read_figures(made)
-    records = statistics(made, found)[: 6 * size]
-    start = time.perf_counter()
-    check(made, found, (), records, ())
-    return time.perf_counter() - start
-
-
-def test_one_endless_sentence_of_figures_takes_linear_time() -> None:
-    small, large = min(seconds(50) for _ in range(3)), min(seconds(400) for _ in range(2))
-    assert large < 8 * 2.5 * small + 0.05

@@ -6,11 +6,12 @@ import asyncio
 import concurrent.futures
 import subprocess
 import sys
+import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fault_server import FaultServer, answer, slow, status
+from fault_server import Exchange, FaultServer, answer, slow, status
 from pydantic import BaseModel
 
 from partyx.cache import MemoryStore
@@ -184,9 +185,8 @@ def test_when_the_process_that_asks_is_killed_another_takes_over_at_once() -> No
         go(second)
         time.sleep(0.3)
         first.kill()
-        begun = time.monotonic()
-        assert second.communicate(timeout=30)[0].split() == ["7.0", "1", "0"]
-        assert time.monotonic() - begun < 5
+        # Within less than the patience of 30 s: the lock is free as soon as its holder is dead.
+        assert second.communicate(timeout=20)[0].split() == ["7.0", "1", "0"]
         first.communicate()
         assert len(server.requests) == 2
 
@@ -198,23 +198,27 @@ def test_a_process_that_hangs_holds_up_the_others_no_longer_than_a_call_can_take
         go(first)
         while not server.requests:
             time.sleep(0.01)
-        begun = time.monotonic()
         go(second)
-        assert second.communicate(timeout=30)[0].split() == ["7.0", "1", "0"]
-        assert 2.9 < time.monotonic() - begun < 8
+        # The first one's answer takes 30 s; the second's own timeout, and so its patience, is 3 s.
+        assert second.communicate(timeout=20)[0].split() == ["7.0", "1", "0"]
         first.kill()
         first.communicate()
 
 
 def test_different_calls_do_not_wait_for_each_other() -> None:
-    with FaultServer(default=slow(0.3, answer())) as server, Client(settings(server)) as client:
-        client.ask(ASKED, Figure, name="figure")  # imports openai
-        begun = time.monotonic()
+    """The server answers none before it has been asked eight times, which is the concurrency."""
+    together = threading.Barrier(8)
+
+    def when_all_are_there(exchange: Exchange) -> None:
+        together.wait(60)
+        answer()(exchange)
+
+    with FaultServer(default=when_all_are_there) as server, Client(settings(server)) as client:
         with concurrent.futures.ThreadPoolExecutor(16) as pool:
             messages = [[{"role": "user", "content": f"{number}"}] for number in range(16)]
-            list(pool.map(lambda one: client.ask(one, Figure, name="figure"), messages))
-        assert time.monotonic() - begun < 4, "one after the other it would take 4.8 s; measured: 0.5"
-        assert len(server.requests) == 17
+            found = pool.map(lambda one: client.ask(one, Figure, name="figure").value.figure, messages)
+            assert list(found) == [7] * 16
+        assert len(server.requests) == 16
 
 
 def test_with_the_cache_off_every_ask_is_a_sample_of_its_own() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from offline import NetworkInTestError, is_here
@@ -26,6 +29,16 @@ def test_a_test_cannot_connect_anywhere_else(address: tuple[str, int]) -> None:
         one.connect(address)
     with pytest.raises(NetworkInTestError):
         socket.getaddrinfo("api.openai.com", 443)
+
+
+def test_nothing_that_a_test_module_builds_depends_on_the_users_settings() -> None:
+    """A wrong setting in the user's environment breaks the collection of no test."""
+    modules = ["test_gold.py", "test_pipeline.py", "test_replay.py"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", *modules]
+    odd = os.environ | {"PARTYX_MAX_CHARS": "5", "PARTYX_ENGINE": "magic", "OPENAI_API_KEY": "sk-planted"}
+    done = subprocess.run(command, cwd=Path(__file__).parent, env=odd, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout.decode()
+    assert all(f"{module}: ".encode() in done.stdout for module in modules)
 
 
 def test_a_paid_endpoint_is_out_of_reach_even_with_a_key() -> None:

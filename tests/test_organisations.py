@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -196,20 +195,3 @@ def test_any_text_gives_ranges_in_order(text: str) -> None:
     ends = [0, *(one.end for one in found)]
     for end, one in zip(ends, found, strict=False):
         assert end <= one.start < one.end <= len(text)
-
-
-@pytest.mark.parametrize(
-    "unit", ["Ban Thường vụ ", "Trường Chính trị ", "Đảng ủy Khối các cơ quan ", "Sở ", "tỉnh Đảng ủy xã "]
-)
-def test_time_grows_linearly(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        blocks = (Block(0, len(text), Role.BODY),)
-        best = 1e9
-        for _ in range(3):
-            begin = time.perf_counter()
-            find_organisations(text, blocks)
-            best = min(best, time.perf_counter() - begin)
-        return best
-
-    assert seconds(80_000) < 12 * seconds(20_000) + 0.02

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -213,28 +212,3 @@ def test_any_text_gives_ranges_in_order(text: str) -> None:
         assert end <= one.start < one.end <= len(text)
         assert isinstance(one.readings[0], PersonReading)
         assert " ".join(text[one.start : one.end].split()) == one.readings[0].name
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "Nguyễn ",
-        "Bí thư, ",
-        "Đồng chí Nguyễn Văn An, Bí thư Huyện ủy, ",
-        "A' ",
-        "Phó Chủ tịch UBND tỉnh Lê ",
-        "\ud800\0Đ ",
-    ],
-)
-def test_time_grows_linearly(unit: str) -> None:
-    def seconds(size: int) -> float:
-        text = unit * (size // len(unit))
-        blocks = (Block(0, len(text), Role.BODY),)
-        best = 1e9
-        for _ in range(3):
-            begin = time.perf_counter()
-            find_people(text, blocks)
-            best = min(best, time.perf_counter() - begin)
-        return best
-
-    assert seconds(80_000) < 12 * seconds(20_000) + 0.02

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -418,26 +417,3 @@ def test_any_order_of_words_gives_drafts_that_the_article_holds(text: str) -> No
         assert draft.name.strip()
         for phrase in (draft.organizer, draft.location, *draft.agenda):
             assert phrase is None or (phrase.strip() and phrase in article.view)
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "Sáng 5/4, Huyện ủy tổ chức Hội nghị sơ kết công tác, ",
-        "Ngày 5/4/2021, đồng chí Lê Văn An, Bí thư Huyện ủy chủ trì hội nghị tổng kết công tác dân vận. ",
-        "hội nghị tại ",
-        "Dự hội nghị có đồng chí Lê Văn An; ",
-    ],
-)
-def test_time_grows_linearly(unit: str) -> None:
-    def seconds(size: int) -> float:
-        article = read(unit * (size // len(unit)))
-        mentions = find_mentions(article)
-        best = 1e9
-        for _ in range(2):
-            begin = time.perf_counter()
-            draft_meetings(article, mentions)
-            best = min(best, time.perf_counter() - begin)
-        return best
-
-    assert seconds(60_000) < 12 * seconds(15_000) + 0.03

@@ -1,0 +1,131 @@
+"""How the time of each stage grows with hostile text: at most twenty times as long for eight times the text.
+
+One word, name, figure or clause over and over is what makes a pattern look again and again at the same place;
+a quadratic stage takes 64 times as long. In processor time, the fastest of several rounds.
+Run with ``python -m pytest evals/bench/bench_growth.py -s``.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from partyx.article import Block, Role
+from partyx.checks import check
+from partyx.grounding import ground
+from partyx.grounding.align import Aligner
+from partyx.mentions import find_mentions
+from partyx.mentions.organisations import find_organisations
+from partyx.mentions.people import find_people
+from partyx.normalisation import normalise
+from partyx.reading import read
+from partyx.rules import RulesEngine
+from partyx.rules.meetings import draft_meetings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+TIMES, ALLOWED, ROUNDS = 8, 20, 4
+GRACE_S = 0.02
+
+
+def organisations(text: str) -> Callable[[], object]:
+    """Names of bodies."""
+    blocks = (Block(0, len(text), Role.BODY),)
+    return lambda: find_organisations(text, blocks)
+
+
+def people(text: str) -> Callable[[], object]:
+    """Names of persons."""
+    blocks = (Block(0, len(text), Role.BODY),)
+    return lambda: find_people(text, blocks)
+
+
+def meetings(text: str) -> Callable[[], object]:
+    """The rules' meetings."""
+    article = read(text)
+    mentions = find_mentions(article)
+    return lambda: draft_meetings(article, mentions)
+
+
+def checks(text: str) -> Callable[[], object]:
+    """The checks on what the rules found."""
+    article = read(text)
+    mentions = find_mentions(article)
+    grounded = ground(article, mentions, RulesEngine().fill(article, mentions))
+    records = normalise(article, mentions, grounded)
+    return lambda: check(article, mentions, *records)
+
+
+def locating(quote: str) -> Callable[[str], Callable[[], object]]:
+    """A quote in a text, with and without a hint where it stands."""
+
+    def stage(text: str) -> Callable[[], object]:
+        def locate() -> None:
+            aligner = Aligner(text)
+            aligner.locate(quote, near=(len(text) // 2, len(text) // 2 + 10))
+            aligner.locate(quote)
+
+        return locate
+
+    return stage
+
+
+CASES: list[tuple[Callable[[str], Callable[[], object]], str, int]] = [
+    *(
+        (organisations, unit, 10_000)
+        for unit in (
+            "Ban Thường vụ ", "Trường Chính trị ", "Đảng ủy Khối các cơ quan ", "Sở ", "tỉnh Đảng ủy xã ",
+        )
+    ),
+    *(
+        (people, unit, 10_000)
+        for unit in (
+            "Nguyễn ", "Nguyễn Văn An, ", "Bí thư, ", "Đồng chí Nguyễn Văn An, Bí thư Huyện ủy, ", "A' ",
+            "Phó Chủ tịch UBND tỉnh Lê ", "\ud800\0Đ ",
+        )
+    ),
+    *(
+        (meetings, unit, 7_500)
+        for unit in (
+            "Sáng 5/4, Huyện ủy tổ chức Hội nghị sơ kết công tác, ",
+            "Ngày 5/4/2021, đồng chí Lê Văn An, Bí thư Huyện ủy chủ trì hội nghị tổng kết công tác dân vận. ",
+            "hội nghị tại ",
+            "Dự hội nghị có đồng chí Lê Văn An; ",
+        )
+    ),
+    (checks, "Có 2/89 (chiếm 2,47%), gồm 30 chi bộ, trong đó tốt 80%, nâng tổng số lên 5, ", 4_000),
+    *(
+        (locating(quote), word, 4_000)
+        for word, quote in (
+            ("đảng ", "đảng " * 30 + "viên"),
+            ("đảng ", "các " + "đảng " * 20),
+            ("ĐV ", "đảng viên đảng viên và đảng viên"),
+            ("1.513 ", "1.513 và 1.513"),
+            ("đảng viên mới ", "đảng " * 4_000),
+            ("a" * 999 + " ", "a" * 20_000),
+            ("9.", "9." * 10_000),
+            ("… ", "đảng … viên … mới … và"),
+        )
+    ),
+]  # fmt: skip
+
+
+def fastest(work: Callable[[], object]) -> float:
+    """Processor seconds of the fastest round."""
+    rounds = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        work()
+        rounds.append(time.process_time() - begun)
+    return min(rounds)
+
+
+@pytest.mark.parametrize(("stage", "unit", "size"), CASES)
+def test_time_grows_with_the_text(stage: Callable[[str], Callable[[], object]], unit: str, size: int) -> None:
+    """Twice the text, twice the time, give or take."""
+    small, large = (fastest(stage(unit * (size * times // len(unit) + 1))) for times in (1, TIMES))
+    print(f"\n{stage.__name__:14} {unit[:40]!r:44} {small * 1000:8.1f} ms  x{large / max(small, 1e-6):6.1f}")
+    assert large < ALLOWED * small + GRACE_S
