@@ -26,12 +26,12 @@ class FileClaim:
     """A held lock file. ``kill -9`` of the holder frees it at once: the lock is the system's."""
 
     def __init__(self, path: Path, fd: int) -> None:
-        """Use ``take``."""
+        """Made by :func:`take` only."""
         self._path = path
         self._fd = fd
 
     def release(self) -> None:
-        """Remove the file, then let go of it."""
+        """Remove the lock file and free the lock."""
         with contextlib.suppress(OSError):
             self._path.unlink()
         with contextlib.suppress(OSError):

@@ -69,7 +69,7 @@ class _SafeDisk(diskcache.Disk):  # type: ignore[misc] # diskcache has no types
         raise TypeError("values are kept in no files")
 
     def remove(self, file_path: object) -> None:
-        """Nothing: no file is ours, so a row that names one lies."""
+        """Do nothing: no value is kept in a file, so a row that names one was planted."""
 
 
 class DiskStore:
@@ -140,7 +140,7 @@ class DiskStore:
         return self._cache
 
     def _try(self, what: str, operation: Callable[[Any], T]) -> T | None:
-        """Do one operation; whatever it raises is a warning, not an error."""
+        """Do one operation; what it raises is logged as a warning, once, and gives None."""
         if self._pid != os.getpid():  # forked: the lock may be held by a thread that is not here
             self._start()
         try:
@@ -188,10 +188,10 @@ def _opened(directory: Path) -> Any:  # noqa: ANN401 - diskcache has no types
 
 
 class _Unlocked:
-    """Stands for a claim where no lock can be had."""
+    """A claim where no lock can be had; it holds nothing."""
 
     def release(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing."""
 
 
 def _sealed(key: str, value: bytes) -> bytes:
@@ -206,5 +206,5 @@ def _unsealed(key: str, raw: bytes | None) -> bytes | None:
 
 
 def _seal(key: str, value: bytes) -> bytes:
-    """Over the key as well: an answer moved to another row is no answer to that call."""
+    """The hash of key and value: an answer moved to another row is no answer to that call."""
     return hashlib.sha256(key.encode() + b"\0" + value).digest()

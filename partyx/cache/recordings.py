@@ -107,12 +107,12 @@ class Recordings:
 if sys.platform == "win32":  # pragma: no cover - no Windows machine here
 
     def _lock(file: BinaryIO) -> None:
-        """Nothing: on Windows one process records at a time."""
+        """Do nothing: on Windows one process records at a time."""
 else:
     import fcntl
 
     def _lock(file: BinaryIO) -> None:
-        """Hold the file until it is closed: another process appends after us."""
+        """Lock the file until it is closed; another process waits and appends after this one."""
         with contextlib.suppress(OSError):  # a file system without locks
             fcntl.flock(file, fcntl.LOCK_EX)
 
@@ -194,7 +194,7 @@ def open_recordings(path: Path) -> Recordings:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file does; zeros when there is none."""
+    """Modification time and size of a file; zeros when there is none."""
     try:
         status = path.stat()
     except OSError:

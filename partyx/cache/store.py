@@ -10,7 +10,7 @@ class Claim(Protocol):
     """The right to make one call, held by one process at a time."""
 
     def release(self) -> None:
-        """Let the next one have it."""
+        """Give up the right, so that the next one can have it."""
 
 
 class Store(Protocol):
@@ -61,7 +61,7 @@ class MemoryStore:
 
 
 class _Free:
-    """A claim that nobody else can want."""
+    """The claim of a store that no other process sees; it holds nothing."""
 
     def release(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing."""

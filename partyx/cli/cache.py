@@ -91,7 +91,7 @@ def export_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | N
 
 @app.command("import")
 def import_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | None, FOLDER] = None) -> None:
-    """Take the answers of an exported file into the cache."""
+    """Put the answers of an exported file into the cache."""
     from partyx.cache import maintenance  # noqa: PLC0415
 
     taken, left = maintenance.import_(_folder(cache_dir), file)

@@ -22,7 +22,7 @@ SUFFIXES = {".txt", ".html", ".htm"}
 
 
 def _path(argument: str) -> Path:
-    """A path as given; an empty one, from an unset variable, would mean this folder."""
+    """The path as given. An empty one, from an unset variable, is refused: it would mean this folder."""
     if not argument:
         raise typer.BadParameter("an empty path; is a variable unset?")
     return Path(argument)
@@ -165,7 +165,7 @@ def _extracted(source: Path, settings: Settings, bar: Bar) -> Extraction | None:
 
 
 def _named(source: Path, message: str) -> str:
-    """The message with the input's name in front, once."""
+    """The message, beginning with the input's name unless it already does."""
     name, quoted = str(source), repr(str(source))
     if message.startswith(quoted):
         return name + message.removeprefix(quoted)

@@ -35,12 +35,12 @@ class Bar:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the bars away."""
+        """Remove the bars."""
         if self._bars is not None:
             self._bars.stop()
 
     def answered(self, at: Progress) -> None:
-        """How far the article at hand is, and what was found in it so far. From any thread."""
+        """Show how far the article at hand is and what was found in it. May be called from any thread."""
         if not self._watched:
             return
         words = f"{at.records} record{'' if at.records == 1 else 's'} so far"
@@ -55,7 +55,7 @@ class Bar:
         self._bars.refresh()  # answers are rare, and the last one is worth a look
 
     def advance(self) -> None:
-        """One article more is done."""
+        """Count one more article as done."""
         if self._bars is not None and self._answers is not None:
             self._bars.remove_task(self._answers)
             self._answers = None
@@ -64,7 +64,7 @@ class Bar:
 
     @contextmanager
     def hidden(self) -> Iterator[None]:
-        """Take the bars away while something else is written: stdout may be the same terminal."""
+        """Hide the bars while something else is written: stdout may be the same terminal."""
         if self._bars is not None:
             self._bars.stop()
         yield

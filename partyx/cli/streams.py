@@ -33,17 +33,17 @@ def speak_utf8() -> None:
 
 
 def say(text: str) -> None:
-    """Some lines on stdout, with nothing in them that acts on a terminal: files and services say anything."""
+    """Print text on stdout with its control characters made visible: it may come from any file."""
     print(visible(text), flush=True)  # noqa: T201
 
 
 def complain(message: str) -> None:
-    """One line on stderr, after the program's name."""
+    """Print one line on stderr, after the program's name."""
     print(f"partyx: {one_line(message)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 class _Lines(logging.Handler):
-    """Log records as lines of ours on stderr."""
+    """Shows log records as lines on stderr."""
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one."""
@@ -51,14 +51,14 @@ class _Lines(logging.Handler):
 
 
 def show_log(name: str) -> None:
-    """Show what a logger has to say: a model that takes seconds and gigabytes to load says so there."""
+    """Show a logger's messages on stderr, for instance that a model is loaded, which takes seconds."""
     logger = logging.getLogger(name)
     logger.addHandler(_Lines())
     logger.setLevel(logging.INFO)
 
 
 def drop_stdout() -> None:
-    """Let nothing more be written: the interpreter's own flush at exit would complain of the closed pipe."""
+    """Discard what is still written: the flush at exit would complain of the closed pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import indent
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.rule import Rule
@@ -21,14 +21,19 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in ACTING if " " < chr(code) < "\ud8
 """JSON itself escapes what is below the space, and the stream replaces halves of surrogate pairs."""
 
 
-class Writer(Protocol):
-    """Takes extractions one by one."""
+class Writer:
+    """Writes extractions one by one, each as soon as it is done."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        """Write to ``stream``."""
+        self._stream = stream
 
     def add(self, extraction: Extraction) -> None:
-        """Write one."""
+        """Write one as a JSON object."""
+        self._stream.write(_json(extraction) + "\n")
 
     def end(self) -> None:
-        """Write what comes after the last."""
+        """Write what has to follow the last; by default nothing."""
 
 
 def writer(form: Literal["table", "json", "jsonl"], stream: IO[str], *, several: bool) -> Writer:
@@ -37,63 +42,42 @@ def writer(form: Literal["table", "json", "jsonl"], stream: IO[str], *, several:
         return Tables(stream)
     if form == "jsonl":
         return JsonLines(stream)
-    return JsonArray(stream) if several else JsonObject(stream)
+    return JsonArray(stream) if several else Writer(stream)
 
 
-class Tables:
+class Tables(Writer):
     """For reading: coloured on a terminal, else plain text."""
 
     def __init__(self, stream: IO[str]) -> None:
         """Write to ``stream``."""
-        self._stream = stream
+        super().__init__(stream)
         self._console = Console(file=stream)
-        self._between = False
+        self._first = True
 
     def add(self, extraction: Extraction) -> None:
         """Write one, apart from the one before."""
         if self._console.is_terminal:
-            if self._between:
+            if not self._first:
                 self._console.print("", Rule(style="dim"))
             self._console.print(layout(extraction, colours=self._console.color_system is not None))
         else:
-            self._stream.write(("\n" if self._between else "") + plain(extraction) + "\n")
-        self._between = True
-
-    def end(self) -> None:
-        """Nothing follows."""
+            self._stream.write(("" if self._first else "\n") + plain(extraction) + "\n")
+        self._first = False
 
 
-class JsonObject:
-    """One extraction as one object."""
-
-    def __init__(self, stream: IO[str]) -> None:
-        """Write to ``stream``."""
-        self._stream = stream
-
-    def add(self, extraction: Extraction) -> None:
-        """Write it."""
-        self._stream.write(_json(extraction) + "\n")
-
-    def end(self) -> None:
-        """Nothing follows."""
-
-
-class JsonLines(JsonObject):
+class JsonLines(Writer):
     """One object a line."""
 
     def add(self, extraction: Extraction) -> None:
-        """Write one, and let a reader at the other end have it at once."""
+        """Write one, and flush it: a reader at the other end has it at once."""
         self._stream.write(_json(extraction, None) + "\n")
         self._stream.flush()
 
 
-class JsonArray:
+class JsonArray(Writer):
     """All extractions as one array, without keeping them in memory."""
 
-    def __init__(self, stream: IO[str]) -> None:
-        """Write to ``stream``."""
-        self._stream = stream
-        self._before = "[\n"
+    _before = "[\n"
 
     def add(self, extraction: Extraction) -> None:
         """Write one more item."""
@@ -101,7 +85,7 @@ class JsonArray:
         self._before = ",\n"
 
     def end(self) -> None:
-        """Close the array; with no item it is empty."""
+        """Close the array; without an item it is empty."""
         self._stream.write("[]\n" if self._before == "[\n" else "\n]\n")
 
 

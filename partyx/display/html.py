@@ -222,7 +222,7 @@ def _align(name: str) -> str:
 
 
 def _lines(first: str, *others: str) -> str:
-    """The first line, then what there is of the others, quieter."""
+    """The first text, then the others in a quieter style, one a line; empty ones are left out."""
     return "<br>".join(
         [
             *([_safe(first)] if first else []),

@@ -155,7 +155,7 @@ def _directive(directive: Directive, tag: Text) -> RenderableType:
 
 
 def _hanging(head: Text, text: str) -> RenderableType:
-    """A text whose later lines stand under its first, right of its head."""
+    """A head with a text to its right; the text's later lines begin where its first does."""
     grid = Table.grid()
     grid.add_column(no_wrap=True)
     grid.add_row(head, Text(text))

@@ -69,7 +69,7 @@ def period(when: Period | None) -> str:
 
 
 def _stretch(start: dt.date, end: dt.date) -> str:
-    """Both ends, no finer than needed: whole years, whole months, else days."""
+    """From when to when, no finer than needed: whole years, whole months, else days."""
     letters = len("2023-09-29")
     if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
         whole_years = (start.month, end.month) == (1, 12)
@@ -89,7 +89,7 @@ def people(group: Iterable[Person]) -> str:
 
 
 def document(directive: Directive) -> str:
-    """What directs: the document by kind and number, or the verb of speech."""
+    """What a directive is called: a document by its kind and number, an instruction by its verb."""
     cited = directive.document
     if cited is None:
         return one_line(directive.kind or directive.source)
@@ -129,7 +129,7 @@ def quote(evidence: Span, focus: Span | None = None, width: int = 120) -> Quote:
 
 
 def _squeezed(text: str) -> str:
-    """One line, but the spaces at the ends are kept: they part the focus from its neighbours."""
+    """One line, with a space kept at each end that has one: it separates the focus from its neighbours."""
     inner = one_line(text)
     return " " * text[0].isspace() + inner + " " * text[-1].isspace() if inner else " " * bool(text)
 
