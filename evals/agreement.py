@@ -8,34 +8,87 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from partyx.scoring.gold.format import load_gold, load_gold_folder, nfc_text
-from partyx.scoring.labelling.agreement import agreements, digit_agreement, first_choices, one_way
-from partyx.scoring.metric.figures import HEADLINES, corpus_figures
-from partyx.scoring.metric.nodes import RECORD_TYPES
-from partyx.scoring.report.leaderboard import TITLES
-from partyx.scoring.report.terminal import interval_text
+from partyx.scoring.gold.digits import digit_strings
+from partyx.scoring.gold.format import RECORD_TYPES, Gold, load_gold, load_gold_folder, nfc_text
+from partyx.scoring.labelling.agreement import agreements, one_way
+from partyx.scoring.metric.figures import TITLES, corpus_figures
+from partyx.scoring.report.terminal import value_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from partyx.scoring.gold.format import Gold
+    from partyx.records import Span
     from partyx.scoring.metric.figures import DocumentFigures
 
 HERE = Path(__file__).parent
 PAGE = HERE / "AGREEMENT.md"
 START, END = "<!-- figures -->\n", "<!-- end of figures -->"
 LABELLERS = ("A", "B")
-Labelling = dict[str, "Gold"]
+Labelling = dict[str, Gold]
+_LEEWAY = frozenset({"accept", "optional", "merge"})
+STATISTIC = "statistic"
+"""What a digit string is called that a statistic uses; the others are called by their reason."""
 
 
 def labellings() -> tuple[Labelling, Labelling]:
     """The two labellings by article, as they were handed in."""
     first, second = (load_gold_folder(HERE / "gold" / "labellings" / name) for name in LABELLERS)
     return first, second
+
+
+def _without_leeway(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _without_leeway(held) for name, held in value.items() if name not in _LEEWAY}
+    return [_without_leeway(held) for held in value] if isinstance(value, list) else value
+
+
+def first_choices(gold: Gold) -> Gold:
+    """The gold with one value a field: no alternatives, every record counted, nothing to be merged."""
+    return Gold.model_validate(_without_leeway(gold.model_dump(mode="json")))
+
+
+class DigitAgreement(NamedTuple):
+    """What two labellers made of the digit strings of one article.
+
+    Attributes:
+        strings: How many there are.
+        same_use: Of how many both say that a statistic uses them, or both that none does.
+        same_reason: For how many both also give the same reason why not.
+    """
+
+    strings: int
+    same_use: int
+    same_reason: int
+
+
+def _inside(span: Span, spans: Iterable[Span]) -> bool:
+    return any(one.start <= span.start and span.end <= one.end for one in spans)
+
+
+def _use(span: Span, gold: Gold) -> str | None:
+    if any(_inside(span, [*one.value_spans, *one.of_spans]) for one in gold.statistics):
+        return STATISTIC
+    return next((other.reason for other in gold.digits if _inside(span, [other.span])), None)
+
+
+def digit_agreement(left: Gold, right: Gold, text: str) -> DigitAgreement:
+    """How alike two labellers account for the digit strings of an article.
+
+    Args:
+        left: One labelling.
+        right: The other, of the same article.
+        text: The article's NFC text.
+    """
+    uses = [(_use(span, left), _use(span, right)) for span in digit_strings(text)]
+    return DigitAgreement(
+        strings=len(uses),
+        same_use=sum((a == STATISTIC) == (b == STATISTIC) for a, b in uses),
+        same_reason=sum(a == b for a, b in uses),
+    )
 
 
 def strict(labelling: Mapping[str, Gold]) -> Labelling:
@@ -54,8 +107,8 @@ def over_all(as_scored: Sequence[DocumentFigures], bare: Sequence[DocumentFigure
     sides = [corpus_figures(one) for one in (as_scored, bare)]
     rows = [
         [TITLES[name]]
-        + [interval_text(found) for side in sides for found in (side[name].micro, side[name].macro)]
-        for name in HEADLINES
+        + [value_text(found) for side in sides for found in (side[name].micro, side[name].macro)]
+        for name in TITLES
     ]
     head = ["", "as scored, all cells", "as scored, mean of articles"]
     return table([*head, "first choices, all cells", "first choices, mean of articles"], rows)
@@ -100,7 +153,7 @@ def against_gold(first: Labelling, second: Labelling) -> str:
         corpus_figures([one_way(gold[name], labelled) for name, labelled in strict(labelling).items()])
         for labelling in (first, second)
     ]
-    rows = [[TITLES[name], *(interval_text(side[name].micro) for side in sides)] for name in HEADLINES]
+    rows = [[TITLES[name], *(value_text(side[name].micro) for side in sides)] for name in TITLES]
     return table(["", *LABELLERS], rows)
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import partyx
-from partyx.scoring.gold.format import load_gold
-from partyx.scoring.metric.score import DocumentScore, score_document
+from partyx.scoring.gold import load_gold
+from partyx.scoring.metric import DocumentScore, score_document
+from partyx.scoring.metric.cells import together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,4 @@ def scored(
 
 def f1(tallies: Iterable[Tally]) -> float:
     """Micro F1 of several tallies."""
-    together = list(tallies)
-    hits = sum(tally.hits for tally in together)
-    return 2 * hits / sum(tally.gold + tally.predicted for tally in together)
+    return together(tallies).f1

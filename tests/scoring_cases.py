@@ -30,7 +30,7 @@ from partyx.scoring.gold.format import (
     GoldTask,
     text_hash,
 )
-from partyx.scoring.labelling.drafts import parse_period
+from partyx.scoring.labelling.periods import parse_period
 
 TEXT = (
     "Sáng 12/5, Huyện ủy Yên Sơn tổ chức hội nghị sơ kết. Toàn huyện kết nạp 1.513 đảng viên, "

@@ -22,14 +22,15 @@ from partyx.extraction import Extraction
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import gold_hash, load_gold, nfc_text, save_gold
 from partyx.scoring.labelling.add import add_draft
-from partyx.scoring.labelling.agreement import agreement, first_choices
+from partyx.scoring.labelling.agreement import agreement
 from partyx.scoring.labelling.exchange import TOOLS
 from partyx.scoring.labelling.lint import lint_gold
 from partyx.scoring.metric.score import score_document
-from partyx.scoring.report.build import build
 from partyx.scoring.report.leaderboard import leaderboard
-from partyx.scoring.report.terminal import leaderboard_text
-from partyx.scoring.runs.gate import Floors, Terms, check_run, load_floors, pin, save_floors
+from partyx.scoring.report.page import page
+from partyx.scoring.report.tables import board, details
+from partyx.scoring.report.terminal import tables_text
+from partyx.scoring.runs.gate import Floors, check_run, load_floors, pin, save_floors
 from partyx.scoring.runs.grading import grade_run
 from partyx.scoring.runs.run import load_run, predict_run
 
@@ -131,7 +132,7 @@ def folder(tmp_path: Path) -> EvalFolder:
         )
     )
     grades = [grade_run(load_run(found.runs / "r"), found.cases())]
-    save_floors(pin(grades, Floors(), found.cases(), Terms(deterministic=True, budget=0.1)), found.floors)
+    save_floors(pin(grades, Floors(), found.cases(), budget=0.1), found.floors)
     return found
 
 
@@ -163,7 +164,7 @@ def use_gold(path: Path, articles: Path) -> None:
     gold_hash(found)
     score_document(found, None, text)
     score_document(found, said().model_copy(update={"article": found.article}), text)
-    agreement(first_choices(found), found)
+    agreement(found, found)
     for tool in TOOLS.values():
         tool.load(tool.dump(found, text))
     save_gold(found, path)
@@ -231,10 +232,11 @@ def use_run(folder: EvalFolder) -> None:
     list(predict_run(run.path, cases, lambda _: said(), configuration=configuration))
     grade = grade_run(load_run(run.path), cases)
     floors = load_floors(folder.floors)
-    leaderboard_text(leaderboard([grade], floors))
-    build(folder, cases, [grade])
+    for origin, rows in leaderboard([grade], floors).items():
+        tables_text([*board(origin, rows), *details(rows[0])])
+    page(folder, cases, [grade])
     check_run(grade, floors, cases)
-    save_floors(pin([grade], floors, cases, Terms(deterministic=True, lower=True)), folder.floors)
+    save_floors(pin([grade], floors, cases, lower=True), folder.floors)
     assert load_floors(folder.floors).runs
 
 

@@ -12,7 +12,8 @@ from partyx.errors import EvalError
 from partyx.scoring.gold.digits import digit_strings, unaccounted
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import load_gold, load_gold_folder, nfc_text, save_gold
-from partyx.scoring.labelling.drafts import compile_gold, draft_of, parse_period
+from partyx.scoring.labelling.drafts import compile_gold, draft_of
+from partyx.scoring.labelling.periods import parse_period
 
 if TYPE_CHECKING:
     from partyx.scoring.gold.folder import Case

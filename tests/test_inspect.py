@@ -19,7 +19,8 @@ import pytest
 import partyx
 from partyx.errors import BadResponseError
 from partyx.scoring.gold.folder import EvalFolder
-from partyx.scoring.report.leaderboard import TITLES, leaderboard
+from partyx.scoring.metric.figures import TITLES
+from partyx.scoring.report.leaderboard import leaderboard
 from partyx.scoring.runs.gate import Floors
 from partyx.scoring.runs.grading import grade_run
 from partyx.scoring.runs.run import load_run, predict_run

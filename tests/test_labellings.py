@@ -13,15 +13,17 @@ from scoring_cases import TEXT, at, gold, gold_cited, gold_meeting, gold_speech,
 
 from partyx.scoring.gold.digits import digit_strings
 from partyx.scoring.gold.folder import EvalFolder
-from partyx.scoring.gold.format import Gold, OtherDigits, load_gold, load_gold_folder, nfc_text
-from partyx.scoring.labelling.agreement import agreement, digit_agreement, first_choices, one_way
+from partyx.scoring.gold.format import RECORD_TYPES, Gold, OtherDigits, load_gold, load_gold_folder, nfc_text
+from partyx.scoring.labelling.agreement import agreement, one_way
 from partyx.scoring.labelling.lint import lint_gold
 from partyx.scoring.metric.likeness import align
-from partyx.scoring.metric.nodes import RECORD_TYPES, nodes
+from partyx.scoring.metric.nodes import nodes
 
 EVALS = Path(__file__).parent.parent / "evals"
 REAL = ("000", "001", "002", "003", "004")
 LABELLERS = ("A", "B")
+SCRIPT = runpy.run_path(str(EVALS / "agreement.py"))
+first_choices, digit_agreement = SCRIPT["first_choices"], SCRIPT["digit_agreement"]
 
 
 @cache
@@ -139,9 +141,8 @@ def test_tasks_are_as_settled() -> None:
 
 def test_the_page_of_the_agreement_is_in_step() -> None:
     """Written again by ``python evals/agreement.py --write`` it would be the same."""
-    script = runpy.run_path(str(EVALS / "agreement.py"))
     page = (EVALS / "AGREEMENT.md").read_text(encoding="utf-8")
-    assert page.split(script["START"])[1].split(script["END"])[0] == script["report"]()
+    assert page.split(SCRIPT["START"])[1].split(SCRIPT["END"])[0] == SCRIPT["report"]()
 
 
 def test_links_of_the_pages_lead_somewhere() -> None:

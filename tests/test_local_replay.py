@@ -25,15 +25,15 @@ def read_by(reader: str, articles: tuple[str, ...] = REAL) -> list[tuple[partyx.
 
 def statistics(reader: str, articles: tuple[str, ...] = REAL) -> float:
     """Cell F1 of the statistics."""
-    return f1([score.types["statistics"].cells[0.5] for _, score in read_by(reader, articles)])
+    return f1([score.figures["statistics/cells@0.5"] for _, score in read_by(reader, articles)])
 
 
 @pytest.mark.parametrize("reader", ["both", "alone"])
 def test_a_small_model_keeps_figures_and_documents(reader: str) -> None:
     """By reference nothing can be misread, whoever decides what counts."""
     scores = [score for _, score in read_by(reader)]
-    assert f1([score.values for score in scores]) >= 0.93
-    assert f1([score.documents for score in scores]) >= 0.9
+    assert f1([score.figures["statistics/values"] for score in scores]) >= 0.93
+    assert f1([score.figures["directives/documents"] for score in scores]) >= 0.9
 
 
 def test_both_together_read_better_than_either() -> None:
@@ -49,6 +49,6 @@ def test_both_together_state_nothing_that_is_not_in_the_article() -> None:
         assert extraction.text is not None
         for record in (*extraction.meetings, *extraction.statistics, *extraction.directives):
             assert all(extraction.text[span.start : span.end] == span.text for span in record.evidence)
-        assert all(record.gold is not None for record in score.types["statistics"].verdicts)
+        assert all(record.gold is not None for record in score.records if record.type == "statistics")
         assert extraction.provenance.engine_reason.endswith("the rules read beside it")
         assert extraction.provenance.usage.calls == 0

@@ -15,7 +15,7 @@ from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import GoldArticle, GoldTask, OtherDigits, load_gold, nfc_text, text_hash
 from partyx.scoring.labelling.add import add_article, add_draft, add_export, export_gold, summary
 from partyx.scoring.labelling.drafts import draft_of
-from partyx.scoring.labelling.exchange import LABEL_STUDIO_CONFIG, TOOLS, stretches
+from partyx.scoring.labelling.exchange import TOOLS, stretches
 
 if TYPE_CHECKING:
     from partyx.scoring.gold.folder import Case
@@ -403,7 +403,9 @@ def test_a_pipe_is_no_article_and_no_gold(folder: EvalFolder, tmp_path: Path) ->
         folder.cases()
 
 
-def test_every_label_is_in_the_label_studio_interface() -> None:
-    """What goes out can be shown there."""
+def test_every_label_is_in_the_label_studio_interface(folder: EvalFolder, source: Path) -> None:
+    """What goes out can be shown there; the interface lies beside it."""
+    export_gold(folder, add_article(folder, source).gold, "label-studio")
+    interface = (folder.drafts / "label-studio.xml").read_text(encoding="utf-8")
     for one in stretches(rich_gold()):
-        assert f'<Label value="{one.label}"/>' in LABEL_STUDIO_CONFIG
+        assert f'<Label value="{one.label}"/>' in interface

@@ -24,9 +24,9 @@ from partyx.errors import QuotaError
 from partyx.records import Provenance, Usage
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import GoldArticle, save_gold, text_hash
-from partyx.scoring.report.build import build
 from partyx.scoring.report.marked import Mark, marked_html, marks
-from partyx.scoring.runs.gate import Floors, Terms, pin, save_floors
+from partyx.scoring.report.page import page as report_page
+from partyx.scoring.runs.gate import Floors, pin, save_floors
 from partyx.scoring.runs.grading import grade_run
 from partyx.scoring.runs.run import load_run, predict_run
 
@@ -74,9 +74,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, engine in (("rules", rules), ("model", model)):
         list(predict_run(folder.runs / name, cases, engine, configuration={"engine": name}))
     grades = [grade_run(load_run(folder.runs / name), cases) for name in ("rules", "model")]
-    save_floors(pin(grades, Floors(), cases, Terms(deterministic=True)), folder.floors)
+    save_floors(pin(grades, Floors(), cases), folder.floors)
     path = folder.root / "report.html"
-    path.write_text(build(folder, cases, grades), encoding="utf-8")
+    path.write_text(report_page(folder, cases, grades), encoding="utf-8")
     return path
 
 
@@ -144,7 +144,7 @@ def test_nothing_is_fetched_and_nothing_fails(browser: Browser) -> None:
 def test_the_leaderboard_has_every_row_with_cost_and_time(browser: Browser) -> None:
     """Real and written apart; floor, runs and previous best."""
     rows = browser.ask(
-        "[...document.querySelectorAll('table.board')].map(t => [...t.rows].map(r => [...r.cells].map(c => c.innerText)))"
+        "[...document.querySelectorAll('body > table')].map(t => [...t.rows].map(r => [...r.cells].map(c => c.innerText)))"
     )
     real = rows[0]
     assert [row[0] for row in real] == ["run", "all-empty", "rules", "model", "previous best"]
@@ -152,7 +152,7 @@ def test_the_leaderboard_has_every_row_with_cost_and_time(browser: Browser) -> N
     assert real[3][6:] == ["0", "1.50", "2", "1200 + 340", "$0.0123"]
     written = rows[2]
     assert written[3][6] == "1"
-    assert browser.ask("document.querySelectorAll('h2')[0].innerText") == "Real articles (1)"
+    assert browser.ask("document.querySelector('caption').innerText").startswith("real articles (1): F1")
 
 
 def test_gold_and_prediction_stand_side_by_side_in_colour(browser: Browser) -> None:
@@ -187,7 +187,7 @@ def test_filters_by_run_article_record_type_and_error_kind(browser: Browser) -> 
     assert browser.ask("document.querySelectorAll('.entry:not([hidden]) mark.off').length") > 0
     choose(browser, "input.type[value=statistics]", value=True)
     for kind in ("wrong", "missed", "spurious", "partial", "right", "missed_record"):
-        choose(browser, f"input.kind[value={kind}]", value=False)
+        choose(browser, f"input.outcome[value={kind}]", value=False)
     assert browser.ask(visible(".card")) == 1
     assert browser.ask("document.getElementById('count').innerText") == "1 records"
     summary = browser.ask(
@@ -195,7 +195,7 @@ def test_filters_by_run_article_record_type_and_error_kind(browser: Browser) -> 
     )
     assert "invented record" in summary
     for kind in ("wrong", "missed", "spurious", "partial", "right", "missed_record"):
-        choose(browser, f"input.kind[value={kind}]", value=True)
+        choose(browser, f"input.outcome[value={kind}]", value=True)
     assert browser.ask(visible(".card")) == everything
 
 

@@ -20,10 +20,11 @@ from partyx.scoring.gold.format import GoldArticle, gold_hash, save_gold, text_h
 from partyx.scoring.hashes import fingerprint
 from partyx.scoring.report.junit import junit_xml
 from partyx.scoring.report.leaderboard import leaderboard
-from partyx.scoring.report.terminal import comparison_text, details_text, leaderboard_text
-from partyx.scoring.runs.compare import bill, compare_runs
-from partyx.scoring.runs.gate import Check, Floors, Terms, check_run, load_floors, pin, save_floors
-from partyx.scoring.runs.grading import empty_grade, grade_run
+from partyx.scoring.report.tables import board, details
+from partyx.scoring.report.terminal import comparison_text, tables_text
+from partyx.scoring.runs.compare import compare_runs
+from partyx.scoring.runs.gate import Check, Floors, check_run, load_floors, pin, save_floors
+from partyx.scoring.runs.grading import empty_grade, grade_run, total_spent
 from partyx.scoring.runs.run import Run, load_run, load_runs, predict_run
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ def test_the_leaderboard_has_the_floor_the_runs_and_the_previous_best(folder: Ev
     """Real and written apart; all-empty is 0."""
     cases = folder.cases()
     grade = graded(folder, "good", statistic(), meeting())
-    floors = pin([grade], Floors(), cases, Terms(deterministic=True))
+    floors = pin([grade], Floors(), cases)
     boards = leaderboard([empty_grade(cases), grade], floors)
     assert {origin: [row.name for row in rows] for origin, rows in boards.items()} == {
         "real": ["all-empty", "good", "previous best"],
@@ -230,11 +231,11 @@ def test_the_leaderboard_has_the_floor_the_runs_and_the_previous_best(folder: Ev
     empty, good, best = boards["real"]
     assert [empty.micro["statistics/values"].value, good.micro["statistics/values"].value] == [0, 1]
     assert best.micro["statistics/values"].value == 1
-    text = leaderboard_text(boards)
+    text = tables_text(table for origin, rows in boards.items() for table in board(origin, rows))
     assert "real articles (6)" in text
     assert "written articles (1)" in text
     assert "1.000 [1.000, 1.000]" in text
-    assert "chairs.titles" in details_text(good)
+    assert "chairs.titles" in tables_text(details(good))
 
 
 def test_compare_shows_what_changed_and_in_which_sentence(folder: EvalFolder) -> None:
@@ -257,8 +258,8 @@ def test_compare_shows_what_changed_and_in_which_sentence(folder: EvalFolder) ->
     assert right.sentence.startswith("Toàn huyện kết nạp 1.513 đảng viên")
     assert found.invented["000"] == (0, 1)
     assert (found.bills[1].seconds, found.bills[1].input_tokens, found.bills[1].cost_usd) == (14, 700, 3.5)
-    assert found.figures["real"]["statistics/values"].testable
-    assert not found.figures["written"]["statistics/values"].testable
+    assert found.figures["real"]["statistics/values"].p is not None
+    assert found.figures["written"]["statistics/values"].p is None
     text = comparison_text(found)
     assert "not testable" in text
     assert "Toàn huyện kết nạp 1.513 đảng viên" in text
@@ -284,8 +285,8 @@ def test_an_unknown_price_makes_the_cost_unknown(folder: EvalFolder) -> None:
     """A call whose price is not known is not free."""
     made = Provenance(partyx_version="0", engine="model", usage=Usage(calls=1, input_tokens=5))
     grade = grade_run(run_of(folder, "a", saying(provenance=made)), folder.cases())
-    assert bill(grade.documents).cost_usd is None
-    assert bill(graded(folder, "b").documents).cost_usd == 0
+    assert total_spent(grade.documents).cost_usd is None
+    assert total_spent(graded(folder, "b").documents).cost_usd == 0
 
 
 def problems(checks: list[Check]) -> dict[str, str]:
@@ -296,7 +297,7 @@ def problems(checks: list[Check]) -> dict[str, str]:
 def test_the_gate_holds_a_replay_to_the_word(folder: EvalFolder) -> None:
     """Even an improvement fails until it is pinned; a mere change of timing does not."""
     cases = folder.cases()
-    floors = pin([graded(folder, "r", statistic())], Floors(), cases, Terms(deterministic=True))
+    floors = pin([graded(folder, "r", statistic())], Floors(), cases)
     assert problems(check_run(graded(folder, "r", statistic()), floors, cases)) == {}
     slower = Provenance(partyx_version="0", engine="rules", seconds={"fill": 9.0})
     assert fingerprint(predicted(statistic())) == fingerprint(predicted(statistic(), provenance=slower))
@@ -309,10 +310,10 @@ def test_the_gate_allows_a_varying_run_its_budget_only(folder: EvalFolder) -> No
     """Within the budget passes; below it, a failed prediction or a quote that is not verbatim does not."""
     cases = folder.cases()
     right = graded(folder, "right", statistic(), meeting())
-    floors = pin([right], Floors(), cases, Terms(deterministic=False, budget=0.2))
+    floors = pin([right], Floors(), cases, deterministic=False, budget=0.2)
     worse = graded(folder, "worse", statistic(unit="hộ"), meeting())
     assert problems(check_run(type(worse)("right", worse.documents, {}), floors, cases)) != {}
-    floors = pin([right], floors, cases, Terms(deterministic=False, budget=0.3))
+    floors = pin([right], floors, cases, deterministic=False, budget=0.3)
     assert problems(check_run(type(worse)("right", worse.documents, {}), floors, cases)) == {}
     moved = statistic().model_copy(update={"value_span": at("3,5").model_copy(update={"start": 0, "end": 3})})
     unfaithful = graded(folder, "unfaithful", moved, meeting())
@@ -331,12 +332,12 @@ def test_the_gate_allows_a_varying_run_its_budget_only(folder: EvalFolder) -> No
 def test_floors_are_lowered_only_when_that_is_said(folder: EvalFolder) -> None:
     """And the previous best is remembered all the same."""
     cases = folder.cases()
-    floors = pin([graded(folder, "good", statistic(), meeting())], Floors(), cases, Terms(deterministic=True))
+    floors = pin([graded(folder, "good", statistic(), meeting())], Floors(), cases)
     worse = graded(folder, "worse", meeting())
     worse = type(worse)("good", worse.documents, {})
     with pytest.raises(EvalError, match="--lower-floor"):
-        pin([worse], floors, cases, Terms(deterministic=True))
-    lowered = pin([worse], floors, cases, Terms(deterministic=True, lower=True))
+        pin([worse], floors, cases)
+    lowered = pin([worse], floors, cases, lower=True)
     assert lowered.runs["good"].floors["real/statistics/values"] == 0
     assert lowered.best["real/statistics/values"].value == 1
 
@@ -345,7 +346,7 @@ def test_floors_of_another_corpus_are_refused(folder: EvalFolder) -> None:
     """The gate says which hash differs; pinning again takes all pinned runs along."""
     cases = folder.cases()
     a, b = graded(folder, "a", statistic()), graded(folder, "b", meeting())
-    floors = pin([a, b], Floors(), cases, Terms(deterministic=True))
+    floors = pin([a, b], Floors(), cases)
     with pytest.raises(EvalError, match="no floors for c"):
         check_run(type(a)("c", a.documents, {}), floors, cases)
     truth = folder.cases(["000"])[0].gold
@@ -354,14 +355,14 @@ def test_floors_of_another_corpus_are_refused(folder: EvalFolder) -> None:
     with pytest.raises(EvalError, match="another gold"):
         check_run(a, floors, cases)
     with pytest.raises(EvalError, match="pin b together"):
-        pin([a], floors, cases, Terms(deterministic=True, lower=True))
-    assert pin([a, b], floors, cases, Terms(deterministic=True, lower=True)).gold_sha256 != floors.gold_sha256
+        pin([a], floors, cases, lower=True)
+    assert pin([a, b], floors, cases, lower=True).gold_sha256 != floors.gold_sha256
 
 
 def test_floors_are_read_as_they_were_written(folder: EvalFolder) -> None:
     """And a broken file is said to be broken."""
     assert load_floors(folder.floors) == Floors()
-    floors = pin([graded(folder, "a", statistic())], Floors(), folder.cases(), Terms(deterministic=True))
+    floors = pin([graded(folder, "a", statistic())], Floors(), folder.cases())
     save_floors(floors, folder.floors)
     assert load_floors(folder.floors) == floors
     folder.floors.write_text('{"runs": 1}', encoding="utf-8")

@@ -25,8 +25,9 @@ from scoring_cases import (
 
 from partyx.errors import EvalError
 from partyx.records import Person, Span
-from partyx.scoring.gold.format import Gold, GoldPerson, GoldStatistic
-from partyx.scoring.metric.assignment import assign
+from partyx.scoring.gold.format import RECORD_TYPES, Gold, GoldPeriod, GoldPerson, GoldStatistic
+from partyx.scoring.labelling.periods import parse_period
+from partyx.scoring.metric.cells import Tally
 from partyx.scoring.metric.comparators import (
     compare_code,
     compare_issuer,
@@ -39,7 +40,9 @@ from partyx.scoring.metric.comparators import (
     compare_title,
     compare_unit,
 )
-from partyx.scoring.metric.score import DocumentScore, score_document
+from partyx.scoring.metric.likeness import align
+from partyx.scoring.metric.nodes import nodes
+from partyx.scoring.metric.score import DocumentScore, count_errors, score_document
 
 if TYPE_CHECKING:
     from partyx.extraction import Extraction
@@ -52,19 +55,26 @@ def score(truth: Gold, found: Extraction | None) -> DocumentScore:
 
 def f1(truth: Gold, found: Extraction | None, kind: Any = "statistics") -> float:
     """The headline of one record type."""
-    return score(truth, found).types[kind].f1
+    return score(truth, found).figures[f"{kind}/cells@0.5"].f1
+
+
+def headlines(result: DocumentScore) -> list[float]:
+    """The headlines of all record types."""
+    return [result.figures[f"{kind}/cells@0.5"].f1 for kind in RECORD_TYPES]
+
+
+def errors(result: DocumentScore, kind: Any = "statistics") -> dict[str, int]:
+    """Outcomes of the cells of one record type, counted."""
+    return count_errors(result.records)[kind]
 
 
 def test_the_right_answer_scores_one_everywhere() -> None:
     """A perfect prediction is perfect in every figure."""
     truth = gold(gold_statistic(), gold_meeting(), gold_cited(), gold_speech("rà soát hồ sơ"))
     result = score(truth, predicted(statistic(), meeting(), cited(), speech("rà soát hồ sơ")))
-    for figures in result.types.values():
-        assert figures.f1 == 1
-        assert figures.exact.f1 == 1
-        assert {tally.f1 for tally in figures.records.values()} == {1}
-        assert set(figures.errors) == {"right"}
-    assert result.values.f1 == result.documents.f1 == 1
+    assert {name for name, tally in result.figures.items() if tally.f1 != 1} == set()
+    assert {"meetings/cells@0.3", "directives/records@0.7", "statistics/exact"} <= set(result.figures)
+    assert {outcome for kind in RECORD_TYPES for outcome in errors(result, kind)} == {"right"}
 
 
 def test_a_fabricated_record_earns_nothing_and_costs() -> None:
@@ -78,9 +88,9 @@ def test_a_fabricated_record_earns_nothing_and_costs() -> None:
 def test_an_invented_number_under_the_right_labels_earns_nothing() -> None:
     """9.999 where 1.513 is printed: every other field fits, and it is still an invention."""
     result = score(gold(gold_statistic(period=None)), predicted(statistic(9999)))
-    assert result.types["statistics"].f1 == 0
-    assert set(result.types["statistics"].errors) == {"missed_record", "invented_record"}
-    assert result.values.f1 == 0
+    assert result.figures["statistics/cells@0.5"].f1 == 0
+    assert set(errors(result)) == {"missed_record", "invented_record"}
+    assert result.figures["statistics/values"].f1 == 0
 
 
 @pytest.mark.parametrize(("right", "wrong"), [(18, 15), (3.5, 35), (1513, 1.513), (1513, 1514), (26, 27)])
@@ -134,10 +144,10 @@ def test_a_wrong_date_and_a_wrong_number_are_both_seen() -> None:
         predicted(meeting(date=when("2023-05-13")), cited("50-QĐ/TW")),
     )
     result = score(truth, found)
-    assert result.types["meetings"].errors["wrong"] == 1
-    assert result.types["meetings"].exact.hits == 0
-    assert result.types["directives"].f1 == 0
-    assert result.documents.f1 == 0
+    assert errors(result, "meetings")["wrong"] == 1
+    assert result.figures["meetings/exact"].hits == 0
+    assert result.figures["directives/cells@0.5"].f1 == 0
+    assert result.figures["directives/documents"].f1 == 0
 
 
 @pytest.mark.parametrize(
@@ -165,8 +175,8 @@ def test_a_failed_document_counts_as_an_empty_prediction() -> None:
     truth = gold(gold_statistic(), gold_meeting())
     result = score(truth, None)
     assert result.failed
-    assert [result.types[kind].f1 for kind in ("statistics", "meetings", "directives")] == [0, 0, 1]
-    assert result.types["statistics"].cells[0.5].gold == 4
+    assert headlines(result) == [0, 0, 1]
+    assert result.figures["statistics/cells@0.5"].gold == 4
 
 
 def test_the_order_of_records_and_lists_is_no_matter() -> None:
@@ -184,7 +194,7 @@ def test_the_order_of_records_and_lists_is_no_matter() -> None:
         meeting(speakers=tuple(Person(name=name, titles=titles[::-1]) for name, titles in people[::-1])),
         speech("mở lớp bồi dưỡng", "bổ sung quy chế", "rà soát hồ sơ"),
     )
-    assert [figures.f1 for figures in score(truth, found).types.values()] == [1, 1, 1]
+    assert headlines(score(truth, found)) == [1, 1, 1]
 
 
 def test_spelling_is_no_difference() -> None:
@@ -226,36 +236,36 @@ def test_absent_against_absent_earns_nothing() -> None:
     bare = {"unit": None, "subject": None}
     truth = gold(gold_statistic(indicator="đảng viên mới", **bare))
     found = predicted(statistic(indicator="hộ nghèo giảm", **bare))
-    cells = score(truth, found).types["statistics"].cells[0.5]
+    cells = score(truth, found).figures["statistics/cells@0.5"]
     assert (cells.hits, cells.gold, cells.predicted) == (1, 2, 2)
 
 
 def test_defaults_earn_nothing_and_their_loss_costs() -> None:
     """The values "exact" and false are what is there when nothing is said."""
-    plain = score(gold(gold_statistic()), predicted(statistic())).types["statistics"].cells[0.5]
+    plain = score(gold(gold_statistic()), predicted(statistic())).figures["statistics/cells@0.5"]
     assert plain.gold == 4
     truth = gold(gold_statistic(qualifier="more_than", target=True))
-    assert score(truth, predicted(statistic())).types["statistics"].errors["missed"] == 2
+    assert errors(score(truth, predicted(statistic())))["missed"] == 2
     over = predicted(statistic(qualifier="about"))
-    assert score(gold(gold_statistic()), over).types["statistics"].errors["spurious"] == 1
+    assert errors(score(gold(gold_statistic()), over))["spurious"] == 1
 
 
 def test_a_second_copy_of_a_right_record_costs() -> None:
     """Saying it twice is one invention."""
     truth = gold(gold_statistic())
     twice = score(truth, predicted(statistic(), statistic()))
-    assert twice.types["statistics"].f1 == pytest.approx(2 * 4 / (4 + 8))
-    assert twice.types["statistics"].records[0.5].precision == 0.5
-    assert twice.values.f1 == pytest.approx(2 / 3)
+    assert twice.figures["statistics/cells@0.5"].f1 == pytest.approx(2 * 4 / (4 + 8))
+    assert twice.figures["statistics/records@0.5"].precision == 0.5
+    assert twice.figures["statistics/values"].f1 == pytest.approx(2 / 3)
     many = score(truth, predicted(*[statistic()] * 20))
-    assert many.types["statistics"].f1 < 0.1
+    assert many.figures["statistics/cells@0.5"].f1 < 0.1
 
 
 def test_empty_against_empty_is_one_and_one_empty_side_is_zero() -> None:
     """For every record type and every figure."""
     both = score(gold(), predicted())
-    assert [figures.f1 for figures in both.types.values()] == [1, 1, 1]
-    assert both.values.f1 == both.documents.f1 == 1
+    assert headlines(both) == [1, 1, 1]
+    assert both.figures["statistics/values"].f1 == both.figures["directives/documents"].f1 == 1
     assert f1(gold(gold_statistic()), predicted()) == 0
     assert f1(gold(), predicted(statistic())) == 0
 
@@ -264,25 +274,25 @@ def test_predicting_nothing_scores_nothing_where_there_is_something() -> None:
     """The all-empty floor is 0, not the share of empty fields."""
     truth = gold(gold_statistic(), gold_meeting(), gold_cited(), gold_speech("rà soát hồ sơ"))
     result = score(truth, predicted())
-    assert [figures.f1 for figures in result.types.values()] == [0, 0, 0]
-    assert result.values.f1 == result.documents.f1 == 0
+    assert headlines(result) == [0, 0, 0]
+    assert result.figures["statistics/values"].f1 == result.figures["directives/documents"].f1 == 0
 
 
 def test_a_field_filled_where_gold_has_none_costs() -> None:
     """Filling everything with something is no strategy."""
     truth = gold(gold_statistic(subject=None))
-    result = score(truth, predicted(statistic(subject="Toàn tỉnh"))).types["statistics"]
-    assert result.errors["spurious"] == 1
-    assert result.f1 == pytest.approx(2 * 3 / (3 + 4))
+    result = score(truth, predicted(statistic(subject="Toàn tỉnh")))
+    assert errors(result)["spurious"] == 1
+    assert headlines(result)[0] == pytest.approx(2 * 3 / (3 + 4))
 
 
 def test_two_actors_with_the_same_indicator_are_kept_apart() -> None:
     """Swapped subjects are two wrong cells, not a right pair."""
     truth = gold(gold_statistic(170, subject="Cấp ủy"), gold_statistic(164, subject="Ủy ban kiểm tra"))
     swapped = predicted(statistic(170, subject="Ủy ban kiểm tra"), statistic(164, subject="Cấp ủy"))
-    result = score(truth, swapped).types["statistics"]
-    assert result.errors["wrong"] == 2
-    assert result.records[0.5].hits == 2
+    result = score(truth, swapped)
+    assert errors(result)["wrong"] == 2
+    assert result.figures["statistics/records@0.5"].hits == 2
 
 
 def test_the_same_value_twice_is_paired_by_the_other_fields() -> None:
@@ -305,7 +315,7 @@ def test_plenum_resolutions_without_a_number_are_told_apart_by_their_words() -> 
     other = cited(None, "Đại hội XIII", kind="nghị quyết", printed="Nghị quyết Đại hội XIII")
     assert f1(truth, predicted(other), "directives") == 0
     same = cited(None, None, kind="nghị quyết", printed="Nghị quyết Trung ương 4 khóa XII")
-    assert score(truth, predicted(same)).types["directives"].records[0.5].hits == 1
+    assert score(truth, predicted(same)).figures["directives/records@0.5"].hits == 1
 
 
 def test_alternatives_and_leave_outs() -> None:
@@ -314,7 +324,7 @@ def test_alternatives_and_leave_outs() -> None:
     for subject, expected in [("huyện Yên Sơn", 1), (None, 1), ("Toàn huyện", 1), ("Toàn tỉnh", 6 / 7)]:
         assert f1(truth, predicted(statistic(subject=subject))) == pytest.approx(expected)
     assert f1(truth, predicted(statistic(1500))) == 1
-    assert score(truth, predicted(statistic(1500))).values.f1 == 1
+    assert score(truth, predicted(statistic(1500))).figures["statistics/values"].f1 == 1
 
 
 def test_accepted_lists_and_periods() -> None:
@@ -335,11 +345,11 @@ def test_optional_records_count_neither_way() -> None:
     truth = gold(gold_statistic(), gold_statistic(26, optional=True))
     for found in (predicted(statistic()), predicted(statistic(), statistic(26))):
         result = score(truth, found)
-        assert result.types["statistics"].f1 == result.values.f1 == 1
-        assert result.types["statistics"].records[0.5].gold == 1
+        assert result.figures["statistics/cells@0.5"].f1 == result.figures["statistics/values"].f1 == 1
+        assert result.figures["statistics/records@0.5"].gold == 1
     rivals = gold(gold_statistic(26), gold_statistic(26, optional=True))
-    assert score(rivals, predicted(statistic(26))).types["statistics"].records[0.5].hits == 1
-    assert score(rivals, predicted(statistic(26), statistic(26))).values.f1 == 1
+    assert score(rivals, predicted(statistic(26))).figures["statistics/records@0.5"].hits == 1
+    assert score(rivals, predicted(statistic(26), statistic(26))).figures["statistics/values"].f1 == 1
 
 
 def test_optional_persons_and_tasks_count_neither_way() -> None:
@@ -363,37 +373,46 @@ def test_tasks_that_may_be_merged_are_right_either_way() -> None:
 
 
 def test_two_poor_pairs_do_not_displace_a_good_one() -> None:
-    """Pairs under the threshold are gone before the assignment."""
-    weights = [[0.6, 0.45], [0.45, 0.0]]
-    assert assign(weights, 0.5) == [(0, 0)]
-    assert assign(weights, 0.3) == [(0, 1), (1, 0)]
+    """Pairs under the threshold are gone before the assignment: 0.55 alone, or twice 0.45."""
+    ours, theirs = (
+        {"indicator": "a", "unit": "b", "subject": "c"},
+        {"indicator": "d", "unit": "e", "subject": "f"},
+    )
+    period = {"period": GoldPeriod.model_validate(parse_period("2023"))}
+    truth = gold(gold_statistic(1, **ours, **period), gold_statistic(2, **theirs, **period))
+    found = predicted(statistic(1, **theirs, period=when("2023")), statistic(3, **ours, period=when("2023")))
+    pairs = align("statistics", nodes(truth)["statistics"], nodes(found)["statistics"], (0.3, 0.5))
+    assert pairs == {0.3: [(0, 1), (1, 0)], 0.5: [(0, 0)]}
 
 
 def test_the_score_is_published_at_three_thresholds() -> None:
     """A wrong figure under right labels is aligned at 0.3 only, and there it is a wrong cell."""
-    figures = score(gold(gold_statistic()), predicted(statistic(9999))).types["statistics"]
-    assert [figures.records[floor].hits for floor in (0.3, 0.5, 0.7)] == [1, 0, 0]
-    assert figures.cells[0.3].hits == 3
+    figures = score(gold(gold_statistic()), predicted(statistic(9999))).figures
+    assert [figures[f"statistics/records@{floor}"].hits for floor in (0.3, 0.5, 0.7)] == [1, 0, 0]
+    assert figures["statistics/cells@0.3"].hits == 3
 
 
 def test_grounding_is_three_nested_figures() -> None:
     """Verbatim, derivable, and right at the right place."""
     truth = gold(gold_statistic())
 
-    def steps(record: Any) -> tuple[float, ...]:
-        return tuple(score(truth, predicted(record)).types["statistics"].grounding)
+    def steps(record: Any) -> list[tuple[float, ...]]:
+        figures = score(truth, predicted(record)).figures
+        return [figures[f"statistics/grounding/{step}"] for step in ("verbatim", "derivable", "located")]
 
-    assert steps(statistic()) == (1, 1, 1, 1)
-    assert steps(statistic(place="3,5")) == (1, 1, 0, 0)
-    assert steps(statistic(3.5, place="3,5")) == (1, 1, 1, 0)
+    yes, no = Tally(1, 1, 1), Tally(0, 1, 1)
+    assert steps(statistic()) == [yes, yes, yes]
+    assert steps(statistic(place="3,5")) == [yes, no, no]
+    assert steps(statistic(3.5, place="3,5")) == [yes, yes, no]
     wrong = statistic().model_copy(update={"value_span": Span(start=0, end=5, text="1.513")})
-    assert steps(wrong) == (1, 0, 0, 0)
+    assert steps(wrong) == [no, no, no]
 
 
 def test_a_true_fact_with_a_quote_from_elsewhere_is_not_grounded() -> None:
     """A figure "9.999" quoted as "1.513" is verbatim, and derives nothing."""
     result = score(gold(gold_statistic(9999)), predicted(statistic(9999)))
-    assert tuple(result.types["statistics"].grounding) == (1, 1, 0, 0)
+    assert result.figures["statistics/grounding/verbatim"].hits == 1
+    assert result.figures["statistics/grounding/derivable"].hits == 0
 
 
 def test_a_prediction_for_another_text_is_refused() -> None:
@@ -419,11 +438,11 @@ def test_scores_are_bounded_and_do_not_depend_on_order(left: Any, right: Any, sh
     """Between 0 and 1; 1 on itself; equal under any shuffle of either side."""
     found = [statistic(value, subject=subject, unit=unit) for value, subject, unit in right]
     base = score(gold(*_golds(left)), predicted(*found))
-    assert 0 <= base.types["statistics"].f1 <= 1
-    assert score(gold(*_golds(right)), predicted(*found)).types["statistics"].f1 == 1
+    assert 0 <= base.figures["statistics/cells@0.5"].f1 <= 1
+    assert score(gold(*_golds(right)), predicted(*found)).figures["statistics/cells@0.5"].f1 == 1
     shuffled_gold, shuffled_found = _golds(left), list(found)
     shuffler.shuffle(shuffled_gold)
     shuffler.shuffle(shuffled_found)
     again = score(gold(*shuffled_gold), predicted(*shuffled_found))
-    assert again.types["statistics"].f1 == pytest.approx(base.types["statistics"].f1)
-    assert again.values == base.values
+    assert again.figures["statistics/cells@0.5"].f1 == pytest.approx(base.figures["statistics/cells@0.5"].f1)
+    assert again.figures["statistics/values"] == base.figures["statistics/values"]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from partyx.cli import cache, extract, models, schema
+from partyx.cli import cache, extract, labelling, models, schema
 from partyx.cli import eval as evals
 from partyx.cli.streams import BROKEN_PIPE, FAILED, USAGE, complain, drop_stdout
 from partyx.errors import OutputError, PartyxError, SettingsError
@@ -15,7 +15,7 @@ from partyx.version import version
 
 
 class Commands(TyperGroup):
-    """Turns what a command raises into one line on stderr and an exit code."""
+    """The commands; what one raises becomes one line on stderr and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's context class is its own affair
         """Run the command."""
@@ -53,10 +53,12 @@ def common(
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Hold what stands before any command."""
+    """Options that stand before a command."""
 
 
 app.command("extract", epilog=extract.EPILOG)(extract.extract_command)
+evals.app.command("lint", epilog=evals.EPILOG)(labelling.lint_command)
+evals.app.command("add", epilog=evals.EPILOG)(labelling.add_command)
 app.add_typer(evals.app, name="eval")
 app.add_typer(cache.app, name="cache")
 app.add_typer(models.app, name="models")

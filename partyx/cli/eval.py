@@ -45,7 +45,8 @@ AGAINST = Annotated[
 ]
 
 
-def _folder(path: Path) -> EvalFolder:
+def eval_folder(path: Path) -> EvalFolder:
+    """The folder that a command was given."""
     from partyx.scoring.gold.folder import EvalFolder  # noqa: PLC0415 - --help need not wait for any of this
 
     return EvalFolder(path)
@@ -80,7 +81,7 @@ def run_command(  # noqa: PLR0913 - one parameter an option
     only: ONLY = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what the run already has.")] = False,
 ) -> None:
-    """Let an engine extract from every article with gold, keeping the answers. Goes on where it stopped."""
+    """Extract from every article with gold and store the predictions; a stopped run goes on where it was."""
     from partyx.scoring.runs.engines import configuration_of  # noqa: PLC0415
     from partyx.scoring.runs.run import has_run, run_path  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
@@ -89,7 +90,7 @@ def run_command(  # noqa: PLR0913 - one parameter an option
     if recordings is not None:
         given |= {"recordings": recordings, "cache": "replay"}
     settings = Settings.load(**{key: value for key, value in given.items() if value is not None})
-    folder = _folder(evals)
+    folder = eval_folder(evals)
     cases = folder.cases(only or ())
     path = run_path(folder.runs, name or re.sub(r"[^\w.-]", "-", model or engine or "auto"))
     if fresh and has_run(folder.runs, path.name):
@@ -125,20 +126,20 @@ def grade_command(
 ) -> None:
     """Grade stored predictions and print the leaderboard. Needs no model and no network."""
     from partyx.scoring.report.leaderboard import leaderboard  # noqa: PLC0415
-    from partyx.scoring.report.terminal import details_text, leaderboard_text  # noqa: PLC0415
+    from partyx.scoring.report.tables import board, details  # noqa: PLC0415
+    from partyx.scoring.report.terminal import tables_text  # noqa: PLC0415
     from partyx.scoring.runs.gate import load_floors  # noqa: PLC0415
     from partyx.scoring.runs.grading import empty_grade  # noqa: PLC0415
 
-    folder = _folder(evals)
+    folder = eval_folder(evals)
     cases = folder.cases(only or ())
     grades = [empty_grade(cases), *_grades(folder, names, cases, against)]
     boards = leaderboard(grades, load_floors(folder.floors))
-    say(leaderboard_text(boards))
-    if names is not None and len(names) == 1:
-        for origin, rows in boards.items():
-            for row in rows:
-                if row.name == names[0]:
-                    say(f"\n{row.name}, {origin} articles\n\n{details_text(row)}")
+    say(tables_text(table for origin, rows in boards.items() for table in board(origin, rows)))
+    for origin, rows in boards.items() if names is not None and len(names) == 1 else ():
+        for row in rows:
+            if row.name == grades[-1].name:
+                say(f"\n{row.name}, {origin} articles\n\n{tables_text(details(row))}")
 
 
 @app.command("compare", epilog=EPILOG)
@@ -147,7 +148,7 @@ def compare_command(first: str, second: str, *, evals: EVALS = HERE) -> None:
     from partyx.scoring.report.terminal import comparison_text  # noqa: PLC0415
     from partyx.scoring.runs.compare import compare_runs  # noqa: PLC0415
 
-    folder = _folder(evals)
+    folder = eval_folder(evals)
     cases = folder.cases()
     a, b = _grades(folder, [first, second], cases)
     say(comparison_text(compare_runs(a, b, cases)))
@@ -174,17 +175,18 @@ def gate_command(  # noqa: PLR0913 - one parameter an option
 
     Any change of a deterministic replay fails, and so does a pinned run that has not been made.
     """
-    from partyx.scoring.runs.gate import Check, Terms, check_run, load_floors, save_floors  # noqa: PLC0415
+    from partyx.scoring.runs.gate import Check, check_run, load_floors, save_floors  # noqa: PLC0415
     from partyx.scoring.runs.gate import pin as pinned  # noqa: PLC0415
     from partyx.scoring.runs.run import has_run  # noqa: PLC0415
 
-    folder = _folder(evals)
+    folder = eval_folder(evals)
     cases, floors = folder.cases(), load_floors(folder.floors)
     if (lower_floor or budget is not None) and not pin:
         raise typer.BadParameter("--lower-floor and --budget go with --pin")
     if pin:
         grades = _grades(folder, names, cases)
-        save_floors(pinned(grades, floors, cases, Terms(deterministic, lower_floor, budget)), folder.floors)
+        floors = pinned(grades, floors, cases, deterministic=deterministic, lower=lower_floor, budget=budget)
+        save_floors(floors, folder.floors)
         say(f"{folder.floors}: pinned {', '.join(grade.name for grade in grades)}")
         return
     held = names or list(floors.runs)
@@ -201,7 +203,7 @@ def gate_command(  # noqa: PLR0913 - one parameter an option
 
 
 def _report_checks(checks: dict[str, list[Check]], junit: Path | None) -> None:
-    """Say which checks do not hold, and exit with 3 when there are any."""
+    """Print the checks that do not hold, and exit with 3 when there are any."""
     from partyx.files import write_text  # noqa: PLC0415
     from partyx.scoring.report.junit import junit_xml  # noqa: PLC0415
 
@@ -229,96 +231,17 @@ def report_command(
 ) -> None:
     """Write the leaderboard and every verdict as one HTML file. Runs the rules when they have not run."""
     from partyx.files import write_text  # noqa: PLC0415
-    from partyx.scoring.report.build import build  # noqa: PLC0415
+    from partyx.scoring.report.page import page  # noqa: PLC0415
     from partyx.scoring.runs.engines import configuration_of  # noqa: PLC0415
     from partyx.scoring.runs.run import has_run  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
-    folder = _folder(evals)
+    folder = eval_folder(evals)
     cases = folder.cases()
     rules = folder.runs / "rules"
     if not has_run(folder.runs, rules.name):
         settings = Settings.load(engine="rules")
         _predicted(rules, cases, settings, configuration_of(settings), 1)
     path = output or folder.root / "report.html"
-    write_text(path, build(folder, cases, _grades(folder, names, cases, against)))
+    write_text(path, page(folder, cases, _grades(folder, names, cases, against)))
     say(f"{path}: written")
-
-
-@app.command("lint", epilog=EPILOG)
-def lint_command(
-    *,
-    evals: EVALS = HERE,
-    second: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="A second labeller's gold: print the agreement as well."),
-    ] = None,
-    only: ONLY = None,
-) -> None:
-    """Check the gold files: quotes, values, duplicates, dates, digit strings without a reason."""
-    from partyx.scoring.labelling.lint import lint_gold  # noqa: PLC0415
-
-    folder = _folder(evals)
-    cases = folder.cases(only or (), unreviewed=True)
-    issues = [issue for case in cases for issue in lint_gold(case.gold, case.text)]
-    for issue in issues:
-        say(f"{issue.article}: {issue.severity}: {issue.check}: {issue.where}: {issue.message}")
-    errors = sum(issue.severity == "error" for issue in issues)
-    say(f"{len(cases)} gold files, {errors} errors, {len(issues) - errors} warnings")
-    if second is not None:
-        _print_agreement(cases, second)
-    if errors:
-        raise typer.Exit(REGRESSION)
-
-
-def _print_agreement(cases: Sequence[Case], second: Path) -> None:
-    from partyx.scoring.gold.format import load_gold_folder  # noqa: PLC0415
-    from partyx.scoring.labelling.agreement import agreements  # noqa: PLC0415
-    from partyx.scoring.report.terminal import agreement_text  # noqa: PLC0415
-
-    found = agreements({case.id: case.gold for case in cases}, load_gold_folder(second))
-    say(agreement_text(found))
-
-
-@app.command("add", epilog=EPILOG)
-def add_command(  # noqa: PLR0913 - one parameter an option
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Articles, drafts, gold or exports.")],
-    *,
-    evals: EVALS = HERE,
-    source: Annotated[
-        Literal["article", "draft", "gold", "label-studio", "doccano"],
-        typer.Option("--from", help="What the files are. A draft is compiled into gold."),
-    ] = "article",
-    export: Annotated[
-        Literal["label-studio", "doccano"] | None,
-        typer.Option(help="Write the gold for this tool, under drafts/."),
-    ] = None,
-    origin: Annotated[
-        Literal["real", "written"], typer.Option(help="Written ones are reported apart.")
-    ] = "real",
-    article_id: Annotated[str | None, typer.Option("--id", help="With one article: its id.")] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Overwrite gold that somebody has reviewed.")
-    ] = False,
-) -> None:
-    """Add articles with a draft gold file marked unreviewed; or bring labelled files back."""
-    from partyx.scoring.gold.format import load_gold  # noqa: PLC0415
-    from partyx.scoring.labelling import add  # noqa: PLC0415
-
-    folder = _folder(evals)
-    if article_id is not None and (len(paths) > 1 or source != "article"):
-        raise typer.BadParameter("--id goes with one article")
-    for path in paths:
-        if source == "article":
-            added = [add.add_article(folder, path, origin=origin, new_id=article_id)]
-        elif source == "draft":
-            added = [add.add_draft(folder, path, force=force)]
-        elif source == "gold":
-            added = [add.known(folder, load_gold(path), path)]
-        else:
-            added = add.add_export(folder, path, source, force=force)
-        for one in added:
-            for line in add.summary(one):
-                say(line)
-            if export is not None:
-                say(f"{add.export_gold(folder, one.gold, export)}: written for {export}")

@@ -101,7 +101,7 @@ class InspectAnswers:
         return _completion(output, str(self._model))
 
     async def close(self) -> None:
-        """Nothing: inspect closes its models itself."""
+        """Do nothing: inspect closes its models itself."""
 
 
 def _completion(output: ModelOutput, where: str) -> Completion:

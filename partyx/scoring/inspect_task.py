@@ -24,12 +24,9 @@ from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import gold_hash
 from partyx.scoring.hashes import scorer_hash
 from partyx.scoring.inspect_model import InspectAnswers
-from partyx.scoring.metric.cells import Tally
-from partyx.scoring.metric.figures import DocumentFigures, by_origin, corpus_figures, errors_of, figures_of
-from partyx.scoring.metric.intervals import average
-from partyx.scoring.metric.score import score_document
-from partyx.scoring.report.leaderboard import TITLES
-from partyx.scoring.runs.grading import shown
+from partyx.scoring.metric.cells import ERRORS, Tally
+from partyx.scoring.metric.figures import TITLES, DocumentFigures, average_figures, by_origin, corpus_figures
+from partyx.scoring.metric.score import count_errors, score_document
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
@@ -129,9 +126,8 @@ def _figures(scores: Sequence[SampleScore]) -> dict[str, list[DocumentFigures]]:
         DocumentFigures(
             name,
             said[0]["origin"],
-            len(said),
             sum(one["failed"] for one in said),
-            {key: average([Tally(*one["figures"][key]) for one in said]) for key in TITLES},
+            average_figures([{key: Tally(*one["figures"][key]) for key in TITLES} for one in said]),
         )
         for name, said in repeats.items()
     )
@@ -142,7 +138,7 @@ def micro(figure: str) -> Metric:
     """F1 over all documents of one origin together, with its 95 % jackknife-t interval by document.
 
     Args:
-        figure: Its name, as in ``partyx.scoring.metric.figures.HEADLINES``.
+        figure: Its name, as in ``partyx.scoring.metric.figures.TITLES``.
     """
 
     def measure(scores: list[SampleScore]) -> dict[str, float]:
@@ -162,7 +158,7 @@ def macro(figure: str) -> Metric:
     """The mean of the documents' F1 for one origin.
 
     Args:
-        figure: Its name, as in ``partyx.scoring.metric.figures.HEADLINES``.
+        figure: Its name, as in ``partyx.scoring.metric.figures.TITLES``.
     """
 
     def measure(scores: list[SampleScore]) -> dict[str, float]:
@@ -207,7 +203,7 @@ def cell_f1(evals: str) -> Scorer:
         case, said = cases[str(state.sample_id)], state.output.completion
         found = Extraction.model_validate_json(said) if said else None
         one = score_document(case.gold, found, case.text)
-        figures = {name: tally for name, tally in figures_of(one).items() if name in TITLES}
+        figures = {name: one.figures[name] for name in TITLES}
         return Score(
             value={**{TITLES[name]: tally.f1 for name, tally in figures.items()}, "failed": int(one.failed)},
             explanation=_explanation(one, state.output.error),
@@ -215,7 +211,10 @@ def cell_f1(evals: str) -> Scorer:
                 "origin": one.origin,
                 "failed": one.failed,
                 "figures": {name: [round(part, 6) for part in tally] for name, tally in figures.items()},
-                "errors": errors_of(one),
+                "errors": {
+                    kind: {outcome: counts[outcome] for outcome in sorted(ERRORS)}
+                    for kind, counts in count_errors(one.records).items()
+                },
                 "gold_sha256": gold_hash(case.gold),
                 "scorer_sha256": scorer_hash(),
             },
@@ -227,11 +226,10 @@ def cell_f1(evals: str) -> Scorer:
 def _explanation(score: DocumentScore, error: str | None) -> str:
     """Every cell that is not right, one a line."""
     lines = [f"failed: {error}"] if score.failed else []
-    for kind, one in score.types.items():
-        for record in one.verdicts:
-            lines += [
-                f"{kind} {cell.path} {cell.outcome}: {shown(cell.gold)!r}, said {shown(cell.predicted)!r}"
-                for cell in record.cells
-                if cell.outcome != "right"
-            ]
+    lines += [
+        f"{record.type} {cell.path} {cell.outcome}: {cell.gold!r}, said {cell.predicted!r}"
+        for record in score.records
+        for cell in record.cells
+        if cell.outcome != "right"
+    ]
     return "\n".join(lines)

@@ -13,8 +13,8 @@ from convert import Foreign, convert, foreign_of
 
 from partyx.extraction import Extraction
 from partyx.reading import read
-from partyx.scoring.metric.assignment import HEADLINE
-from partyx.scoring.metric.cells import Tally
+from partyx.scoring.metric.cells import together as tallied
+from partyx.scoring.metric.figures import TITLES
 from partyx.scoring.metric.score import score_document
 from partyx.settings import Settings
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from partyx.scoring.gold.folder import Case
+    from partyx.scoring.metric.cells import Tally
 
 FIGURES = ("statistics", "values", "meetings", "directives", "documents")
 HEAD = (
@@ -56,8 +57,7 @@ def row(case: Case, tool: str, answer: Mapping[str, Any]) -> Row:
     """Score one answer; without an extraction or records it is a failed document."""
     extraction, foreign = _extraction(case, tool, answer)
     score = score_document(case.gold, extraction, case.text)
-    tallies = {kind: one.cells[HEADLINE] for kind, one in score.types.items()}
-    tallies |= {"values": score.values, "documents": score.documents}
+    tallies = {title: score.figures[name] for name, title in TITLES.items()}
     return Row(case.id, tool, tallies, answer["seconds"], answer["usage"], foreign, _remark(answer))
 
 
@@ -89,11 +89,10 @@ def together(rows: Iterable[Row], origins: Mapping[str, str]) -> list[Row]:
 
 
 def _sum(name: str, tool: str, group: Sequence[Row]) -> Row:
-    tallies = dict.fromkeys(FIGURES, Tally())
+    tallies = {figure: tallied(one.tallies[figure] for one in group) for figure in FIGURES}
     usage: dict[str, int] = defaultdict(int)
     foreign = Foreign()
     for one in group:
-        tallies = {figure: tallies[figure].plus(one.tallies[figure]) for figure in FIGURES}
         foreign = foreign.plus(one.foreign)
         for what, count in one.usage.items():
             usage[what] += count

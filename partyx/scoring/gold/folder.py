@@ -44,36 +44,17 @@ class Case:
         return self.gold.article.id
 
 
-@dataclass(frozen=True)
 class EvalFolder:
-    """Where things are under one evals folder."""
+    """Where things are under one evals folder: articles, gold, drafts, runs and floors."""
 
-    root: Path
-
-    @property
-    def articles(self) -> Path:
-        """The articles."""
-        return self.root / "articles"
-
-    @property
-    def gold(self) -> Path:
-        """The gold files."""
-        return self.root / "gold"
-
-    @property
-    def drafts(self) -> Path:
-        """Gold as people write it."""
-        return self.root / "drafts"
-
-    @property
-    def runs(self) -> Path:
-        """The runs."""
-        return self.root / "runs"
-
-    @property
-    def floors(self) -> Path:
-        """The pinned floors."""
-        return self.root / "floors.json"
+    def __init__(self, root: Path) -> None:
+        """Whether the folder is there is seen when something of it is used."""
+        self.root = root
+        self.articles = root / "articles"
+        self.gold = root / "gold"
+        self.drafts = root / "drafts"
+        self.runs = root / "runs"
+        self.floors = root / "floors.json"
 
     def cases(self, only: Iterable[str] = (), *, unreviewed: bool = False) -> list[Case]:
         """The articles with reviewed gold, by id.

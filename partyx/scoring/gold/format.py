@@ -12,7 +12,7 @@ import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run tim
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 GOLD_SCHEMA_VERSION = "1.0"
+RecordType = Literal["statistics", "meetings", "directives"]
+RECORD_TYPES: tuple[RecordType, ...] = get_args(RecordType)
 _ID = re.compile(r"\w[\w-]{0,63}")
 
 Reason = Literal[
@@ -233,7 +235,7 @@ class Gold(Record):
 
     def records(self) -> Iterator[tuple[str, GoldRecord]]:
         """Yield every record with its address, e.g. ``("statistics[3]", record)``."""
-        for kind in ("statistics", "meetings", "directives"):
+        for kind in RECORD_TYPES:
             for index, record in enumerate(getattr(self, kind)):
                 yield f"{kind}[{index}]", record
 
@@ -260,7 +262,7 @@ def text_hash(text: str) -> str:
 def gold_hash(gold: Gold) -> str:
     """The hash of what a gold file says; its notes, who wrote it and its layout do not count."""
     said = gold.model_dump(mode="json", exclude_defaults=True, exclude={"annotators", "notes", "digits"})
-    for kind in ("statistics", "meetings", "directives"):
+    for kind in RECORD_TYPES:
         for record in said.get(kind, []):
             record.pop("notes", None)
     return digest(json.dumps(said, ensure_ascii=False, sort_keys=True))

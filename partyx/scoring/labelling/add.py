@@ -204,14 +204,16 @@ def _lost(before: Gold, after: Gold) -> str:
 
 
 def export_gold(folder: EvalFolder, gold: Gold, tool: Tool) -> Path:
-    """Write one gold file for another tool, under drafts.
+    """Write one gold file for another tool, under drafts, with the interface to paste into the tool.
 
     Raises:
         EvalError: The article is missing.
     """
-    text = nfc_text(folder.articles / gold.article.file)
-    path = folder.drafts / f"{gold.article.id}.{tool}.{TOOLS[tool].suffix}"
-    write_text(path, TOOLS[tool].dump(gold, text))
+    text, form = nfc_text(folder.articles / gold.article.file), TOOLS[tool]
+    path = folder.drafts / f"{gold.article.id}.{tool}.{form.suffix}"
+    write_text(path, form.dump(gold, text))
+    if form.interface:
+        write_text(folder.drafts / f"{tool}.xml", form.interface)
     return path
 
 

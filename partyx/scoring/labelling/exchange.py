@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from partyx.errors import EvalError
 from partyx.files import boundary, parse_json
 from partyx.records import Span
-from partyx.scoring.gold.format import Gold, text_hash
+from partyx.scoring.gold.format import RECORD_TYPES, Gold, text_hash
 from partyx.scoring.metric.numbers import numbers_in
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Tool = Literal["label-studio", "doccano"]
 
-LABELS = ("statistics", "meetings", "directives", "value", "of", "task", "digits")
+LABELS = (*RECORD_TYPES, "value", "of", "task", "digits")
 _ADDRESS = re.compile(r"(statistics|meetings|directives|digits)\[(\d+)\](?:/(\w+)/(\d+)(?:/(\d+))?)?")
 _SPANS = {"evidence": None, "value_spans": "value", "of_spans": "of"}
 _TO_WRITE = "to be written"
@@ -47,12 +47,14 @@ class Format(NamedTuple):
         suffix: Of its files.
         dump: Gold and its text to the tool's import file.
         parse: The tool's export to gold and texts; raises anything on what is none.
+        interface: What has to be pasted into the tool first, if anything.
     """
 
     name: str
     suffix: str
     dump: Callable[[Gold, str], str]
     parse: Callable[[str], list[tuple[Gold, str]]]
+    interface: str = ""
 
     def load(self, exported: str) -> list[tuple[Gold, str]]:
         """The tool's export to gold and texts.
@@ -77,7 +79,7 @@ def stretches(gold: Gold) -> list[Stretch]:
     """Every span of a gold file."""
     data = gold.model_dump(mode="json", exclude_defaults=True)
     found: list[Stretch] = []
-    for kind in ("statistics", "meetings", "directives"):
+    for kind in RECORD_TYPES:
         for index, record in enumerate(data.get(kind, [])):
             found += _record_stretches(kind, f"{kind}[{index}]", record)
     for index, other in enumerate(data.get("digits", [])):
@@ -96,7 +98,7 @@ def _span(text: str, stretch: Stretch) -> dict[str, Any]:
 
 def _empty_places(data: dict[str, Any]) -> None:
     """Take all spans out: what comes back brings its own."""
-    for kind in ("statistics", "meetings", "directives"):
+    for kind in RECORD_TYPES:
         for record in data.get(kind, []):
             for field in _SPANS.keys() & record.keys():
                 record[field] = []
@@ -106,29 +108,23 @@ def _empty_places(data: dict[str, Any]) -> None:
         other["span"] = None
 
 
-def _place(data: dict[str, Any], address: str) -> Callable[[dict[str, Any]], None] | None:
-    """What puts a span at an address; None when there is no such place."""
+def _put_back(data: dict[str, Any], address: str, span: dict[str, Any]) -> None:
+    """Put a span where its address says.
+
+    Raises:
+        LookupError: There is no such place in the gold that went out.
+    """
     match = _ADDRESS.fullmatch(address)
     if match is None:
-        return None
+        raise LookupError(f"{address!r} is no place in gold")
     kind, index, field, number, _ = match.groups()
-    records = data.get(kind, [])
-    if int(index) >= len(records):
-        return None
-    record = records[int(index)]
+    record = data[kind][int(index)]
     if field is None:
-        return lambda span: record.update(span=span)
-    if field != "tasks":
-        return record[field].append if field in record else None
-    tasks = record.get("tasks", [])
-    return tasks[int(number)]["evidence"].append if int(number) < len(tasks) else None
-
-
-def _put_back(data: dict[str, Any], stretch: Stretch, span: dict[str, Any]) -> None:
-    put = _place(data, stretch.address)
-    if put is None:
-        raise EvalError(f"{stretch.address!r} is no place in the gold that went out.")
-    put(span)
+        record["span"] = span
+    elif field == "tasks":
+        record["tasks"][int(number)]["evidence"].append(span)
+    else:
+        record[field].append(span)
 
 
 def _new_record(stretch: Stretch, span: dict[str, Any], values: Iterable[dict[str, Any]]) -> dict[str, Any]:
@@ -147,7 +143,7 @@ def _new_record(stretch: Stretch, span: dict[str, Any], values: Iterable[dict[st
 
 def _without_lost(data: dict[str, Any]) -> dict[str, Any]:
     """Records and tasks whose every stretch was deleted are deleted."""
-    for kind in ("statistics", "meetings", "directives"):
+    for kind in RECORD_TYPES:
         data[kind] = [
             record
             for record in data.get(kind, [])
@@ -176,12 +172,13 @@ def rebuild(went_out: dict[str, Any], text: str, labelled: Iterable[Stretch]) ->
     found = [(one, _span(text, one)) for one in labelled]
     for stretch, span in found:
         if stretch.address:
-            _put_back(data, stretch, span)
+            with boundary(repr(stretch.address), EvalError, "It is no place in the gold that went out."):
+                _put_back(data, stretch.address, span)
     values = [span for stretch, span in found if not stretch.address and stretch.label == "value"]
     for stretch, span in found:
         if stretch.address:
             continue
-        if stretch.label in {"statistics", "meetings", "directives"}:
+        if stretch.label in RECORD_TYPES:
             data.setdefault(stretch.label, []).append(_new_record(stretch, span, values))
         elif stretch.label == "digits":
             data.setdefault("digits", []).append({"span": span, "reason": "other", "notes": _TO_WRITE})
@@ -286,15 +283,16 @@ def _readdressed(known: list[Stretch], labels: list[tuple[int, int, str]]) -> It
         yield Stretch(moved.address if moved else "", label, start, end)
 
 
-LABEL_STUDIO_CONFIG = (
+_LABEL_STUDIO_INTERFACE = (
     '<View>\n  <Labels name="label" toName="text">\n'
     + "".join(f'    <Label value="{label}"/>\n' for label in LABELS)
     + '  </Labels>\n  <Text name="text" value="$text"/>\n</View>\n'
 )
-"""The labelling interface to paste into Label Studio."""
 
 TOOLS: dict[Tool, Format] = {
-    "label-studio": Format("Label Studio", "json", _to_label_studio, _from_label_studio),
+    "label-studio": Format(
+        "Label Studio", "json", _to_label_studio, _from_label_studio, _LABEL_STUDIO_INTERFACE
+    ),
     "doccano": Format("doccano", "jsonl", _to_doccano, _from_doccano),
 }
 """The tools that gold can go to and come from."""

@@ -7,13 +7,24 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from partyx.scoring.metric.assignment import assign
+from partyx.scoring.metric.comparators import HasDates
 from partyx.scoring.metric.nodes import Node, Spec, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Outcome = Literal["right", "partial", "wrong", "missed", "spurious", "missed_record", "invented_record"]
-ERROR_KINDS: tuple[Outcome, ...] = ("wrong", "missed", "spurious", "missed_record", "invented_record")
+OUTCOMES: dict[Outcome, str] = {
+    "wrong": "wrong",
+    "missed": "missed in record",
+    "spurious": "spurious in record",
+    "missed_record": "missed record",
+    "invented_record": "invented record",
+    "partial": "partly right",
+    "right": "right",
+}
+"""Outcomes of cells as people read them; the errors first."""
+ERRORS = frozenset(OUTCOMES) - {"partial", "right"}
 _GOLD_ONLY = frozenset({"missed", "missed_record"})
 _PREDICTED_ONLY = frozenset({"spurious", "invented_record"})
 
@@ -28,15 +39,15 @@ class Cell:
             spurious (only gold, only the prediction fills it), missed_record and invented_record (the same,
             in a record that has no partner).
         score: 0 to 1.
-        gold: Gold's value, None when it has none.
-        predicted: The predicted value, None when there is none.
+        gold: Gold's value as people read it, None when it has none.
+        predicted: The predicted one, None when there is none.
     """
 
     path: str
     outcome: Outcome
     score: float = 0.0
-    gold: object = None
-    predicted: object = None
+    gold: str | None = None
+    predicted: str | None = None
 
     @property
     def field(self) -> str:
@@ -56,10 +67,6 @@ class Tally(NamedTuple):
     gold: float = 0.0
     predicted: float = 0.0
 
-    def plus(self, other: Tally) -> Tally:
-        """The two together."""
-        return Tally(self.hits + other.hits, self.gold + other.gold, self.predicted + other.predicted)
-
     @property
     def f1(self) -> float:
         """2 x hits / (gold + predicted); 1 when both sides are empty, 0 when one is."""
@@ -77,6 +84,11 @@ class Tally(NamedTuple):
         return self.hits / self.gold if self.gold else float(not self.predicted)
 
 
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies as one."""
+    return Tally(*map(sum, zip(*(Tally(), *tallies), strict=True)))
+
+
 def tally(cells: Iterable[Cell]) -> Tally:
     """Sum of scores, gold cells, predicted cells."""
     hits, gold, predicted = 0.0, 0, 0
@@ -84,6 +96,13 @@ def tally(cells: Iterable[Cell]) -> Tally:
         counts = cell.counts
         hits, gold, predicted = hits + cell.score, gold + counts[0], predicted + counts[1]
     return Tally(hits, gold, predicted)
+
+
+def _shown(value: object) -> str | None:
+    """A cell's value as people read it."""
+    if isinstance(value, HasDates):
+        return f"{value.start}" if value.start == value.end else f"{value.start} to {value.end}"
+    return None if value is None else str(value)
 
 
 def _join(path: str, name: str) -> str:
@@ -96,7 +115,7 @@ def one_sided(spec: Spec, node: Node, path: str, outcome: Outcome) -> Iterator[C
     for name in spec.scalars:
         value = node.scalars.get(name)
         if value is not None:
-            gold, predicted = (value, None) if on_gold else (None, value)
+            gold, predicted = (_shown(value), None) if on_gold else (None, _shown(value))
             yield Cell(_join(path, name), outcome, gold=gold, predicted=predicted)
     for name, inner in spec.lists.items():
         for index, entry in enumerate(node.lists.get(name, ())):
@@ -121,13 +140,13 @@ def _scalar(spec: Spec, name: str, gold: Node, predicted: Node, path: str) -> Ce
     wanted, value = gold.scalars.get(name), predicted.scalars.get(name)
     where = _join(path, name)
     if value is None:
-        return Cell(where, "missed", gold=wanted)
+        return Cell(where, "missed", gold=_shown(wanted))
     if score == 0 and any(option is None for option in gold.alternatives(name)):
         # Gold may leave the field out, so what is there and fits nothing is too much, not a wrong value.
-        return Cell(where, "spurious", predicted=value)
-    shown = wanted if wanted is not None else next(v for v in gold.alternatives(name) if v is not None)
+        return Cell(where, "spurious", predicted=_shown(value))
+    right = wanted if wanted is not None else next(v for v in gold.alternatives(name) if v is not None)
     outcome: Outcome = "right" if score == 1 else "partial" if score > 0 else "wrong"
-    return Cell(where, outcome, score, shown, value)
+    return Cell(where, outcome, score, _shown(right), _shown(value))
 
 
 def _identity(spec: Spec, gold: Node, predicted: Node) -> float:

@@ -14,13 +14,14 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from partyx.text.abbreviations import write_out
 from partyx.text.fold import digits, fold
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
 
 TEXT_FLOOR = 0.5
@@ -111,24 +112,25 @@ def compare_label(gold: object, predicted: object) -> float:
     return float(_spelled(str(gold)) == _spelled(str(predicted)))
 
 
-def compare_organisation(gold: object, predicted: object) -> float:
-    """The name of a body or place, its abbreviations written out."""
-    a, b = (unicodedata.normalize("NFC", str(value)) for value in (gold, predicted))
-    return compare_label(write_out(a, "organisation"), write_out(b, "organisation"))
+def _written_out_as(kind: Literal["organisation", "title", "unit"]) -> Callable[[object, object], float]:
+    """The comparator of a short text whose abbreviations are written out as ``kind`` has them."""
+
+    def compare(gold: object, predicted: object) -> float:
+        a, b = (write_out(unicodedata.normalize("NFC", str(value)), kind) for value in (gold, predicted))
+        return compare_label(a, b)
+
+    return compare
 
 
-def compare_title(gold: object, predicted: object) -> float:
-    """A person's title, its abbreviations written out."""
-    a, b = (unicodedata.normalize("NFC", str(value)) for value in (gold, predicted))
-    return compare_label(write_out(a, "title"), write_out(b, "title"))
+compare_organisation = _written_out_as("organisation")
+compare_title = _written_out_as("title")
+_compare_counted = _written_out_as("unit")
 
 
 def compare_unit(gold: object, predicted: object) -> float:
-    """The thing counted, its abbreviations written out; "%" is itself."""
-    a, b = (unicodedata.normalize("NFC", str(value)) for value in (gold, predicted))
-    if "%" in (a.strip(), b.strip()):
-        return float(a.strip() == b.strip())
-    return compare_label(write_out(a, "unit"), write_out(b, "unit"))
+    """The thing counted; "%" is itself."""
+    a, b = str(gold).strip(), str(predicted).strip()
+    return float(a == b) if "%" in (a, b) else _compare_counted(a, b)
 
 
 def compare_person(gold: object, predicted: object) -> float:

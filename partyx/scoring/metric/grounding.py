@@ -9,35 +9,27 @@ of a document its number (its kind when it has none), of an instruction its task
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING
 
-from partyx.scoring.metric.cells import list_f1, scalar_score
+from partyx.scoring.metric.cells import Tally, list_f1, scalar_score
 from partyx.scoring.metric.comparators import central, document_code
 from partyx.scoring.metric.likeness import SAME_PLACE, overlap
-from partyx.scoring.metric.nodes import SPECS, Node, RecordType
-from partyx.scoring.metric.numbers import derivable
+from partyx.scoring.metric.nodes import SPECS, Node
+from partyx.scoring.metric.numbers import numbers_in
 from partyx.text.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from partyx.records import Span
+    from partyx.scoring.gold.format import RecordType
     from partyx.scoring.metric.likeness import Pairs
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-class Grounding(NamedTuple):
-    """Predicted records, and how many reach each of the three steps."""
-
-    predicted: float = 0.0
-    verbatim: float = 0.0
-    derivable: float = 0.0
-    located: float = 0.0
-
-    def plus(self, other: Grounding) -> Grounding:
-        """The two together."""
-        return Grounding(*(a + b for a, b in zip(self, other, strict=True)))
+STEPS = ("verbatim", "derivable", "located")
 
 
 def verbatim(spans: Sequence[Span], text: str) -> bool:
@@ -53,7 +45,7 @@ def _claim_in_quotes(kind: RecordType, node: Node) -> bool:
     quotes = fold("\n".join(span.text for span in (*node.places, *node.evidence)))
     if kind == "statistics":
         value = node.scalars.get("value")
-        return isinstance(value, int | float) and any(derivable(value, span.text) for span in node.places)
+        return isinstance(value, int | float) and any(value in numbers_in(span.text) for span in node.places)
     if kind == "meetings":
         return _words_in(node.scalars.get("name", ""), quotes)
     if node.source == "speech":
@@ -81,21 +73,25 @@ def _claim_right(kind: RecordType, gold: Node, predicted: Node) -> bool:
     return all(score is None or score > 0 for score in scores)
 
 
-def ground_figures(
+def grounding(
     kind: RecordType, gold: Sequence[Node], predicted: Sequence[Node], pairs: Pairs, text: str
-) -> Grounding:
-    """The three figures of one record type in one document."""
+) -> dict[str, Tally]:
+    """Of the predicted records of one type in one document, how many reach each of :data:`STEPS`."""
     partner = {column: row for row, column in pairs}
-    steps = [0, 0, 0]
-    for column, node in enumerate(predicted):
-        if not verbatim((*node.places, *node.evidence), text):
-            continue
-        steps[0] += 1
-        if not _claim_in_quotes(kind, node):
-            continue
-        steps[1] += 1
-        row = partner.get(column)
-        if row is None or not _claim_right(kind, gold[row], node):
-            continue
-        steps[2] += overlap(gold[row].places, node.places) >= SAME_PLACE
-    return Grounding(len(predicted), *steps)
+    reached = Counter(
+        step
+        for column, node in enumerate(predicted)
+        for step in _steps(kind, gold[partner[column]] if column in partner else None, node, text)
+    )
+    return {step: Tally(reached[step], len(predicted), len(predicted)) for step in STEPS}
+
+
+def _steps(kind: RecordType, gold: Node | None, predicted: Node, text: str) -> Iterator[str]:
+    """The steps that one record reaches."""
+    if verbatim((*predicted.places, *predicted.evidence), text):
+        yield "verbatim"
+        if _claim_in_quotes(kind, predicted):
+            yield "derivable"
+            right = gold is not None and _claim_right(kind, gold, predicted)
+            if gold is not None and right and overlap(gold.places, predicted.places) >= SAME_PLACE:
+                yield "located"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.errors import MissingExtraError
-from partyx.scoring.metric.cells import Tally
+from partyx.scoring.metric.cells import Tally, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,9 +37,8 @@ class Interval:
     """
 
     value: float
-    low: float | None
-    high: float | None
-    documents: int
+    low: float | None = None
+    high: float | None = None
 
 
 def average(tallies: Sequence[Tally]) -> Tally:
@@ -49,7 +48,7 @@ def average(tallies: Sequence[Tally]) -> Tally:
 
 def micro(tallies: Sequence[Tally]) -> float:
     """F1 over all documents together."""
-    return Tally(*map(sum, zip(*tallies, strict=True))).f1
+    return together(tallies).f1
 
 
 def macro(tallies: Sequence[Tally]) -> float:
@@ -90,10 +89,10 @@ def jackknife_t(
     """
     value, count = figure(tallies), len(tallies)
     if count < 2:  # noqa: PLR2004 - one document has no spread
-        return Interval(value, None, None, count)
+        return Interval(value)
     error = _jackknife_error(lambda kept: figure([tallies[one] for one in kept]), count)
     reach = _student((1 + level) / 2, count - 1) * error
-    return Interval(value, max(0.0, value - reach), min(1.0, value + reach), count)
+    return Interval(value, max(0.0, value - reach), min(1.0, value + reach))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +101,20 @@ class Comparison:
 
     Attributes:
         delta: Figure of the second minus the first.
-        p: Two-sided, over swaps of the two outputs within documents; None when not testable.
-        testable: Whether there are at least six documents.
+        p: Two-sided, over swaps of the two outputs within documents; None below six documents, which can
+            never be significant.
         smallest_p: The least p that these documents could give: 2 / 2^(documents that differ).
         detectable: The smallest true difference that would be seen four times in five at the 5 % level;
             None below two documents.
-        documents: How many documents.
-        differing: In how many of them the two differ.
-        exact: Whether all swaps were tried.
+        differing: In how many documents the two differ.
         deltas: Second minus first in each document, by its own F1.
     """
 
     delta: float
     p: float | None
-    testable: bool
     smallest_p: float
     detectable: float | None
-    documents: int
     differing: int
-    exact: bool
     deltas: tuple[float, ...]
 
 
@@ -171,7 +165,6 @@ def compare_paired(
     pairs = list(zip(first, second, strict=True))
     count, differing = len(pairs), sum(a != b for a, b in pairs)
     delta = figure(second) - figure(first)
-    testable = count >= FEWEST_DOCUMENTS
     detectable = None
     if count >= 2:  # noqa: PLR2004 - one document has no spread
 
@@ -182,12 +175,9 @@ def compare_paired(
         detectable = reach * _jackknife_error(difference, count)
     return Comparison(
         delta=delta,
-        p=_swapped_p(pairs, figure, delta) if testable else None,
-        testable=testable,
+        p=_swapped_p(pairs, figure, delta) if count >= FEWEST_DOCUMENTS else None,
         smallest_p=min(1.0, 2 / 2**differing),
         detectable=detectable,
-        documents=count,
         differing=differing,
-        exact=differing <= _ALL_SWAPS_UP_TO,
         deltas=tuple(b.f1 - a.f1 for a, b in pairs),
     )

@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING
 from partyx.scoring.metric.assignment import assign
 from partyx.scoring.metric.cells import compare_nodes, list_f1, scalar_score, tally
 from partyx.scoring.metric.comparators import compare_text
-from partyx.scoring.metric.nodes import KEY_OF_NAMED, KEY_OF_NUMBERED, KEY_OF_SPEECH, SPECS, Node, RecordType
+from partyx.scoring.metric.nodes import KEY_OF_NAMED, KEY_OF_NUMBERED, KEY_OF_SPEECH, SPECS, Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from partyx.records import Span
+    from partyx.scoring.gold.format import RecordType
+
+THRESHOLDS = (0.3, 0.5, 0.7)
+"""Likeness from which on two records count as the same; the figures are published at each."""
+
+HEADLINE = 0.5
+"""The threshold of the headline figures."""
 
 SAME_PLACE = 0.5
 """Overlap (intersection over union) from which two spans are one place."""
@@ -66,12 +73,16 @@ Pairs = list[tuple[int, int]]
 
 
 def align(
-    kind: RecordType, gold: Sequence[Node], predicted: Sequence[Node], floors: Sequence[float]
+    kind: RecordType,
+    gold: Sequence[Node],
+    predicted: Sequence[Node],
+    floors: Sequence[float] = (HEADLINE,),
 ) -> dict[float, Pairs]:
     """Pair the records of one type, once a floor.
 
     Among assignments of equal likeness the one with more right cells wins, then the one at the right
-    places; so the result does not depend on the order of the records.
+    places; so the result does not depend on the order of the records. Pairs below a floor are taken out
+    before the assignment, not after it: two poor pairs must not displace a good one and then fall themselves.
 
     Returns:
         Floor to (gold index, predicted index), all with a likeness of at least the floor.
@@ -81,14 +92,15 @@ def align(
         [base + _tie(kind, left, right) if base else 0.0 for right, base in zip(predicted, row, strict=True)]
         for left, row in zip(gold, alike, strict=True)
     ]
-    pairs: dict[float, Pairs] = {}
-    for floor in floors:
-        kept = [
-            [weight if base >= floor else 0.0 for weight, base in zip(row, bases, strict=True)]
-            for row, bases in zip(weights, alike, strict=True)
-        ]
-        pairs[floor] = assign(kept)
-    return pairs
+    return {
+        floor: assign(
+            [
+                [weight if base >= floor else 0.0 for weight, base in zip(row, bases, strict=True)]
+                for row, bases in zip(weights, alike, strict=True)
+            ]
+        )
+        for floor in floors
+    }
 
 
 def _tie(kind: RecordType, left: Node, right: Node) -> float:

@@ -10,20 +10,18 @@ grounding figures, not as cells.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from partyx.scoring.gold.format import GoldPeriod, GoldStatistic, GoldTask
+from partyx.scoring.gold.format import RECORD_TYPES, GoldPeriod, GoldStatistic, RecordType
 from partyx.scoring.metric import comparators as compare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from partyx.records import Directive, Meeting, Person, Span, Statistic, Task
-    from partyx.scoring.gold.format import Gold, GoldDirective, GoldMeeting, GoldPerson, GoldText
+    from partyx.records import Directive, Meeting, Span, Statistic
+    from partyx.scoring.gold.format import Gold, GoldDirective, GoldRecord
 
-RecordType = Literal["statistics", "meetings", "directives"]
 _PERIODS = frozenset({"period", "date", "deadline"})
-RECORD_TYPES: tuple[RecordType, ...] = ("statistics", "meetings", "directives")
 
 
 class Predicted(Protocol):
@@ -146,7 +144,7 @@ KEY_OF_NAMED = {"kind": 0.4, "printed": 0.4, "issuer": 0.2}
 KEY_OF_SPEECH = {"tasks": 0.45, "issuer": 0.25, "place": 0.2, "kind": 0.1}
 
 
-def _filled(**values: object) -> dict[str, object]:
+def _filled(values: Mapping[str, object]) -> dict[str, object]:
     """Without what counts as absent: null, a blank text, False."""
     return {
         name: value
@@ -155,120 +153,77 @@ def _filled(**values: object) -> dict[str, object]:
     }
 
 
-def _filled_lists(**values: Sequence[Node]) -> dict[str, tuple[Node, ...]]:
-    return {name: tuple(nodes) for name, nodes in values.items() if nodes}
-
-
-def text_node(text: str, accept: Sequence[str] = (), *, optional: bool = False) -> Node:
-    """A list entry that is one text."""
-    return Node({TEXT: text}, accept={TEXT: tuple(accept)} if accept else {}, optional=optional)
-
-
-_AS_ENTRY: dict[str, Callable[[Any], Node]] = {
-    **dict.fromkeys(("titles", "addressees", "agenda"), text_node),
-    "tasks": lambda entry: Node({"text": entry}),
-    **dict.fromkeys(("chairs", "speakers", "attendees"), lambda entry: Node({"name": entry})),
-}
-
-
-def _accept(record: object) -> dict[str, Sequence[Any]]:
+def _accept(spec: Spec, record: object) -> dict[str, Sequence[Any]]:
     """Gold's alternatives: periods and entries of lists read from their JSON form."""
     accept: dict[str, list[Any]] = getattr(record, "accept", {})
     read: dict[str, Sequence[Any]] = {}
     for name, values in accept.items():
         if name in _PERIODS:
             read[name] = [None if value is None else GoldPeriod.model_validate(value) for value in values]
-        elif name in _AS_ENTRY:
-            read[name] = [tuple(map(_AS_ENTRY[name], value or ())) for value in values]
+        elif name in spec.lists:
+            read[name] = [_entries(spec.lists[name], value or ()) for value in values]
         else:
             read[name] = values
     return read
 
 
-def _phrase(entry: str | GoldText) -> Node:
+def _entries(spec: Spec, entries: Iterable[Any]) -> tuple[Node, ...]:
+    return tuple(_entry(spec, entry) for entry in entries)
+
+
+def _entry(spec: Spec, entry: Any) -> Node:  # noqa: ANN401 - a text, or a record with a text or a name
+    """One entry of a nested list."""
+    first = next(iter(spec.scalars))
     if isinstance(entry, str):
-        return text_node(entry)
-    return text_node(entry.text, entry.accept, optional=entry.optional)
-
-
-def _person(person: Person | GoldPerson) -> Node:
-    """A participant; only gold has alternatives."""
+        return Node({first: entry})
+    accept = getattr(entry, "accept", {})
     return Node(
-        {"name": person.name},
-        _filled_lists(titles=[text_node(title) for title in person.titles]),
-        _accept(person),
-        getattr(person, "optional", False),
+        {first: entry.name if spec is _PERSON else entry.text},
+        _lists(spec, entry),
+        # A phrase or a task accepts other texts, a person other values of its fields.
+        {first: accept} if isinstance(accept, list) else _accept(spec, entry),
+        getattr(entry, "optional", False),
+        getattr(entry, "merge", None),
     )
 
 
-def _task(task: Task | GoldTask) -> Node:
-    if isinstance(task, GoldTask):
-        accept = {"text": tuple(task.accept)}
-        return Node({"text": task.text}, accept=accept, optional=task.optional, merge=task.merge)
-    return Node({"text": task.text})
+def _lists(spec: Spec, record: object) -> dict[str, tuple[Node, ...]]:
+    entries = {name: _entries(inner, getattr(record, name)) for name, inner in spec.lists.items()}
+    return {name: found for name, found in entries.items() if found}
+
+
+def _node(kind: RecordType, record: Statistic | Meeting | Directive | GoldRecord, /, **other: object) -> Node:
+    """A record; its scalars are its fields, but for the ``other`` ones."""
+    spec, evidence = SPECS[kind], tuple(record.evidence)
+    scalars = {name: other.get(name) if name in other else getattr(record, name) for name in spec.scalars}
+    return Node(
+        _filled(scalars),
+        _lists(spec, record),
+        _accept(spec, record),
+        getattr(record, "optional", False),
+        places=evidence,
+        evidence=evidence,
+    )
 
 
 def _statistic(record: Statistic | GoldStatistic) -> Node:
+    qualifier = None if record.qualifier == "exact" else record.qualifier
     places = record.value_spans if isinstance(record, GoldStatistic) else [record.value_span]
-    return Node(
-        _filled(
-            value=record.value,
-            indicator=record.indicator,
-            unit=record.unit,
-            of=record.of,
-            subject=record.subject,
-            period=record.period,
-            qualifier=None if record.qualifier == "exact" else record.qualifier,
-            target=record.target,
-        ),
-        accept=_accept(record),
-        optional=getattr(record, "optional", False),
-        places=tuple(places),
-        evidence=tuple(record.evidence),
-    )
-
-
-def _meeting(record: Meeting | GoldMeeting) -> Node:
-    return Node(
-        _filled(**{name: getattr(record, name) for name in SPECS["meetings"].scalars}),
-        _filled_lists(
-            chairs=[_person(one) for one in record.chairs],
-            speakers=[_person(one) for one in record.speakers],
-            attendees=[_person(one) for one in record.attendees],
-            agenda=[_phrase(one) for one in record.agenda],
-        ),
-        _accept(record),
-        getattr(record, "optional", False),
-        places=tuple(record.evidence),
-        evidence=tuple(record.evidence),
-    )
+    return replace(_node("statistics", record, qualifier=qualifier), places=tuple(places))
 
 
 def _directive(record: Directive | GoldDirective) -> Node:
     document = record.document
-    scalars = _filled(
-        kind=(document.kind if document else None) or record.kind,
-        number=document.number if document else None,
-        issuer=(document.issuer if document else None) or record.issuer,
-        date=(document.issued if document else None) or record.date,
-        subject=record.subject,
-        deadline=record.deadline,
+    node = _node(
+        "directives",
+        record,
+        kind=(document and document.kind) or record.kind,
+        number=document and document.number,
+        issuer=(document and document.issuer) or record.issuer,
+        date=(document and document.issued) or record.date,
     )
-    lists = _filled_lists(
-        addressees=[_phrase(one) for one in record.addressees],
-        tasks=[_task(one) for one in record.tasks],
-    )
-    printed = (document.printed if document else None) or record.evidence[0].text
-    return Node(
-        scalars,
-        lists,
-        _accept(record),
-        getattr(record, "optional", False),
-        printed=printed,
-        source=record.source,
-        places=tuple(record.evidence),
-        evidence=tuple(record.evidence),
-    )
+    printed = (document and document.printed) or record.evidence[0].text
+    return replace(node, printed=printed, source=record.source)
 
 
 def nodes(records: Predicted | Gold | None) -> dict[RecordType, tuple[Node, ...]]:
@@ -277,7 +232,7 @@ def nodes(records: Predicted | Gold | None) -> dict[RecordType, tuple[Node, ...]
         return dict.fromkeys(RECORD_TYPES, ())
     return {
         "statistics": tuple(map(_statistic, records.statistics)),
-        "meetings": tuple(map(_meeting, records.meetings)),
+        "meetings": tuple(_node("meetings", record) for record in records.meetings),
         "directives": tuple(map(_directive, records.directives)),
     }
 

@@ -63,8 +63,3 @@ def numbers_in(quote: str) -> set[float]:
             found.update(_readings(token))
     found.update(_in_words(_WORD.findall(folded)))
     return found
-
-
-def derivable(value: float, quote: str) -> bool:
-    """Whether ``value`` is one of the numbers of ``quote``."""
-    return value in numbers_in(quote)

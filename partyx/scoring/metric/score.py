@@ -1,4 +1,4 @@
-"""The score of one document: every figure of the metric, with the verdicts it is made of.
+"""The score of one document: every figure of the metric by its name, with the verdicts it is made of.
 
 The headline of a record type is its cell F1: twice the sum of the cell scores over gold cells plus
 predicted cells, cells of unaligned records included; 1 when both sides are empty, 0 when one is. A failed
@@ -12,63 +12,44 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partyx.errors import EvalError
-from partyx.scoring.metric.assignment import HEADLINE, THRESHOLDS, assign
+from partyx.scoring.gold.format import RECORD_TYPES, RecordType
+from partyx.scoring.metric.assignment import assign
 from partyx.scoring.metric.cells import Cell, Tally, compare_nodes, one_sided, scalar_score, tally
 from partyx.scoring.metric.comparators import compare_number
-from partyx.scoring.metric.grounding import Grounding, ground_figures
-from partyx.scoring.metric.likeness import align
-from partyx.scoring.metric.nodes import RECORD_TYPES, SPECS, Node, Predicted, RecordType, nodes
+from partyx.scoring.metric.grounding import grounding
+from partyx.scoring.metric.likeness import HEADLINE, THRESHOLDS, align
+from partyx.scoring.metric.nodes import SPECS, Node, Predicted, nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from partyx.scoring.gold.format import Gold
     from partyx.scoring.metric.likeness import Pairs
 
+Figures = dict[str, Tally]
+"""Name to tally. Of each record type: "statistics/cells@0.5" and "statistics/records@0.5" at every threshold,
+"statistics/exact", "statistics/field/unit" for each field, "statistics/grounding/verbatim" and the other two
+steps; and "statistics/values" and "directives/documents", which compare by value, and by kind, number and
+issuer, alone."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class RecordVerdict:
     """One gold record with its partner, or one of the two alone.
 
     Attributes:
+        type: Which of the three lists.
         gold: Index in gold's list, None for an invented record.
         predicted: Index in the prediction's list, None for a missed record.
-        cells: The verdicts on its cells.
         exact: Whether it is aligned and every cell is right.
+        cells: The verdicts on its cells.
     """
 
+    type: RecordType
     gold: int | None
     predicted: int | None
-    cells: tuple[Cell, ...]
     exact: bool
-
-
-@dataclass(frozen=True)
-class TypeScore:
-    """The figures of one record type in one document.
-
-    Attributes:
-        cells: Cell tally at each threshold; the headline is the one at 0.5.
-        records: Aligned, gold and predicted records at each threshold.
-        exact: Exact records among gold and predicted ones.
-        fields: Field to its cell tally, at 0.5.
-        errors: Kind of error to number of cells, at 0.5.
-        verdicts: Every record with its cells, at 0.5.
-        grounding: The three grounding figures.
-    """
-
-    cells: dict[float, Tally]
-    records: dict[float, Tally]
-    exact: Tally
-    fields: dict[str, Tally]
-    errors: dict[str, int]
-    verdicts: tuple[RecordVerdict, ...]
-    grounding: Grounding
-
-    @property
-    def f1(self) -> float:
-        """The headline: cell F1 at 0.5."""
-        return self.cells[HEADLINE].f1
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -79,17 +60,23 @@ class DocumentScore:
         id: The article's id.
         origin: "real" or "written"; never mixed.
         failed: Whether there was no prediction at all.
-        types: The figures of each record type.
-        values: Statistics by their value alone, as a multiset.
-        documents: Cited documents by kind, number and issuer.
+        figures: Every figure.
+        records: Every record of gold and prediction with its cells, at the headline threshold.
     """
 
     id: str
     origin: str
     failed: bool
-    types: dict[RecordType, TypeScore] = field(repr=False)
-    values: Tally
-    documents: Tally
+    figures: Figures
+    records: tuple[RecordVerdict, ...] = field(repr=False)
+
+
+def count_errors(records: Iterable[RecordVerdict]) -> dict[RecordType, Counter[str]]:
+    """Record type to outcome to number of cells."""
+    counts: dict[RecordType, Counter[str]] = {kind: Counter() for kind in RECORD_TYPES}
+    for record in records:
+        counts[record.type].update(cell.outcome for cell in record.cells)
+    return counts
 
 
 def _verdicts(
@@ -106,46 +93,44 @@ def _verdicts(
         else:
             cells = tuple(compare_nodes(spec, left, predicted[column]))
         exact = column is not None and all(cell.outcome == "right" for cell in cells)
-        found.append(RecordVerdict(row, column, cells, exact))
+        found.append(RecordVerdict(kind, row, column, exact, cells))
     taken = set(partner.values())
     for column, right in enumerate(predicted):
         if column not in taken and not right.optional:
             cells = tuple(one_sided(spec, right, "", "invented_record"))
-            found.append(RecordVerdict(None, column, cells, exact=False))
+            found.append(RecordVerdict(kind, None, column, exact=False, cells=cells))
     return found
 
 
-def _record_tally(verdicts: Sequence[RecordVerdict], hit: Callable[[RecordVerdict], bool]) -> Tally:
+def _record_tally(verdicts: Sequence[RecordVerdict], hits: int) -> Tally:
     return Tally(
-        sum(map(hit, verdicts)),
+        hits,
         sum(one.gold is not None for one in verdicts),
         sum(one.predicted is not None for one in verdicts),
     )
 
 
-def _aligned(verdict: RecordVerdict) -> bool:
-    return verdict.gold is not None and verdict.predicted is not None
-
-
-def _score_type(kind: RecordType, gold: Sequence[Node], predicted: Sequence[Node], text: str) -> TypeScore:
+def _score_type(
+    kind: RecordType, gold: Sequence[Node], predicted: Sequence[Node], text: str
+) -> tuple[Figures, list[RecordVerdict]]:
+    """The figures of one record type, and the verdicts at the headline threshold."""
     pairs = align(kind, gold, predicted, THRESHOLDS)
     by_floor = {floor: _verdicts(kind, gold, predicted, pairs[floor]) for floor in THRESHOLDS}
+    figures: Figures = {}
+    for floor, found in by_floor.items():
+        aligned = sum(one.gold is not None and one.predicted is not None for one in found)
+        figures[f"{kind}/cells@{floor}"] = tally(cell for one in found for cell in one.cells)
+        figures[f"{kind}/records@{floor}"] = _record_tally(found, aligned)
     headline = by_floor[HEADLINE]
-    cells = [cell for verdict in headline for cell in verdict.cells]
+    figures[f"{kind}/exact"] = _record_tally(headline, sum(one.exact for one in headline))
     fields: dict[str, list[Cell]] = {}
-    for cell in cells:
-        fields.setdefault(cell.field, []).append(cell)
-    return TypeScore(
-        cells={
-            floor: tally(cell for one in found for cell in one.cells) for floor, found in by_floor.items()
-        },
-        records={floor: _record_tally(found, _aligned) for floor, found in by_floor.items()},
-        exact=_record_tally(headline, lambda verdict: verdict.exact),
-        fields={name: tally(fields[name]) for name in sorted(fields)},
-        errors=dict(Counter(cell.outcome for cell in cells)),
-        verdicts=tuple(headline),
-        grounding=ground_figures(kind, gold, predicted, pairs[HEADLINE], text),
-    )
+    for one in headline:
+        for cell in one.cells:
+            fields.setdefault(cell.field, []).append(cell)
+    figures |= {f"{kind}/field/{name}": tally(fields[name]) for name in sorted(fields)}
+    steps = grounding(kind, gold, predicted, pairs[HEADLINE], text)
+    figures |= {f"{kind}/grounding/{step}": tally for step, tally in steps.items()}
+    return figures, headline
 
 
 def _match(gold: Sequence[Node], predicted: Sequence[Node], same: Callable[[Node, Node], bool]) -> Tally:
@@ -175,15 +160,21 @@ def _same_document(gold: Node, predicted: Node) -> bool:
 
 
 def score_nodes(
-    gold: dict[RecordType, tuple[Node, ...]], predicted: dict[RecordType, tuple[Node, ...]], text: str
-) -> tuple[dict[RecordType, TypeScore], Tally, Tally]:
-    """The figures by record type, the value-level tally, the document tally."""
-    types = {kind: _score_type(kind, gold[kind], predicted[kind], text) for kind in RECORD_TYPES}
+    gold: Mapping[RecordType, tuple[Node, ...]], predicted: Mapping[RecordType, tuple[Node, ...]], text: str
+) -> tuple[Figures, list[RecordVerdict]]:
+    """Every figure, and the verdicts."""
+    figures: Figures = {}
+    records: list[RecordVerdict] = []
+    for kind in RECORD_TYPES:
+        of_type, verdicts = _score_type(kind, gold[kind], predicted[kind], text)
+        figures |= of_type
+        records += verdicts
     wanted, found = (
         [node for node in side["directives"] if node.source == "document"] for side in (gold, predicted)
     )
-    values = _match(gold["statistics"], predicted["statistics"], _same_value)
-    return types, values, _match(wanted, found, _same_document)
+    figures["statistics/values"] = _match(gold["statistics"], predicted["statistics"], _same_value)
+    figures["directives/documents"] = _match(wanted, found, _same_document)
+    return figures, records
 
 
 def score_document(gold: Gold, predicted: Predicted | None, text: str) -> DocumentScore:
@@ -204,5 +195,5 @@ def score_document(gold: Gold, predicted: Predicted | None, text: str) -> Docume
             f"{gold.article.id}: the prediction is of another text ({named[:12]}) than gold "
             f"({gold.article.sha256[:12]}). Run the prediction again on articles/{gold.article.file}."
         )
-    types, values, documents = score_nodes(nodes(gold), nodes(predicted), text)
-    return DocumentScore(gold.article.id, gold.origin, predicted is None, types, values, documents)
+    figures, records = score_nodes(nodes(gold), nodes(predicted), text)
+    return DocumentScore(gold.article.id, gold.origin, predicted is None, figures, tuple(records))

@@ -8,12 +8,12 @@
 
   function apply() {
     const types = chosen("type");
-    const kinds = chosen("kind");
+    const outcomes = chosen("outcome");
     let shown = 0;
     for (const entry of all(".entry")) {
       entry.hidden = entry.dataset.run !== run.value || (article.value !== "*" && entry.dataset.article !== article.value);
       for (const card of all(".card", entry)) {
-        const some = card.dataset.kinds.split(" ").some((kind) => kinds.has(kind));
+        const some = card.dataset.outcomes.split(" ").some((outcome) => outcomes.has(outcome));
         card.hidden = !types.has(card.dataset.type) || !some;
         if (!card.hidden && !entry.hidden) shown += 1;
       }

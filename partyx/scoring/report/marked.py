@@ -6,6 +6,8 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from partyx.scoring.gold.format import RECORD_TYPES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -55,7 +57,7 @@ def marks(said: Gold | Extraction, bad: Iterable[str]) -> list[Mark]:
     wrong = set(bad)
     return [
         Mark(span.start, span.end, f"{kind}[{index}]", part or kind, f"{kind}[{index}]" in wrong)
-        for kind in ("statistics", "meetings", "directives")
+        for kind in RECORD_TYPES
         for index, record in enumerate(getattr(said, kind))
         for part, span in _spans(record)
     ]

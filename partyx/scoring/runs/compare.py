@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from partyx.errors import EvalError
 from partyx.reading import read
 from partyx.scoring.metric.cells import Tally
-from partyx.scoring.metric.figures import HEADLINES, by_origin
+from partyx.scoring.metric.figures import TITLES, by_origin
 from partyx.scoring.metric.intervals import Comparison, compare_paired
+from partyx.scoring.runs.grading import total_spent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partyx.article import Article
     from partyx.records import Span
     from partyx.scoring.gold.folder import Case
-    from partyx.scoring.runs.grading import Grade, GradedCell, GradedDocument
+    from partyx.scoring.metric.cells import Cell
+    from partyx.scoring.runs.grading import Grade, GradedDocument, Spent
 
 
 @dataclass(frozen=True)
@@ -42,18 +44,6 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Bill:
-    """What a run took in all; cost is None when it is not known for some call."""
-
-    seconds: float
-    calls: int
-    cached_calls: int
-    input_tokens: int
-    output_tokens: int
-    cost_usd: float | None
-
-
-@dataclass(frozen=True)
 class RunComparison:
     """What :func:`compare_runs` finds.
 
@@ -73,22 +63,7 @@ class RunComparison:
     newly_right: tuple[Change, ...]
     newly_wrong: tuple[Change, ...]
     invented: Mapping[str, tuple[int, int]]
-    bills: tuple[Bill, Bill]
-
-
-def bill(documents: Iterable[GradedDocument]) -> Bill:
-    """Sum up what some documents took, all repeats."""
-    spent = [repeat.spent for document in documents for repeat in document.repeats]
-    paid = [one.cost_usd for one in spent if one.calls + one.cached_calls]
-    known = [cost for cost in paid if cost is not None]
-    return Bill(
-        seconds=sum(one.seconds for one in spent),
-        calls=sum(one.calls for one in spent),
-        cached_calls=sum(one.cached_calls for one in spent),
-        input_tokens=sum(one.input_tokens for one in spent),
-        output_tokens=sum(one.output_tokens for one in spent),
-        cost_usd=sum(known) if len(known) == len(paid) else None,
-    )
+    bills: tuple[Spent, Spent]
 
 
 def _check(first: Grade, second: Grade, shared: Sequence[str]) -> None:
@@ -109,14 +84,14 @@ def _check(first: Grade, second: Grade, shared: Sequence[str]) -> None:
         )
 
 
-def _gold_cells(document: GradedDocument) -> dict[str, GradedCell]:
+def _gold_cells(document: GradedDocument) -> dict[str, Cell]:
     """Address to cell, for every cell that gold fills, of the first repeat."""
     return {
         f"{record.type}[{record.gold}].{cell.path}": cell
         for record in document.repeats[0].records
         if record.gold is not None
         for cell in record.cells
-        if cell.outcome not in {"spurious", "invented_record"}
+        if cell.counts[0]
     }
 
 
@@ -128,38 +103,28 @@ def sentence_of(article: Article, spans: Sequence[Span]) -> str:
     """The sentence that the first of some spans starts in."""
     if not spans:
         return ""
-    position = article.view_range(spans[0])[0]
-    index = article.sentence_at(position)
+    index = article.sentence_at(article.view_range(spans[0])[0])
     if index is None:
         return spans[0].text
     sentence = article.sentences[index]
     return article.view[sentence.start : sentence.end]
 
 
-def _changes(case: Case, first: GradedDocument, second: GradedDocument) -> tuple[list[Change], list[Change]]:
-    """The cells newly right and newly wrong in one document."""
+def _changes(case: Case, first: GradedDocument, second: GradedDocument) -> Iterator[tuple[bool, Change]]:
+    """The gold cells that one run has right and the other has not; True where it is the second that has."""
     before, after = _gold_cells(first), _gold_cells(second)
     records = dict(case.gold.records())
     article: Article | None = None
-    right: list[Change] = []
-    wrong: list[Change] = []
-    for where in dict.fromkeys([*before, *after]):
-        a, b = before.get(where), after.get(where)
-        was, now = (cell is not None and cell.outcome == "right" for cell in (a, b))
+    for where in before | after:
+        cells = before.get(where), after.get(where)
+        was, now = (cell is not None and cell.outcome == "right" for cell in cells)
         if was == now:
             continue
         article = article or read(case.path)
-        shown = (b if now else a) or a
-        change = Change(
-            case.id,
-            where,
-            shown.gold if shown else None,
-            a.predicted if a else None,
-            b.predicted if b else None,
-            sentence_of(article, records[where.split(".", 1)[0]].evidence),
-        )
-        (right if now else wrong).append(change)
-    return right, wrong
+        first_says, second_says = (cell.predicted if cell else None for cell in cells)
+        wanted = next(cell.gold for cell in cells if cell is not None)
+        sentence = sentence_of(article, records[where.split(".", 1)[0]].evidence)
+        yield now, Change(case.id, where, wanted, first_says, second_says, sentence)
 
 
 def compare_runs(first: Grade, second: Grade, cases: Iterable[Case]) -> RunComparison:
@@ -171,32 +136,24 @@ def compare_runs(first: Grade, second: Grade, cases: Iterable[Case]) -> RunCompa
     """
     shared = sorted(first.by_id.keys() & second.by_id.keys())
     _check(first, second, shared)
-    pairs = [(first.by_id[one], second.by_id[one]) for one in shared]
-    groups = by_origin(one.averaged() for one, _ in pairs)
-    figures = {
-        origin: {
-            name: compare_paired(
-                [first.by_id[one.id].figures.get(name, Tally()) for one in group],
-                [second.by_id[one.id].figures.get(name, Tally()) for one in group],
-            )
-            for name in HEADLINES
-        }
-        for origin, group in groups.items()
-    }
-    known = {case.id: case for case in cases}
-    right: list[Change] = []
-    wrong: list[Change] = []
-    for a, b in pairs:
-        if a.id in known:
-            gained, lost = _changes(known[a.id], a, b)
-            right += gained
-            wrong += lost
+    pairs = {one: (first.by_id[one], second.by_id[one]) for one in shared}
+    groups = by_origin(one.averaged() for one, _ in pairs.values())
+    changes = [change for case in cases if case.id in pairs for change in _changes(case, *pairs[case.id])]
     return RunComparison(
         names=(first.name, second.name),
         articles={origin: [one.id for one in group] for origin, group in groups.items()},
-        figures=figures,
-        newly_right=tuple(right),
-        newly_wrong=tuple(wrong),
-        invented={a.id: (_invented(a), _invented(b)) for a, b in pairs},
-        bills=(bill(a for a, _ in pairs), bill(b for _, b in pairs)),
+        figures={
+            origin: {
+                name: compare_paired(
+                    [first.by_id[one.id].figures.get(name, Tally()) for one in group],
+                    [second.by_id[one.id].figures.get(name, Tally()) for one in group],
+                )
+                for name in TITLES
+            }
+            for origin, group in groups.items()
+        },
+        newly_right=tuple(change for right, change in changes if right),
+        newly_wrong=tuple(change for right, change in changes if not right),
+        invented={one: (_invented(a), _invented(b)) for one, (a, b) in pairs.items()},
+        bills=(total_spent(a for a, _ in pairs.values()), total_spent(b for _, b in pairs.values())),
     )

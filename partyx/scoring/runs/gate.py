@@ -16,12 +16,12 @@ from partyx.errors import EvalError
 from partyx.files import boundary, read_json, write_json
 from partyx.records import Record
 from partyx.scoring.gold.folder import corpus_gold_hash, corpus_hash
+from partyx.scoring.gold.format import RECORD_TYPES
 from partyx.scoring.hashes import scorer_hash
-from partyx.scoring.metric.figures import HEADLINES, by_origin, corpus_figures
-from partyx.scoring.metric.nodes import RECORD_TYPES
+from partyx.scoring.metric.figures import TITLES, by_origin, corpus_figures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from partyx.scoring.gold.folder import Case
@@ -86,7 +86,7 @@ def measured(grade: Grade) -> dict[str, float]:
     found: dict[str, float] = {}
     for origin, group in by_origin(one.averaged() for one in grade.documents).items():
         figures = corpus_figures(group)
-        for name in (*HEADLINES, *_VERBATIM):
+        for name in (*TITLES, *_VERBATIM):
             found[f"{origin}/{name}"] = round(figures[name].micro.value, _DECIMALS)
     return found
 
@@ -95,20 +95,26 @@ def _fingerprints(grade: Grade) -> dict[str, list[str | None]]:
     return {one.id: [repeat.fingerprint for repeat in one.repeats] for one in grade.documents}
 
 
+def _hashes(cases: Sequence[Case]) -> dict[str, str]:
+    """What the figures hold for, by the fields of :class:`Floors`."""
+    return {
+        "corpus_sha256": corpus_hash(cases),
+        "gold_sha256": corpus_gold_hash(cases),
+        "scorer_sha256": scorer_hash(),
+    }
+
+
 def _check_hashes(floors: Floors, cases: Sequence[Case]) -> None:
     """Figures of other texts, gold or scorer are no floors.
 
     Raises:
         EvalError: One of the hashes is not the pinned one.
     """
-    now = {
-        "corpus": (floors.corpus_sha256, corpus_hash(cases)),
-        "gold": (floors.gold_sha256, corpus_gold_hash(cases)),
-        "scorer": (floors.scorer_sha256, scorer_hash()),
-    }
-    if changed := [name for name, (pinned, found) in now.items() if pinned != found]:
+    changed = [name for name, now in _hashes(cases).items() if getattr(floors, name) != now]
+    if changed:
+        names = " and ".join(name.removesuffix("_sha256") for name in changed)
         raise EvalError(
-            f"the floors were pinned with another {' and '.join(changed)}; the figures cannot be compared. "
+            f"the floors were pinned with another {names}; the figures cannot be compared. "
             "Grade again, look at the change, and pin: partyx eval gate RUN --pin"
         )
 
@@ -133,10 +139,9 @@ def check_run(grade: Grade, floors: Floors, cases: Sequence[Case]) -> list[Check
     if pinned is None:
         raise EvalError(f"no floors for {grade.name}. Pin it: partyx eval gate {grade.name} --pin")
     _check_hashes(floors, cases)
-    failed = sum(one.failures for one in grade.documents)
-    problem = (
-        f"{failed} predictions failed, {pinned.failures} are allowed" if failed > pinned.failures else None
-    )
+    problem = None
+    if grade.failures > pinned.failures:
+        problem = f"{grade.failures} predictions failed, {pinned.failures} are allowed"
     checks = [Check("validity", problem)]
     if pinned.articles != sorted(grade.by_id):
         differing = sorted(grade.by_id.keys() ^ set(pinned.articles))
@@ -155,21 +160,7 @@ def check_run(grade: Grade, floors: Floors, cases: Sequence[Case]) -> list[Check
     return checks
 
 
-class Terms(NamedTuple):
-    """How runs are pinned.
-
-    Attributes:
-        deterministic: Hold them to every word they say.
-        lower: Allow a floor to fall.
-        budget: How far a figure may fall below its floor; None keeps the pinned one, or none.
-    """
-
-    deterministic: bool
-    lower: bool = False
-    budget: float | None = None
-
-
-def _fallen(before: Pinned | None, found: dict[str, float], failed: int) -> list[str]:
+def _fallen(before: Pinned | None, found: Mapping[str, float], failed: int) -> list[str]:
     """The floors that pinning would lower, in words."""
     if before is None:
         return []
@@ -183,60 +174,65 @@ def _fallen(before: Pinned | None, found: dict[str, float], failed: int) -> list
     return fallen
 
 
-def _pinned(grade: Grade, before: Pinned | None, terms: Terms) -> Pinned:
-    """One run's new floors.
+def _allow(grade: Grade, before: Pinned | None) -> None:
+    """Refuse to lower a floor.
 
     Raises:
-        EvalError: One would fall, and the terms do not allow it.
+        EvalError: One would fall.
     """
-    found, failed = measured(grade), sum(one.failures for one in grade.documents)
-    fallen = _fallen(before, found, failed)
-    if fallen and not terms.lower:
+    if fallen := _fallen(before, measured(grade), grade.failures):
         raise EvalError(f"{grade.name}: would lower {'; '.join(fallen)}. If that is meant: --lower-floor")
-    kept = before.budget if before else 0.0
-    return Pinned(
-        articles=sorted(grade.by_id),
-        floors=found,
-        failures=failed,
-        budget=kept if terms.budget is None else terms.budget,
-        fingerprints=_fingerprints(grade) if terms.deterministic else {},
-    )
 
 
-def pin(grades: Sequence[Grade], floors: Floors, cases: Sequence[Case], terms: Terms) -> Floors:
+def pin(  # noqa: PLR0913 - what is pinned, and on which terms
+    grades: Sequence[Grade],
+    floors: Floors,
+    cases: Sequence[Case],
+    *,
+    deterministic: bool = True,
+    lower: bool = False,
+    budget: float | None = None,
+) -> Floors:
     """The floors with some runs' figures as they are now.
 
     Args:
         grades: The runs.
         floors: As they were.
         cases: Articles with their gold.
-        terms: How to pin.
+        deterministic: Hold the runs to every word they say.
+        lower: Allow a floor to fall.
+        budget: How far a figure may fall below its floor; None keeps the pinned one, or none.
 
     Raises:
-        EvalError: A floor would fall and the terms do not allow it; or texts, gold or scorer have changed
-            and another pinned run is not among the given ones, whose floors would then mean nothing.
+        EvalError: A floor would fall and may not; or texts, gold or scorer have changed and another pinned
+            run is not among the given ones, whose floors would then mean nothing.
         MissingExtraError: scipy is not installed.
     """
-    hashes = (corpus_hash(cases), corpus_gold_hash(cases), scorer_hash())
-    same = (floors.corpus_sha256, floors.gold_sha256, floors.scorer_sha256) == hashes
+    hashes = _hashes(cases)
+    same = all(getattr(floors, name) == value for name, value in hashes.items())
     others = floors.runs.keys() - {grade.name for grade in grades}
     if not same and others:
         raise EvalError(
             f"texts, gold or scorer have changed: pin {', '.join(sorted(others))} together with these runs."
         )
     best = dict(floors.best) if same else {}
+    runs = dict(floors.runs)
     for grade in grades:
-        for name, value in measured(grade).items():
+        before, found = floors.runs.get(grade.name), measured(grade)
+        if not lower:
+            _allow(grade, before)
+        kept = before.budget if before else 0.0
+        runs[grade.name] = Pinned(
+            articles=sorted(grade.by_id),
+            floors=found,
+            failures=grade.failures,
+            budget=kept if budget is None else budget,
+            fingerprints=_fingerprints(grade) if deterministic else {},
+        )
+        for name, value in found.items():
             if name not in best or value > best[name].value:
                 best[name] = Best(value=value, run=grade.name)
-    pinned = {grade.name: _pinned(grade, floors.runs.get(grade.name), terms) for grade in grades}
-    return Floors(
-        corpus_sha256=hashes[0],
-        gold_sha256=hashes[1],
-        scorer_sha256=hashes[2],
-        runs={**floors.runs, **pinned},
-        best=dict(sorted(best.items())),
-    )
+    return Floors(**hashes, runs=runs, best=dict(sorted(best.items())))
 
 
 def save_floors(floors: Floors, path: Path) -> None:

@@ -13,11 +13,9 @@ from partyx.files import boundary, read_json, write_json
 from partyx.records import Record
 from partyx.scoring.gold.format import gold_hash
 from partyx.scoring.hashes import combined, digest, fingerprint, scorer_hash
-from partyx.scoring.metric.cells import Outcome, Tally
-from partyx.scoring.metric.comparators import HasDates
+from partyx.scoring.metric.cells import Tally
 from partyx.scoring.metric.figures import DocumentFigures, average_repeats
-from partyx.scoring.metric.nodes import RECORD_TYPES, RecordType
-from partyx.scoring.metric.score import score_document
+from partyx.scoring.metric.score import RecordVerdict, score_document
 from partyx.scoring.runs.review import Reviewed, reviewed
 from partyx.scoring.runs.run import Prediction, Run
 
@@ -27,32 +25,14 @@ if TYPE_CHECKING:
 
     from partyx.extraction import Extraction
     from partyx.scoring.gold.folder import Case
-    from partyx.scoring.metric.cells import Cell
-    from partyx.scoring.metric.score import DocumentScore, RecordVerdict
-
-
-class GradedCell(Record):
-    """One verdict, as stored."""
-
-    path: str
-    outcome: Outcome
-    score: float = 0.0
-    gold: str | None = None
-    predicted: str | None = None
-
-
-class GradedRecord(Record):
-    """One gold record with its partner, or one of the two alone."""
-
-    type: RecordType
-    gold: int | None
-    predicted: int | None
-    exact: bool
-    cells: list[GradedCell]
+    from partyx.scoring.metric.score import DocumentScore
 
 
 class Spent(Record):
-    """What one prediction took. Tokens and cost count cached answers as if they had been asked."""
+    """What predictions took. Tokens and cost count cached answers as if they had been asked.
+
+    ``cost_usd`` is None when the price of a call is not known.
+    """
 
     seconds: float = 0.0
     calls: int = 0
@@ -68,7 +48,7 @@ class GradedRepeat(Record):
     error: str | None = None
     fingerprint: str | None = None
     spent: Spent = Field(default_factory=Spent)
-    records: list[GradedRecord] = Field(default_factory=list)
+    records: list[RecordVerdict] = Field(default_factory=list)
     review: list[Reviewed] = Field(default_factory=list)
 
 
@@ -90,7 +70,7 @@ class GradedDocument(Record):
 
     def averaged(self) -> DocumentFigures:
         """The figures, repeats averaged."""
-        return DocumentFigures(self.id, self.origin, len(self.repeats), self.failures, self.figures)
+        return DocumentFigures(self.id, self.origin, self.failures, self.figures)
 
 
 @dataclass(frozen=True)
@@ -112,38 +92,14 @@ class Grade:
         return self.documents[0].scorer_sha256
 
     @property
+    def failures(self) -> int:
+        """How many predictions failed."""
+        return sum(one.failures for one in self.documents)
+
+    @property
     def by_id(self) -> dict[str, GradedDocument]:
         """Article id to its grade."""
         return {one.id: one for one in self.documents}
-
-
-def shown(value: object) -> str | None:
-    """A cell's value as people read it."""
-    if value is None:
-        return None
-    if isinstance(value, HasDates):
-        return f"{value.start}" if value.start == value.end else f"{value.start} to {value.end}"
-    return str(value)
-
-
-def _cell(cell: Cell) -> GradedCell:
-    return GradedCell(
-        path=cell.path,
-        outcome=cell.outcome,
-        score=round(cell.score, 6),
-        gold=shown(cell.gold),
-        predicted=shown(cell.predicted),
-    )
-
-
-def _record(kind: RecordType, verdict: RecordVerdict) -> GradedRecord:
-    return GradedRecord(
-        type=kind,
-        gold=verdict.gold,
-        predicted=verdict.predicted,
-        exact=verdict.exact,
-        cells=[_cell(cell) for cell in verdict.cells],
-    )
 
 
 def spent(found: Extraction) -> Spent:
@@ -159,13 +115,24 @@ def spent(found: Extraction) -> Spent:
     )
 
 
+def total_spent(documents: Iterable[GradedDocument]) -> Spent:
+    """What some documents took together, all repeats; nothing asked costs nothing."""
+    spent = [repeat.spent for document in documents for repeat in document.repeats]
+    sums = {
+        name: sum(getattr(one, name) for one in spent) for name in Spent.model_fields if name != "cost_usd"
+    }
+    costs = [one.cost_usd for one in spent if one.calls + one.cached_calls]
+    known = [cost for cost in costs if cost is not None]
+    return Spent(**sums, cost_usd=sum(known) if len(known) == len(costs) else None)
+
+
 def _repeat(prediction: Prediction, score: DocumentScore, other: Extraction | None) -> GradedRepeat:
     found = prediction.extraction
     return GradedRepeat(
         error=prediction.error if found is None else None,
         fingerprint=None if found is None else fingerprint(found),
         spent=Spent() if found is None else spent(found),
-        records=[_record(kind, verdict) for kind in RECORD_TYPES for verdict in score.types[kind].verdicts],
+        records=list(score.records),
         review=[] if found is None else reviewed(found, score, other),
     )
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.scoring.metric.assignment import HEADLINE
-from partyx.scoring.metric.cells import compare_nodes
-from partyx.scoring.metric.likeness import align
-from partyx.scoring.metric.nodes import RECORD_TYPES, SPECS, RecordType, nodes
+from partyx.scoring.gold.format import RECORD_TYPES, RecordType
+from partyx.scoring.metric.cells import ERRORS, compare_nodes
+from partyx.scoring.metric.likeness import HEADLINE, align
+from partyx.scoring.metric.nodes import SPECS, nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,6 @@ _FINDING = {"error": 3.0, "warning": 2.0, "note": 1.0}
 _ALONE = 2.0
 _FIELD_DIFFERS = 0.5
 _FIELD_UNLOCATED = 1.0
-_WRONG = frozenset({"wrong", "spurious", "missed", "invented_record"})
 _SINGULAR: dict[RecordType, str] = {
     "statistics": "statistic",
     "meetings": "meeting",
@@ -87,7 +86,7 @@ def _from_disagreement(found: Extraction, other: Extraction) -> dict[str, float]
     doubts: dict[str, float] = {}
     ours, theirs = nodes(found), nodes(other)
     for kind in RECORD_TYPES:
-        partner = dict(align(kind, ours[kind], theirs[kind], [HEADLINE])[HEADLINE])
+        partner = dict(align(kind, ours[kind], theirs[kind])[HEADLINE])
         for index, node in enumerate(ours[kind]):
             column = partner.get(index)
             if column is None:
@@ -121,11 +120,10 @@ def reviewed(found: Extraction, score: DocumentScore, other: Extraction | None =
     doubts = suspicions(found, other)
     return [
         Reviewed(
-            doubts[f"{kind}[{verdict.predicted}]"], any(cell.outcome in _WRONG for cell in verdict.cells)
+            doubts[f"{record.type}[{record.predicted}]"], any(cell.outcome in ERRORS for cell in record.cells)
         )
-        for kind in RECORD_TYPES
-        for verdict in score.types[kind].verdicts
-        if verdict.predicted is not None
+        for record in score.records
+        if record.predicted is not None
     ]
 
 

@@ -1,0 +1,183 @@
+"""The tables of a report as data, which the terminal and the page both show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from partyx.scoring.gold.format import RECORD_TYPES
+from partyx.scoring.metric.cells import OUTCOMES
+from partyx.scoring.metric.figures import TITLES, by_origin, corpus_figures
+from partyx.scoring.metric.grounding import STEPS
+from partyx.scoring.metric.intervals import Interval
+from partyx.scoring.metric.likeness import THRESHOLDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partyx.scoring.metric.cells import Tally
+    from partyx.scoring.metric.figures import DocumentFigures
+    from partyx.scoring.report.leaderboard import Row
+    from partyx.scoring.runs.compare import RunComparison
+    from partyx.scoring.runs.grading import Spent
+
+Value = str | Interval | None
+"""What stands in a cell: words, a figure with its interval, or nothing."""
+
+
+class Table(NamedTuple):
+    """A table with a head; the first column names the row."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+
+
+SPENT = ("seconds", "calls", "tokens in + out", "cost")
+
+
+def spent_cells(bill: Spent | None) -> list[Value]:
+    """What a run took, in the columns of :data:`SPENT`."""
+    if bill is None:
+        return [None] * len(SPENT)
+    calls = f"{bill.calls}" + (f" + {bill.cached_calls} cached" if bill.cached_calls else "")
+    cost = "unknown" if bill.cost_usd is None else f"${bill.cost_usd:.4f}"
+    return [f"{bill.seconds:.2f}", calls, f"{bill.input_tokens} + {bill.output_tokens}", cost]
+
+
+def board(origin: str, rows: Sequence[Row]) -> list[Table]:
+    """The leaderboard of one origin: all cells together, then the mean of the documents."""
+    count = max(row.documents for row in rows)
+    interval = "each with its 95 % interval by document"
+    return [
+        Table(
+            f"{origin} articles ({count}): F1 of all cells together, {interval}",
+            ["run", *TITLES.values(), "failed", *SPENT],
+            [
+                [
+                    row.name,
+                    *(row.micro.get(name) for name in TITLES),
+                    None if row.spent is None else str(row.failed),
+                    *spent_cells(row.spent),
+                ]
+                for row in rows
+            ],
+        ),
+        Table(
+            f"{origin} articles ({count}): F1 as the mean of the documents, {interval}",
+            ["run", *TITLES.values()],
+            [[row.name, *(row.macro[name] for name in TITLES)] for row in rows if row.macro],
+        ),
+    ]
+
+
+def _shares(total: Tally) -> list[str]:
+    return [f"{share:.3f}" for share in (total.precision, total.recall, total.f1)]
+
+
+def details(row: Row) -> list[Table]:
+    """Everything about one run on the articles of one origin."""
+
+    def f1(name: str) -> str:
+        return f"{row.figures[name].total.f1:.3f}"
+
+    return [
+        Table(
+            "alignment thresholds",
+            [
+                "",
+                *(f"cell F1 at {floor}" for floor in THRESHOLDS),
+                *(f"records P / R / F1 at {floor}" for floor in THRESHOLDS),
+                "exact records",
+            ],
+            [
+                [
+                    kind,
+                    *(f1(f"{kind}/cells@{floor}") for floor in THRESHOLDS),
+                    *(
+                        " / ".join(_shares(row.figures[f"{kind}/records@{floor}"].total))
+                        for floor in THRESHOLDS
+                    ),
+                    f"{row.figures[f'{kind}/exact'].total.recall:.3f}",
+                ]
+                for kind in RECORD_TYPES
+            ],
+        ),
+        Table(
+            "grounding: share of the predicted records",
+            ["", "quote verbatim", "and value in the quote", "and right, at the right place"],
+            [[kind, *(f1(f"{kind}/grounding/{step}") for step in STEPS)] for kind in RECORD_TYPES],
+        ),
+        Table(
+            "verdicts on cells",
+            ["", *OUTCOMES.values()],
+            [[kind, *(str(row.errors[kind][outcome]) for outcome in OUTCOMES)] for kind in RECORD_TYPES],
+        ),
+        Table(
+            "review budget",
+            ["re-reading the least sure", *(f"{one.budget:.0%}" for one in row.capture)],
+            [["share of the wrong records met", *(f"{one.found:.0%}" for one in row.capture)]],
+        ),
+        Table(
+            "fields",
+            ["", "P", "R", "F1", "gold", "predicted"],
+            [
+                [
+                    name.replace("/field/", "."),
+                    *_shares(figure.total),
+                    f"{figure.total.gold:g}",
+                    f"{figure.total.predicted:g}",
+                ]
+                for name, figure in row.figures.items()
+                if "/field/" in name
+            ],
+        ),
+    ]
+
+
+def differences(found: RunComparison) -> list[Table]:
+    """How two runs differ: by figure and by document, then what each took."""
+    tables: list[Table] = []
+    for origin, figures in found.figures.items():
+        ids = found.articles[origin]
+        tables += [
+            Table(
+                f"{origin} articles ({len(ids)}), micro F1, second minus first",
+                ["figure", "delta", "p", "least p possible", "detectable", "documents that differ"],
+                [
+                    [
+                        title,
+                        f"{figures[name].delta:+.3f}",
+                        "not testable" if figures[name].p is None else f"{figures[name].p:.4f}",
+                        f"{figures[name].smallest_p:.4f}",
+                        None if figures[name].detectable is None else f"{figures[name].detectable:.3f}",
+                        f"{figures[name].differing}",
+                    ]
+                    for name, title in TITLES.items()
+                ],
+            ),
+            Table(
+                f"{origin} articles, F1 of each document, second minus first",
+                ["document", *TITLES.values()],
+                [
+                    [one, *(f"{figures[name].deltas[index]:+.3f}" for name in TITLES)]
+                    for index, one in enumerate(ids)
+                ],
+            ),
+        ]
+    bills = [[name, *spent_cells(bill)] for name, bill in zip(found.names, found.bills, strict=True)]
+    return [*tables, Table("what each took", ["run", *SPENT], bills)]
+
+
+def agreements(documents: Sequence[DocumentFigures]) -> list[Table]:
+    """F1 of one labeller against the other, by origin."""
+    tables: list[Table] = []
+    for origin, group in by_origin(documents).items():
+        figures = corpus_figures(group)
+        tables.append(
+            Table(
+                f"agreement of two labellers, {origin} articles ({len(group)})",
+                ["figure", "all cells together", "mean of the documents"],
+                [[title, figures[name].micro, figures[name].macro] for name, title in TITLES.items()],
+            )
+        )
+    return tables
