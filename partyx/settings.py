@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
-from pathlib import Path  # noqa: TC003
-from typing import Any, Literal
+import difflib
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableError
 
 from partyx.errors import SettingsError
+from partyx.files import at_home
 
 
 def _env(name: str) -> AliasChoices:
     """Read a field from the variable that the ecosystem uses, without our prefix."""
     return AliasChoices(name, name.upper())
+
+
+def _printable(text: str) -> str:
+    """Refuse what turns writing round, hides, or cannot be encoded: in a name or address it only deceives."""
+    if not text.isprintable():
+        raise ValueError("it holds a character that cannot be printed")
+    return text
+
+
+def _usable(path: Path, setting: ValidationInfo) -> Path:
+    """The path with "~" written out."""
+    return at_home(path, str(setting.field_name))
+
+
+Name = Annotated[str, AfterValidator(_printable)]
+Place = Annotated[Path, AfterValidator(_usable)]
 
 
 class Settings(BaseSettings):
@@ -26,17 +45,23 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="PARTYX_", frozen=True, extra="forbid", populate_by_name=True, env_ignore_empty=True
+        env_prefix="PARTYX_",
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        env_ignore_empty=True,
+        hide_input_in_errors=True,  # a key under a misspelt name must not be printed
+        allow_inf_nan=False,
     )
 
     # -- which engine ---------------------------------------------------------------------------
     engine: Literal["auto", "rules", "model"] = Field(
         default="auto", description="auto: a model when one is configured, else the rules."
     )
-    model: str | None = Field(
+    model: Name | None = Field(
         default=None, description='"openai/gpt-...", "ollama/...", or a bare name with a base_url.'
     )
-    base_url: str | None = Field(
+    base_url: Name | None = Field(
         default=None,
         validation_alias=AliasChoices("base_url", "PARTYX_BASE_URL"),
         description="An OpenAI-compatible endpoint, for any model string.",
@@ -48,7 +73,7 @@ class Settings(BaseSettings):
     )
 
     # -- what the ecosystem's own variables say; each key goes to its own service only --------------
-    openai_base_url: str | None = Field(default=None, validation_alias=_env("openai_base_url"))
+    openai_base_url: Name | None = Field(default=None, validation_alias=_env("openai_base_url"))
     openai_api_key: SecretStr | None = Field(default=None, validation_alias=_env("openai_api_key"))
     azure_openai_api_key: SecretStr | None = Field(
         default=None, validation_alias=_env("azure_openai_api_key")
@@ -65,23 +90,28 @@ class Settings(BaseSettings):
         default=None, description="Publication date, when the text does not print it."
     )
     max_chars: int = Field(
-        default=5_000_000, ge=1, description="Longest article, in characters; 5 MB reads in about 20 s."
+        default=5_000_000,
+        ge=1,
+        le=2**40,
+        description="Longest article, in characters; 5 MB reads in about 20 s.",
     )
 
     # -- how the model is asked -----------------------------------------------------------------
-    prompt: str = Field(default="v1", description="The folder under prompts/.")
+    prompt: Name = Field(default="v1", description="The folder under prompts/.")
     ask: Literal["auto", "article", "sentence"] = Field(
         default="auto", description="Whole windows a call, or one sentence a call for small models."
     )
     adjudicate: bool = Field(
         default=True, description="Let the rules read beside a model that is asked by sentence."
     )
-    window_tokens: int = Field(default=6_000, ge=200, description="Article tokens in one call.")
+    window_tokens: int = Field(default=6_000, ge=200, le=2**31, description="Article tokens in one call.")
     second_ask: bool = Field(default=True, description="Ask once more about figures nobody claimed.")
     reasks: int = Field(default=1, ge=0, le=5, description="Re-asks after an answer that does not fit.")
     temperature: float | None = Field(default=0.0, ge=0, le=2, description="None sends none.")
-    seed: int | None = Field(default=None, description="Sampling seed, where the service takes one.")
-    max_output_tokens: int | None = Field(default=None, ge=1, description="None sends none.")
+    seed: int | None = Field(
+        default=None, ge=-(2**63), lt=2**63, description="Sampling seed, where the service takes one."
+    )
+    max_output_tokens: int | None = Field(default=None, ge=1, le=2**31, description="None sends none.")
     strict: Literal["auto", "on", "off"] = Field(
         default="auto", description="Strict JSON Schema: auto asks for it where the service has it."
     )
@@ -95,7 +125,7 @@ class Settings(BaseSettings):
     concurrency: int = Field(default=8, ge=1, le=256, description="Calls in flight at once.")
 
     # -- a model on this machine ----------------------------------------------------------------
-    models_dir: Path | None = Field(default=None, description="None: a folder in the user's data folder.")
+    models_dir: Place | None = Field(default=None, description="None: a folder in the user's data folder.")
     local_threads: int | None = Field(
         default=None, ge=1, le=256, description="None: one a processor, up to 8: more gain little."
     )
@@ -108,20 +138,36 @@ class Settings(BaseSettings):
     cache: Literal["normal", "refresh", "off", "replay"] = Field(
         default="normal", description="refresh asks again and stores; replay never asks."
     )
-    cache_dir: Path | None = Field(default=None, description="None: the user's cache folder.")
-    recordings: Path | None = Field(default=None, description="A JSONL file to replay or record.")
+    cache_dir: Place | None = Field(default=None, description="None: the user's cache folder.")
+    recordings: Place | None = Field(default=None, description="A JSONL file to replay or record.")
 
-    @classmethod
-    def load(cls, **values: Any) -> Settings:  # noqa: ANN401 - the fields' own types
+    def __init__(self, **values: Any) -> None:  # noqa: ANN401 - the fields' own types
         """Build settings from ``values`` over the environment.
 
         Raises:
-            SettingsError: A value is wrong; the message names it and where it came from.
+            SettingsError: A value is wrong; the message names the setting, never the value.
         """
         try:
-            return cls(**values)
+            super().__init__(**values)
         except ValidationError as error:
-            problems = "; ".join(
-                f"{'.'.join(map(str, item['loc'])) or 'settings'}: {item['msg']}" for item in error.errors()
-            )
-            raise SettingsError(f"{problems}. Fix the argument or the PARTYX_ variable.") from None
+            problems = "; ".join(_problem(dict(item)) for item in error.errors(include_input=False))
+        except UnreadableError as error:
+            problems = str(error)
+        else:
+            return
+        # Raised out here, where no error that holds the values hangs on to it.
+        raise SettingsError(f"{problems}. Fix the argument or the PARTYX_ variable.")
+
+    @classmethod
+    def load(cls, **values: Any) -> Settings:  # noqa: ANN401
+        """The same as calling the class; it reads better where nothing is given."""
+        return cls(**values)
+
+
+def _problem(item: dict[str, Any]) -> str:
+    """One of pydantic's errors, without the input it is about."""
+    name = ".".join(map(str, item["loc"])) or "settings"
+    if item["type"] != "extra_forbidden":
+        return f"{name}: {item['msg'].removeprefix('Value error, ')}"
+    near = difflib.get_close_matches(name, Settings.model_fields, 1)
+    return f"{name}: there is no such setting" + (f"; {near[0]} is the nearest" if near else "")

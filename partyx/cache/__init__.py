@@ -13,7 +13,6 @@ from partyx.cache.entry import Completion, Entry
 from partyx.cache.keys import Request, cache_key, recording_key
 from partyx.cache.recordings import Recordings, open_recordings
 from partyx.cache.store import Claim, MemoryStore, Store
-from partyx.files import at_home
 
 if TYPE_CHECKING:
     from partyx.cache.disk import DiskStore
@@ -38,13 +37,9 @@ _open: dict[Path, DiskStore] = {}
 
 
 def cache_directory(settings: Settings) -> Path:
-    """The folder of the cache: ``settings.cache_dir``, else the user's cache folder for partyx.
-
-    Raises:
-        SettingsError: ``cache_dir`` is no path, or of a user that is not there.
-    """
+    """The folder of the cache: ``settings.cache_dir``, else the user's cache folder for partyx."""
     if settings.cache_dir is not None:
-        return at_home(settings.cache_dir, "cache_dir")
+        return settings.cache_dir
     import platformdirs  # noqa: PLC0415 - 30 ms that a run without a model need not pay
 
     return Path(platformdirs.user_cache_dir("partyx", appauthor=False)) / "calls"

@@ -38,7 +38,7 @@ class Weights:
 def directory(settings: Settings) -> Path:
     """The folder of pulled weights: ``settings.models_dir``, else in the user's data folder."""
     if settings.models_dir is not None:
-        return at_home(settings.models_dir, "models_dir")
+        return settings.models_dir
     import platformdirs  # noqa: PLC0415 - 10 to 20 ms, and who names a model does not need it
 
     return Path(platformdirs.user_data_dir("partyx", appauthor=False)) / "models"
