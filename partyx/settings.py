@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     # -- what the ecosystem's own variables say; each key goes to its own service only --------------
     openai_base_url: Name | None = Field(default=None, validation_alias=_env("openai_base_url"))
     openai_api_key: SecretStr | None = Field(default=None, validation_alias=_env("openai_api_key"))
+    openai_org_id: Name | None = Field(default=None, validation_alias=_env("openai_org_id"))
+    openai_project_id: Name | None = Field(default=None, validation_alias=_env("openai_project_id"))
     azure_openai_api_key: SecretStr | None = Field(
         default=None, validation_alias=_env("azure_openai_api_key")
     )

@@ -12,6 +12,7 @@ import socketserver
 import struct
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -83,6 +84,30 @@ def status(code: int, error: dict[str, Any] | None = None, **headers: str) -> Fa
 def body(raw: bytes | dict[str, Any] | list[Any] | None, **headers: str) -> Fault:
     """Status 200 with this body."""
     return lambda exchange: exchange.reply(200, raw, **headers)
+
+
+def redirect(location: str, code: int = 307) -> Fault:
+    """Point to another place; "{self}" in it is the server's own address."""
+
+    def pointing(exchange: Exchange) -> None:
+        here = "http://{}:{}".format(*exchange.connection.getsockname())
+        exchange.reply(code, b"", location=location.replace("{self}", here))
+
+    return pointing
+
+
+def bomb(encoding: str = "gzip", megabytes: int = 300) -> Fault:
+    """A small body that grows when it is unpacked."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31 if encoding == "gzip" else 15)
+    raw = b"".join(packer.compress(bytes(1 << 20)) for _ in range(megabytes)) + packer.flush()
+    return body(raw, content_encoding=encoding)
+
+
+def flood(exchange: Exchange) -> None:
+    """A body that is simply long, a megabyte at a time, until the client has had enough."""
+    exchange.send(_HEAD + b"content-length: 300000000\r\n\r\n")
+    for _ in range(300):
+        exchange.send(b" " * 1_000_000)
 
 
 def slow(seconds: float, then: Fault) -> Fault:

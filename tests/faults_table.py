@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 import time
@@ -80,6 +81,15 @@ ROWS = (
     Row("500", server.status(500)),
     Row("502 with a web page", lambda exchange: exchange.reply(502, b"<html>Bad gateway</html>")),
     Row("503", server.status(503)),
+    Row("307 to another host", server.redirect("http://other.example/v1/chat/completions")),
+    Row("308 in a circle", server.redirect("{self}/v1/chat/completions", 308)),
+    Row("200, 0.3 MB of gzip that become 300 MB", server.bomb()),
+    Row("200, a body of 300 MB", server.flood),
+    Row(
+        "200, a mark (BOM) before the JSON",
+        server.body(b"\xef\xbb\xbf" + json.dumps(server.completion()).encode()),
+    ),
+    Row("200, in UTF-16", server.body(json.dumps(server.completion()).encode("utf-16"))),
     Row("200, empty body", server.body(b"")),
     Row("200, JSON cut in the middle", server.body(b'{"id": "c", "choices": [{"mess')),
     Row("200, not UTF-8", server.body(b'{"choices": "\xff\xfe\xe9"}')),

@@ -23,6 +23,8 @@ from partyx.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from partyx.cache import Completion, Request
+
 ASKED = [{"role": "user", "content": "có 817 tổ chức"}]
 CODE = """
 import sys, time
@@ -146,7 +148,9 @@ def test_an_error_is_shared_by_those_who_wait_and_each_has_its_own() -> None:
     assert None not in errors
 
 
-def test_when_the_one_that_asks_is_cancelled_another_takes_over() -> None:
+def test_when_the_one_that_asks_is_cancelled_the_others_get_what_it_asked_for() -> None:
+    """It was paid already; and one of them counts it."""
+
     async def work(server: FaultServer) -> float:
         async with Client(settings(server)) as client:
             tasks = [asyncio.create_task(client.aask(ASKED, Figure, name="figure")) for _ in range(5)]
@@ -154,11 +158,81 @@ def test_when_the_one_that_asks_is_cancelled_another_takes_over() -> None:
             tasks[0].cancel()
             found = await asyncio.gather(*tasks, return_exceptions=True)
             assert isinstance(found[0], asyncio.CancelledError)
+            assert client.usage.calls == 1
             return sum(one.value.figure for one in found[1:] if not isinstance(one, BaseException))
 
-    with FaultServer([slow(1.0, answer())], default=answer()) as server:
+    with FaultServer([slow(0.5, answer())], default=answer()) as server:
         assert asyncio.run(work(server)) == 28
-        assert len(server.requests) == 2
+        assert len(server.requests) == 1
+
+
+def test_when_the_loop_that_asks_ends_another_gets_what_it_asked_for() -> None:
+    async def gives_up(server: FaultServer) -> None:
+        async with Client(settings(server)) as client:
+            asyncio.create_task(client.aask(ASKED, Figure, name="figure"))  # noqa: RUF006 - ends with the loop
+            await arrived(server)
+            await asyncio.sleep(0.2)
+
+    with FaultServer([slow(1.0, answer())], default=answer()) as server, Client(settings(server)) as client:
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            ending = pool.submit(lambda: asyncio.run(gives_up(server)))
+            while not server.requests:
+                time.sleep(0.01)
+            found = client.ask(ASKED, Figure, name="figure")
+            ending.result()
+        assert (found.value.figure, found.usage.calls) == (7, 1)
+        assert len(server.requests) == 1
+
+
+def test_when_nobody_waits_any_more_the_call_ends() -> None:
+    async def work(fake: Hanging) -> None:
+        tasks = [asyncio.create_task(Client(ONE, model=fake).aask(ASKED, Figure, name="f")) for _ in range(3)]
+        while not fake.requests:  # noqa: ASYNC110 - it gives no sign
+            await asyncio.sleep(0.01)
+        for task in tasks:
+            assert not fake.ended
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        await asyncio.sleep(0.05)
+        assert fake.ended
+
+    asyncio.run(work(Hanging()))
+
+
+ONE = Settings(model="m")
+
+
+class Hanging(FakeModel):
+    """Never answers, and tells when it was stopped."""
+
+    ended = False
+
+    async def send(self, request: Request) -> Completion:
+        self.requests.append(request)
+        try:
+            await asyncio.sleep(60)
+        finally:
+            self.ended = True
+        raise AssertionError
+
+
+def test_when_the_model_is_of_a_loop_that_ends_another_takes_over() -> None:
+    """A model that was given answers in the loop of who asks: nobody else can wait for it then."""
+    fake = FakeModel(identity="shared", default={"figure": 7})
+    hanging = Hanging(identity="shared")
+
+    async def gives_up() -> None:
+        asyncio.create_task(Client(ONE, model=hanging).aask(ASKED, Figure, name="f"))  # noqa: RUF006
+        while not hanging.requests:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.3)
+
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        ending = pool.submit(lambda: asyncio.run(gives_up()))
+        while not hanging.requests:
+            time.sleep(0.01)
+        assert Client(ONE, model=fake).ask(ASKED, Figure, name="f").value.figure == 7
+        ending.result()
 
 
 def test_when_one_that_waits_is_cancelled_the_others_get_the_answer() -> None:
@@ -242,17 +316,20 @@ def test_a_re_ask_is_a_call_of_its_own_and_shared_as_well() -> None:
     assert ({one.value.figure for one in found}, len(fake.requests)) == ({7}, 2)
 
 
-def test_the_flights_of_one_key_have_one_leader() -> None:
+def test_the_flights_of_one_key_are_one_until_it_lands() -> None:
     flights: Flights[int] = Flights()
-    future, mine = flights.join("a")
-    same, theirs = flights.join("a")
-    assert (mine, theirs, same is future) == (True, False, True)
-    assert not future.cancel(), "a waiter cannot cancel it for the others"
-    flights.land("a", 5)
-    assert same.result() == 5
-    assert flights.join("a")[1], "what has landed is over"
-    failing, _ = flights.join("b")
-    flights.land("b", error=BadResponseError("x"))
-    flights.land("b", 6)
-    with pytest.raises(BadResponseError):
-        failing.result()
+    futures: list[concurrent.futures.Future[int]] = []
+
+    def begin() -> concurrent.futures.Future[int]:
+        futures.append(concurrent.futures.Future())
+        return futures[-1]
+
+    one, mine = flights.join("a", begin)
+    same, theirs = flights.join("a", begin)
+    assert (mine, theirs, same is one, len(futures)) == (True, False, True, 1)
+    futures[0].set_result(5)
+    assert [one.pay(), one.pay()] == [True, False]
+    assert flights.join("a", begin)[1], "what has landed is over"
+    flights.join("b", begin)
+    futures[-1].set_exception(BadResponseError("x"))
+    assert flights.join("b", begin)[1]

@@ -6,7 +6,6 @@ schema and that every fact made of them stands in the article.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
@@ -25,6 +24,7 @@ import partyx
 from partyx import local, resources
 from partyx.cache import Request
 from partyx.llm import Client, resolve
+from partyx.llm.portal import portal
 from partyx.llm.remote import RemoteModel
 
 pytestmark = pytest.mark.slow
@@ -85,10 +85,9 @@ def test_a_constant_prefix_is_read_once() -> None:
             messages = ({"role": "system", "content": prefix}, {"role": "user", "content": question})
             request = Request(NAME, messages, "Choice", Choice.model_json_schema(), 0.0, None, 40)
             read.append((await model.send(request)).prefix_tokens)
-        await model.close()
         return read
 
-    read = asyncio.run(ask_all())
+    read = portal.run(ask_all())
     assert max(read[:2]) < 30
     assert read[2] > 100
 

@@ -56,9 +56,6 @@ class Replayed:
         self.texts.append(answer.text)
         return answer
 
-    async def close(self) -> None:
-        """Nothing to let go of."""
-
 
 def quoting(
     meetings: Sequence[Meeting], statistics: Sequence[Statistic], directives: Sequence[Directive]

@@ -1,13 +1,68 @@
-"""Equal calls at the same time inside one process: the first makes the call, the others wait for it."""
+"""Equal calls at the same time inside one process: one call is made, and all who want it wait for it."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import threading
-from concurrent.futures import Future
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
 
 T = TypeVar("T")
+
+
+class Flight(Generic[T]):
+    """One call under way. It goes on as long as anybody waits for it, whoever began it.
+
+    Attributes:
+        future: Its result.
+    """
+
+    def __init__(self, future: Future[T]) -> None:
+        """Nobody waits yet."""
+        self.future = future
+        self._waiting = 0
+        self._unpaid = True
+        self._lock = threading.Lock()
+
+    async def landed(self, patience_s: float | None = None) -> bool:
+        """Wait for its end in the running loop; the last one who is cancelled meanwhile ends it.
+
+        Returns:
+            Whether there is a result or an error; not when it was ended from elsewhere.
+
+        Raises:
+            TimeoutError: It took longer than ``patience_s``.
+        """
+        loop, done = asyncio.get_running_loop(), asyncio.Event()
+
+        def tell(_: object) -> None:
+            with contextlib.suppress(RuntimeError):  # the loop that waited is closed by now
+                loop.call_soon_threadsafe(done.set)
+
+        with self._lock:
+            self._waiting += 1
+        try:
+            self.future.add_done_callback(tell)
+            async with asyncio.timeout(patience_s):
+                await done.wait()
+        finally:
+            with self._lock:
+                self._waiting -= 1
+                alone = not self._waiting
+            if alone:
+                self.future.cancel()
+        return not self.future.cancelled()
+
+    def pay(self) -> bool:
+        """Whether the caller is the first to take the result, and counts as the one who paid."""
+        with self._lock:
+            first, self._unpaid = self._unpaid, False
+        return first
 
 
 class Flights(Generic[T]):
@@ -21,29 +76,23 @@ class Flights(Generic[T]):
 
     def _reset(self) -> None:
         self._lock = threading.Lock()
-        self._under_way: dict[str, Future[T | None]] = {}
+        self._under_way: dict[str, Flight[T]] = {}
 
-    def join(self, key: str) -> tuple[Future[T | None], bool]:
-        """Take part in the call of ``key``.
+    def join(self, key: str, begin: Callable[[], Future[T]]) -> tuple[Flight[T], bool]:
+        """Take part in the call of ``key``, begun now when nobody has.
 
         Returns:
-            The future of its result, and whether the caller is the one who has to make the call and
-            end it with ``land``. A result of None means that the one who made it gave up: join again.
+            The call, and whether it was begun here.
         """
         with self._lock:
-            if (future := self._under_way.get(key)) is not None:
-                return future, False
-            future = self._under_way[key] = Future()
-            future.set_running_or_notify_cancel()  # so that no waiter that is cancelled cancels it
-            return future, True
+            flight = self._under_way.get(key)
+            if flight is not None and not flight.future.done():
+                return flight, False
+            flight = self._under_way[key] = Flight(begin())
+        flight.future.add_done_callback(lambda _: self._land(key, flight))
+        return flight, True
 
-    def land(self, key: str, result: T | None = None, error: Exception | None = None) -> None:
-        """End the call: hand its result or error to all who wait."""
+    def _land(self, key: str, flight: Flight[T]) -> None:
         with self._lock:
-            future = self._under_way.pop(key, None)
-        if future is None:
-            return
-        if error is not None:
-            future.set_exception(error)
-        else:
-            future.set_result(result)
+            if self._under_way.get(key) is flight:
+                del self._under_way[key]

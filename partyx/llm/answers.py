@@ -26,11 +26,18 @@ _RATE = 429
 _SHOWN = 80
 
 
-def read_body(raw: bytes, where: str) -> Completion:
+def decoded(raw: bytes) -> str:
+    """A body as text, whatever encoding of JSON it has; a byte that is no text is a lone surrogate."""
+    encoding = json.detect_encoding(raw)
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    return raw.decode(encoding, errors)
+
+
+def read_body(raw: str, where: str) -> Completion:
     """Read the body of a 200.
 
     Args:
-        raw: The bytes.
+        raw: Its text.
         where: The endpoint and model, for messages.
 
     Raises:
@@ -40,10 +47,10 @@ def read_body(raw: bytes, where: str) -> Completion:
         QuotaError: An error object says that no credit is left.
         RateLimitError: An error object says that there are too many requests.
     """
+    if any("\udc80" <= letter <= "\udcff" for letter in raw):
+        raise BadResponseError(f"{where} answered with bytes that are not UTF-8. {_AGAIN}")
     try:
-        payload = json.loads(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        raise BadResponseError(f"{where} answered with bytes that are not UTF-8. {_AGAIN}") from None
+        payload = json.loads(raw)
     except (ValueError, RecursionError):
         raise BadResponseError(f"{where} {_no_json(raw)}") from None
     if not isinstance(payload, dict):
@@ -58,13 +65,13 @@ _AGAIN = "Try again; if it stays, look at the service."
 _WRONG_URL = "Is base_url right? It usually ends in /v1."
 
 
-def _no_json(raw: bytes) -> str:
+def _no_json(raw: str) -> str:
     start = raw.lstrip()[:1]
     if not start:
         return f"answered with an empty body. {_AGAIN}"
-    if start == b"<":
+    if start == "<":
         return f"answered with a web page instead of JSON. {_WRONG_URL}"
-    return f"answered with broken JSON ({len(raw)} bytes). {_AGAIN}"
+    return f"answered with broken JSON ({len(raw)} characters). {_AGAIN}"
 
 
 def _error_object(error: object, where: str) -> ModelError:
@@ -85,8 +92,9 @@ def is_quota(fields: object) -> bool:
 
 
 def short(message: object) -> str:
-    """A service's own words, on one line and no longer than is read."""
-    text = " ".join(str(message if message is not None else "no message").split()).rstrip(".")
+    """A service's own words on one line, no longer than is read, and nothing that steers a terminal."""
+    said = " ".join(str(message if message is not None else "no message").split()).rstrip(".")
+    text = "".join(letter if letter.isprintable() else "�" for letter in said[: _SHOWN + 1])
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from partyx.cache import Completion, Entry, Request, cache_key
 from partyx.cache.entry import read_completion
-from partyx.cache.flight import Flights
+from partyx.cache.flight import Flight, Flights
 from partyx.errors import ModelError, ReplayMissError, SettingsError
+from partyx.llm.portal import begin_here
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
     from concurrent.futures import Future
 
     from partyx.cache import Claim, Recordings, Store
@@ -24,8 +26,6 @@ Mode = Literal["normal", "refresh", "off", "replay"]
 POLL_S = 0.05
 """How often to look whether another process has finished an equal call, which takes seconds."""
 
-_flights: Flights[Completion] = Flights()
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -35,16 +35,21 @@ class Found:
     cached: bool
 
 
+_flights: Flights[Found] = Flights()
+
+
 class Calls:
     """The way to an answer that one client takes. Safe in threads, event loops and processes."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - who, what is kept, and how
         self,
         model: Model | None,
         store: Store | None,
         recordings: Recordings | None,
+        *,
         mode: Mode,
         patience_s: float,
+        begin: Callable[[Coroutine[Any, Any, Found]], Future[Found]] = begin_here,
     ) -> None:
         """Take this way.
 
@@ -55,12 +60,14 @@ class Calls:
             mode: As in ``Settings.cache``.
             patience_s: Longest wait for an equal call of another thread or process, which itself can
                 take no longer. After it the call is made here: the other one hangs or is suspended.
+            begin: Begins a call, in the loop that it shall be made in.
         """
         self._model = model
         self._store = None if mode == "off" else store
         self._recordings = recordings
         self._mode = mode
         self._patience_s = patience_s
+        self._begin = begin
 
     def find(self, request: Request) -> Found | None:
         """The answer that is there already; None when it has to be asked for, or is wanted anew.
@@ -87,51 +94,37 @@ class Calls:
             ModelError: There is no answer.
         """
         if self._mode == "off":
-            return Found(await self._ask(request), cached=False)
+            return await self._alone(request)
         place = f"{self._store.identity if self._store else ''} {self._mode} {self._key(request)}"
         while True:
-            future, mine = _flights.join(place)
-            if mine:
-                return await self._lead(place, request)
+            flight, mine = _flights.join(place, lambda: self._begin(self._claimed(request)))
             try:
-                shared = await self._follow(future)
+                landed = await flight.landed(None if mine else self._patience_s)
             except TimeoutError:
-                return Found(await self._ask(request), cached=False)
-            if shared is not None:
-                return Found(shared, cached=True)
+                return await self._alone(request)
+            if not landed:
+                continue  # the loop it was made in has ended
+            error = flight.future.exception()
+            if isinstance(error, ModelError) and not mine:
+                raise _copy(error)
+            if error is None or mine:
+                found = flight.future.result()
+                return Found(found.completion, cached=found.cached or not flight.pay())
 
-    async def _lead(self, place: str, request: Request) -> Found:
-        """Make the call for all in this process who want it, and tell them."""
-        try:
-            found = await self._claimed(request)
-        except ModelError as error:
-            _flights.land(place, error=error)
-            raise
-        except BaseException:
-            _flights.land(place)  # cancelled: the next one takes over
-            raise
-        _flights.land(place, found.completion)
-        return found
-
-    async def _follow(self, future: Future[Completion | None]) -> Completion | None:
-        """Wait for the one who makes the call.
-
-        Raises:
-            TimeoutError: It took longer than any call can.
-        """
-        try:
-            return await asyncio.wait_for(asyncio.wrap_future(future), self._patience_s)
-        except ModelError as error:
-            raise _copy(error) from None
+    async def _alone(self, request: Request) -> Found:
+        """The answer to a call that is shared with nobody."""
+        flight = Flight(self._begin(self._asked(request)))
+        await flight.landed()
+        return flight.future.result()
 
     async def _claimed(self, request: Request) -> Found:
         """Make the call unless another process has made it meanwhile."""
         if self._store is None or self._mode == "refresh":
-            return Found(await self._ask(request), cached=False)
+            return await self._asked(request)
         claim = await self._claim(self._store, self._key(request))
         try:
             # Looked up again even when nobody was waited for: the last one may have been done just now.
-            return self.find(request) or Found(await self._ask(request), cached=False)
+            return self.find(request) or await self._asked(request)
         finally:
             if claim is not None:
                 claim.release()
@@ -144,14 +137,14 @@ class Calls:
             await asyncio.sleep(POLL_S)
         return claim
 
-    async def _ask(self, request: Request) -> Completion:
+    async def _asked(self, request: Request) -> Found:
         """Ask the model, and keep what was paid for before anybody judges it."""
         if self._model is None:
             raise self._miss(request)
         completion = await self._model.send(request)
         # In a thread: a write waits up to 10 s for another process that writes.
         await asyncio.to_thread(self._keep, request, completion)
-        return completion
+        return Found(completion, cached=False)
 
     def _keep(self, request: Request, completion: Completion) -> None:
         # An answer that was cut is kept only when the limit that cut it is part of the key.

@@ -8,7 +8,6 @@ import contextlib
 import importlib
 import re
 import threading
-import weakref
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel
@@ -20,7 +19,7 @@ from partyx.llm.answers import clean
 from partyx.llm.calls import Calls
 from partyx.llm.conversation import Answer, Conversation
 from partyx.llm.endpoints import Endpoint, resolve, wire_name
-from partyx.llm.portal import portal
+from partyx.llm.portal import begin_here, portal
 from partyx.llm.remote import RemoteModel
 from partyx.llm.wire_schema import closed, wire_schema
 from partyx.records import Usage
@@ -71,17 +70,18 @@ class Client:
             MissingExtraError: A local model is named and the extra ``local`` is not installed.
             WeightsError: A local model's file cannot be read.
         """
-        recordings = _recordings(settings)
+        recordings, begin = _recordings(settings), begin_here
         endpoint = _endpoint(settings, replayed=recordings) if model is None else None
         if endpoint is not None:
             settings = _with_patience(settings, endpoint)
-            remote = RemoteModel(endpoint, settings)
-            weakref.finalize(self, portal.drop, remote)
-            model, store = remote, open_store(settings) if store is None else store
+            model, begin = RemoteModel(endpoint, settings), portal.begin
+            store = open_store(settings) if store is None else store
         self._settings = settings
         self._model = model
         self.provider = endpoint.provider if endpoint else ""
-        self._calls = Calls(model, store, recordings, settings.cache, settings.timeout_s)
+        self._calls = Calls(
+            model, store, recordings, mode=settings.cache, patience_s=settings.timeout_s, begin=begin
+        )
         self._usage = Usage()
         self._lock = threading.Lock()
         self._running: set[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = set()
@@ -181,21 +181,17 @@ class Client:
         return turns.answer()
 
     def close(self) -> None:
-        """End the calls under way, in whatever thread, and let go of the connections. Idempotent."""
+        """End the calls under way, in whatever thread. Idempotent."""
         self._closed = True
         with self._lock:
             running = list(self._running)
         for loop, task in running:
             with contextlib.suppress(RuntimeError):  # that loop is closed already
                 loop.call_soon_threadsafe(task.cancel)
-        if self._model is not None:
-            portal.drop(self._model)
 
     async def aclose(self) -> None:
-        """As ``close``, and let go of the connections of the running event loop."""
+        """As ``close``."""
         self.close()
-        if self._model is not None:
-            await self._model.close()
 
     def __enter__(self) -> Self:
         """Use it in a ``with`` block."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from partyx.errors import AuthenticationError, SettingsError
+from partyx.llm.hosts import is_local
 from partyx.llm.providers import PROVIDERS, Form, Provider, by_host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from contextlib import AbstractAsyncContextManager
 
     from pydantic import SecretStr
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = Provider("", None)
 _PORTS = {"http": 80, "https": 443}
+_LONGEST, _LONGEST_NAME = 2_000, 253
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Endpoint:
         limit: The service's name for the longest answer.
         local: Whether it runs on this machine or network.
         api_key: Shown by no ``repr``.
+        headers: Sent with every call, beside the usual ones.
         start: Called once before the first call over the wire; gives the address. For servers that
             are started on demand: a run answered by the cache never starts them.
         slots: Where calls wait until the server has a place for them; None when it takes them as they come.
@@ -48,6 +50,7 @@ class Endpoint:
     local: bool = False
     provider: str = ""
     api_key: str = field(default="", repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     start: Callable[[], str] | None = field(default=None, repr=False, compare=False)
     slots: AbstractAsyncContextManager[object] | None = field(default=None, repr=False, compare=False)
     timeout_s: float | None = None
@@ -118,8 +121,11 @@ def checked_url(address: str) -> SplitResult:
     try:
         url = urlsplit(address.strip())
         host, port = (url.hostname or "").rstrip("."), url.port
-    except ValueError:
+        known = len(host.encode("idna")) <= _LONGEST_NAME  # fails for an empty or long part of it
+    except ValueError:  # UnicodeError is one
         raise SettingsError("base_url is no address. It looks like http://localhost:8000/v1.") from None
+    if not known or not address.isprintable() or len(address) > _LONGEST:
+        raise SettingsError("base_url is too long, or holds characters that cannot be printed.")
     if url.scheme not in _PORTS or not host:
         raise SettingsError("base_url must begin with http:// or https:// and name a host.")
     if url.username is not None or url.password is not None or url.query or url.fragment:
@@ -127,15 +133,6 @@ def checked_url(address: str) -> SplitResult:
     name = f"[{host}]" if ":" in host else host
     place = name if port in (None, _PORTS[url.scheme]) else f"{name}:{port}"
     return SplitResult(url.scheme, place, url.path.rstrip("/"), "", "")
-
-
-def is_local(host: str) -> bool:
-    """Whether a host is this machine or a private network's."""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return "." not in host or host.endswith((".local", ".localhost", ".internal", ".lan"))
-    return address.is_loopback or address.is_private
 
 
 def _address(settings: Settings) -> tuple[str | None, Provider | None]:
@@ -175,7 +172,16 @@ def _endpoint(url: SplitResult, named: Provider | None, settings: Settings, *, n
         local=is_local(url.hostname or ""),
         provider=(at or named or _UNKNOWN).name,
         api_key=_key(at, named, settings, need_key=need_key),
+        headers=_headers(at, settings),
     )
+
+
+def _headers(at: Provider | None, settings: Settings) -> dict[str, str]:
+    """Whose account pays: for OpenAI itself only."""
+    if at is not PROVIDERS["openai"]:
+        return {}
+    said = {"openai-organization": settings.openai_org_id, "openai-project": settings.openai_project_id}
+    return {name: value for name, value in said.items() if value}
 
 
 def _key(at: Provider | None, named: Provider | None, settings: Settings, *, need_key: bool) -> str:

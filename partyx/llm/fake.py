@@ -92,9 +92,6 @@ class FakeModel:
             )
         return _completion(answer(request) if callable(answer) else answer, request)
 
-    async def close(self) -> None:
-        """Nothing to let go of."""
-
 
 def _completion(answer: Scripted, request: Request) -> Completion:
     if isinstance(answer, Exception):

@@ -7,6 +7,7 @@ import math
 import time
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from partyx.errors import (
     AuthenticationError,
@@ -40,7 +41,7 @@ class AgainError(Exception):
         self.after = after
 
 
-def status_error(status: int, body: bytes, headers: Mapping[str, str], where: str) -> Exception:
+def status_error(status: int, body: str, headers: Mapping[str, str], where: str) -> Exception:
     """The error for an answer that is not 2xx.
 
     Returns:
@@ -63,9 +64,22 @@ def status_error(status: int, body: bytes, headers: Mapping[str, str], where: st
     return BadRequestError(f"{where} refused the request ({status}): {said}. {hint}")
 
 
-def error_fields(body: bytes) -> dict[str, Any]:
+def redirected(status: int, headers: Mapping[str, str], where: str) -> ModelError:
+    """The error for an answer that points elsewhere: nothing was sent there."""
+    try:
+        there = urlsplit(headers.get("location", ""))
+        host = there.netloc.rpartition("@")[2]
+        place = f"{there.scheme}://{host}{there.path}" if there.scheme else there.path
+    except ValueError:
+        place = ""
+    return BadRequestError(
+        f"{where} answers with a redirect ({status}) to {short(place) or 'nowhere'}; nothing was sent there. "
+        f"If that is the right place, put it into base_url."
+    )
+
+
+def error_fields(text: str) -> dict[str, Any]:
     """The error object of a body; its beginning as the message when it holds none."""
-    text = body.decode("utf-8", "replace")
     try:
         payload = json.loads(text)
     except (ValueError, RecursionError):

@@ -25,6 +25,3 @@ class Model(Protocol):
         Raises:
             ModelError: There is no usable answer.
         """
-
-    async def close(self) -> None:
-        """Let go of what belongs to the running event loop."""

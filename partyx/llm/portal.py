@@ -1,7 +1,9 @@
-"""One event loop in a thread of its own, in which plain calls wait for asynchronous ones.
+"""One event loop in a thread of its own, in which all calls over the wire are made.
 
-So there is one way over the wire, not a blocking twin of it, and it works inside a notebook's running loop.
-Ctrl-C ends a call at once: a waiter that is interrupted cancels its task.
+Plain asks run in it, and asks in other loops wait for it. So there is one way over the wire and one pool of
+connections, whoever asks; it works inside a notebook's running loop, and a call outlives the loop or task
+that began it where others wait for the same answer. Ctrl-C ends a call at once: a waiter that is interrupted
+cancels its task.
 """
 
 from __future__ import annotations
@@ -14,9 +16,8 @@ import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
-    from partyx.llm.model import Model
+    from collections.abc import Awaitable, Callable, Coroutine
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -28,6 +29,7 @@ class Portal:
 
     def __init__(self) -> None:
         """Start nothing yet."""
+        self._endings: list[Callable[[], Awaitable[object]]] = []
         self._reset()
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._reset)
@@ -39,30 +41,26 @@ class Portal:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
 
+    def begin(self, coroutine: Coroutine[Any, Any, T]) -> Future[T]:
+        """Begin a coroutine there, with this thread's context variables. Cancelling the future cancels it."""
+        return _begin(coroutine, self._started())
+
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run a coroutine there, with this thread's context variables, and wait for it.
+        """Run a coroutine there and wait for it.
 
         Raises:
             BaseException: What it raises, or what interrupts the wait, which cancels it.
         """
-        context = contextvars.copy_context()
-
-        async def inside() -> T:
-            return await asyncio.create_task(coroutine, context=context)
-
-        future = asyncio.run_coroutine_threadsafe(inside(), self._started())
+        future = self.begin(coroutine)
         try:
             return future.result()
         except BaseException:
             future.cancel()
             raise
 
-    def drop(self, model: Model) -> None:
-        """Let go of a model's connections in this loop, without waiting; nothing when it does not run."""
-        with self._lock:
-            loop = self._loop
-        if loop is not None and not loop.is_closed():
-            asyncio.run_coroutine_threadsafe(model.close(), loop)
+    def before_stop(self, ending: Callable[[], Awaitable[object]]) -> None:
+        """Have ``ending`` called in the loop before it stops."""
+        self._endings.append(ending)
 
     def stop(self) -> None:
         """End the loop and its thread; the next call starts them again."""
@@ -78,24 +76,39 @@ class Portal:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 self._thread = threading.Thread(
-                    target=_serve, args=(self._loop,), name="partyx-calls", daemon=True
+                    target=self._serve, args=(self._loop,), name="partyx-calls", daemon=True
                 )
                 self._thread.start()
             return self._loop
 
+    def _serve(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Run the loop until it is stopped, then cancel what is left in it."""
+        try:
+            loop.run_forever()
+            tasks = asyncio.all_tasks(loop)
+            for task in tasks:
+                task.cancel()
+            if tasks:
+                loop.run_until_complete(asyncio.wait(tasks, timeout=_END_S))
+            for ending in self._endings:
+                loop.run_until_complete(asyncio.wait_for(ending(), _END_S))
+            loop.run_until_complete(loop.shutdown_asyncgens())
+        finally:
+            loop.close()
 
-def _serve(loop: asyncio.AbstractEventLoop) -> None:
-    """Run the loop until it is stopped, then cancel what is left in it."""
-    try:
-        loop.run_forever()
-        tasks = asyncio.all_tasks(loop)
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            loop.run_until_complete(asyncio.wait(tasks, timeout=_END_S))
-        loop.run_until_complete(loop.shutdown_asyncgens())
-    finally:
-        loop.close()
+
+def begin_here(coroutine: Coroutine[Any, Any, T]) -> Future[T]:
+    """Begin a coroutine in the running loop, as ``Portal.begin`` does in its own."""
+    return _begin(coroutine, asyncio.get_running_loop())
+
+
+def _begin(coroutine: Coroutine[Any, Any, T], loop: asyncio.AbstractEventLoop) -> Future[T]:
+    context = contextvars.copy_context()
+
+    async def inside() -> T:
+        return await asyncio.create_task(coroutine, context=context)
+
+    return asyncio.run_coroutine_threadsafe(inside(), loop)
 
 
 portal = Portal()

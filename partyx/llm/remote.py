@@ -35,8 +35,3 @@ class RemoteModel:
             # Two first calls at once may both come here; the loop runs only one of them at a time.
             self._http = self._http or wire.HttpModel(self._endpoint, self._settings)
         return await self._http.send(request)
-
-    async def close(self) -> None:
-        """Close the connections of the running event loop."""
-        if self._http is not None:
-            await self._http.close()

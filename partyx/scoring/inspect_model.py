@@ -100,9 +100,6 @@ class InspectAnswers:
         )
         return _completion(output, str(self._model))
 
-    async def close(self) -> None:
-        """Do nothing: inspect closes its models itself."""
-
 
 def _completion(output: ModelOutput, where: str) -> Completion:
     """An answer of inspect as partyx counts it."""

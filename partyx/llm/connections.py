@@ -1,0 +1,179 @@
+"""The connections of this process: one pool for all that ask, in the portal's loop.
+
+What is decided here, for every service alike:
+
+- this machine is reached without a proxy: one that the environment names would get article and key;
+- nobody is redirected: a 307 to another host would take the article's body along;
+- a body longer than ``MAX_BYTES``, packed or unpacked, is not read on: 284 KB of gzip became 300 MB;
+- whatever is wrong with the environment's certificates or proxies is a ``SettingsError``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import ssl
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import httpx2
+
+from partyx.errors import BadResponseError, SettingsError
+from partyx.llm.hosts import is_this_machine
+from partyx.llm.portal import portal
+from partyx.llm.secrets import without
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Hashable
+
+MAX_BYTES = 16 * 2**20
+"""Longest body that is read. 128,000 tokens, more than models write, are under 1 MB."""
+IDLE_S = 5.0
+"""Seconds after the last call until the connections are let go of."""
+_ANY = None
+
+
+class Connections:
+    """HTTP clients, made when they are needed, shared, and closed when nobody has called for a while."""
+
+    def __init__(self) -> None:
+        """Open nothing yet."""
+        self._reset()
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._reset)
+        portal.before_stop(self.close)
+
+    def _reset(self) -> None:
+        self._parents = getattr(self, "_clients", None)  # kept: in a forked child they are the parent's
+        self._clients: dict[tuple[bool, bool], Http] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._users = 0
+        self._closing: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    @contextlib.asynccontextmanager
+    async def to(self, address: str) -> AsyncIterator[Http]:
+        """The client that reaches ``address``, kept open for the length of the block.
+
+        Raises:
+            SettingsError: The certificates or proxies that the environment names cannot be used.
+        """
+        if self._loop is not asyncio.get_running_loop():  # the portal was started anew
+            self._reset()
+            self._loop = asyncio.get_running_loop()
+        client = self._client(address)
+        self._users += 1
+        if self._closing is not None:
+            self._closing.cancel()
+        try:
+            yield client
+        finally:
+            self._users -= 1
+            if not self._users:
+                self._closing = asyncio.get_running_loop().call_later(IDLE_S, self._close_soon)
+
+    async def close(self) -> None:
+        """Close all clients; the next call opens new ones."""
+        clients, self._clients = list(self._clients.values()), {}
+        if self._loop is not asyncio.get_running_loop():
+            return
+        for client in clients:
+            await client.aclose()
+
+    def _close_soon(self) -> None:
+        if not self._users:
+            task = asyncio.get_running_loop().create_task(self.close())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _client(self, address: str) -> Http:
+        url = httpx2.URL(address)
+        kind = url.scheme == "https", is_this_machine(url.host)
+        if kind not in self._clients:
+            self._clients[kind] = _made(secure=kind[0], here=kind[1])
+        return self._clients[kind]
+
+
+def _made(*, secure: bool, here: bool) -> Http:
+    """A client for one kind of address.
+
+    Raises:
+        SettingsError: See ``Connections.to``.
+    """
+    certificates = _certificates() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        return Http(
+            verify=certificates,
+            trust_env=not here,
+            follow_redirects=False,
+            # How many calls are made at once is decided by who makes them; a timeout runs round each call.
+            limits=httpx2.Limits(
+                max_connections=_ANY, max_keepalive_connections=_ANY, keepalive_expiry=IDLE_S
+            ),
+            timeout=None,
+            headers={"accept-encoding": "gzip, deflate"},
+        )
+    except (ValueError, ImportError, httpx2.InvalidURL):
+        pass  # and the words of the error are not shown: they quote the address with its password
+    names = ", ".join(name for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY") if _is_set(name))
+    raise SettingsError(
+        f"The proxy that {names or 'the system'} names cannot be used. It looks like http://HOST:PORT; "
+        f"socks5://HOST:PORT needs: pip install 'httpx2[socks]'. NO_PROXY=HOST goes without one."
+    )
+
+
+def _is_set(name: str) -> bool:
+    return bool(os.environ.get(name) or os.environ.get(name.lower()))
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The system's certificates, or those that SSL_CERT_FILE names: 26 ms to load.
+
+    Raises:
+        SettingsError: They cannot be loaded.
+    """
+    try:
+        return httpx2.create_ssl_context()
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        why = getattr(error, "strerror", None) or type(error).__name__
+    name = "SSL_CERT_FILE" if os.environ.get("SSL_CERT_FILE") else "SSL_CERT_DIR"
+    raise SettingsError(f"{name} names no certificates that can be loaded ({why}). Correct it or unset it.")
+
+
+class Http(httpx2.AsyncClient):
+    """A client that reads bodies up to ``MAX_BYTES`` and sends nothing about this machine.
+
+    Attributes:
+        services: What has been built over it, by the name of its builder's choice.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - httpx2's
+        """As httpx2's."""
+        super().__init__(**options)
+        self.services: dict[Hashable, Any] = {}
+
+    async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:  # noqa: ANN401
+        """Send, and read the whole answer, streamed or not."""
+        for name in [name for name in request.headers if name.startswith("x-stainless-")]:
+            del request.headers[name]
+        response = await super().send(request, **{**options, "stream": True})
+        body = bytearray()
+        try:
+            async for piece in response.aiter_bytes():  # unpacked in pieces of 1 MB at most
+                body += piece
+                if len(body) > MAX_BYTES or response.num_bytes_downloaded > MAX_BYTES:
+                    raise BadResponseError(f"a body of more than {MAX_BYTES >> 20} MB, which was not read on")
+        finally:
+            await response.aclose()
+        key = request.headers.get("authorization", "").partition(" ")[2]
+        kept = {name: without(value, key) for name, value in response.headers.items() if name in _KEPT}
+        return httpx2.Response(response.status_code, headers=kept, content=bytes(body), request=request)
+
+
+_KEPT = frozenset({"content-type", "location", "retry-after", "retry-after-ms"})
+"""Headers that are looked at. openai logs all that it sees."""
+
+connections = Connections()
+"""The pool that everybody shares."""

@@ -1,0 +1,507 @@
+"""Where text and key go: never to a proxy from this machine to itself, never along a redirect; and the pool."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import logging
+import subprocess
+import sys
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import fault_server as server
+import pytest
+from fault_server import FaultServer
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from partyx.errors import BadRequestError, ModelError, PartyxError, SettingsError
+from partyx.llm import Client, Endpoint, endpoints, resolve
+from partyx.llm.connections import MAX_BYTES, Connections
+from partyx.llm.endpoints import checked_url
+from partyx.llm.hosts import is_local, is_this_machine
+from partyx.llm.secrets import without
+from partyx.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+KEY = "sk-planted-0123456789abcdef/xyz"
+ASKED = [{"role": "user", "content": "có 817 tổ chức cơ sở Đảng"}]
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+
+
+class Figure(BaseModel):
+    figure: float
+
+
+def asking(url: str, **values: Any) -> Client:
+    fast = {"model": "m", "base_url": url, "api_key": KEY, "retry_after_cap_s": 0.02, "timeout_s": 20}
+    return Client(Settings(**{**fast, "cache": "off", **values}))
+
+
+def ask(url: str, **values: Any) -> float:
+    with asking(url, **values) as client:
+        return client.ask(ASKED, Figure, name="figure").value.figure
+
+
+# -- proxies ---------------------------------------------------------------------------------------
+
+
+class Proxy:
+    """Counts what comes to it, and answers nothing of use."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def seen(self) -> None:
+                outer.seen.append(f"{self.command} {self.path}")
+                self.send_error(502)
+
+            do_GET = do_POST = do_CONNECT = seen  # noqa: N815
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://user:secret@127.0.0.1:{self._server.server_port}"
+        Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def proxy(monkeypatch: pytest.MonkeyPatch) -> Iterator[Proxy]:
+    """A proxy that the whole environment names; clients are made anew with it in sight."""
+    one = Proxy()
+    for name in PROXIES:
+        monkeypatch.setenv(name, one.address)
+    monkeypatch.setenv("no_proxy", "")
+    fresh(monkeypatch)
+    yield one
+    one.close()
+
+
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pool of the test's own, since the environment is read when a client is made."""
+    import partyx.llm.wire as module  # noqa: PLC0415 - loads openai
+
+    monkeypatch.setattr(module, "connections", Connections())
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST", "localhost."])
+def test_this_machine_is_asked_without_a_proxy(proxy: Proxy, host: str) -> None:
+    with FaultServer() as faults:
+        assert ask(faults.url.replace("127.0.0.1", host)) == 7
+        assert len(faults.requests) == 1
+    assert proxy.seen == []
+
+
+def test_a_model_of_this_process_is_asked_without_a_proxy(
+    proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultServer() as faults:
+        monkeypatch.setattr(
+            endpoints,
+            "_resolvers",
+            {"local": lambda name, _: Endpoint(name, "", "l", start=lambda: faults.url)},
+        )
+        with Client(Settings(model="local/x", cache="off")) as client:
+            assert client.ask(ASKED, Figure, name="figure").value.figure == 7
+    assert proxy.seen == []
+
+
+def test_other_hosts_are_asked_through_the_proxy(proxy: Proxy) -> None:
+    for url in ("http://models.example/v1", "https://models.example/v1"):
+        with pytest.raises(ModelError):
+            ask(url, attempts=1)
+    assert [seen.split("/")[0].split()[0] for seen in proxy.seen] == ["POST", "CONNECT"]
+
+
+@pytest.mark.parametrize(
+    "address", ["socks5://127.0.0.1:1", "ftp://user:secret@h:1", "http://[::1", "http://a b", "nonsense://x"]
+)
+def test_a_proxy_that_cannot_be_used_is_said_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", address)
+    fresh(monkeypatch)
+    with FaultServer() as faults:
+        assert ask(faults.url) == 7, "this machine needs none"
+    with pytest.raises(PartyxError) as caught:
+        ask("http://models.example/v1", attempts=1, timeout_s=1)
+    assert "secret" not in str(caught.value)
+    assert not isinstance(caught.value, SettingsError) or "ALL_PROXY" in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"no certificates", b"\xff\x00"])
+def test_certificates_that_cannot_be_loaded_matter_to_https_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_bytes(content)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    code = """
+import sys
+from pydantic import BaseModel
+from partyx.errors import SettingsError
+from partyx.llm import Client
+from partyx.settings import Settings
+class Figure(BaseModel):
+    figure: float
+def ask(url):
+    return Client(Settings(model="m", base_url=url, cache="off")).ask(
+        [{"role": "user", "content": "817"}], Figure, name="f").value.figure
+print(ask(sys.argv[1]))
+try:
+    ask("https://127.0.0.1:9/v1")
+except SettingsError as error:
+    print(error)
+"""
+    with FaultServer() as faults:
+        done = subprocess.run(
+            [sys.executable, "-c", code, faults.url], capture_output=True, text=True, check=True, timeout=60
+        )
+    first, second = done.stdout.splitlines()
+    assert first == "7.0"
+    assert second.startswith("SSL_CERT_FILE names no certificates that can be loaded")
+
+
+@pytest.mark.parametrize(
+    ("host", "here", "local"),
+    [
+        ("127.0.0.1", True, True),
+        ("127.8.9.1", True, True),
+        ("127.1", True, True),
+        ("2130706433", True, True),
+        ("0x7f000001", True, True),
+        ("::1", True, True),
+        ("::ffff:127.0.0.1", True, True),
+        ("0.0.0.0", True, True),  # noqa: S104
+        ("localhost", True, True),
+        ("LOCALHOST.", True, True),
+        ("models.localhost", True, True),
+        ("ip6-localhost", True, True),
+        ("192.168.1.9", False, True),
+        ("10.0.0.3", False, True),
+        ("fe80::1%eth0", False, True),
+        ("gpu-box", False, True),
+        ("box.local", False, True),
+        ("8.8.8.8", False, False),
+        ("api.openai.com", False, False),
+        ("localhost.example", False, False),
+        ("127.0.0.1.example", False, False),
+    ],
+)
+def test_whose_a_host_is(host: str, here: bool, local: bool) -> None:  # noqa: FBT001
+    assert (is_this_machine(host), is_local(host)) == (here, local)
+
+
+# -- redirects -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
+def test_nothing_follows_a_redirect_and_what_lies_there_is_not_believed(code: int) -> None:
+    with FaultServer(default=server.answer('{"figure": 666}')) as other:
+        there = f"{other.url}/chat/completions?key={KEY}"
+        with FaultServer(default=server.redirect(there, code)) as faults:
+            with pytest.raises(
+                BadRequestError, match=f"redirect \\({code}\\) to {other.url}.*put it into base_url"
+            ) as caught:
+                ask(faults.url)
+            assert len(faults.requests) == 1
+        assert other.requests == []
+    assert KEY not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "there", ["{self}/v1/chat/completions", "/v1/chat/completions", "", "http://[::1", "\x1b[2J"]
+)
+def test_a_redirect_costs_one_request_wherever_it_points(there: str) -> None:
+    with FaultServer(default=server.redirect(there)) as faults:
+        with pytest.raises(BadRequestError) as caught:
+            ask(faults.url)
+        assert len(faults.requests) == 1
+    assert "\x1b" not in str(caught.value)
+
+
+# -- what is sent and what is read -------------------------------------------------------------------
+
+
+def test_only_headers_of_ours_are_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Openai's client alone sends all of these to any host it is pointed at."""
+    for name, value in {
+        "OPENAI_CUSTOM_HEADERS": "X-Secret: planted",
+        "OPENAI_ORG_ID": "org-planted",
+        "OPENAI_PROJECT_ID": "proj-planted",
+        "OPENAI_ADMIN_KEY": "admin-planted",
+        "OPENAI_API_KEY": "sk-planted",
+    }.items():
+        monkeypatch.setenv(name, value)
+    with FaultServer() as faults:
+        assert ask(faults.url, model="ollama/m", api_key=None) == 7
+        head = faults.requests[0].head
+    assert "planted" not in head
+    names = {line.partition(":")[0].lower() for line in head.splitlines()[1:]}
+    assert names <= {
+        *("host", "connection", "accept", "accept-encoding", "content-type", "content-length", "user-agent"),
+        *("authorization", "idempotency-key"),
+    }
+
+
+def test_openais_organisation_goes_to_openai_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-1")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-1")
+    keys = {"openai_api_key": "k", "groq_api_key": "k"}
+    assert resolve(Settings(model="gpt", **keys)).headers == {
+        "openai-organization": "org-1",
+        "openai-project": "proj-1",
+    }
+    assert resolve(Settings(model="groq/x", **keys)).headers == {}
+    assert resolve(Settings(model="openai/x", base_url="http://box/v1", **keys)).headers == {}
+
+
+@pytest.mark.parametrize(
+    "fault", [server.bomb(), server.bomb("deflate"), server.flood], ids=["gzip", "deflate", "plain"]
+)
+@pytest.mark.parametrize("code", [200, 500])
+def test_a_body_that_is_too_long_is_not_read_on(fault: server.Fault, code: int) -> None:
+    peak = """
+import resource, sys
+from pydantic import BaseModel
+from partyx.errors import BadResponseError
+from partyx.llm import Client
+from partyx.settings import Settings
+import partyx.llm.wire, partyx.llm.structured
+class Figure(BaseModel):
+    figure: float
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    Client(Settings(model="m", base_url=sys.argv[1], cache="off")).ask(
+        [{"role": "user", "content": "817"}], Figure, name="f")
+except BadResponseError as error:
+    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, error)
+"""
+    with FaultServer(default=with_status(fault, code)) as faults:
+        done = subprocess.run(
+            [sys.executable, "-c", peak, faults.url], capture_output=True, text=True, check=True, timeout=60
+        )
+        assert len(faults.requests) == 1
+    megabytes, _, words = done.stdout.partition(" ")
+    assert "a body of more than 16 MB, which was not read on" in words
+    assert int(megabytes) < 5 * MAX_BYTES >> 20, "measured: 37"
+
+
+def with_status(fault: server.Fault, code: int) -> server.Fault:
+    """The same body under another status."""
+
+    def answer(exchange: server.Exchange) -> None:
+        plain = exchange.send
+        exchange.send = lambda raw: plain(raw.replace(b"HTTP/1.1 200", f"HTTP/1.1 {code}".encode(), 1))  # type: ignore[method-assign]
+        fault(exchange)
+
+    return answer
+
+
+def test_a_service_that_repeats_the_key_in_a_header_gets_it_into_no_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def echo(exchange: server.Exchange) -> None:
+        exchange.reply(401, {"error": {"message": "no"}}, x_seen=f"Bearer {KEY}", retry_after=KEY)
+
+    with (
+        FaultServer(default=echo) as faults,
+        caplog.at_level(logging.DEBUG),
+        pytest.raises(ModelError) as caught,
+    ):
+        ask(faults.url)
+    assert KEY not in caplog.text
+    assert KEY not in str(caught.value)
+
+
+ESCAPED: dict[str, Any] = {
+    "as it is": KEY,
+    "its first letter by number": "\\u0073" + KEY[1:],
+    "every letter by number": "".join(f"\\u{ord(letter):04x}" for letter in KEY),
+    "every letter by number, twice escaped": "".join(f"\\\\u{ord(letter):04X}" for letter in KEY),
+    "slashes escaped": KEY.replace("/", "\\/"),
+    "in a URL": "".join(f"%{ord(letter):02x}" for letter in KEY),
+    "dashes in a URL": KEY.replace("-", "%2D"),
+    "in HTML": "".join(f"&#{ord(letter)};" for letter in KEY),
+    "in HTML, hexadecimal": "".join(f"&#x{ord(letter):X};" for letter in KEY),
+    "its beginning": KEY[:20] + "...",
+}
+
+
+@pytest.mark.parametrize("how", ESCAPED)
+@pytest.mark.parametrize("code", [200, 400, 401, 429, 500])
+@pytest.mark.parametrize(
+    "form", ['{{"error": {{"message": "bad key {} given", "code": "x"}}}}', "<p>bad key {} given</p>"]
+)
+def test_a_key_is_in_no_message_however_the_service_spells_it(how: str, code: int, form: str) -> None:
+    raw = form.format(ESCAPED[how]).encode()
+    with (
+        FaultServer(default=lambda exchange: exchange.reply(code, raw)) as faults,
+        pytest.raises(ModelError) as caught,
+    ):
+        ask(faults.url, attempts=1)
+    said = str(caught.value)
+    assert "[key]" in said or "given" not in said
+    assert KEY[:16] not in said
+    assert ESCAPED[how][:16] not in said
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_a_text_without_the_key_stays_as_it_is(before: str, after: str) -> None:
+    assert without(before + after, KEY) == before + after
+    assert KEY[:16] not in without(before + KEY + after, KEY)
+
+
+@pytest.mark.parametrize(
+    "text", ["\\" * 200_000, ("\\" * 5 + "s") * 30_000, KEY[:15] * 10_000, "%73" * 60_000]
+)
+def test_looking_for_the_key_is_linear(text: str) -> None:
+    begun = time.process_time()
+    without(text, KEY)
+    assert time.process_time() - begun < 2, "measured: at most 0.05 s"
+
+
+# -- the pool --------------------------------------------------------------------------------------
+
+
+class KeepAlive:
+    """A server that keeps its connections, and counts them."""
+
+    open: ClassVar[set[Any]] = set()
+
+    def __init__(self) -> None:
+        self.open.clear()
+        made = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def setup(self) -> None:
+                super().setup()
+                made.open.add(self)
+
+            def finish(self) -> None:
+                made.open.discard(self)
+                super().finish()
+
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["content-length"]))
+                raw = server.json.dumps(server.completion()).encode()
+                self.send_response(200)
+                self.send_header("content-length", str(len(raw)))
+                self.end_headers()
+                self.wfile.write(raw)
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def test_one_client_over_ten_loops_keeps_one_connection() -> None:
+    with KeepAlive() as kept:
+        client = asking(kept.url)
+        for number in range(10):
+            messages = [{"role": "user", "content": f"{number}"}]
+            assert asyncio.run(client.aask(messages, Figure, name="f")).value.figure == 7
+        assert len(kept.open) == 1
+
+
+def test_ten_clients_and_threads_one_after_the_other_keep_one_connection() -> None:
+    with KeepAlive() as kept:
+        for _ in range(10):
+            with concurrent.futures.ThreadPoolExecutor(1) as pool:
+                assert pool.submit(ask, kept.url).result() == 7
+        assert len(kept.open) == 1
+
+
+def test_connections_are_let_go_of_when_nobody_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    import partyx.llm.connections as module  # noqa: PLC0415
+
+    monkeypatch.setattr(module, "IDLE_S", 0.1)
+    with KeepAlive() as kept:
+        fresh(monkeypatch)
+        ask(kept.url)
+        end = time.monotonic() + 5
+        while kept.open and time.monotonic() < end:
+            time.sleep(0.02)
+        assert not kept.open
+        assert ask(kept.url) == 7, "the next call opens anew"
+
+
+def test_a_program_that_ends_leaves_nothing_open() -> None:
+    code = """
+import asyncio, sys
+from pydantic import BaseModel
+from partyx.llm import Client
+from partyx.settings import Settings
+class Figure(BaseModel):
+    figure: float
+client = Client(Settings(model="m", base_url=sys.argv[1], cache="off"))
+asked = [{"role": "user", "content": "817"}]
+client.ask(asked, Figure, name="f")
+asyncio.run(client.aask(asked, Figure, name="f"))
+"""
+    with KeepAlive() as kept:
+        done = subprocess.run(
+            [sys.executable, "-X", "dev", "-W", "default", "-c", code, kept.url],
+            capture_output=True, text=True, check=True, timeout=60,
+        )  # fmt: skip
+    noise = [line for line in done.stderr.splitlines() if "ResourceWarning" in line or "Task" in line]
+    assert noise == []
+
+
+# -- addresses -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://a\u202eb/v1",
+        "http://" + "a" * 64 + ".example/v1",
+        "http://a..b/v1",
+        "http://" + ".".join(["a" * 60] * 5) + "/v1",
+        "http://a/" + "v" * 5000,
+        "http://a/\x1b[2J",
+        "http://a:99999/v1",
+    ],
+)
+def test_an_address_that_cannot_be_called_is_refused_as_a_setting(url: str) -> None:
+    with pytest.raises(SettingsError, match="base_url"):
+        checked_url(url)
+
+
+@given(st.text(max_size=60))
+def test_any_address_is_one_or_an_error_of_ours(text: str) -> None:
+    for address in (text, f"http://{text}", f"https://host/{text}", f"http://{text}.example:8000/v1"):
+        try:
+            url = checked_url(address).geturl()
+        except SettingsError:
+            continue
+        assert checked_url(url).geturl() == url
+        assert url.isprintable()
