@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from fault_server import FaultServer
 
 from partyx.cache import Completion, Entry, cache_directory, open_store
 from partyx.cache.disk import DiskStore
 from partyx.cache.entry import MAX_BYTES, read_completion, read_entry
+from partyx.cache.read_only import ReadOnlyCache
 from partyx.cache.schema import prepare
 from partyx.settings import Settings
 
@@ -209,34 +211,100 @@ print(store.get("kept"), store.get("large"))
     assert done.stderr.count("cannot be used") == 1
 
 
-def test_a_read_only_folder_still_gives_what_is_in_it(tmp_path: Path) -> None:
-    code = """
+READ_ONLY = """
 import os, sys
 from pathlib import Path
 from partyx.cache.disk import DiskStore
-folder = Path(sys.argv[1])
+folder, shut, left_open = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "open"
 store = DiskStore(folder)
 store.set("kept", b"before")
-store.close()
+if not left_open:
+    store.close()
 for path in [*folder.rglob("*"), folder]:
-    path.chmod(0o555 if path.is_dir() else 0o444)
-os.setuid(65534) if os.getuid() == 0 else None
-store = DiskStore(folder)
-store.set("new", b"x")
-print(store.get("new"))
-claim = store.claim("k")
-claim.release()
+    if path.is_dir():
+        path.chmod(0o755 if shut == "files" else 0o555)
+    else:
+        path.chmod(0o644 if shut == "folder" else 0o444)
+child = os.fork()
+if child == 0:
+    os.setuid(65534) if os.getuid() == 0 else None
+    again = DiskStore(folder)
+    print([again.get(key) for key in ("kept", "none", "kept")])
+    again.set("new", b"x")
+    print(again.get("new"), again.get("kept"), again.claim("k") is not None, flush=True)
+    os._exit(0)
+os.waitpid(child, 0)
 """
+
+
+@pytest.mark.parametrize("shut", ["folder", "files", "all"])
+@pytest.mark.parametrize("writer", ["closed", "open"])
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_cache_that_cannot_be_written_still_gives_what_is_in_it(
+    tmp_path: Path, shut: str, writer: str
+) -> None:
     tmp_path.chmod(0o755)
     for parent in tmp_path.parents:
         if parent.owner() == tmp_path.owner() and parent != Path("/"):
             parent.chmod(parent.stat().st_mode | 0o055)
     done = subprocess.run(
-        [sys.executable, "-c", code, tmp_path / "cache"], capture_output=True, text=True, check=True
-    )
+        [sys.executable, "-W", "ignore", "-c", READ_ONLY, tmp_path / "cache", shut, writer],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
     (tmp_path / "cache").chmod(0o755)
-    assert done.stdout == "None\n"
+    assert done.stdout == "[b'before', None, b'before']\nNone b'before' True\n"
     assert done.stderr.count("cannot be used") == 1
+    assert "Set cache_dir" in done.stderr
+
+
+def test_a_run_over_a_cache_that_cannot_be_written_pays_nothing_again(tmp_path: Path) -> None:
+    """Through the client: only the call that is not in it goes over the wire."""
+    code = """
+import os, sys
+from pathlib import Path
+from pydantic import BaseModel
+from partyx import cache
+from partyx.llm import Client
+from partyx.settings import Settings
+class Figure(BaseModel):
+    figure: float
+def ask(text):
+    client = Client(Settings(model="m", base_url=sys.argv[1], cache_dir=folder))
+    return client.ask([{"role": "user", "content": text}], Figure, name="f").cached
+folder = Path(sys.argv[2])
+print(ask("1"))
+cache._open.pop(folder).close()
+(folder / "cache.db").chmod(0o444)
+folder.chmod(0o555)
+os.setuid(65534) if os.getuid() == 0 else None
+print(ask("1"), ask("2"))
+"""
+    tmp_path.chmod(0o755)
+    for parent in tmp_path.parents:
+        if parent.owner() == tmp_path.owner() and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o055)
+    with FaultServer() as server:
+        done = subprocess.run(
+            [sys.executable, "-c", code, server.url, tmp_path / "cache"],
+            capture_output=True, text=True, check=True, timeout=60,
+        )  # fmt: skip
+        assert len(server.requests) == 2
+    (tmp_path / "cache").chmod(0o755)
+    assert done.stdout == "False\nTrue False\n"
+
+
+@pytest.mark.parametrize("mode", [2, 3, 4])
+def test_what_is_planted_in_a_cache_that_cannot_be_written_is_a_miss(
+    store: DiskStore, tmp_path: Path, mode: int
+) -> None:
+    store.set(KEY, b"answer")
+    plant(store, "UPDATE Cache SET mode = ?, value = ?", mode, pickle.dumps(Pwned(tmp_path / "pwned")))
+    cache = ReadOnlyCache.of(store.directory / "cache.db")
+    assert cache is None, "this one can be written"
+    connection = sqlite3.connect(store.directory / "cache.db")
+    assert ReadOnlyCache(connection).get(KEY) is None
+    connection.close()
+    assert not (tmp_path / "pwned").exists()
 
 
 def test_threads_and_a_pickled_copy_share_the_values(store: DiskStore) -> None:

@@ -7,7 +7,8 @@ What was wrong with the plain thing, measured with diskcache 5.6.3:
 - a flipped byte came back as the value: each value carries the hash of its key and content;
 - above 1 GiB it evicts silently: the policy here is "none", and ``partyx cache prune`` is explicit;
 - SQLite built without double-quoted strings (conda, Homebrew) refuses its triggers: ours are there first;
-- a damaged file, a full disk or a read-only folder raises from ``get`` and ``set``: here they warn once.
+- a damaged file, a full disk or a read-only folder raises from ``get`` and ``set``: here they warn once, and
+  what a read-only one holds is read (:mod:`partyx.cache.read_only`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import diskcache
 from diskcache.core import MODE_RAW
 
 from partyx.cache import claims
+from partyx.cache.read_only import ReadOnlyCache
 from partyx.cache.schema import prepare
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ logger = logging.getLogger("partyx.cache")
 
 _MAGIC = b"px1\0"
 _SHA = 32
+_AFRESH = "`partyx cache clear` starts it afresh."
 BUSY_S = 10.0
 """How long a read or write waits for another process that writes; one write takes under 1 ms."""
 
@@ -145,6 +148,8 @@ class DiskStore:
             self._start()
         try:
             with self._lock:
+                if self._cache is None:
+                    self._cache = ReadOnlyCache.of(self.directory / diskcache.core.DBNAME)
                 return operation(self.open())
         except Exception as error:  # noqa: BLE001 - planted settings make diskcache raise anything
             self._warn(what, error)
@@ -154,12 +159,12 @@ class DiskStore:
         if not self._warned:
             self._warned = True
             logger.warning(
-                "The cache in %s cannot be used (%s: %s: %s); calls go on without it. "
-                "`partyx cache clear` starts it afresh.",
+                "The cache in %s cannot be used (%s: %s: %s); calls go on without it. %s",
                 self.directory,
                 what,
                 type(error).__name__,
                 error,
+                "Set cache_dir." if isinstance(error, PermissionError) else _AFRESH,
             )
 
 
