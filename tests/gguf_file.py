@@ -42,7 +42,9 @@ def _typed(value: Value) -> bytes:
         return struct.pack("<I", 8) + _text(value)
     if isinstance(value, bool):
         return struct.pack("<I?", 7, value)
-    return struct.pack("<If", 6, value) if isinstance(value, float) else struct.pack("<II", 4, value)
+    if isinstance(value, float):
+        return struct.pack("<If", 6, value)
+    return struct.pack("<Ii", 5, value) if value < 0 else struct.pack("<II", 4, value)
 
 
 def _text(text: str) -> bytes:

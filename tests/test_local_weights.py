@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import struct
 import sys
@@ -109,6 +110,26 @@ def test_a_path_that_is_none_is_an_error(tmp_path: Path) -> None:
         local.find(str(tmp_path / "none.gguf"), Settings())
 
 
+@pytest.mark.parametrize("name", ["/" + "a" * 5000 + ".gguf", "a/no-folder"])
+def test_a_path_where_nothing_is_is_an_error_unless_it_is_a_replay(name: str) -> None:
+    with pytest.raises(WeightsError, match="cannot be read"):
+        local.find(name, Settings())
+    assert local.find(name, Settings(cache="replay")).name
+
+
+@pytest.mark.parametrize("name", ["~nosuch-person/m.gguf", "a\0b.gguf"])
+def test_a_path_that_can_be_none_is_an_error_of_the_settings(name: str) -> None:
+    with pytest.raises(SettingsError, match="is no path"):
+        local.find(name, Settings())
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in folders on this system")
+def test_a_pipe_in_place_of_weights_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "m.gguf")
+    with pytest.raises(WeightsError, match="is no file"):
+        local.find(str(tmp_path / "m.gguf"), Settings())
+
+
 def test_a_name_that_is_not_pulled_says_how(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=f"partyx models pull {BIG.name}"):
         local.find(BIG.name, Settings(models_dir=tmp_path))
@@ -191,9 +212,9 @@ def test_a_head_may_say_it_otherwise(tmp_path: Path, changed: dict[str, Any], ex
 
 def test_keys_behind_the_vocabulary_are_not_read(tmp_path: Path) -> None:
     path = gguf_file.write(
-        tmp_path / "m.gguf", {"general.architecture": "x", "x.context_length": 7, "tokenizer.y": 1}
+        tmp_path / "m.gguf", {"general.architecture": "x", "x.context_length": 77, "tokenizer.y": 1}
     )
-    assert read_head(path).context == 7
+    assert read_head(path).context == 77
 
 
 @pytest.mark.parametrize(
@@ -213,6 +234,34 @@ def test_a_file_that_is_no_gguf_is_an_error(tmp_path: Path, data: bytes) -> None
     (tmp_path / "m.gguf").write_bytes(data)
     with pytest.raises(WeightsError, match="GGUF"):
         read_head(tmp_path / "m.gguf")
+
+
+@pytest.mark.parametrize(
+    "key", ["qwen2__context_length", "qwen2__block_count", "qwen2__attention__head_count_kv"]
+)
+@pytest.mark.parametrize(
+    "value", [-5, 2**31, 2**32 - 1, "long", ["a", "b"], 1.5, float("nan"), float("inf"), True]
+)
+def test_a_head_that_says_what_no_model_has_is_an_error(tmp_path: Path, key: str, value: Any) -> None:
+    path = gguf_file.qwen(tmp_path / "m.gguf", **{key: value})
+    with pytest.raises(WeightsError, match="cannot be read as a GGUF file: its "):
+        read_head(path)
+
+
+@pytest.mark.parametrize("context", [0, 1, 31])
+def test_a_context_in_which_nothing_fits_is_an_error(tmp_path: Path, context: int) -> None:
+    with pytest.raises(WeightsError, match=f"its context_length is {context}"):
+        read_head(gguf_file.qwen(tmp_path / "m.gguf", qwen2__context_length=context))
+
+
+@needs_xllamacpp
+def test_what_ends_llama_cpp_does_not_end_this_program(tmp_path: Path) -> None:
+    """A model without layers fails an assertion of llama.cpp's, and with it the process that runs it."""
+    path = gguf_file.qwen(tmp_path / "m.gguf", qwen2__block_count=0)
+    weights, settings = local.find(str(path), Settings()), Settings(local_threads=1)
+    for _ in range(2):
+        with pytest.raises(LocalModelError, match=r"llama\.cpp cannot run .*m\.gguf \(it ended: GGML_ASSERT"):
+            start(weights, settings)
 
 
 @given(cut=st.integers(0, 400), at=st.integers(0, 399), byte=st.integers(0, 255))

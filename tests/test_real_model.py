@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from typing import Annotated, Any, Literal
 
 import pytest
@@ -23,9 +24,11 @@ from test_pipeline import spans
 import partyx
 from partyx import local, resources
 from partyx.cache import Request
+from partyx.errors import LocalModelError
 from partyx.llm import Client, resolve
 from partyx.llm.portal import portal
 from partyx.llm.remote import RemoteModel
+from partyx.local import server
 
 pytestmark = pytest.mark.slow
 
@@ -121,6 +124,18 @@ def test_a_file_by_its_path_is_a_model_too() -> None:
         answer = client.ask([{"role": "user", "content": "Which figures?"}], Choice, name="choice")
     assert client.model == path.stem
     assert answer.usage.calls == 1
+
+
+def test_a_model_whose_process_was_killed_is_told_once_and_started_again() -> None:
+    settings = asking().model_copy(update={"cache": "off"})
+    with Client(settings) as client:
+        ask = partial(client.ask, [{"role": "user", "content": "Which figures?"}], Choice, name="choice")
+        ask()
+        for running in server._running.values():  # noqa: SLF001 - there is no other way to their numbers
+            running._process.kill()  # noqa: SLF001
+        with pytest.raises(LocalModelError, match="it ended by signal 9"):
+            ask()
+        assert ask().usage.calls == 1
 
 
 def test_an_interrupted_program_ends_without_its_answer() -> None:

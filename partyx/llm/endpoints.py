@@ -36,8 +36,8 @@ class Endpoint:
         local: Whether it runs on this machine or network.
         api_key: Shown by no ``repr``.
         headers: Sent with every call, beside the usual ones.
-        start: Called once before the first call over the wire; gives the address. For servers that
-            are started on demand: a run answered by the cache never starts them.
+        start: Called before the first call over the wire, and when the server cannot be reached; gives the
+            address. For servers that are started on demand: a run answered by the cache never starts them.
         slots: Where calls wait until the server has a place for them; None when it takes them as they come.
         timeout_s: Seconds for one call where the settings leave it at their default.
     """

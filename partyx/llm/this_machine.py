@@ -1,4 +1,4 @@
-"""Model strings that begin with "local/": a model that runs in this process."""
+"""Model strings that begin with "local/": a model that runs on this machine."""
 
 from __future__ import annotations
 

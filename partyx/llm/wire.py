@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import json
 import logging
-import threading
 from typing import TYPE_CHECKING, Any
 
 import httpx2
@@ -60,7 +59,7 @@ class HttpModel:
         """Prepare; nothing is sent and nothing is opened."""
         self._endpoint = endpoint
         self._settings = settings
-        self._starting = threading.Lock()
+        self._starting = asyncio.Lock()
         self._address = endpoint.base_url
         self._slots = endpoint.slots or contextlib.nullcontext()
         self._not_taken: set[str] = set()
@@ -81,12 +80,11 @@ class HttpModel:
             reraise=True,
         )
         if not self._address:
-            await asyncio.to_thread(self._start)
+            await self._start()
         try:
             async with connections.to(self._address) as http, self._slots:
-                service = _service(http, self._address, self._endpoint)
                 async with asyncio.timeout(self._settings.timeout_s):
-                    return await tries(self._try, service, request)
+                    return await tries(self._try, http, request)
         except AgainError as again:
             error, tried = again.error, tries.statistics.get("attempt_number", 1)
             if tried > 1:
@@ -102,8 +100,9 @@ class HttpModel:
     def _where(self) -> str:
         return f"{self._endpoint.model} at {self._address}"
 
-    async def _try(self, service: openai.AsyncOpenAI, request: Request) -> Completion:
+    async def _try(self, http: Http, request: Request) -> Completion:
         """One request, and its answer read; one more at once for a parameter that is not taken."""
+        service = _service(http, self._address, self._endpoint)
         body = self._body(request)
         raw, status, headers = await self._post(service, body)
         if status == _REFUSED and (name := self._name_of_refused(body, raw)):
@@ -133,6 +132,7 @@ class HttpModel:
         except openai.APITimeoutError:
             raise AgainError(ModelConnectionError(f"{self._where}: no connection in time.")) from None
         except Exception as error:  # noqa: BLE001 - and its text is not shown: it may quote the key's header
+            await self._start(again=True)  # a server of ours that has ended says more about it
             raise self._unreachable(error.__cause__ or error) from None
         key = self._endpoint.api_key
         return without(decoded(answer.content), key), answer.status_code, answer.headers
@@ -179,10 +179,11 @@ class HttpModel:
         said = f"{fields.get('param')} {fields.get('message')}"
         return next((name for name in _OPTIONAL if name in body and name in said), None)
 
-    def _start(self) -> None:
-        with self._starting:
-            if not self._address and self._endpoint.start is not None:
-                self._address = self._endpoint.start()
+    async def _start(self, *, again: bool = False) -> None:
+        """Start a server that is started on demand; ``again``: or see that it still runs."""
+        async with self._starting:
+            if self._endpoint.start is not None and (again or not self._address):
+                self._address = await asyncio.to_thread(self._endpoint.start)
 
     def _wait(self, state: RetryCallState) -> float:
         """What the service asked for, else a random and growing time; never above the cap."""

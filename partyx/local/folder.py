@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
 from partyx.errors import SettingsError, WeightsError
@@ -73,9 +74,12 @@ def find(name: str, settings: Settings) -> Weights:
     """
     if is_path(name):
         path = at_home(Path(name), "model")
-        if settings.cache == "replay" and not path.exists():
-            return Weights(wire_name(name), path, wire_name(name))
-        return Weights(wire_name(name), path, _sampled(path))
+        try:
+            return Weights(wire_name(name), path, _sampled(path))
+        except OSError as error:
+            if settings.cache == "replay":
+                return Weights(wire_name(name), path, wire_name(name))
+            raise WeightsError(f"{path} cannot be read: {error.strerror or error}.") from None
     one = named(name)
     if settings.cache != "replay" and not is_pulled(one, settings):
         raise SettingsError(
@@ -109,13 +113,12 @@ def _sampled(path: Path) -> str:
     """A digest of a file's size and of samples all over it: reading 5 GB would take longer than one call.
 
     Raises:
-        WeightsError: It cannot be read.
+        OSError: It cannot be read.
     """
-    try:
-        stat = path.stat()
-        return _sampled_digest(path, stat.st_size, stat.st_mtime_ns)
-    except OSError as error:
-        raise WeightsError(f"{path} cannot be read: {error.strerror or error}.") from None
+    stat = path.stat()
+    if not S_ISREG(stat.st_mode):
+        raise FileNotFoundError(None, "it is no file")
+    return _sampled_digest(path, stat.st_size, stat.st_mtime_ns)
 
 
 @cache

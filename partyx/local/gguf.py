@@ -23,6 +23,9 @@ _MAX_KEYS = 10_000
 _MAX_STRING = 1 << 20
 _MAX_ARRAY = 1 << 16
 """Longest array that is read; a list of tokens is longer and stands behind all that is wanted."""
+_MOST = 2**31 - 1
+"""Largest number that llama.cpp, which counts in 32 bits, takes for a layer, a head or a token."""
+_LEAST_CONTEXT = 32
 _F16 = 2
 
 
@@ -45,23 +48,34 @@ def read_head(path: Path) -> Head:
     """Read the head of a GGUF file; not a byte of its weights.
 
     Raises:
-        WeightsError: The file cannot be read or is no GGUF file.
+        WeightsError: The file cannot be read, is no GGUF file, or says of its model what can be said of none.
     """
     try:
         with path.open("rb") as file:
             if file.read(4) != _MAGIC or _number(file, "I") not in _VERSIONS:
                 raise WeightsError(f"{path} is no GGUF file (version 2 or 3).")
             return _head(_keys(file))
-    except (OSError, struct.error, UnicodeDecodeError, OverflowError) as error:
+    except (OSError, ValueError, struct.error, OverflowError, RecursionError, MemoryError) as error:
         raise WeightsError(f"{path} cannot be read as a GGUF file: {error}.") from None
 
 
 def _head(keys: dict[str, Any]) -> Head:
+    """What the keys say.
+
+    Raises:
+        ValueError: One of them says something else than a number that a model can have.
+    """
     kind = str(keys.get("general.architecture", ""))
 
     def number(name: str, default: int = 0) -> int:
         value = keys.get(f"{kind}.{name}", default)
-        return max(value, default=0) if isinstance(value, list) else int(value)
+        value = max(value, default=0) if isinstance(value, list) else value
+        if type(value) is not int or not 0 <= value <= _MOST:
+            raise ValueError(f"its {name} is {str(value)[:40]!r}")
+        return value
+
+    if f"{kind}.context_length" in keys and number("context_length") < _LEAST_CONTEXT:
+        raise ValueError(f"its context_length is {number('context_length')}")
 
     layers, heads = number("block_count"), number("attention.head_count")
     of_one_head = number("embedding_length") // heads if heads else 0

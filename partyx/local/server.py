@@ -1,4 +1,4 @@
-"""llama.cpp's server in this process: started once for each model, shared, ended with the process.
+"""llama.cpp's server: started once for each model in a process beside this one, shared, ended with this one.
 
 It listens on a loopback port of its own and takes a key that only this process has, so that neither other
 users of the machine nor pages in a browser can ask it.
@@ -6,18 +6,18 @@ users of the machine nor pages in a browser can ask it.
 
 from __future__ import annotations
 
-import importlib
 import logging
 import os
 import secrets
 import threading
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from partyx.errors import LocalModelError, MissingExtraError, WeightsError
 from partyx.local import memory
 from partyx.local.gguf import read_head
+from partyx.local.process import EndedError, Process
 from partyx.local.sizes import words
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ tokens an interrupted program went on for 20 s (135M parameters, one thread), wi
 with the bytes of the weights: 1.5B read 22 tokens a second on one thread, so 32 of them take 1.5 s. Batches
 of 512 are 17 % faster."""
 _MOST_THREADS = 8
-_QUIET = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Shape:
         return f"{self.threads} threads, {self.slots} x {self.context} tokens"
 
 
-_servers: dict[tuple[object, ...], Any] = {}
+_running: dict[tuple[object, ...], Process] = {}
 _lock = threading.Lock()
 
 
@@ -97,14 +96,24 @@ def start(weights: Weights, settings: Settings, *, free: Callable[[], int | None
 
     Raises:
         MissingExtraError: xllamacpp is not installed.
-        LocalModelError: There is too little memory, or llama.cpp does not take the file.
+        LocalModelError: There is too little memory, llama.cpp does not take the file, or it has ended since
+            it was started; the next call starts it again.
     """
     check_installed()
     key = (os.getpid(), weights, settings.local_threads, settings.local_context, settings.local_slots)
     with _lock:
-        if key not in _servers:
-            _servers[key] = _started(weights, settings, free)
-        return f"{_servers[key].listening_address}/v1"
+        try:
+            if key not in _running:
+                _running[key] = _started(weights, settings, free)
+            _running[key].check()
+        except EndedError as error:
+            if ended := _running.pop(key, None):
+                ended.stop()
+            raise LocalModelError(
+                f"llama.cpp cannot run {weights.path} ({error}). "
+                f"Is the file whole, and of a kind that this version of xllamacpp knows?"
+            ) from None
+        return f"{_running[key].address}/v1"
 
 
 def shape_of(head: Head, settings: Settings) -> Shape:
@@ -128,7 +137,13 @@ def batch_tokens(size: int, threads: int) -> int:
     return min(_MOST_BATCH, max(_LEAST_BATCH, 1 << (fitting.bit_length() - 1)))
 
 
-def _started(weights: Weights, settings: Settings, free: Callable[[], int | None]) -> Any:  # noqa: ANN401 - xllamacpp has no types
+def _started(weights: Weights, settings: Settings, free: Callable[[], int | None]) -> Process:
+    """The process of a model.
+
+    Raises:
+        LocalModelError: There is too little memory, or the file is none of llama.cpp's.
+        EndedError: llama.cpp does not take the file.
+    """
     try:
         head = read_head(weights.path)
         size = weights.path.stat().st_size
@@ -136,14 +151,18 @@ def _started(weights: Weights, settings: Settings, free: Callable[[], int | None
         raise LocalModelError(str(error)) from None
     shape = shape_of(head, settings)
     _check_memory(weights, shape, memory.needed(size, head, shape.tokens), free())
-    xllamacpp = importlib.import_module("xllamacpp")
-    try:
-        return xllamacpp.Server(_params(xllamacpp, weights, shape))
-    except Exception as error:  # noqa: BLE001 - its errors have no class of their own
-        raise LocalModelError(
-            f"llama.cpp cannot run {weights.path} ({error}) "
-            f"Is the file whole, and of a kind that this version of xllamacpp knows?"
-        ) from None
+    return Process(
+        {
+            "path": str(weights.path.absolute()),
+            "name": weights.name,
+            "context": shape.context,
+            "slots": shape.slots,
+            "threads": shape.threads,
+            "batch": batch_tokens(size, shape.threads),
+            "prompt_cache_mib": memory.PROMPT_CACHE_MIB,
+            "key": KEY,
+        }
+    )
 
 
 def _check_memory(weights: Weights, shape: Shape, need: int, free: int | None) -> None:
@@ -159,22 +178,3 @@ def _check_memory(weights: Weights, shape: Shape, need: int, free: int | None) -
             f"Lower local_context or local_slots, name a smaller model, or close other programs."
         )
     logger.info("loading %s: about %s of memory, %s free; %s", weights.name, words(need), have, shape)
-
-
-def _params(xllamacpp: Any, weights: Weights, shape: Shape) -> Any:  # noqa: ANN401
-    params = xllamacpp.CommonParams()
-    params.model.path = str(weights.path)
-    params.model_alias = {weights.name}
-    params.n_ctx = shape.tokens
-    params.n_parallel = shape.slots
-    params.n_batch = params.n_ubatch = batch_tokens(weights.path.stat().st_size, shape.threads)
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = shape.threads
-    params.cache_prompt = True  # the constant prefix of a question is read once
-    params.cache_ram_mib = memory.PROMPT_CACHE_MIB
-    params.fit_params = False  # the context is the one whose memory was checked
-    params.hostnames = ["127.0.0.1"]
-    params.api_keys = [KEY]
-    params.ui = False
-    params.warmup = False
-    params.verbosity = _QUIET
-    return params
