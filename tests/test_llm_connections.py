@@ -23,8 +23,8 @@ from partyx.errors import BadRequestError, ModelError, PartyxError, SettingsErro
 from partyx.llm import Client, Endpoint, endpoints, resolve
 from partyx.llm.connections import MAX_BYTES, Connections
 from partyx.llm.endpoints import checked_url
-from partyx.llm.hosts import is_local, is_this_machine
 from partyx.llm.secrets import without
+from partyx.local.hosts import is_local, is_this_machine
 from partyx.settings import Settings
 
 if TYPE_CHECKING:

