@@ -24,6 +24,7 @@ _LENGTH = frozenset({"length", "model_length", "max_tokens"})
 _QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 _RATE = 429
 _SHOWN = 80
+_MOST_TOKENS = 10**12
 
 
 def decoded(raw: bytes) -> str:
@@ -143,4 +144,4 @@ def clean(text: str) -> str:
 
 
 def _count(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+    return value if type(value) is int and 0 < value < _MOST_TOKENS else 0

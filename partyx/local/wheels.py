@@ -96,11 +96,11 @@ def _downloaded(source: WheelSource, index: int, folder: Path, progress: Callabl
 
 def _come(folder: Path) -> int:
     """Bytes that pip has so far, wherever below ``folder`` it keeps them."""
-    sizes = []
-    for part in folder.rglob("*.whl"):
-        with suppress(OSError):  # pip moves it when it is whole
-            sizes.append(part.stat().st_size)
-    return max(sizes, default=0)
+    most = 0
+    with suppress(OSError):  # pip moves what is whole, and removes folders while they are walked
+        for part in folder.rglob("*.whl"):
+            most = max(most, part.stat().st_size)
+    return most
 
 
 def _wait(pip: subprocess.Popen[bytes]) -> None:
