@@ -10,6 +10,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
 import zlib
 from pathlib import Path
@@ -211,6 +212,14 @@ print(store.get("kept"), store.get("large"))
     assert done.stderr.count("cannot be used") == 1
 
 
+@pytest.fixture
+def readable() -> Iterator[Path]:
+    """A folder that every user may enter; those of pytest are shut again whenever another run of it begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 READ_ONLY = """
 import os, sys
 from pathlib import Path
@@ -241,23 +250,19 @@ os.waitpid(child, 0)
 @pytest.mark.parametrize("writer", ["closed", "open"])
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 def test_a_cache_that_cannot_be_written_still_gives_what_is_in_it(
-    tmp_path: Path, shut: str, writer: str
+    readable: Path, shut: str, writer: str
 ) -> None:
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents:
-        if parent.owner() == tmp_path.owner() and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o055)
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", READ_ONLY, tmp_path / "cache", shut, writer],
+        [sys.executable, "-W", "ignore", "-c", READ_ONLY, readable / "cache", shut, writer],
         capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
-    (tmp_path / "cache").chmod(0o755)
+    (readable / "cache").chmod(0o755)
     assert done.stdout == "[b'before', None, b'before']\nNone b'before' True\n"
     assert done.stderr.count("cannot be used") == 1
     assert "Set cache_dir" in done.stderr
 
 
-def test_a_run_over_a_cache_that_cannot_be_written_pays_nothing_again(tmp_path: Path) -> None:
+def test_a_run_over_a_cache_that_cannot_be_written_pays_nothing_again(readable: Path) -> None:
     """Through the client: only the call that is not in it goes over the wire."""
     code = """
 import os, sys
@@ -279,17 +284,13 @@ folder.chmod(0o555)
 os.setuid(65534) if os.getuid() == 0 else None
 print(ask("1"), ask("2"))
 """
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents:
-        if parent.owner() == tmp_path.owner() and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o055)
     with FaultServer() as server:
         done = subprocess.run(
-            [sys.executable, "-c", code, server.url, tmp_path / "cache"],
+            [sys.executable, "-c", code, server.url, readable / "cache"],
             capture_output=True, text=True, check=True, timeout=60,
         )  # fmt: skip
         assert len(server.requests) == 2
-    (tmp_path / "cache").chmod(0o755)
+    (readable / "cache").chmod(0o755)
     assert done.stdout == "False True\nTrue False\n"
 
 
