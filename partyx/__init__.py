@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from partyx.extraction import Extraction
     from partyx.llm import FakeModel
     from partyx.pipeline import aextract, extract
-    from partyx.reading import read
+    from partyx.reading import Unread, read, read_many
     from partyx.records import (
         Coverage,
         Directive,
@@ -63,11 +63,13 @@ __all__ = [
     "Statistic",
     "Task",
     "Unlocated",
+    "Unread",
     "__version__",
     "aextract",
     "errors",
     "extract",
     "read",
+    "read_many",
 ]
 
 _HOMES = {
@@ -79,6 +81,8 @@ _HOMES = {
     "aextract": "partyx.pipeline",
     "extract": "partyx.pipeline",
     "read": "partyx.reading",
+    "read_many": "partyx.reading",
+    "Unread": "partyx.reading",
 }
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from partyx.records import ArticleRef, Span
+from partyx.records import ArticleRef, Finding, Span
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -74,9 +74,14 @@ class Article:
         sentences: In reading order, each within one block.
         title: The headline as printed, or None.
         published: The publication date as printed or given, or None.
-        outlet: The outlet's tag as printed ("ĐTO", "BPO"), or None.
+        outlet: The outlet's tag as printed ("ĐTO", "BPO"), else the name that the page states, or None.
         sha256: Of ``text`` in UTF-8, hexadecimal.
         offsets: ``view`` index to ``text`` index, one longer than ``view``; None when they are equal.
+        source: The path or address it was read from; in an archive or a table "a.zip/b.html", "rows.csv:3".
+        url: The address it was published under, or None.
+        format: What it was read from: "text", "html", "docx" or "pdf".
+        encoding: What its bytes were encoded in ("utf-8", "tcvn3"); "unicode" where they were none.
+        findings: What reading noticed: prose left out, another language, several articles.
     """
 
     id: str
@@ -89,6 +94,11 @@ class Article:
     outlet: str | None
     sha256: str
     offsets: Sequence[int] | None = field(default=None, repr=False)
+    source: str | None = field(default=None, compare=False)
+    url: str | None = None
+    format: str = field(default="text", compare=False)
+    encoding: str = field(default="unicode", compare=False)
+    findings: tuple[Finding, ...] = field(default=(), compare=False)
 
     @property
     def reference(self) -> ArticleRef:
@@ -100,6 +110,8 @@ class Article:
             outlet=self.outlet,
             sha256=self.sha256,
             chars=len(self.text),
+            source=self.source,
+            url=self.url,
         )
 
     def span(self, start: int, end: int) -> Span:

@@ -6,8 +6,9 @@
     ├── InputError                 a source that cannot be read as an article
     │   ├── SourceNotFoundError    no such file
     │   ├── EmptySourceError       nothing but white space
-    │   ├── EncodingError          not UTF-8 and not UTF-16; names the guess
-    │   ├── FormatError            binary data, a PDF, an image
+    │   ├── EncodingError          letters that are lost, or in an encoding that cannot be told
+    │   ├── FormatError            binary data, an image, a broken document or archive
+    │   ├── FetchError             a page that the web does not give
     │   └── SourceTooLargeError    above ``Settings.max_chars`` or its byte equal
     ├── OutputError                a file that cannot be written
     ├── SettingsError              a setting that is wrong or missing
@@ -57,11 +58,15 @@ class EmptySourceError(InputError):
 
 
 class EncodingError(InputError):
-    """The bytes are neither UTF-8 nor UTF-16."""
+    """The letters of the text are lost, or in an encoding that cannot be told."""
 
 
 class FormatError(InputError):
-    """The source is not text: binary data, a PDF, an image, an archive."""
+    """The source is no text that can be read: binary data, an image, a broken document or archive."""
+
+
+class FetchError(InputError):
+    """A page cannot be fetched: nobody answers, or the host refuses. ``retryable`` where that may pass."""
 
 
 class SourceTooLargeError(InputError):

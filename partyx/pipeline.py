@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partyx import local
 from partyx.checks import check
@@ -20,6 +20,7 @@ from partyx.settings import Settings
 from partyx.version import version
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterator
 
     from partyx.article import Article
@@ -32,9 +33,13 @@ if TYPE_CHECKING:
 __all__ = ["aextract", "choose_engine", "extract"]
 
 
-def extract(
-    source: Source,
+def extract(  # noqa: PLR0913 - what the source may not state, and how to run
+    source: Source | Article,
     *,
+    id: str | None = None,  # noqa: A002
+    published: dt.date | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
     settings: Settings | None = None,
     model: Model | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -44,6 +49,10 @@ def extract(
     Args:
         source: The article: its text, a path, bytes, an open file, HTML, or what :func:`partyx.read`
             returned.
+        id: Short name of the article, in place of its file's stem.
+        published: Publication date; wins over any that is printed, stated, or in the settings.
+        url: Its address, and
+        outlet: who published it, in place of what the source states.
         settings: How to run; None reads the environment.
         model: Who answers in the endpoint's place, for instance a :class:`partyx.FakeModel`.
         progress: Called after each answer of a model, from the thread it came in.
@@ -54,7 +63,7 @@ def extract(
         ModelError: A model was asked and gave no usable answer.
     """
     choice = _choose(settings or Settings.load(), model)
-    run = _Run(source, choice.settings)
+    run = _Run(source, choice.settings, id=id, published=published, url=url, outlet=outlet)
     if choice.engine == "rules":
         with run.measure("fill"):
             draft = RulesEngine().fill(run.article, run.mentions)
@@ -69,9 +78,13 @@ def extract(
         return run.finish(draft, _by_model(draft, engine, client, choice.why))
 
 
-async def aextract(
-    source: Source,
+async def aextract(  # noqa: PLR0913 - as above
+    source: Source | Article,
     *,
+    id: str | None = None,  # noqa: A002
+    published: dt.date | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
     settings: Settings | None = None,
     model: Model | None = None,
     progress: Callable[[Progress], None] | None = None,
@@ -81,7 +94,8 @@ async def aextract(
     The stages that compute run in a thread, so the loop is never held up by a long article.
     """
     choice = _choose(settings or Settings.load(), model)
-    run = await asyncio.to_thread(_Run, source, choice.settings)
+    stated = {"id": id, "published": published, "url": url, "outlet": outlet}
+    run = await asyncio.to_thread(lambda: _Run(source, choice.settings, **stated))
     if choice.engine == "rules":
         with run.measure("fill"):
             draft = await asyncio.to_thread(RulesEngine().fill, run.article, run.mentions)
@@ -149,11 +163,11 @@ def _named_because(settings: Settings, model: Model | None) -> str | None:
 class _Run:
     """One article on its way: what was read, and the wall seconds of each stage."""
 
-    def __init__(self, source: Source, settings: Settings) -> None:
+    def __init__(self, source: Source | Article, settings: Settings, **stated: Any) -> None:  # noqa: ANN401
         self.settings = settings
         self.seconds: dict[str, float] = {}
         with self.measure("article"):
-            self.article: Article = read(source, settings)
+            self.article: Article = read(source, settings, **stated)
         with self.measure("mentions"):
             self.mentions: Mentions = find_mentions(self.article)
 
@@ -181,9 +195,11 @@ class _Run:
             statistics=statistics,
             directives=directives,
             unlocated=grounded.unlocated,
-            findings=findings,
+            findings=(*article.findings, *findings),
             coverage=coverage,
-            provenance=provenance.model_copy(update={"seconds": self.seconds}),
+            provenance=provenance.model_copy(
+                update={"seconds": self.seconds, "format": article.format, "encoding": article.encoding}
+            ),
         ).with_source(article)
 
 

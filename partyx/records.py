@@ -193,9 +193,15 @@ class ArticleRef(Record):
     id: str = Field(description="File stem, or the first 12 hex digits of the hash.")
     title: str | None = Field(default=None, description="The headline as printed.")
     published: dt.date | None = Field(default=None, description="Publication date, ISO.")
-    outlet: str | None = Field(default=None, description='Outlet tag as printed. Example: "ĐTO"')
+    outlet: str | None = Field(
+        default=None, description='Tag as printed, else the page\'s name. Example: "ĐTO"'
+    )
     sha256: str = Field(description="Of the NFC text in UTF-8, hexadecimal.")
     chars: int = Field(ge=0, description="Length of the NFC text in characters.")
+    source: str | None = Field(
+        default=None, description='Path or address it was read from. Example: "news.zip/bai-1.html"'
+    )
+    url: str | None = Field(default=None, description="Address it was published under.")
 
 
 class Usage(Record):
@@ -226,3 +232,8 @@ class Provenance(Record):
     usage: Usage = Field(default_factory=Usage, description="Calls, tokens and cost.")
     seconds: dict[str, float] = Field(default_factory=dict, description="Wall seconds a stage.")
     notes: tuple[str, ...] = Field(default=(), description="What the engine had to give up on.")
+    format: str | None = Field(default=None, description='What the article was read from. Example: "html"')
+    encoding: str | None = Field(
+        default=None,
+        description='What its bytes were encoded in; "unicode" where they were none. Example: "tcvn3"',
+    )

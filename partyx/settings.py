@@ -89,7 +89,7 @@ class Settings(BaseSettings):
 
     # -- the article ----------------------------------------------------------------------------
     published: dt.date | None = Field(
-        default=None, description="Publication date, when the text does not print it."
+        default=None, description="Publication date of every article; that of a call wins over it."
     )
     max_chars: int = Field(
         default=5_000_000,
@@ -97,6 +97,9 @@ class Settings(BaseSettings):
         le=2**40,
         description="Longest article, in characters; 5 MB reads in about 20 s.",
     )
+
+    fetch: bool = Field(default=False, description="Whether a source that is an address is fetched.")
+    fetch_timeout_s: float = Field(default=30.0, gt=0, description="Total seconds for one page.")
 
     # -- how the model is asked -----------------------------------------------------------------
     prompt: Name = Field(default="v1", description="The folder under prompts/.")

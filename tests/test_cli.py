@@ -216,13 +216,13 @@ def bad(tmp_path, name):
                 "binary.bin": bytes(range(256)) * 40,
                 "report.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n",
                 "picture.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
-                "legacy.txt": "Đa\u0309ng u\u0309y xa\u0303 Ho\u0300a Bi\u0300nh".encode("cp1258"),
+                "lost.txt": b"Huy?n ?y H?a B?nh k?t n?p 1.513 ??ng vi?n m?i.",
             }[name]
         )
     return path
 
 
-BAD = ["missing.txt", "empty.txt", "blank.txt", "binary.bin", "report.pdf", "picture.png", "legacy.txt"]
+BAD = ["missing.txt", "empty.txt", "blank.txt", "binary.bin", "report.pdf", "picture.png", "lost.txt"]
 BAD += ["huge.txt", "folder"]
 
 
@@ -265,7 +265,7 @@ def test_the_program_shows_no_traceback_for_bad_input(tmp_path):
 def test_empty_standard_input_is_named():
     code, _, err = run("extract", "-", stdin=b"")
     assert code == 1
-    assert err.startswith("partyx: standard input: ")
+    assert err.startswith("partyx: standard input ")
 
 
 def test_a_name_with_control_characters_stays_on_one_line(tmp_path):
@@ -441,3 +441,46 @@ def test_one_bad_source_never_takes_the_others_along(tmp_path, article):
     assert code == 3
     assert [json.loads(line)["article"]["id"] for line in out.splitlines()] == ["song-may"]
     assert [line.startswith("partyx: ") for line in err.splitlines()] == [True] * len(bad)
+
+
+def test_a_folder_is_read_with_all_below_it_and_what_was_passed_over_is_counted(tmp_path, article):
+    for name in ("b/c/bai.html", "b/bai.txt", "b/anh.jpg", "b/d.jpg", "b/.an"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"<p>{made.BODY}</p><p>x</p>", encoding="utf-8")
+    code, out, err = run("extract", tmp_path, "-f", "jsonl")
+    written = [json.loads(line)["article"] for line in out.splitlines()]
+    assert code == 0
+    assert [it["id"] for it in written] == [article.stem, "bai", f"{tmp_path}/b/c/bai"]
+    assert [it["source"] for it in written] == [
+        str(article),
+        f"{tmp_path}/b/bai.txt",
+        f"{tmp_path}/b/c/bai.html",
+    ]
+    assert (
+        err
+        == "partyx: passed over 3 files: 2 (.jpg is no kind of file that articles are in); 1 (a hidden file)\n"
+    )
+
+
+def test_a_quoted_pattern_and_a_table_of_articles_are_several(tmp_path, article):
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(
+        "".join(json.dumps({"id": name, "text": made.TEXT}) + "\n" for name in "ab"), encoding="utf-8"
+    )
+    assert [it["article"]["id"] for it in json.loads(run("extract", rows, "-f", "json")[1])] == ["a", "b"]
+    assert [
+        it["article"]["id"] for it in json.loads(run("extract", tmp_path / "*.txt", "-f", "json")[1])
+    ] == [article.stem]
+
+
+def test_an_address_is_fetched_only_when_asked_for():
+    code, out, err = run("extract", "http://127.0.0.1:1/bai.html")
+    assert (code, out) == (1, "")
+    assert err.startswith(
+        "partyx: http://127.0.0.1:1/bai.html is an address; pages are fetched only when asked for"
+    )
+    code, _, err = run("extract", "--fetch", "http://127.0.0.1:1/bai.html")
+    assert code == 1
+    assert "cannot be reached" in err
+    assert len(err.splitlines()) == 1

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from partyx.article import Role
 from partyx.errors import EmptySourceError, InputError
 from partyx.reading import read
-from partyx.reading.sources import looks_like_html
+from partyx.reading.sniffing import looks_like_html
 from partyx.settings import Settings
 
 SETTINGS = Settings()
@@ -73,8 +73,12 @@ def test_headline_outside_the_main_text_is_put_on_top():
 def test_printed_day_wins_over_the_metadata_and_the_text_gives_none():
     stamped = PAGE.replace("</h1>", "</h1><p>Thứ Năm, 06/07/2023 08:00 (GMT+7)</p>")
     assert read(stamped, SETTINGS).published == dt.date(2023, 7, 6)
-    bare = PAGE.replace('property="article:published_time"', 'property="x"')
+    bare = PAGE.replace('<meta property="article:published_time" content="2023-07-05T08:00:00+07:00">', "")
     assert read(bare, SETTINGS).published is None
+    cited = bare.replace(
+        "Quy định số 49-QĐ/TW", "Quy định số 49-QĐ/TW ngày 20/12/2021 và Kết luận ngày 5 tháng 3 năm 2022"
+    )
+    assert read(cited, SETTINGS).published is None
 
 
 @pytest.mark.parametrize(
@@ -152,10 +156,10 @@ def test_every_text_in_an_html_file_is_html(tmp_path):
     assert read(path, SETTINGS).text == "Chi bộ A & B họp."
 
 
-def test_reading_text_loads_neither_lxml_nor_trafilatura():
+def test_reading_text_loads_neither_lxml_nor_what_documents_need():
     code = (
         "import sys; from partyx.reading import read; read('Chi bộ A có 18 đảng viên.');"
-        "print([name for name in ('lxml', 'trafilatura', 'charset_normalizer') if name in sys.modules])"
+        "print([name for name in ('lxml', 'docx', 'pypdf', 'warcio', 'htmldate', 'charset_normalizer') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

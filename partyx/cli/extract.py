@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - typer reads the annotations at run time
 import sys
+from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from partyx.cli.progress import Bar
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, target
-from partyx.errors import FormatError, MissingExtraError, OutputError, PartyxError, SettingsError
+from partyx.errors import MissingExtraError, OutputError, PartyxError, SettingsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from partyx.article import Article
     from partyx.extraction import Extraction
     from partyx.settings import Settings
 
 STDIN = Path("-")
-SUFFIXES = {".txt", ".html", ".htm"}
 
 
-def _path(argument: str) -> Path:
-    """The path as given. An empty one, from an unset variable, is refused: it would mean this folder."""
+def _source(argument: str) -> Path | str:
+    """A path or an address as given. An empty one, from an unset variable, is refused: it is this folder."""
     if not argument:
         raise typer.BadParameter("an empty path; is a variable unset?")
-    return Path(argument)
+    return argument if argument.startswith(("http://", "https://")) else Path(argument)
 
 
 EPILOG = (
@@ -34,8 +37,10 @@ EPILOG = (
 )
 PATHS = typer.Argument(
     metavar="PATH",
-    help="Articles: text or HTML files, a folder (its .txt, .html and .htm files), or - for standard input.",
-    parser=_path,
+    help="Articles: text, HTML, .mht, .eml, .docx, .pdf; several in .zip, .jsonl, .csv, .parquet, "
+    ".warc; a folder with all below it; a quoted pattern ('news/**/*.html'); - for standard input; with "
+    "--fetch an address.",
+    parser=_source,
     show_default=False,
 )
 FORMAT = typer.Option(
@@ -55,6 +60,7 @@ PUBLISHED = typer.Option(
     help="Publication date of the articles, for dates printed without a year.",
     show_default=False,
 )
+FETCH = typer.Option("--fetch", help="Fetch the addresses among the paths, as robots.txt allows.")
 ENGINE = typer.Option(
     help="rules needs no model; model asks one; auto asks a model when one is configured.",
     show_default="auto",
@@ -68,51 +74,99 @@ RECORDINGS = typer.Option(
 
 
 def extract_command(  # noqa: PLR0913 - one parameter an option
-    paths: Annotated[list[Path], PATHS],
+    paths: Annotated[list[Any], PATHS],
     *,
     form: Annotated[Literal["table", "json", "jsonl"], FORMAT] = "table",
     output: Annotated[Path | None, OUTPUT] = None,
     published: Annotated[dt.datetime | None, PUBLISHED] = None,
+    fetch: Annotated[bool, FETCH] = False,
     engine: Annotated[Literal["auto", "rules", "model"] | None, ENGINE] = None,
     model: Annotated[str | None, MODEL] = None,
     recordings: Annotated[Path | None, RECORDINGS] = None,
 ) -> None:
     """Extract meetings, statistics and directives from articles."""
     from partyx.cli.writers import writer  # noqa: PLC0415 - --help need not wait for any of this
+    from partyx.reading import is_several  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
     given: dict[str, object] = {"published": published and published.date(), "engine": engine, "model": model}
+    given["fetch"] = fetch or None
     if recordings is not None:
         given |= {"recordings": recordings, "cache": "replay"}
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
     _refuse_to_overwrite(paths, output)
-    sources = [source for path in paths for source in _expanded(path)]
-    several = len(sources) > 1 or any(_is_dir(path) for path in paths)
-    with target(output) as stream, Bar(len(sources)) as bar:
+    several = len(paths) > 1 or any(isinstance(path, Path) and is_several(path) for path in paths)
+    run = _Run(settings)
+    with target(output) as stream, Bar(None if several and len(paths) == 1 else len(paths)) as bar:
         out = writer(form, stream, several=several)
-        done = 0
-        for source in sources:
-            extraction = _extracted(source, settings, bar)
-            if extraction is not None:
-                done += 1
-                with bar.hidden():
-                    out.add(extraction)
-        if done or several:
+        for extraction in run.extractions(paths, bar):
+            with bar.hidden():
+                out.add(extraction)
+        if run.done or several:
             out.end()
-        if not done:
+        run.tell_skipped()
+        if not run.done:
             raise typer.Exit(FAILED)
-    if done < len(sources):
+    if run.failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def _refuse_to_overwrite(paths: list[Path], output: Path | None) -> None:
+class _Run:
+    """The articles of one call of the command: how many gave records, and what became of the others."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.done = self.failed = 0
+        self._settings = settings
+        self._skipped: Counter[str] = Counter()
+
+    def extractions(self, paths: Sequence[Path | str], bar: Bar) -> Iterator[Extraction]:
+        """The records of each article; a line on stderr for what gives none."""
+        from partyx.reading import Unread, read_many  # noqa: PLC0415 - loads every stage
+
+        sources = (sys.stdin.buffer if path == STDIN else path for path in paths)
+        for found in read_many(sources, self._settings):
+            if not isinstance(found, Unread):
+                yield from self._extracted(found, bar)
+            elif found.skipped:
+                self._skipped[str(found.error).partition(" is passed over: ")[2].rstrip(".")] += 1
+                continue
+            else:
+                self._complain(found.source, found.error, bar)
+            bar.advance()
+
+    def _extracted(self, article: Article, bar: Bar) -> Iterator[Extraction]:
+        from partyx.pipeline import extract  # noqa: PLC0415
+
+        try:
+            extraction = extract(article, settings=self._settings, progress=bar.answered)
+        except (SettingsError, MissingExtraError):
+            raise
+        except PartyxError as error:
+            self._complain(article.source or "standard input", error, bar)
+        else:
+            self.done += 1
+            yield extraction
+
+    def _complain(self, source: str, error: PartyxError, bar: Bar) -> None:
+        self.failed += 1
+        with bar.hidden():
+            complain(_named(source, str(error)))
+
+    def tell_skipped(self) -> None:
+        """Say what was passed over, and how many of each kind."""
+        if self._skipped:
+            kinds = "; ".join(f"{count} ({why})" for why, count in self._skipped.most_common())
+            complain(f"passed over {self._skipped.total()} files: {kinds}")
+
+
+def _refuse_to_overwrite(paths: Sequence[Path | str], output: Path | None) -> None:
     """An output that is also an input would be lost.
 
     Raises:
         OutputError: It is one.
     """
     for path in paths:
-        if output is not None and path != STDIN and _same(path, output):
+        if output is not None and isinstance(path, Path) and path != STDIN and _same(path, output):
             raise OutputError(f"{output}: is an input as well; name another file")
 
 
@@ -123,50 +177,11 @@ def _same(path: Path, other: Path) -> bool:
         return False
 
 
-def _is_dir(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def _expanded(path: Path) -> list[Path]:
-    """The articles in a folder, by name; anything else as it is, so that reading it says what is wrong."""
-    try:
-        if path == STDIN or not path.is_dir():
-            return [path]
-        return sorted(item for item in path.iterdir() if item.suffix.lower() in SUFFIXES) or [path]
-    except OSError:
-        return [path]
-
-
-def _extracted(source: Path, settings: Settings, bar: Bar) -> Extraction | None:
-    """The records of one input; None after a line on stderr.
-
-    Raises:
-        SettingsError: The settings are wrong, whatever the input.
-        MissingExtraError: What the settings ask for is not installed.
-    """
-    from partyx.pipeline import extract  # noqa: PLC0415 - loads every stage
-
-    try:
-        if _is_dir(source):
-            raise FormatError("no .txt, .html or .htm file in this folder that may be read; name the files")
-        given = sys.stdin.buffer if source == STDIN else source
-        return extract(given, settings=settings, progress=bar.answered)
-    except (SettingsError, MissingExtraError):
-        raise
-    except PartyxError as error:
-        with bar.hidden():
-            complain(_named(source, str(error)))
-        return None
-    finally:
-        bar.advance()
-
-
-def _named(source: Path, message: str) -> str:
+def _named(source: str, message: str) -> str:
     """The message, beginning with the input's name unless it already does."""
-    name, quoted = str(source), repr(str(source))
+    quoted = repr(source)
     if message.startswith(quoted):
-        return name + message.removeprefix(quoted)
-    return f"{'standard input' if source == STDIN else name}: {message}"
+        return source + message.removeprefix(quoted)
+    if message.startswith("the file "):
+        return f"standard input {message.removeprefix('the file ')}"
+    return message if message.startswith(source) else f"{source}: {message}"

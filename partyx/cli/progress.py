@@ -18,15 +18,15 @@ class Bar:
     Does nothing when stderr is no terminal, and nothing for one article that no model is asked about.
     """
 
-    def __init__(self, total: int) -> None:
-        """Prepare for ``total`` articles."""
+    def __init__(self, total: int | None) -> None:
+        """Prepare for ``total`` articles; None where nobody knows how many a source holds."""
         self._watched = sys.stderr.isatty()
         self._bars: Any = None
         self._answers: Any = None
-        if total > 1 and self._watched:
+        self._several = total is None or total > 1
+        if self._several and self._watched:
             self._bars = _bars()
             self._articles = self._bars.add_task("articles", total=total)
-        self._several = total > 1
 
     def __enter__(self) -> Self:
         """Show the bars."""

@@ -1,83 +1,132 @@
-"""The first stage: any source in, an article with blocks, sentences and exact offsets out."""
+"""The first stage: any source in, articles with blocks, sentences and exact offsets out."""
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from partyx.article import Article, Block, Sentence
-from partyx.errors import EmptySourceError
-from partyx.reading.blocks import lay_out
-from partyx.reading.sentences import sentence_ranges
-from partyx.reading.sources import Source, load, refuse_unstorable, too_large
-from partyx.reading.view import to_view
+from partyx.article import Article
+from partyx.errors import InputError, PartyxError
+from partyx.reading.assembly import Given, assembled
+from partyx.reading.inputs import Input, Unread
+from partyx.reading.names import Names
+from partyx.reading.sources import Source, inputs, is_several
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
-__all__ = ["Source", "read"]
-
-_ID_DIGITS = 12
+__all__ = ["Source", "Unread", "is_several", "read", "read_many"]
 
 
-def read(source: Source | Article, settings: Settings | None = None, *, id: str | None = None) -> Article:  # noqa: A002
+def read(  # noqa: PLR0913 - one argument a fact that the source may not state
+    source: Source | Article,
+    settings: Settings | None = None,
+    *,
+    id: str | None = None,  # noqa: A002
+    published: dt.date | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+) -> Article:
     """Read a source as an article.
 
     Args:
-        source: The article's text or HTML as ``str`` (always the text itself, never a path; one that
-            surely is a path, such as "bao.txt", is refused with a hint), a ``pathlib.Path`` or other
-            ``os.PathLike``, ``bytes``, or an open file, binary or text. Bytes and files hold UTF-8 or
-            UTF-16. An article that was read before is given back, with a new ``id`` or publication date
-            where these are given.
-        settings: ``max_chars`` limits the size; ``published`` wins over any printed date. None reads
-            the environment.
-        id: Short name of the article. None takes the file's stem, else 12 digits of the hash.
+        source: The article's text or HTML as ``str`` (always the text itself, never a path; one that surely
+            is a path, such as "bao.txt", is refused with a hint), a ``pathlib.Path`` or other
+            ``os.PathLike``, ``bytes``, or an open file, binary or text; with ``Settings.fetch`` the address
+            of a page. Pages, mails, Word documents and PDFs become their text; old encodings become Unicode.
+            An article that was read before is given back, with what is given here put in.
+        settings: ``max_chars`` limits the size; ``published`` is that of the call where none is given there.
+            None reads the environment.
+        id: Short name of the article. None takes what stands beside it in a table, the file's stem, else 12
+            digits of the hash.
+        published: Publication date; wins over any printed or stated one.
+        url: Its address; wins over one that the page states.
+        outlet: Who published it; wins over a printed tag.
 
     Returns:
-        The article. Its ``text`` is the decoded text in NFC and nothing else changed; of HTML, the text
-        that the page says.
+        The article. Its ``text`` is the decoded text in NFC and nothing else changed; of HTML and documents,
+        the text that they say.
 
     Raises:
-        InputError: The source cannot be read; its kinds tell why, its message what to do.
+        InputError: The source cannot be read, or holds several articles; its kinds tell why, its message what
+            to do.
         SettingsError: A setting in the environment is wrong.
+        MissingExtraError: A library for this kind of file is not installed.
     """
     settings = settings if settings is not None else Settings.load()
+    given = Given(id, published or settings.published, url, outlet)
     if isinstance(source, Article):
-        return replace(source, id=id or source.id, published=settings.published or source.published)
-    loaded = load(source, settings.max_chars)
-    text, title, published = unicodedata.normalize("NFC", loaded.text), None, None
-    if loaded.html:
-        from partyx.reading.html import read_page  # noqa: PLC0415 - lxml, only for HTML
-
-        page = read_page(text, loaded.name)
-        # Both again: entities may have brought accents of their own ("e&#769;").
-        refuse_unstorable(page.text, loaded.name)
-        text, title, published = unicodedata.normalize("NFC", page.text), page.title, page.published
-    view, offsets = to_view(text)
-    if len(text) > settings.max_chars:
-        raise too_large(f"{loaded.name} says {len(text):,} characters", settings.max_chars)
-    if not view.strip():
-        raise EmptySourceError(f"{loaded.name} holds no text: nothing but white space.")
-    layout = lay_out(view)
-    sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return Article(
-        id=id or loaded.stem or sha256[:_ID_DIGITS],
-        text=text,
-        view=view,
-        blocks=layout.blocks,
-        sentences=tuple(_sentences(view, layout.blocks)),
-        title=layout.title or title,
-        published=settings.published or layout.published or published,
-        outlet=layout.outlet,
-        sha256=sha256,
-        offsets=offsets,
-    )
+        return given.put_into(source)
+    return assembled(_only(source, settings), settings, given)
 
 
-def _sentences(view: str, blocks: tuple[Block, ...]) -> Iterator[Sentence]:
-    for index, block in enumerate(blocks):
-        for start, end in sentence_ranges(view, block.start, block.end):
-            yield Sentence(start, end, index)
+def read_many(
+    sources: Source | Iterable[Source], settings: Settings | None = None
+) -> Iterator[Article | Unread]:
+    """Read the articles of many sources, one at a time and in order; the memory is that of one.
+
+    A folder (with all below it), a pattern as ``Path("news/**/*.html")``, an archive or a table gives all its
+    articles. Ids are unique within the run: the file's stem, where that is taken the path.
+
+    Args:
+        sources: One source or any iterable of them, also an endless one.
+        settings: As for :func:`read`.
+
+    Yields:
+        For each source its articles, and an :class:`Unread` for what gave none: with the error, or passed
+        over as no article.
+    """
+    settings = settings if settings is not None else Settings.load()
+    names = Names()
+    given = Given(published=settings.published)
+    for source in _each(sources):
+        for found in _inputs(source, settings):
+            if isinstance(found, Unread):
+                yield found
+                continue
+            try:
+                article = assembled(found, settings, given)
+            except PartyxError as error:
+                yield Unread(found.source or found.name, error)
+            else:
+                yield replace(article, id=names.unique(article.id, article.source))
+
+
+def _each(sources: Source | Iterable[Source]) -> Iterable[Source]:
+    """The sources of an iterable; a text, bytes or an open file is one, whatever it could be iterated by."""
+    if isinstance(sources, str | bytes | bytearray | memoryview) or hasattr(sources, "read"):
+        return (cast("Source", sources),)
+    return sources if isinstance(sources, Iterable) else (sources,)
+
+
+def _inputs(source: object, settings: Settings) -> Iterator[Input | Unread]:
+    try:
+        yield from inputs(source, settings)
+    except PartyxError as error:
+        yield Unread(str(source)[:200].encode("utf-8", "replace").decode("utf-8"), error)
+
+
+def _only(source: object, settings: Settings) -> Input:
+    """The one article of a source.
+
+    Raises:
+        InputError: It has none, or several.
+    """
+    first: Input | None = None
+    why: PartyxError | None = None
+    for found in inputs(source, settings):
+        if isinstance(found, Unread):
+            why = why or (None if found.skipped else found.error)
+        elif first is None:
+            first = found
+        else:
+            raise InputError(
+                f"{str(source)[:200]!r} holds several articles ({first.name}, {found.name} ...); use "
+                "partyx.read_many, or the command partyx extract."
+            )
+    if first is None:
+        raise why or InputError(f"{str(source)[:200]!r} holds no article.")
+    return first

@@ -11,13 +11,14 @@ from partyx.reading.bylines import is_names
 from partyx.reading.captions import is_caption_like
 from partyx.reading.headline import find_headline, is_prose, publication_day
 from partyx.reading.letters import ends_sentence, word_count
-from partyx.reading.outlet import outlet_tag
+from partyx.reading.outlet import opens_with_tag, outlet_tag
 from partyx.reading.paragraphs import units_of
 from partyx.reading.phrases import SECTIONS
 from partyx.reading.units import Form, Unit
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
 _OWN_ROLE = {
     Form.STAMP: Role.DATELINE,
@@ -39,6 +40,8 @@ _FURNISHED = 0.4
 
 _SUBTITLE_WORDS = 8
 
+_FULL_HEADLINE_WORDS = 6
+
 _COUNTER = re.compile(r"[^\d:]{1,40}:\s{0,3}[\d.,]{1,15}\Z")
 """A line of a counter that stands in a box without a heading, after one that is known: "Tất cả: 1.234"."""
 
@@ -51,17 +54,40 @@ class Layout:
     title: str | None
     published: dt.date | None
     outlet: str | None
+    others: tuple[tuple[int, int], ...] = ()
+    """Where headlines of further articles stand."""
 
 
-def lay_out(view: str) -> Layout:
-    """Cut the view into blocks, each with its role. Linear in the length of the text."""
+def lay_out(view: str, headline: str | None = None) -> Layout:
+    """Cut the view into blocks, each with its role. Linear in the length of the text.
+
+    Args:
+        view: The text.
+        headline: Where something beside the text says which line it is.
+    """
     units = units_of(view)
-    roles = _Roles(units).assign()
+    roles = _Roles(units, headline).assign()
     blocks = tuple(Block(unit.start, unit.end, role) for unit, role in zip(units, roles.roles, strict=True))
-    headline = roles.headline
-    title = " ".join(units[headline].text.split()) if headline is not None else None
+    at = roles.headline
+    title = " ".join(units[at].text.split()) if at is not None else None
     stamps = _stamps(units, roles.roles)
-    return Layout(blocks, title, publication_day(units, headline, stamps), _outlet(units, roles.roles))
+    others = tuple((units[index].start, units[index].end) for index in _other_headlines(units, roles))
+    return Layout(blocks, title, publication_day(units, at, stamps), _outlet(units, roles.roles), others)
+
+
+def _other_headlines(units: list[Unit], roles: _Roles) -> Iterator[int]:
+    """Headlines of further articles: after text, with a stamp or a lead behind or a signature before."""
+    seen = False
+    for index, unit in enumerate(units[:-1]):
+        role, after = roles.roles[index], units[index + 1]
+        seen = seen or (role.is_content and roles.prose[index])
+        if not seen or not role.is_content or unit.form is not Form.FREE or roles.prose[index]:
+            continue
+        led = roles.prose[index + 1] and opens_with_tag(after.text)
+        dated = after.form is Form.STAMP and after.sure and any(roles.prose[index + 2 : index + 4])
+        signed = roles.roles[index - 1] is Role.BYLINE and roles.prose[index + 1]
+        if (led or dated or signed) and word_count(unit.text) >= _FULL_HEADLINE_WORDS:
+            yield index
 
 
 def _stamps(units: list[Unit], roles: list[Role]) -> list[int]:
@@ -86,10 +112,13 @@ def _outlet(units: list[Unit], roles: list[Role]) -> str | None:
 class _Roles:
     """One pass over the units, remembering what has been seen."""
 
-    def __init__(self, units: list[Unit]) -> None:
+    def __init__(self, units: list[Unit], headline: str | None) -> None:
         self.units = units
         self.prose = [is_prose(unit) for unit in units]
-        self.headline = find_headline(units, self.prose)
+        known = (index for index, unit in enumerate(units) if unit.text == headline)
+        self.headline = next(known, None) if headline else None
+        if self.headline is None:
+            self.headline = find_headline(units, self.prose)
         if self.headline is not None:
             self.prose[self.headline] = False
         self.roles: list[Role] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from partyx.reading.letters import UPPER, ends_sentence
+from partyx.reading.phrases import CREDITS
 
 _LONGEST = 120
 _MOST_NAMES = 8
@@ -64,6 +65,9 @@ def is_signature(text: str) -> bool:
         return False
     if _LABELLED.match(text):
         return True
+    label, colon, who = text.partition(":")
+    if colon and who.strip() and label.strip(" *-–(").casefold() in CREDITS:
+        return is_names(who.strip()) or is_signature(who.strip())
     source = _FROM.match(text) or _MAY_LABEL.match(text)
     return source is not None and (is_names(source["who"]) or _PUBLISHER.search(source["who"]) is not None)
 

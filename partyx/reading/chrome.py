@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.reading.bylines import is_names
 from partyx.reading.letters import UPPER, ends_sentence, word_count
-from partyx.reading.phrases import HEADINGS, STRONG_TOOLS, WEAK_TOOLS
+from partyx.reading.phrases import HEADINGS, INVITATIONS, STRONG_TOOLS, WEAK_TOOLS
 from partyx.reading.stamps import DAY_PATTERN, parse_day
 
 if TYPE_CHECKING:
@@ -170,11 +170,22 @@ def is_furniture(text: str) -> bool:
     run = token_run(text)
     if run.kinds and reaches_end(text, run):
         return True
-    if _LINK.match(text) or _INTRODUCED.match(text) or _COUNTER.match(text) or _IDENTIFIER.match(text):
+    if (
+        _invites(text)
+        or _LINK.match(text)
+        or _INTRODUCED.match(text)
+        or _COUNTER.match(text)
+        or _IDENTIFIER.match(text)
+    ):
         return True
     if _FOOT.match(text) or (_TICKER.match(text) and not ends_sentence(text)):
         return True
     return len(text) <= _LONGEST_TRAIL and _is_trail(text)
+
+
+def _invites(text: str) -> bool:
+    """Whether a line asks the reader to look at other pages."""
+    return text.lstrip(" *(>-–").casefold().startswith(INVITATIONS)
 
 
 def _is_trail(text: str) -> bool:

@@ -32,7 +32,7 @@ WEAK_TOOLS: Final = (
     "họ tên", "họ và tên", "họ tên của bạn", "tên của bạn", "email của bạn", "tiêu đề", "nội dung",
     "nội dung bình luận", "mã xác nhận", "mã bảo vệ", "mã xác thực", "nhập mã", "giới thiệu", "trang trước",
     "trang sau", "trang đầu", "trang cuối", "tiếp theo", "trước", "sau", "banner", "quảng cáo", "tất cả",
-    "captcha", "share on facebook", "share on twitter",
+    "captcha", "share on facebook", "share on twitter", "advertisement", "đang tải",
 )  # fmt: skip
 """Words of buttons and fields that are page furniture only when nothing else is on the line."""
 
@@ -61,7 +61,12 @@ HEADINGS: Final = (
     "viết bình luận", "thêm bình luận", "để lại bình luận", "phản hồi", "bình luận của bạn",
     "ý kiến phản hồi", "thăm dò ý kiến", "từ khóa", "từ khoá", "tags", "tag", "thẻ", "đánh giá bài viết",
     "theo dòng sự kiện", "dòng sự kiện", "sự kiện nổi bật", "đánh giá", "tổng số điểm của bài viết",
-    "quảng cáo", "thông tin tòa soạn", "thông tin toà soạn",
+    "quảng cáo", "thông tin tòa soạn", "thông tin toà soạn", "các bài khác trong chuyên mục",
+    "các bài liên quan", "các bài liên quan (theo tag)", "tin liên quan khác",
+    "bài viết mới cùng chuyên mục", "các tin cùng chuyên mục",
+    "bài viết cùng chủ đề", "related articles", "related posts", "bài đăng phổ biến", "tin cùng sự kiện",
+    "văn bản liên kết", "ý kiến của bạn đọc", "nhận xét", "lịch làm việc", "tin tức nổi bật",
+    "tin được quan tâm",
 )  # fmt: skip
 """Headings of boxes: what follows, up to a whole sentence of the article, is the page's."""
 
@@ -74,3 +79,15 @@ SECTIONS: Final = frozenset((
     "hoạt động của tỉnh ủy", "tin tổng hợp", "thời sự - chính trị", "chính trị - thời sự", "bản tin",
 ))  # fmt: skip
 """Names of a site's sections. As a line above the headline they are the page's, not a kicker."""
+
+CREDITS: Final = frozenset((
+    "được viết bởi", "người đăng", "nguồn tin", "tác giả bài viết", "thiết kế", "đồ họa", "trình bày",
+    "kỹ thuật", "submitted by", "posted by", "written by", "author", "by",
+))  # fmt: skip
+"""What stands before the names of who made a page, with a colon between."""
+
+INVITATIONS: Final = (
+    "mời bạn đọc", "mời quý bạn đọc", "mời quý vị", "mời độc giả", "mời bạn xem", "mời các bạn",
+    "kính mời bạn đọc",
+)  # fmt: skip
+"""How a page speaks to its reader, at the start of a line that points to other pages."""

@@ -69,6 +69,6 @@ def combined(hashes: Iterable[tuple[str, str]]) -> str:
 
 
 def fingerprint(found: Extraction) -> str:
-    """The hash of what an extraction says; when and how it was made does not count."""
-    said = found.model_dump(mode="json", exclude={"provenance"})
+    """The hash of what an extraction says; when, how and from where it was made does not count."""
+    said = found.model_dump(mode="json", exclude={"provenance": True, "article": {"source", "url"}})
     return digest(json.dumps(said, ensure_ascii=False, sort_keys=True))

@@ -1,0 +1,196 @@
+"""A page as lines in reading order, each with the box it stands in and how much of it is links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from partyx.reading.letters import ends_sentence, word_count
+from partyx.reading.tables import sentences_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNREAD: Final = frozenset(
+    "audio button canvas embed head iframe input math noscript object option script select style svg "
+    "template textarea video".split()
+)
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html li main marquee menu nav ol p pre section summary table "
+    "tbody td tfoot th thead tr ul".split()
+)
+_LEAVES: Final = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt figcaption blockquote pre".split())
+"""Blocks that hold one run of text: parts of it with classes of their own are no lines of their own."""
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
+_HIDING: Final = frozenset("hidden hide d-none sr-only visually-hidden screen-reader-text".split())
+_RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
+_PROSE_WORDS = 8
+_PROSE_CHARS = 160
+"""A run this long is prose although no period ends it."""
+
+_LINKED = 0.6
+"""Share of a line from which it is a link."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the page, with single spaces.
+
+    Attributes:
+        box: Index of the innermost block that holds it.
+        gap: Line ends before it: 1 after a ``<br>``, 2 between blocks.
+        linked: Characters that are links.
+        opens_with: Characters of the link that opens it; 0 where none does.
+    """
+
+    text: str
+    box: int
+    gap: int
+    linked: int = 0
+    opens_with: int = 0
+
+    @property
+    def is_link(self) -> bool:
+        """Whether most of it is links."""
+        return self.linked > _LINKED * len(self.text)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as a sentence or a paragraph."""
+        ended = ends_sentence(self.text) and word_count(self.text) >= _PROSE_WORDS
+        return ended or len(self.text) >= _PROSE_CHARS
+
+
+@dataclass(slots=True)
+class Box:
+    """One block of the page, ``lines[first:last]``; ``name`` is its classes and its id."""
+
+    tag: str
+    name: str
+    parent: int
+    first: int
+    last: int = 0
+    hidden: bool = False
+
+
+@dataclass(slots=True)
+class Flow:
+    """The lines and the boxes of a page, both in reading order; a box comes after the one it is in."""
+
+    lines: list[Line] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+
+    def around(self, box: int) -> Iterator[int]:
+        """The box and all that it is in, from the inside out."""
+        while box >= 0:
+            yield box
+            box = self.boxes[box].parent
+
+
+def flow_of(tree: Any) -> Flow:  # noqa: ANN401 - lxml has no types here
+    """Lay the tree of a page out as lines."""
+    walk = _Walk()
+    walk.block(tree)
+    return walk.flow
+
+
+class _Walk:
+    """One pass over the tree, with the line that is being written."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self.box = -1
+        self.gap = 2
+        self.pieces: list[tuple[str, bool]] = []
+        self.links = 0
+        self.raised = 0
+
+    def block(self, element: Any) -> None:  # noqa: ANN401
+        """An element that stands on lines of its own."""
+        self._end_line(2)
+        boxes = self.flow.boxes
+        boxes.append(
+            Box(element.tag, _name(element), self.box, len(self.flow.lines), hidden=_is_hidden(element))
+        )
+        outer, self.box = self.box, len(boxes) - 1
+        told = sentences_of(element) if element.tag == "table" else None
+        if told is None:
+            self._inside(element)
+        else:
+            for sentence in told:
+                self._write(sentence)
+                self._end_line(2)
+        self._end_line(2)
+        boxes[self.box].last = len(self.flow.lines)
+        self.box = outer
+
+    def _inside(self, element: Any) -> None:  # noqa: ANN401
+        self._write(element.text)
+        part = False
+        for child in element:
+            if child.tag in _BLOCKS:
+                self.block(child)
+            elif child.tag == "br":
+                self._end_line(1)
+            elif child.tag not in _UNREAD and not _is_hidden(child):
+                if part and self._starts_a_line(element, child):
+                    self._end_line(1)
+                self._inline(child)
+            part = bool(child.get("class") or child.get("id")) and not (child.tail or "").strip()
+            self._write(child.tail)
+
+    def _inline(self, element: Any) -> None:  # noqa: ANN401
+        tag = element.tag
+        if tag == "a":
+            self._write(" ")
+            self.links += 1
+        self.raised += tag == "sup"
+        self._inside(element)
+        self.raised -= tag == "sup"
+        if tag == "a":
+            self.links -= 1
+            self._write(" ")
+
+    def _starts_a_line(self, element: Any, child: Any) -> bool:  # noqa: ANN401
+        """Whether a part with a class after another one is a line: a stamp and a lead, set apart by style."""
+        if (
+            element.tag in _LEAVES
+            or element.tag not in _BLOCKS
+            or not (child.get("class") or child.get("id"))
+        ):
+            return False
+        text = _SPACE.sub(" ", "".join(child.itertext())).strip()
+        return bool(text) and not text[0].islower() and bool(self.pieces)
+
+    def _write(self, text: str | None) -> None:
+        if text:
+            # Raised digits are no part of the number they stand behind: "12 m²", "104¹ đảng viên".
+            raised = text.translate(_RAISED) if self.raised else text
+            self.pieces.append((raised, self.links > 0))
+
+    def _end_line(self, gap: int) -> None:
+        text = _SPACE.sub(" ", "".join(piece for piece, _ in self.pieces)).strip(" ")
+        if text:
+            linked = [(_SPACE.sub(" ", piece).strip(" "), link) for piece, link in self.pieces]
+            shown = [(piece, link) for piece, link in linked if piece]
+            opening = len(shown[0][0]) if shown[0][1] else 0
+            total = sum(len(piece) for piece, link in shown if link)
+            self.flow.lines.append(Line(text, self.box, self.gap, total, opening))
+            self.gap = gap
+        else:
+            self.gap = 2 if gap == 2 or (self.gap and not self.pieces) else max(self.gap, gap)  # noqa: PLR2004
+        self.pieces.clear()
+
+
+def _name(element: Any) -> str:  # noqa: ANN401
+    return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
+
+
+def _is_hidden(element: Any) -> bool:  # noqa: ANN401
+    return not _HIDING.isdisjoint((element.get("class") or "").split()) or bool(
+        _HIDDEN.search(element.get("style") or "")
+    )

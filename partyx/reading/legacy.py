@@ -1,0 +1,212 @@
+"""Vietnamese in the encodings before Unicode: TCVN3 (ABC), VNI and VIQR, and UTF-8 that was encoded twice.
+
+All of them reach a program as text of the wrong letters: bytes read as Windows-1252, the text of a document
+in a font such as .VnTime or VNI-Times, or plain ASCII. Each is tried, and the one that makes Vietnamese
+syllables of the words wins; a text that is Vietnamese already is not touched.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from partyx.reading.syllables import sample_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+_TCVN3_LETTERS = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ"
+_TCVN3: Final = str.maketrans(_TCVN3_LETTERS + "¡¢§£¤¥¦", _VIETNAMESE + "ĂÂĐÊÔƠƯ")
+"""ABC fonts (.VnTime): one letter each; capitals with a tone are those of a font of capitals (.VnTimeH)."""
+
+_LONE_LETTER = re.compile(r"(?<!\S)ằ(?!\S)")
+
+_MARKS: Final = {"grave": "\u0300", "acute": "\u0301", "hook": "\u0309", "tilde": "\u0303", "dot": "\u0323"}
+_ROUND, _BREVE = "\u0302", "\u0306"
+
+
+def _vni_table() -> Mapping[str, str]:
+    """VNI fonts: a vowel and one letter for its marks; i, y and đ have letters of their own."""
+    tones = dict(zip("øùûõï", _MARKS.values(), strict=True))
+    tones |= {mark: _ROUND + tone for mark, tone in zip("àáåãä", _MARKS.values(), strict=True)}
+    tones |= {mark: _BREVE + tone for mark, tone in zip("èéúüë", _MARKS.values(), strict=True)}
+    tones |= {"â": _ROUND, "ê": _BREVE}
+    vowels = {"a": "a", "e": "e", "o": "o", "u": "u", "y": "y", "ô": "ơ", "ö": "ư"}
+    table = {"ì": "ì", "í": "í", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ñ": "đ", "ô": "ơ", "ö": "ư"}
+    for printed, vowel in vowels.items():
+        for mark, accents in tones.items():
+            if (_BREVE in accents and vowel != "a") or (_ROUND in accents and vowel not in "aeo"):
+                continue
+            table[printed + mark] = unicodedata.normalize("NFC", vowel + accents)
+    return (
+        table
+        | {key.upper(): value.upper() for key, value in table.items()}
+        | {key[0].upper() + key[1:]: value.upper() for key, value in table.items() if len(key) > 1}
+    )
+
+
+_VNI: Final = _vni_table()
+_VNI_UNIT = re.compile(
+    f"[AaEeOoUuYyÔôÖö][{''.join(sorted({unit[1] for unit in _VNI if len(unit) > 1}))}]"
+    f"|[{''.join(unit for unit in _VNI if len(unit) == 1)}]"
+)
+_VIQR_UNIT = re.compile(
+    r"\\(.)|[dD][dD]|[aAeEoO]\^[`'?~.]?|[aA]\([`'?~.]?|[oOuU][+*][`'?~.]?|[aAeEiIoOuUyY][`'?~.]"
+)
+_VIQR_MARKS: Final = {
+    "^": _ROUND, "(": _BREVE, "+": "\u031b", "*": "\u031b",
+    "`": "\u0300", "'": "\u0301", "?": "\u0309", "~": "\u0303", ".": "\u0323",
+}  # fmt: skip
+_VIQR_SIGN = re.compile(r"[A-Za-z]*(?:[aAeEoO]\^|[aA]\(|[oOuU]\+|dd|DD|Dd)[`'?~.]?")
+_VIQR_LEAST = 0.08
+"""Signs a word: VIQR writes one in every third word, an English text next to none."""
+
+_HIGH = re.compile(
+    "[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
+)
+"""Letters that bytes above 127 become when they are read as Windows-1252."""
+
+_TWICE = re.compile(
+    "[\u00c2-\u00f4][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+)
+_OFTEN: Final = frozenset("àáãâèéêìíòóõôùúýÀÁÃÂÈÉÊÌÍÒÓÕÔÙÚÝ–—“”‘’…•\xa0°")
+"""Letters of Windows-1252 that Vietnamese text has as well."""
+
+_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u1ea0-\u1ef9]")
+"""Vietnamese letters that no byte becomes: a line that has one is Unicode already."""
+
+_ODD = re.compile(
+    "[\x80-\x9f\xa1-\xaf\xb1-\xbf\xc4-\xc7\xcb\xce\xcf\xd0\xd1\xd6\xd7\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee\xef\xf0\xf1\xf6-\xf8\xfb\xfc\xfe\xff"
+    "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc]"
+)
+"""Letters that old encodings need and Vietnamese has not, apart from quotes and dashes."""
+
+_ENOUGH = 0.9
+_MOST_FOREIGN = 0.05
+"""Share of marked words up to which a text may be VIQR, which has none."""
+_LEAST_WORDS = 3
+_MOST_ENCODINGS = 3
+_BROKEN_SHARE = 0.08
+_BROKEN_WORD = re.compile(
+    r"[^\W\d_]+[?\ufffd¶§©®¸·»«¼½¾¹º¿¡¢£¤¥¦¨ª¬±²³´µ×÷‹›€™†‡‰][^\W\d_]|[?\ufffd][^\W\d_]|[^\W\d_]\ufffd"
+    r"|[ÃÄÆáÂ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€º»¿¼½¾¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹]"
+)
+
+
+class Mended(NamedTuple):
+    """A text in Unicode, and what it was written in; None when nothing was changed."""
+
+    text: str
+    encoding: str | None
+
+
+def mend(text: str) -> Mended:
+    """Turn a text of the wrong letters into Unicode."""
+    if _UNICODE.search(text) and not _ODD.search(text):
+        return Mended(text, None)
+    words = words_of(text)
+    if words.marked <= _MOST_FOREIGN * words.total:
+        return _from_viqr(text)
+    doubtful = "\n".join(line for line in sample_of(text).split("\n") if _is_doubtful(line))
+    if not doubtful:
+        return Mended(text, None)
+    once = _decoded_twice(text)
+    if once is not None:
+        return Mended(once, "utf-8, encoded twice")
+    scores = {name: _score(decode(doubtful)) for name, decode in _ENCODINGS.items()}
+    best = max(scores, key=scores.__getitem__)
+    if scores[best] < _ENOUGH:
+        return Mended(text, None)
+    decode, whole = _ENCODINGS[best], words.share < _ENOUGH
+    lines = (
+        decode(line) if _is_doubtful(line) or (whole and not _UNICODE.search(line)) else line
+        for line in text.split("\n")
+    )
+    return Mended("\n".join(lines), best)
+
+
+def _is_doubtful(line: str) -> bool:
+    """Whether a line has letters of old encodings and too few Vietnamese words for them to be in place."""
+    return _HIGH.search(line) is not None and words_of(line).share < _ENOUGH
+
+
+def is_broken(text: str) -> bool:
+    """Whether the letters of a text are lost: replaced by question marks, or of some unknown encoding."""
+    sample = sample_of(text)
+    broken = sum(1 for _ in _BROKEN_WORD.finditer(sample))
+    return broken >= _LEAST_WORDS and broken > _BROKEN_SHARE * (sample.count(" ") + sample.count("\n") + 1)
+
+
+def from_tcvn3(text: str) -> str:
+    """The letters of ABC fonts; a guillemet that stands alone is one, and no letter."""
+    return _LONE_LETTER.sub("»", text.translate(_TCVN3))
+
+
+def from_vni(text: str) -> str:
+    """The letters of VNI fonts."""
+    return _VNI_UNIT.sub(lambda match: _VNI.get(match[0], match[0]), text)
+
+
+def from_viqr(text: str) -> str:
+    """What VIQR spells with signs behind the letters; a backslash keeps a sign as it is."""
+
+    def letter(match: re.Match[str]) -> str:
+        if match[1]:
+            return match[1]
+        printed = match[0]
+        if printed.casefold() == "dd":
+            return "đ" if printed[0] == "d" else "Đ"
+        return unicodedata.normalize("NFC", printed[0] + "".join(_VIQR_MARKS[sign] for sign in printed[1:]))
+
+    return _VIQR_UNIT.sub(letter, text)
+
+
+_ENCODINGS: Final[Mapping[str, Callable[[str], str]]] = {"tcvn3": from_tcvn3, "vni": from_vni}
+
+
+def _score(text: str) -> float:
+    """The share of the marked words that are syllables, less what is left of letters of old encodings."""
+    words = words_of(text)
+    if words.marked < _LEAST_WORDS:
+        return 0.0
+    left = sum(character not in _OFTEN for run in _HIGH.findall(text) for character in run)
+    return words.share - left / words.marked
+
+
+def _decoded_twice(text: str) -> str | None:
+    """The text with every run that is UTF-8 read as Windows-1252 read again; None where none is."""
+    mended = text
+    for _ in range(_MOST_ENCODINGS):
+        if len(_TWICE.findall(sample_of(mended))) < _LEAST_WORDS:
+            break
+        again = _HIGH.sub(_decoded_run, mended)
+        if again == mended:
+            break
+        mended = again
+    return mended if mended != text and words_of(mended).share > words_of(text).share else None
+
+
+def _decoded_run(match: re.Match[str]) -> str:
+    try:
+        return b"".join(map(_as_byte, match[0])).decode("utf-8")
+    except UnicodeError:
+        return match[0]
+
+
+def _as_byte(character: str) -> bytes:
+    """The byte that Windows-1252 reads as a letter; five bytes it has no letter for stay as they are."""
+    try:
+        return character.encode("cp1252")
+    except UnicodeEncodeError:
+        return character.encode("latin-1")
+
+
+def _from_viqr(text: str) -> Mended:
+    sample = sample_of(text)
+    signs = sum(1 for _ in _VIQR_SIGN.finditer(sample))
+    if signs < _LEAST_WORDS or signs < _VIQR_LEAST * len(sample.split()):
+        return Mended(text, None)
+    decoded = from_viqr(text)
+    return Mended(decoded, "viqr") if words_of(decoded).share >= _ENOUGH else Mended(text, None)

@@ -1,0 +1,97 @@
+"""Mails and saved pages in mail form (.eml, .mht): the body with its page, and what is attached to it."""
+
+from __future__ import annotations
+
+import email
+import re
+from dataclasses import replace
+from email import policy
+from email.message import EmailMessage
+from typing import TYPE_CHECKING, Final
+
+from partyx.errors import EmptySourceError
+from partyx.reading.inputs import cannot_be_read
+from partyx.reading.metadata import is_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partyx.reading.inputs import Input, Place, Unread
+
+_HEADERS = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:From |(?:[\w-]{2,40}:[ \t]?.{0,998}\r?\n(?:[ \t].{0,998}\r?\n){0,50}){1,60}?)",
+    re.ASCII,
+)
+_SURE = re.compile(
+    rb"^(?:MIME-Version|Content-Type|Message-ID|Received|Snapshot-Content-Location):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TEXT_TYPES: Final = ("html", "plain")
+
+
+def is_mail(head: bytes) -> bool:
+    """Whether bytes begin with the headers of a mail or of a page saved as one."""
+    top = head.split(b"\r\n\r\n", 1)[0].split(b"\n\n", 1)[0]
+    return (
+        _SURE.search(top) is not None
+        and _HEADERS.match(head) is not None
+        and not top.lstrip().startswith(b"<")
+    )
+
+
+def parts_of(data: bytes, place: Place) -> Iterator[tuple[Place, bytes] | Input | Unread]:
+    """The body of a mail as an input, and its attachments as places with their bytes."""
+    try:
+        message = email.message_from_bytes(data, policy=policy.default)
+        body = _body(message)
+        found = _from_body(message, body, place) if body is not None else None
+        attached = list(_attached(message, body, place))
+    except Exception as error:  # noqa: BLE001 - the parser raises all kinds of errors on broken headers
+        yield place.unread(cannot_be_read(place.name, error))
+        return
+    if found is not None:
+        yield found
+    elif not attached:
+        yield place.unread(EmptySourceError(f"{place.name} is a mail without a text."))
+    yield from attached
+
+
+def _body(message: EmailMessage) -> EmailMessage | None:
+    """The part that is the text: of a saved page its first HTML part, whatever the parts are called."""
+    try:
+        body = message.get_body(preferencelist=("html", "plain"))
+    except (KeyError, AttributeError, LookupError):
+        body = None
+    if body is None:
+        texts = (part for part in message.walk() if part.get_content_maintype() == "text")
+        body = next((part for part in texts if part.get_content_subtype() in _TEXT_TYPES), None)
+    return body if isinstance(body, EmailMessage) else None
+
+
+def _from_body(message: EmailMessage, body: EmailMessage, place: Place) -> Input | Unread:
+    raw = body.get_payload(decode=True)
+    content = raw if isinstance(raw, bytes) else str(body.get_payload()).encode("utf-8", "replace")
+    address = str(message.get("Snapshot-Content-Location") or body.get("Content-Location") or "").strip()
+    subject = " ".join(str(message.get("Subject") or "").split())
+    if not content.strip():
+        return place.unread(EmptySourceError(f"{place.name} is a mail without a text."))
+    return replace(
+        place.input(content),
+        suffix=".html" if body.get_content_subtype() == "html" else ".txt",
+        charset=body.get_content_charset(),
+        title=None if address else subject or None,
+        url=address if is_address(address) else None,
+    )
+
+
+def _attached(
+    message: EmailMessage, body: EmailMessage | None, place: Place
+) -> Iterator[tuple[Place, bytes]]:
+    """Files that somebody attached; pictures, style sheets and frames of a page are its own."""
+    for part in message.walk():
+        name = part.get_filename()
+        if part is body or part.is_multipart() or not name or part.get_content_disposition() != "attachment":
+            continue
+        data = part.get_payload(decode=True)
+        if isinstance(data, bytes):
+            yield place.inside(name), data

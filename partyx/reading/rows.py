@@ -1,0 +1,250 @@
+"""Articles in the rows of a table: JSON lines, JSON, CSV and Parquet, one at a time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from partyx.errors import EmptySourceError, FormatError, InputError, MissingExtraError, PartyxError
+from partyx.reading.decoding import decode
+from partyx.reading.inputs import Input, Place, Unread, cannot_be_read, limit_of, too_large
+from partyx.reading.metadata import is_address
+from partyx.reading.stamps import parse_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_HTML: Final = ("html", "content_html", "body_html", "raw_html", "html_content", "page")
+_TEXT: Final = (
+    "text", "content", "body", "noi_dung", "noidung", "nội dung", "article", "maintext", "main_text",
+    "full_text",
+    "fulltext", "plain_text", "content_text", "body_text", "article_text", "van_ban",
+)  # fmt: skip
+_BESIDE: Final[Mapping[str, Sequence[str]]] = {
+    "id": ("id", "_id", "article_id", "doc_id", "uid", "key", "ma_bai"),
+    "title": ("title", "headline", "tieu_de", "tieude", "tiêu đề"),
+    "lead": ("sapo", "lead", "description", "summary", "tom_tat", "tóm tắt", "mo_ta"),
+    "url": ("url", "link", "href", "canonical_url", "source_url", "lien_ket"),
+    "published": (
+        "published", "published_at", "publish_date", "pub_date", "pubdate", "date", "date_published",
+        "datepublished",
+        "published_time", "publication_date", "ngay_dang", "ngày đăng", "time",
+    ),
+    "outlet": ("outlet", "publisher", "newspaper", "site_name", "source", "site", "bao", "báo", "domain"),
+}  # fmt: skip
+"""Names of columns, the surest first; any case, spaces and hyphens as underscores."""
+
+_SAMPLE = 1 << 16
+_BATCH = 64
+"""Rows of a Parquet file held in memory at once."""
+
+_LONGEST_FIELD = 1 << 31 - 1
+
+
+def json_lines(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input | Unread]:
+    """One article a line; a line that is none is told and the others still come."""
+    most = 2 * limit_of(max_chars)  # a letter may be written as six bytes
+    number = 0
+    while line := file.readline(most + 1):
+        number += 1
+        if len(line) > most:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(most)
+            yield place.row(number).unread(
+                too_large(f"line {number} of {place.name} has over {most:,} bytes", max_chars)
+            )
+        elif line.strip():
+            yield _from_json(line, place.row(number))
+
+
+def json_file(data: bytes, place: Place) -> Iterator[Input | Unread]:
+    """The articles in a JSON file: one object, or a list of them."""
+    try:
+        found = json.loads(decode(data, place.name).text, strict=False)
+    except (ValueError, RecursionError) as error:
+        yield place.unread(FormatError(f"{place.name} is no JSON: {error}."))
+        return
+    if isinstance(found, dict):
+        lists = [
+            value
+            for value in found.values()
+            if isinstance(value, list) and value and isinstance(value[0], dict)
+        ]
+        found = max(lists, key=len) if lists and not _content(_folded(found)) else [found]
+    if not isinstance(found, list):
+        found = [found]
+    for number, row in enumerate(found, 1):
+        yield _from_row(row, place.row(number) if len(found) > 1 else place)
+
+
+def csv_rows(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input | Unread]:
+    """The articles in the rows of a CSV file, its first row the names of the columns."""
+    csv.field_size_limit(min(_LONGEST_FIELD, 2 * limit_of(max_chars)))
+    sample = file.read(_SAMPLE)
+    encoding = _encoding(sample, place.name)
+    text = io.TextIOWrapper(io.BufferedReader(_Joined(sample, file)), encoding, errors="replace", newline="")
+    head = sample.decode(encoding, "replace").lstrip("\ufeff").split("\n", 1)[0]
+    delimiter = max("\t;,|", key=lambda mark: (head.count(mark), mark == ","))
+    rows = csv.DictReader(text, delimiter=delimiter)
+    try:
+        for number, row in enumerate(rows, 1):
+            yield _from_row(row, place.row(number))
+    except (csv.Error, ValueError, OSError) as error:
+        yield place.unread(cannot_be_read(place.name, error))
+
+
+def parquet_rows(file: IO[bytes], place: Place) -> Iterator[Input | Unread]:
+    """The articles in the rows of a Parquet file.
+
+    Raises:
+        MissingExtraError: pyarrow is not installed.
+    """
+    try:
+        from pyarrow import parquet  # noqa: PLC0415 - 40 MB, an extra
+    except ImportError:
+        raise MissingExtraError(f"{place.name} needs pyarrow: pip install 'partyx[parquet]'.") from None
+    number = 0
+    try:
+        table = parquet.ParquetFile(file)
+        names = [name for name in table.schema_arrow.names if _field_of(name)]
+        if not any(_field_of(name) in {"text", "html"} for name in names):
+            yield place.unread(_no_column(place, table.schema_arrow.names))
+            return
+        for batch in table.iter_batches(batch_size=_BATCH, columns=names):
+            for row in batch.to_pylist():
+                number += 1
+                yield _from_row(row, place.row(number))
+    except Exception as error:  # noqa: BLE001 - pyarrow's errors are many, and only some of them its own
+        yield place.unread(cannot_be_read(place.name, error))
+
+
+def is_json_lines(head: str) -> bool:
+    """Whether a text begins with a line that is a JSON object with an article in it."""
+    first = head.lstrip("\ufeff \r\n").split("\n", 1)[0]
+    if not first.startswith("{"):
+        return False
+    try:
+        row = json.loads(first, strict=False)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and _content(_folded(row)) is not None
+
+
+def _from_json(line: bytes, place: Place) -> Input | Unread:
+    try:
+        row = json.loads(decode(line, place.name).text, strict=False)
+    except PartyxError as error:
+        return place.unread(error)
+    except (ValueError, RecursionError) as error:
+        return place.unread(FormatError(f"{place.name} is no JSON: {error}."))
+    return _from_row(row, place)
+
+
+def _from_row(row: Any, place: Place) -> Input | Unread:  # noqa: ANN401 - whatever JSON holds
+    if not isinstance(row, dict):
+        return place.unread(FormatError(f"{place.name} is no object with a text: {type(row).__name__}."))
+    fields = _folded(row)
+    found = _content(fields)
+    if found is None:
+        if any(_field_of(name) in {"text", "html"} for name in fields):
+            return place.unread(EmptySourceError(f"{place.name} holds no text."))
+        return place.unread(_no_column(place, [str(name) for name in row]))
+    kind, content = found
+    title, lead = _beside(fields, "title"), _beside(fields, "lead")
+    if kind == "text" and lead and lead not in content:
+        content = f"{lead}\n\n{content}"
+    url, published = _beside(fields, "url"), _beside(fields, "published")
+    return replace(
+        place.input(content),
+        suffix=".html" if kind == "html" else "",
+        id=_beside(fields, "id"),
+        title=title,
+        url=url if url and is_address(url) else None,
+        published=parse_day(published) if published else None,
+        outlet=_beside(fields, "outlet"),
+    )
+
+
+def _folded(row: Mapping[Any, Any]) -> dict[str, Any]:
+    return {_fold(str(name)): value for name, value in row.items() if name is not None}
+
+
+def _fold(name: str) -> str:
+    return name.strip().casefold().lstrip("\ufeff").replace("-", "_").replace(" ", "_")
+
+
+def _field_of(name: str) -> str | None:
+    """What a column holds, by its name."""
+    folded = _fold(name)
+    if folded in map(_fold, _HTML):
+        return "html"
+    if folded in map(_fold, _TEXT):
+        return "text"
+    return next((field for field, names in _BESIDE.items() if folded in map(_fold, names)), None)
+
+
+def _content(fields: Mapping[str, Any]) -> tuple[str, str] | None:
+    """The text of a row, else its HTML, with which of the two it is."""
+    for kind, names in (("text", _TEXT), ("html", _HTML)):
+        for name in names:
+            value = fields.get(_fold(name))
+            text = "\n\n".join(map(str, value)) if isinstance(value, list) else value
+            if isinstance(text, bytes):
+                text = text.decode("utf-8", "replace")
+            if isinstance(text, str) and text.strip():
+                return kind, text
+    return None
+
+
+def _beside(fields: Mapping[str, Any], field: str) -> str | None:
+    for name in _BESIDE[field]:
+        value = fields.get(_fold(name))
+        if isinstance(value, dict):
+            value = value.get("$oid") or value.get("name")
+        if value is not None and not isinstance(value, list | dict | bool) and str(value).strip():
+            return str(value).strip()[:_LONGEST_BESIDE].encode("utf-8", "replace").decode("utf-8")
+    return None
+
+
+_LONGEST_BESIDE = 5_000
+
+
+def _no_column(place: Place, names: Iterable[str]) -> InputError:
+    shown = ", ".join(names)
+    return FormatError(f'{place.name} has no column of text among {shown[:200]}; name one "text" or "html".')
+
+
+def _encoding(sample: bytes, name: str) -> str:
+    """The codec of a CSV file; single bytes are read as Windows-1252, and each text mended by itself."""
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    cut = sample[: sample.rfind(b"\n") + 1] or sample
+    found = decode(cut, name).encoding
+    return (
+        found
+        if found in {"utf-16-le", "utf-16-be"}
+        else "cp1258"
+        if found == "windows-1258"
+        else ("utf-8-sig" if found.startswith("utf-8") else "cp1252")
+    )
+
+
+class _Joined(io.RawIOBase):
+    """What was read of a file already, and the rest of it."""
+
+    def __init__(self, head: bytes, file: IO[bytes]) -> None:
+        self._head = io.BytesIO(head)
+        self._file = file
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any buffer
+        """Fill a buffer from the head, then from the file."""
+        data = self._head.read(len(buffer)) or self._file.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,393 @@
+"""Files of every kind, real ones: what each gives, what is passed over, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import gzip
+import io
+import json
+import os
+import shutil
+import sys
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import partyx
+from partyx.errors import EmptySourceError, FormatError, InputError, MissingExtraError, SourceNotFoundError
+from partyx.reading import Unread, read, read_many
+from partyx.settings import Settings
+
+FILES = Path(__file__).parent / "sources"
+TEXTS = json.loads(
+    (Path(__file__).parents[1] / "evals" / "layouts" / "texts.json").read_text(encoding="utf-8")
+)
+FIRST, SECOND, THIRD = TEXTS["articles"]
+SETTINGS = Settings(engine="rules")
+PROSE = ("sapo", "p1", "p2", "p3", "p4", "p5", "p6")
+
+
+def articles(source):
+    return [found for found in read_many(source, SETTINGS) if not isinstance(found, Unread)]
+
+
+def unread(source):
+    return [found for found in read_many(source, SETTINGS) if isinstance(found, Unread)]
+
+
+ONE = ["bao-cao.docx", "bao-cao.pdf", "luu-tu-trinh-duyet.mht"]
+
+
+@pytest.mark.parametrize("name", ONE)
+@pytest.mark.parametrize("way", ["path", "bytes", "file"])
+def test_a_document_or_a_saved_page_is_its_article(name, way):
+    """Every paragraph is one block, whatever the lines of the file were."""
+    path = FILES / name
+    with path.open("rb") as file:
+        article = read({"path": path, "bytes": path.read_bytes(), "file": file}[way], SETTINGS)
+    blocks = [article.view[block.start : block.end] for block in article.blocks if block.role.is_content]
+    assert [FIRST[slot] for slot in PROSE if FIRST[slot] not in blocks] == []
+    assert (article.title or "").casefold() == FIRST["title"].casefold()
+    assert article.format == {".docx": "docx", ".pdf": "pdf", ".mht": "html"}[path.suffix]
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_figures_of_a_document_are_found(name):
+    extraction = partyx.extract(FILES / name, settings=SETTINGS)
+    assert {86, 53.7, 142} <= {it.value for it in extraction.statistics}
+    assert extraction.article.source == str(FILES / name)
+
+
+def test_running_heads_and_page_numbers_of_a_pdf_are_left_out():
+    text = read(FILES / "bao-cao.pdf", SETTINGS).text
+    assert "3:03" not in text
+    assert "1/4" not in text
+    assert "Năm 2022, Đảng bộ kết nạp 187 đảng viên" in text  # a paragraph over two pages
+
+
+def test_tables_of_a_word_document_are_sentences():
+    text = read(FILES / "bao-cao.docx", SETTINGS).text
+    assert (
+        "Xã Tân Lập: Số đảng viên kết nạp năm 2023 là 12 đảng viên. Xã Tân Lập: Tỷ lệ so với chỉ tiêu là 120%."
+        in text
+    )
+
+
+def test_pages_that_are_pictures_are_refused_and_ocr_is_named():
+    with pytest.raises(EmptySourceError, match="OCR"):
+        read(FILES / "ban-quet.pdf", SETTINGS)
+
+
+MANY = {
+    "ba-bai.jsonl": (["bai-1", "bai-2", "bai-3"], [FIRST, SECOND, THIRD]),
+    "ba-bai.csv": (["ba-bai-1", "ba-bai-2", "ba-bai-3"], [FIRST, SECOND, THIRD]),
+    "ba-trang.parquet": (["ba-trang-1", "ba-trang-2", "ba-trang-3"], [FIRST, SECOND, THIRD]),
+    "hai-trang.warc.gz": (["bai-0", "bai-1"], [SECOND, THIRD]),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_a_table_or_a_web_archive_gives_its_articles_with_what_stands_beside_them(name):
+    ids, texts = MANY[name]
+    found = articles(FILES / name)
+    assert [article.id for article in found] == ids
+    assert [article.title for article in found] == [text["title"] for text in texts]
+    assert [str(article.published) for article in found] == [text["iso"][:10] for text in texts]
+    assert all((article.url or "").startswith("https://example.vn/") for article in found)
+    assert all(text["p5"] in article.text for article, text in zip(found, texts, strict=True))
+    assert len({article.source for article in found}) == len(found)
+    with pytest.raises(InputError, match=r"several articles.*read_many"):
+        read(FILES / name, SETTINGS)
+
+
+def test_an_archive_gives_its_members_and_says_what_was_passed_over():
+    found = articles(FILES / "nhieu-loai.zip")
+    assert [article.id for article in found][:3] == ["bai-1", "báo cáo", "trang"]
+    assert found[3].id == f"{FILES}/nhieu-loai.zip/con.zip/bai-1"
+    assert found[3].source == f"{FILES}/nhieu-loai.zip/con.zip/bai-1.txt"
+    passed = [(item.source.rsplit("/", 1)[1], item.skipped) for item in unread(FILES / "nhieu-loai.zip")]
+    assert passed == [("a.jpg", True), ("._bai-1.txt", True)]
+
+
+def test_a_mail_gives_its_text_and_its_attachments():
+    found = articles(FILES / "thu.eml")
+    assert [(article.id, article.format, article.title) for article in found] == [
+        ("thu", "text", FIRST["title"]),
+        ("báo cáo", "docx", FIRST["title"]),
+    ]
+    assert [item.skipped for item in unread(FILES / "thu.eml")] == [True]
+
+
+def test_a_folder_gives_all_below_it_each_with_an_id_of_its_own():
+    found = articles(FILES)
+    assert len({article.id for article in found}) == len(found) == 20
+    assert [item.source.rsplit("/", 1)[1] for item in unread(FILES) if not item.skipped] == ["ban-quet.pdf"]
+
+
+# -- tables --------------------------------------------------------------------------------------------
+
+LINE = {"text": "Sáng 5/7, Huyện ủy kết nạp 15 đảng viên mới, đạt 101% chỉ tiêu năm.", "id": "a"}
+
+
+def lines_of(*rows):
+    return "\n".join(
+        row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows
+    ).encode()
+
+
+def test_a_bad_line_is_told_and_the_others_come_out(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(
+        lines_of(
+            LINE,
+            "{",
+            "[1]",
+            {"id": "b"},
+            {"text": " "},
+            "",
+            {"text": None, "html": "<p>Chi bộ A có 18 đảng viên.</p>"},
+        )
+    )
+    found = list(read_many(path, SETTINGS))
+    assert [isinstance(item, Unread) for item in found] == [False, True, True, True, True, False]
+    assert [item.source.rsplit(":", 1)[1] for item in found if isinstance(item, Unread)] == [
+        "2",
+        "3",
+        "4",
+        "5",
+    ]
+    assert "no column of text" in str(found[3].error)
+
+
+@pytest.mark.parametrize(
+    "source", [lines_of(LINE, LINE), lines_of(LINE, LINE).decode(), io.BytesIO(lines_of(LINE, LINE))]
+)
+def test_lines_of_json_are_told_by_their_first_line(source):
+    assert [article.id for article in articles(source)] == ["a", "a-2"]
+
+
+def test_a_line_above_the_limit_is_told_and_the_next_one_comes_out(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(lines_of({"text": "đ" * 5000}, LINE))
+    found = list(read_many(path, Settings(max_chars=400)))
+    assert [isinstance(item, Unread) for item in found] == [True, False]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_is_read_whatever_excel_made_of_it(tmp_path, encoding, delimiter):
+    path = tmp_path / "rows.csv"
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter)
+        writer.writerow(["ID", "Nội dung", "Ngày đăng"])
+        writer.writerow(["a", f'{LINE["text"]}\n\nHọ nói "tốt", rồi về; hết.', "05/07/2021"])
+    (article,) = articles(path)
+    assert (article.id, article.published) == ("a", dt.date(2021, 7, 5))
+    assert article.text.endswith('Họ nói "tốt", rồi về; hết.')
+
+
+def test_a_json_file_is_a_list_of_articles_or_one(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([LINE, LINE]), encoding="utf-8")
+    assert len(articles(path)) == 2
+    path.write_text(json.dumps({"total": 1, "items": [LINE]}), encoding="utf-8")
+    assert [article.id for article in articles(path)] == ["a"]
+    path.write_text(json.dumps(LINE), encoding="utf-8")
+    assert read(path, SETTINGS).id == "a"
+    path.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(FormatError, match="no JSON"):
+        read(path, SETTINGS)
+
+
+def test_a_table_without_a_text_names_its_columns(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("name,age\nx,1\n", encoding="utf-8")
+    with pytest.raises(FormatError, match='name, age; name one "text"'):
+        read(path, SETTINGS)
+
+
+def test_parquet_without_its_library_is_one_error_of_ours(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    monkeypatch.delitem(sys.modules, "pyarrow.parquet", raising=False)
+    found = list(read_many([FILES / "ba-trang.parquet", FILES / "ba-bai.jsonl"], SETTINGS))
+    assert isinstance(found[0], Unread)
+    assert isinstance(found[0].error, MissingExtraError)
+    assert "partyx[parquet]" in str(found[0].error)
+    assert len(found) == 4
+
+
+# -- folders and patterns ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path):
+    top = tmp_path / "tin"
+    for name in (
+        "bai.txt",
+        "a/bai.txt",
+        "a/b/bai.html",
+        "b/trang.html",
+        "b/trang_files/khung.html",
+        "b/hinh.jpg",
+        ".git/x.txt",
+        "b/trang.aspx?id=5",
+        "khong-duoi",
+    ):
+        path = top / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = f"Ngày 5/7, {name} kết nạp 15 đảng viên mới, đạt chỉ tiêu năm."
+        path.write_text(
+            f"<html><body><p>{text}</p></body></html>" if ".html" in name or ".aspx" in name else text,
+            encoding="utf-8",
+        )
+    return top
+
+
+def test_a_folder_is_read_with_all_below_it_and_says_what_it_passes_over(folder):
+    found = list(read_many(folder, SETTINGS))
+    names = [str(Path(item.source).relative_to(folder)) for item in found if not isinstance(item, Unread)]
+    assert names == [
+        "bai.txt",
+        "khong-duoi",
+        "a/bai.txt",
+        "a/b/bai.html",
+        "b/trang.aspx?id=5",
+        "b/trang.html",
+    ]
+    ids = [article.id for article in found if not isinstance(article, Unread)]
+    assert ids == ["bai", "khong-duoi", f"{folder}/a/bai", f"{folder}/a/b/bai", "trang", f"{folder}/b/trang"]
+    passed = {
+        str(Path(item.source).relative_to(folder))
+        for item in found
+        if isinstance(item, Unread) and item.skipped
+    }
+    assert passed == {".git", "b/hinh.jpg", "b/trang_files"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [("*.txt", 1), ("**/*.txt", 2), ("**/*.html", 3), ("?/bai.*", 1), ("[ab]", 4), ("a", 2)],
+)
+def test_a_pattern_names_files_and_folders(folder, pattern, count):
+    assert len(articles(folder / pattern)) == count
+
+
+def test_a_pattern_that_fits_nothing_is_one_line(folder):
+    with pytest.raises(SourceNotFoundError, match="no file fits"):
+        read(folder / "*.pdf", SETTINGS)
+
+
+def test_a_name_with_signs_of_patterns_in_it_is_a_name(folder):
+    path = folder / "[1] bai*.txt"
+    shutil.copy(folder / "bai.txt", path)
+    assert read(path, SETTINGS).id == "[1] bai*"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links and pipes")
+def test_loops_pipes_and_broken_links_in_a_folder_are_passed_over(folder):
+    (folder / "a" / "vong").symlink_to(folder)
+    (folder / "gay.txt").symlink_to(folder / "khong-co.txt")
+    os.mkfifo(folder / "ong.txt")
+    found = list(read_many(folder, SETTINGS))
+    assert len([item for item in found if not isinstance(item, Unread)]) == 6
+    assert {Path(item.source).name for item in found if isinstance(item, Unread)} >= {"gay.txt", "ong.txt"}
+
+
+def test_many_sources_may_be_endless_and_are_read_one_at_a_time():
+    def endless():
+        while True:
+            yield LINE["text"]
+
+    taken = read_many(endless(), SETTINGS)
+    assert len({next(taken).id for _ in range(50)}) == 50
+
+
+def test_one_bad_source_of_many_never_takes_the_others_along(tmp_path):
+    sources = [
+        None,
+        tmp_path / "no.txt",
+        b"\x00\x01",
+        LINE["text"],
+        Path("a\0b"),
+        "bao.txt",
+        FILES / "ba-bai.jsonl",
+        5,
+    ]
+    found = list(read_many(sources, SETTINGS))
+    assert [isinstance(item, Unread) for item in found] == [
+        True,
+        True,
+        True,
+        False,
+        True,
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+# -- hostile archives ----------------------------------------------------------------------------------
+
+
+def zipped(members, **more):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, **more) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+def test_a_bomb_is_refused_and_the_rest_of_its_archive_comes_out():
+    bomb = b"a" * 60_000_000
+    data = zipped({"bom.txt": bomb, "bai.txt": LINE["text"]})
+    assert len(data) < 100_000
+    tracemalloc.start()
+    found = list(read_many(data, Settings(max_chars=1_000_000)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [isinstance(item, Unread) for item in found] == [True, False]
+    assert peak < 20_000_000
+    with pytest.raises(InputError, match="limit"):
+        read(gzip.compress(bomb), Settings(max_chars=1_000_000))
+
+
+def test_archives_in_archives_end_somewhere():
+    data = LINE["text"].encode()
+    for _ in range(6):
+        data = zipped({"x.zip" if data.startswith(b"PK") else "x.txt": data})
+    (found,) = list(read_many(data, SETTINGS))
+    assert "unpack them first" in str(found.error)
+
+
+def test_a_member_that_leads_outside_is_a_name_and_nothing_more(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (article,) = articles(zipped({"../../etc/bai.txt": LINE["text"]}))
+    assert article.id == "bai"
+    assert list(tmp_path.iterdir()) == []
+
+
+BROKEN = {path.name: path.read_bytes() for path in FILES.iterdir() if path.suffix not in {".csv", ".jsonl"}}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("cut", [0.1, 0.5, 0.9])
+@pytest.mark.parametrize("how", ["cut", "flip", "zero"])
+def test_a_broken_file_gives_errors_of_ours_and_nothing_else(name, cut, how, tmp_path):
+    data = bytearray(BROKEN[name])
+    at = int(len(data) * cut)
+    if how == "cut":
+        del data[at:]
+    elif how == "flip":
+        for step in range(at, len(data), 997):
+            data[step] ^= 0xFF
+    else:
+        data[at : at + 200] = bytes(200)
+    path = tmp_path / name
+    path.write_bytes(data)
+    for found in read_many(path, SETTINGS):
+        assert isinstance(found, Unread | partyx.Article)
