@@ -76,7 +76,8 @@ RECORDED = {
 
 
 def evals() -> None:
-    """Score the rules and the recorded answers on all articles, and write evals/report.html."""
+    """Score reading on pages, the rules and the recorded answers on all articles; write evals/report.html."""
+    run("python", "evals/layouts.py")
     run("partyx", "eval", "run", "--engine", "rules", "--fresh")
     for name, (answers, settings) in RECORDED.items():
         file = f"evals/recordings/{answers}.jsonl"
