@@ -39,7 +39,7 @@ def articles_in(folder: Path) -> Iterator[Path | Unread]:
         )
         for name in sorted(files):
             path = Path(top, name)
-            why = why_skipped(name) or _why_no_file(path)
+            why = why_skipped(name)
             found = True
             yield path if why is None else _skipped(path, why)
     for error in failed:
@@ -67,8 +67,7 @@ def matching(pattern: Path) -> Iterator[Path | Unread]:
             if not whole:
                 yield from articles_in(path)
         else:
-            why = _why_no_file(path)
-            yield path if why is None else _skipped(path, why)
+            yield path
 
 
 def why_skipped(name: str) -> str | None:
@@ -99,14 +98,6 @@ def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
     new = key not in seen
     seen.add(key)
     return new
-
-
-def _why_no_file(path: Path) -> str | None:
-    try:
-        regular = path.is_file()
-    except OSError:
-        regular = False
-    return None if regular else "a pipe, a device or a broken link"
 
 
 def _skipped(path: Path, why: str) -> Unread:
