@@ -463,6 +463,13 @@ def test_a_folder_is_read_with_all_below_it_and_what_was_passed_over_is_counted(
     )
 
 
+def test_an_older_output_in_a_folder_that_is_read_is_no_article(tmp_path, article):
+    target = tmp_path / "records.jsonl"
+    for _ in range(2):
+        assert run("extract", tmp_path, "-f", "jsonl", "-o", target) == (0, "", "")
+    assert [json.loads(line)["article"]["id"] for line in target.read_text().splitlines()] == [article.stem]
+
+
 def test_a_quoted_pattern_and_a_table_of_articles_are_several(tmp_path, article):
     rows = tmp_path / "rows.jsonl"
     rows.write_text(

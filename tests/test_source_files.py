@@ -10,15 +10,20 @@ import json
 import os
 import shutil
 import sys
+import textwrap
 import tracemalloc
 import zipfile
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 import partyx
 from partyx.errors import EmptySourceError, FormatError, InputError, MissingExtraError, SourceNotFoundError
 from partyx.reading import Unread, read, read_many
+from partyx.reading.pdf import PrintedLine, unwrapped
 from partyx.settings import Settings
 
 FILES = Path(__file__).parent / "sources"
@@ -391,3 +396,99 @@ def test_a_broken_file_gives_errors_of_ours_and_nothing_else(name, cut, how, tmp
     path.write_bytes(data)
     for found in read_many(path, SETTINGS):
         assert isinstance(found, Unread | partyx.Article)
+
+
+# -- Word documents ------------------------------------------------------------------------------------
+
+
+def word(*parts):
+    """A Word document with these parts in its body, as XML."""
+    made, buffer = docx.Document(), io.BytesIO()
+    for part in parts:
+        made.element.body.insert(
+            len(made.element.body) - 1, parse_xml(part.replace(">", f" {nsdecls('w')}>", 1))
+        )
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def run_of(text):
+    return f"<w:r><w:t xml:space='preserve'>{text}</w:t></w:r>"
+
+
+def test_text_in_controls_and_changes_is_read_and_what_was_deleted_is_not():
+    data = word(
+        f"<w:sdt><w:sdtContent><w:p>{run_of('Trong khung có 6 chi bộ.')}</w:p></w:sdtContent></w:sdt>",
+        f"<w:p>{run_of('Kết nạp ')}<w:del w:id='1' w:author='a'><w:r><w:delText>5</w:delText></w:r></w:del>"
+        f"<w:ins w:id='2' w:author='a'>{run_of('7')}</w:ins>{run_of(' đảng viên mới.')}</w:p>",
+    )
+    assert read(data, SETTINGS).text == "Trong khung có 6 chi bộ.\n\nKết nạp 7 đảng viên mới."
+
+
+def test_merged_cells_of_a_word_table_say_the_same():
+    made, buffer = docx.Document(), io.BytesIO()
+    table = made.add_table(4, 3)
+    for row, cells in enumerate(
+        [
+            ("Đơn vị", "Số đảng viên", ""),
+            ("", "Năm 2021", "Năm 2022"),
+            ("Xã A", "9", "12"),
+            ("Xã B", "7", "15"),
+        ]
+    ):
+        for column, text in enumerate(cells):
+            table.cell(row, column).text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    made.save(buffer)
+    lines = read(buffer.getvalue(), SETTINGS).text.split("\n\n")
+    assert (
+        lines[-2]
+        == "Xã A: Số đảng viên năm 2021 là 9 đảng viên. Xã A: Số đảng viên năm 2022 là 12 đảng viên."
+    )
+
+
+# -- PDFs ----------------------------------------------------------------------------------------------
+
+NARROW = "Sáng ngày 5/7, Huyện ủy Sông Mây tổ chức hội nghị sơ kết công tác xây dựng Đảng. Đồng chí Lê Văn Khoa chủ trì hội nghị này."
+
+
+def printed(text, width, x=50.0, page=0, size=12.0, top=700.0, indent=0.0):
+    """Lines of a column as a PDF places them."""
+    lines = textwrap.wrap(text, width)
+    return [
+        PrintedLine(line, page, x + (indent if not nth else 0), top - 15 * nth, size)
+        for nth, line in enumerate(lines)
+    ]
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_lines_of_columns_become_paragraphs(columns):
+    page = []
+    for column in range(columns):
+        for nth in range(3):
+            page += printed(NARROW, 40, x=50 + 260 * column, top=700 - 100 * nth, indent=14)
+    assert unwrapped(page) == [NARROW] * 3 * columns
+
+
+def test_lines_of_a_pdf_that_places_none_are_joined_where_sentences_go_on():
+    lines = [PrintedLine(line, 0) for line in textwrap.wrap(NARROW, 60)]
+    assert " ".join(unwrapped(lines)) == NARROW
+    assert len(unwrapped(lines)) < len(lines)
+
+
+def test_headlines_items_and_room_part_paragraphs():
+    lines = [
+        *printed("Huyện ủy Sông Mây sơ kết công tác xây dựng Đảng sáu tháng", 40, x=90, size=18, top=760),
+        *printed(NARROW, 60),
+        *printed("- Kết nạp đảng viên: 15 đồng chí, đạt chỉ tiêu được giao trong năm nay.", 60, top=640),
+        *printed("- Khai trừ: 1 đồng chí.", 60, top=610),
+        *printed(NARROW, 60, top=560),
+    ]
+    assert [text[:12] for text in unwrapped(lines)] == [
+        "Huyện ủy Sôn",
+        "Sáng ngày 5/",
+        "- Kết nạp đả",
+        "- Khai trừ: ",
+        "Sáng ngày 5/",
+    ]

@@ -96,7 +96,7 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
     _refuse_to_overwrite(paths, output)
     several = len(paths) > 1 or any(isinstance(path, Path) and is_several(path) for path in paths)
-    run = _Run(settings)
+    run = _Run(settings, output)
     with target(output) as stream, Bar(None if several and len(paths) == 1 else len(paths)) as bar:
         out = writer(form, stream, several=several)
         for extraction in run.extractions(paths, bar):
@@ -114,9 +114,10 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
 class _Run:
     """The articles of one call of the command: how many gave records, and what became of the others."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, output: Path | None) -> None:
         self.done = self.failed = 0
         self._settings = settings
+        self._output = str(output) if output is not None else "\0"
         self._skipped: Counter[str] = Counter()
 
     def extractions(self, paths: Sequence[Path | str], bar: Bar) -> Iterator[Extraction]:
@@ -125,6 +126,8 @@ class _Run:
 
         sources = (sys.stdin.buffer if path == STDIN else path for path in paths)
         for found in read_many(sources, self._settings):
+            if self._is_output(found.source or ""):
+                continue
             if not isinstance(found, Unread):
                 yield from self._extracted(found, bar)
             elif found.skipped:
@@ -133,6 +136,10 @@ class _Run:
             else:
                 self._complain(found.source, found.error, bar)
             bar.advance()
+
+    def _is_output(self, source: str) -> bool:
+        """Whether a file in a folder that is read is an older output, or one that is being written."""
+        return source.startswith(self._output) or source.endswith(".unfinished")
 
     def _extracted(self, article: Article, bar: Bar) -> Iterator[Extraction]:
         from partyx.pipeline import extract  # noqa: PLC0415

@@ -88,10 +88,15 @@ def warc_pages(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input 
     """The pages in a web archive: answers of servers that are text, with the address of each."""
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - only for web archives
 
+    class Quiet(ArchiveIterator):  # type: ignore[misc]
+        """Says nothing of its own on standard error."""
+
+        INC_RECORD = ""
+
     most = limit_of(max_chars)
     number = 0
     try:
-        for record in ArchiveIterator(file, no_record_parse=False):
+        for record in Quiet(file):
             number += 1
             if (found := _page(record, place.row(number), most, max_chars)) is not None:
                 yield found

@@ -39,6 +39,10 @@ _SAME_SIZE, _SAME_STEP, _INDENT = 0.08, 1.2, 6.0
 quarter); points from which a line is indented."""
 
 
+_COLUMN = 0.08
+"""Share of the lines that start where a column does."""
+
+
 @dataclass(slots=True)
 class PrintedLine:
     """A line of a page: its text, the number of its page, and where it starts, where the PDF says so."""
@@ -160,6 +164,13 @@ def unwrapped(lines: Sequence[PrintedLine]) -> list[str]:
     return paragraphs
 
 
+def _margins(body: Sequence[PrintedLine]) -> list[int]:
+    """Where columns start: where lines one after the other do, which indented first lines do not."""
+    starts = [round(line.x) for line in body]
+    runs = Counter(first for first, second in pairwise(starts) if first == second)
+    return [start for start, count in runs.items() if count >= _COLUMN * len(starts)]
+
+
 class _Measures:
     """How wide and how far apart the lines of the text are."""
 
@@ -173,7 +184,7 @@ class _Measures:
             last.y - line.y for last, line in pairwise(body) if last.page == line.page and last.y > line.y
         ]
         self.step = median(steps) if steps else 0.0
-        self.margin = mode([round(line.x) for line in body]) if body else 0
+        self.margins = _margins(body)
 
     def _is_body(self, line: PrintedLine) -> bool:
         return abs(line.size - self.size) <= _SAME_SIZE * self.size
@@ -191,8 +202,12 @@ class _Measures:
         if line.text[0].islower() and not ended:
             return True
         return self._stands_with(last, line) and (
-            full and line.x - self.margin < _INDENT if self._is_body(line) else not ended
+            full and self._indent(line) < _INDENT if self._is_body(line) else not ended
         )
+
+    def _indent(self, line: PrintedLine) -> float:
+        """How far a line starts behind the margin of its column."""
+        return line.x - max((margin for margin in self.margins if margin <= line.x + 1), default=line.x)
 
     def _stands_with(self, last: PrintedLine, line: PrintedLine) -> bool:
         """Whether two lines are as near as those of a paragraph; from page to page nobody can tell."""
