@@ -1,4 +1,4 @@
-"""How much of an article is read from the pages of 39 content systems, and how much of the page with it.
+"""How much of an article is read from the pages of content systems, and how much of the page with it.
 
 Each ``layouts/*.html`` has the structure and class names of a system that Vietnamese outlets use, with slots
 for words of our own (``layouts/texts.json``). Recall is the share of the article's sentences found in the

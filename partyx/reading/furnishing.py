@@ -35,9 +35,14 @@ _JOINED_NAMES: Final = (
 _REMARKS: Final = ("comment", "binhluan", "ykienbandoc", "nhanxet")
 """Names of boxes of readers' remarks: prose that is never the article's."""
 
+_REMARK_HEADINGS: Final = frozenset({"luận", "bạn", "đọc", "comments", "nhận", "phản"})
+"""Words of headings of remarks: "Bình luận", "Ý kiến bạn đọc", "Nhận xét", "Phản hồi"."""
+
 _TAGS: Final = frozenset({"nav", "footer", "marquee", "menu"})
 _WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+")
 _TITLE_WORDS = 5
+_CARD_TAGS: Final = frozenset({"div", "table", "aside", "section", "li", "figure", "blockquote"})
+_LONE_CARD_LINES = 3
 _CARD_LINES = 6
 """Lines of the longest card of another article: picture, section, title, summary, day, author."""
 
@@ -99,10 +104,17 @@ class Furnishing:
         if box.hidden or box.tag in _TAGS:
             return True
         if heads_a_box(self.flow.lines[box.first].text):
-            return True
+            return self._is_headed_box(box)
         linked = self._linked[box.last] - self._linked[box.first]
         several = sum(line.is_link for line in self.flow.lines[box.first : box.first + 2]) > 1
         return several and linked > _MOST * (self._chars[box.last] - self._chars[box.first])
+
+    def _is_headed_box(self, box: Box) -> bool:
+        """Whether a box headed so is one of links or remarks: "Đánh giá" may head a part of an article."""
+        if _REMARK_HEADINGS & set(self.flow.lines[box.first].text.casefold().split()):
+            return True
+        linked = self._linked[box.last] > self._linked[box.first]
+        return linked or self._prose[box.last] == self._prose[box.first]
 
     def _is_named(self, box: Box) -> bool:
         """Whether a box has a name for it, and links or readers' remarks in it, or no prose."""
@@ -120,7 +132,11 @@ class Furnishing:
         """Cards of other articles: boxes that stand beside others of the same make, each led by a link."""
         alike: dict[tuple[int, str, str], list[Box]] = {}
         for box in self.flow.boxes:
-            if box.first < box.last and self._is_card(box):
+            if box.first == box.last or self._holds_article(box, self._prose):
+                continue
+            if self._is_lone_card(box):
+                yield box
+            elif self._is_card(box):
                 alike.setdefault((box.parent, box.tag, re.sub(r"\d+", "", box.name)), []).append(box)
         for group in alike.values():
             if len(group) > 1:
@@ -133,6 +149,13 @@ class Furnishing:
         return any(line.is_link and word_count(line.text) >= _TITLE_WORDS for line in head) or any(
             self._is_teaser(line.text, line.opens_with) for line in head
         )
+
+    def _is_lone_card(self, box: Box) -> bool:
+        """Whether a box of its own in a text is a card: a linked title and its summary, nothing else."""
+        if box.tag not in _CARD_TAGS or not 2 <= box.last - box.first <= _LONE_CARD_LINES:  # noqa: PLR2004 - both
+            return False
+        title = self.flow.lines[box.first]
+        return title.is_link and not title.is_prose and word_count(title.text) >= _TITLE_WORDS
 
     @staticmethod
     def _is_teaser(text: str, opens_with: int) -> bool:
