@@ -41,6 +41,18 @@ def test_headline_and_day_of_a_layout_are_found(name):
     assert day is None or str(article.published) == day
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_layout_is_read_whole_and_no_other_article_or_remark_with_it(name):
+    page, slots = PAGES[name]
+    article = read(page, SETTINGS)
+    assert layouts.score(article, slots).missed == ()
+    content = " ".join(
+        article.view[block.start : block.end] for block in article.blocks if block.role.is_content
+    )
+    others = re.compile(r"(?:link|teaser|comment|promo|imprint|counter|ticker|notice|poll)\d*")
+    assert [slot for slot in slots if others.fullmatch(slot) and slots[slot] in content] == []
+
+
 def without_names(page):
     return re.sub(r'\s(?:class|id|itemprop|role|data-[a-z]+)=(?:"[^"]*"|[^\s>]+)', "", page)
 

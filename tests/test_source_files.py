@@ -361,6 +361,18 @@ def test_a_bomb_is_refused_and_the_rest_of_its_archive_comes_out():
         read(gzip.compress(bomb), Settings(max_chars=1_000_000))
 
 
+def test_a_member_that_hides_its_size_is_refused_all_the_same():
+    data = bytearray(zipped({"a.txt": b"a" * 3_000_000, "bai.txt": LINE["text"]}))
+    for mark, at in (
+        (b"PK\x01\x02", 24),
+        (b"PK\x03\x04", 22),
+    ):  # the size in the directory and before the data
+        place = data.index(mark) + at
+        data[place : place + 4] = (100).to_bytes(4, "little")
+    found = list(read_many(bytes(data), Settings(max_chars=10_000)))
+    assert [isinstance(item, Unread) for item in found] == [True, False]
+
+
 def test_archives_in_archives_end_somewhere():
     data = LINE["text"].encode()
     for _ in range(6):
@@ -469,6 +481,16 @@ def test_lines_of_columns_become_paragraphs(columns):
         for nth in range(3):
             page += printed(NARROW, 40, x=50 + 260 * column, top=700 - 100 * nth, indent=14)
     assert unwrapped(page) == [NARROW] * 3 * columns
+
+
+def test_an_indent_parts_paragraphs_although_the_line_before_is_full():
+    full = ("Chi bộ thôn Một kết nạp ba đảng viên mới", "trong quý, sớm hơn kế hoạch của huyện ủy.")
+    lines = [
+        PrintedLine(text, 0, 50 + (14 if not nth else 0), 700 - 15 * (2 * paragraph + nth), 12)
+        for paragraph in range(6)
+        for nth, text in enumerate(full)
+    ]
+    assert unwrapped(lines) == [" ".join(full)] * 6
 
 
 def test_lines_of_a_pdf_that_places_none_are_joined_where_sentences_go_on():

@@ -168,7 +168,8 @@ def _margins(body: Sequence[PrintedLine]) -> list[int]:
     """Where columns start: where lines one after the other do, which indented first lines do not."""
     starts = [round(line.x) for line in body]
     runs = Counter(first for first, second in pairwise(starts) if first == second)
-    return [start for start, count in runs.items() if count >= _COLUMN * len(starts)]
+    columns = [start for start, count in runs.items() if count >= _COLUMN * len(starts)]
+    return columns or sorted(starts)[:1]
 
 
 class _Measures:
