@@ -2,19 +2,21 @@
 
 Two texts of one article
     ``text`` is the NFC text, the one every :class:`~partyx.records.Span` counts in. ``view`` is what
-    the stages read: the same text with every exotic space turned into U+0020 and every character of
-    no width taken out, so that ``1.<ZWSP>513`` is one number. All offsets between stages count in
-    ``view``; :meth:`Article.span` is the one door from there to ``text``.
+    the stages read: the same text with one U+0020 for every run of blanks, each paragraph one line, and
+    every character of no width taken out, so that ``1.<ZWSP>513`` is one number. All offsets between
+    stages count in ``view``; :meth:`Article.span` is the one door from there to ``text``.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from partyx.language.fold import fold_in_place
 from partyx.records import ArticleRef, Finding, Span
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Role(StrEnum):
         return self in _CONTENT
 
 
+_ITEM = re.compile(r"[-–•+*]|\w{1,3}[.)]\s")
 _CONTENT = frozenset({Role.HEADLINE, Role.LEAD, Role.BODY, Role.CAPTION})
 
 
@@ -100,6 +103,11 @@ class Article:
     encoding: str = field(default="unicode", compare=False)
     findings: tuple[Finding, ...] = field(default=(), compare=False)
 
+    @cached_property
+    def folded(self) -> str:
+        """The view folded for comparison, every character at its place; what patterns are matched on."""
+        return fold_in_place(self.view)
+
     @property
     def reference(self) -> ArticleRef:
         """What an extraction keeps of the article."""
@@ -142,6 +150,16 @@ class Article:
         """The index of the sentence that holds ``view[position]``, or None."""
         index = bisect_right(self._sentence_starts, position) - 1
         return index if index >= 0 and position < self.sentences[index].end else None
+
+    def above_items(self, index: int, most: int) -> int:
+        """The index of the block above the list items that end with block ``index``, at most ``most``.
+
+        ``index`` itself when that block is no item: a paragraph that opens with a bullet or a number.
+        """
+        first = index
+        while first > max(0, index - most) and _ITEM.match(self.view, self.blocks[first].start):
+            first -= 1
+        return first
 
     @cached_property
     def _block_starts(self) -> list[int]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from partyx.language.abbreviations import modern_tones, write_out
+from partyx.language.fold import fold
 from partyx.mention import DocumentReading, Kind
 from partyx.records import (
     Directive,
@@ -14,8 +16,6 @@ from partyx.records import (
     Statistic,
     Task,
 )
-from partyx.text.abbreviations import modern_tones, write_out
-from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable

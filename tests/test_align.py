@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from partyx.grounding.align import Aligner
 from partyx.grounding.tokens import TOKEN, number_key, tokenise, vocabulary
-from partyx.text.fold import fold
+from partyx.language.fold import fold
 
 VIEW = """Đảng bộ huyện Sông Mây phát triển đảng viên mới
 Sáng 5/7, Huyện ủy Sông Mây tổ chức hội nghị sơ kết công tác xây dựng Đảng 6 tháng đầu năm 2024. Đồng chí \

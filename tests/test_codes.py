@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partyx.text.codes import BARE_CODE, CODE, Code, issuer_of, kind_of, read_code
+from partyx.language.codes import BARE_CODE, CODE, Code, issuer_of, kind_of, read_code
 
 
 def code_at_start(text: str) -> Code | None:

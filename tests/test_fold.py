@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partyx.text import fold as module
-from partyx.text.fold import digits, fold, fold_with_offsets, same
+from partyx.language import fold as module
+from partyx.language.fold import digits, fold, fold_with_offsets, same
 
 VIETNAMESE = "aàáảãạăằâậeèêệiìíoòóỏọôơuùúủụưyỳýỷỵđgqhklmstv "
 TEXTS = st.one_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partyx.text.issuers import issuer, read_issuer
+from partyx.language.issuers import issuer, read_issuer
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partyx.article import Block, Role
+from partyx.language.abbreviations import modern_tones, write_out
+from partyx.language.phrases import any_phrase, lower, spread
 from partyx.mention import Kind, OrganisationReading
 from partyx.mentions.organisations import find_organisations
-from partyx.text.abbreviations import modern_tones, write_out
-from partyx.text.phrases import any_phrase, lower, spread
 
 ARTICLES = Path(__file__).parents[1] / "evals" / "articles"
 

@@ -100,7 +100,7 @@ def test_page_the_extractor_finds_nothing_in_falls_back_to_its_blocks():
         "<html><body><nav>Trang chủ</nav><div class='comments'><p>Chi bộ A có 18&nbsp;đảng viên, hoàn thành tốt "
         "nhiệm vụ.</p>\n<p>Chi bộ B<br>họp <b>hằng</b> tháng.</p></div><form>Họ tên</form></body></html>"
     )
-    expected = "Chi bộ A có 18 đảng viên, hoàn thành tốt nhiệm vụ.\n\nChi bộ B\nhọp hằng tháng."
+    expected = "Chi bộ A có 18 đảng viên, hoàn thành tốt nhiệm vụ.\n\nChi bộ B họp hằng tháng."
     assert read(markup, SETTINGS).view == expected
 
 

@@ -14,7 +14,9 @@ VIEWS = [
     ("\ufeffĐảng ủy\u00ad", "Đảng ủy", True),
     ("a\u00a0b\u2009c\u3000d\te\u202ff", "a b c d e f", False),
     ("a\u2028b\u2029c\x85d\x0be\x0cf", "a\nb\nc\nd\ne\nf", False),
-    ("a\r\nb\rc", "a \nb\nc", False),
+    ("a\r\nb\rc", "a\nb\nc", True),
+    ("a  b \u200b c", "a b c", True),
+    ("a \n\t\n b", "a\n\nb", True),
     ("Ðảng ðược đƣợc", "Đảng được được", False),
     ("\u200e\u202aTin\u202c\u2060\ufe0f", "Tin", True),
 ]

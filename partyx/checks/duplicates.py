@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partyx.language.fold import fold
 from partyx.records import Finding
-from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

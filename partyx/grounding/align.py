@@ -1,6 +1,6 @@
 """Where a quote stands in an article, if it does.
 
-Two steps. A quote that occurs after folding (:mod:`partyx.text.fold`) is exact. Any other quote is cut
+Two steps. A quote that occurs after folding (:mod:`partyx.language.fold`) is exact. Any other quote is cut
 into tokens, its rarest pairs of words point to a few windows of the article, and the tightest stretch of
 each that holds the quote's words in order is judged by :mod:`partyx.grounding.slips`. Nothing is located
 that says something else: other digits, another name, a negation more or less.
@@ -19,7 +19,7 @@ from partyx.grounding.anchors import Anchors
 from partyx.grounding.slips import ENOUGH, enough, extra_allowed, is_tied, only_slips
 from partyx.grounding.stretch import tightest
 from partyx.grounding.tokens import TOKEN, Tokens, behind, cut, tokenise
-from partyx.text.fold import fold, fold_with_offsets
+from partyx.language.fold import fold, fold_with_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from partyx.grounding.claim import Claim, is_id
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
+from partyx.language.fold import fold
 from partyx.located import LocatedDirective, LocatedDocument, LocatedTask
 from partyx.mention import DocumentReading, Kind
-from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from partyx.text.abbreviations import ABBREVIATIONS
-from partyx.text.fold import fold
+from partyx.language.abbreviations import ABBREVIATIONS
+from partyx.language.fold import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 

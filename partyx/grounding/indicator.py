@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from partyx.grounding.tokens import tokenise, vocabulary
-from partyx.text.fold import fold
-from partyx.text.lists import above_items
+from partyx.language.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,6 +80,6 @@ def _words_around(places: Places, ranges: Sequence[Range]) -> list[frozenset[str
 def _list_above(places: Places, index: int) -> range:
     """The items above a list's item, and the line that opens the list."""
     blocks = places.article.blocks
-    first = above_items(places.article, index, _LIST_ITEMS)
+    first = places.article.above_items(index, _LIST_ITEMS)
     above = places.view[blocks[first - 1].start : blocks[first - 1].end] if first else ""
     return range(first - 1 if above.endswith(":") else first, index)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partyx.grounding.claim import is_id
+from partyx.language.fold import fold
 from partyx.located import LocatedPerson, LocatedText
 from partyx.mention import Kind, PersonReading
-from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from partyx.text.fold import fold
+from partyx.language.fold import fold
 
 if TYPE_CHECKING:
     from partyx.grounding.stretch import Stretch

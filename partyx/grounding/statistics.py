@@ -8,9 +8,9 @@ from partyx.grounding.claim import Claim, is_id
 from partyx.grounding.indicator import doubt, own_words
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.units import ground_unit
+from partyx.language.fold import fold
 from partyx.located import LocatedStatistic
 from partyx.mention import NumberReading
-from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

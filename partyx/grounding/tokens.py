@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.grounding.expansions import EXPANSIONS, JOINED
-from partyx.text.fold import fold, fold_with_offsets
+from partyx.language.fold import fold, fold_with_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,7 +120,7 @@ def vocabulary(text: str) -> frozenset[str]:
 
 
 def cut(text: str, folded: str, offsets: list[int]) -> Tokens:
-    """Cut a text already folded (:func:`partyx.text.fold.fold_with_offsets`)."""
+    """Cut a text already folded (:func:`partyx.language.fold.fold_with_offsets`)."""
     words, starts, ends = _cut(folded)
     if not EXPANSIONS.keys().isdisjoint(words):
         short = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
-from partyx.text.fold import fold, same
+from partyx.language.fold import fold, same
 
 if TYPE_CHECKING:
     from partyx.grounding.claim import Claim

@@ -12,6 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.language.counted import counts_something
+from partyx.language.ranges import Ranges
 from partyx.mention import (
     ID_LETTERS,
     DateReading,
@@ -29,8 +31,6 @@ from partyx.mentions.found import Found
 from partyx.mentions.organisations import find_organisations
 from partyx.mentions.people import find_people
 from partyx.mentions.years import Years
-from partyx.text.lexicon import counts_something
-from partyx.text.ranges import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

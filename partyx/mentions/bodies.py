@@ -1,6 +1,6 @@
 """The bodies that the genre names: what their names begin with, by what may follow. Data only.
 
-Phrases are in lower case; :func:`~partyx.text.phrases.spread` writes the choices out and adds the older
+Phrases are in lower case; :func:`~partyx.language.phrases.spread` writes the choices out and adds the older
 spelling of ``ủy``.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from partyx.text.phrases import spread
+from partyx.language.phrases import spread
 
 
 class Body(Enum):

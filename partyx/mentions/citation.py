@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from partyx.language.codes import Code
     from partyx.records import Period
-    from partyx.text.codes import Code
 
 
 @dataclass(frozen=True, slots=True)

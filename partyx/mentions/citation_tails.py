@@ -10,9 +10,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from partyx.language.issuers import read_issuer
+from partyx.language.ordinals import ORDINAL, ROMAN, ordinal_value
 from partyx.records import Period, Precision
-from partyx.text.issuers import read_issuer
-from partyx.text.ordinals import ORDINAL, ROMAN, ordinal_value
 
 _DAY = (
     r"(?:(?P<day>\d{1,2})\s?[/.–-]\s?(?P<month>\d{1,2})\s?[/.–-]\s?(?P<year>\d{4}|\d\d)(?!\d)"

@@ -16,8 +16,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partyx.language.cues import WINDOW, last_word
 from partyx.records import Period
-from partyx.text.cues import WINDOW, last_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable

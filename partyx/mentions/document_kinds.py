@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from partyx.text.phrases import at_word_starts, lower
+from partyx.language.phrases import at_word_starts, lower
 
 
 class Freedom(Enum):

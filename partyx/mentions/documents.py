@@ -6,7 +6,7 @@ name ("Nghị quyết Trung ương 4 khóa XII"), of a later item of a list its 
 no issuer is printed, the code's letters name one: "49-QĐ/TW" is of "Trung ương".
 
 Reports and petitions ("Báo cáo số 12-BC/TU", "Tờ trình số 5") are found like the others, so that their
-numbers count nothing; they direct no work, see :data:`partyx.text.codes.NOT_DIRECTING`.
+numbers count nothing; they direct no work, see :data:`partyx.language.codes.NOT_DIRECTING`.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from partyx.language.codes import BARE_CODE
+from partyx.language.issuers import issuer
 from partyx.mention import DocumentReading, Kind
 from partyx.mentions.document_kinds import KindWord, kind_words
 from partyx.mentions.found import Found
 from partyx.mentions.named_documents import plenum_of_term, read_congress, read_plenum
 from partyx.mentions.numbered_documents import read_bare, read_numbered
 from partyx.mentions.same_document import Document, tie
-from partyx.text.codes import BARE_CODE
-from partyx.text.issuers import issuer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from partyx.language.counted import counts_something
+from partyx.language.cues import WINDOW, Cue, last_word
+from partyx.language.phrases import at_word_starts, lower
 from partyx.mention import NumberReading, OtherReading
 from partyx.mentions.labels import glued, label, list_item_end, phone_end
 from partyx.mentions.numerals import NUMERAL, parse_numeral
-from partyx.text.cues import WINDOW, Cue, last_word
-from partyx.text.lexicon import counts_something
-from partyx.text.phrases import at_word_starts, lower
 
 if TYPE_CHECKING:
     from partyx.mention import Number, Reading

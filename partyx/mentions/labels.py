@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.text.cues import Cue, last_word
-from partyx.text.lexicon import counts_something
+from partyx.language.counted import counts_something
+from partyx.language.cues import Cue, last_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from partyx.language.issuers import read_issuer
+from partyx.language.ordinals import FIGURE, ORDINAL, ROMAN, WORDED, ordinal_value
 from partyx.mentions.citation import Citation, Occasion
 from partyx.mentions.citation_tails import read_tail
-from partyx.text.issuers import read_issuer
-from partyx.text.ordinals import FIGURE, ORDINAL, ROMAN, WORDED, ordinal_value
 
 _CENTRE = (
     r"(?:(?:Ban\s{1,3}Chấp\s{1,3}hành|BCH)\s{1,3})?(?:Trung\s{1,3}ương|TW|T\.?Ư\.?|T\.W\.?)(?:\s{1,3}Đảng)?"

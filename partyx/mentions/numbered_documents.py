@@ -11,12 +11,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from partyx.language.codes import CODE, Code, issuer_of, kind_of, read_code
+from partyx.language.counted import YEAR, counts_something
+from partyx.language.issuers import read_issuer
 from partyx.mentions.citation import Citation
 from partyx.mentions.citation_tails import Tail, issuer_before, read_tail
 from partyx.mentions.document_kinds import DocumentKind, Freedom
-from partyx.text.codes import CODE, Code, issuer_of, kind_of, read_code
-from partyx.text.issuers import read_issuer
-from partyx.text.lexicon import YEAR, counts_something
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from partyx.language.abbreviations import modern_tones, write_out
+from partyx.language.phrases import any_phrase, lower, spread
 from partyx.mention import Kind, OrganisationReading
 from partyx.mentions.bodies import BODIES, Body
 from partyx.mentions.found import Found
 from partyx.mentions.institutions import OFFICE_WORDS, PLACE_NOUNS, PREDICATES
 from partyx.mentions.names import CAPITAL, FAMILIES, PROVINCES, WORDS_TOO
-from partyx.text.abbreviations import modern_tones, write_out
-from partyx.text.phrases import any_phrase, lower, spread
 
 if TYPE_CHECKING:
     from partyx.article import Block

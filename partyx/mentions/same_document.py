@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from partyx.language.issuers import issuer
 from partyx.mentions.named_documents import congress_key
-from partyx.text.issuers import issuer
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Hashable, Sequence
 
+    from partyx.language.codes import Code
     from partyx.mentions.citation import Citation
     from partyx.records import Period
-    from partyx.text.codes import Code
 
 _RECENT = 32
 """Documents of one kind and number that are looked at, newest first: keeps the time linear."""

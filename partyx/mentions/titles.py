@@ -12,9 +12,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from partyx.language.phrases import any_phrase, lower, spread
 from partyx.mentions.institutions import CONTINUES, OFFICE_WORDS, OWNERS, PLACE_NOUNS, PREDICATES
 from partyx.mentions.names import CAPITAL, FAMILIES, WORDS_TOO
-from partyx.text.phrases import any_phrase, lower, spread
 
 LONGEST = 140
 """Characters of one title; the longest in the sample articles has 58, with its office written out 90."""

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from partyx.text.ranges import Ranges
+from partyx.language.ranges import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from partyx.language.counted import COUNTED, NOT_COUNTED
+from partyx.language.fold import fold
+from partyx.language.phrases import any_phrase, lower
 from partyx.mention import DateReading, DocumentReading, Kind
 from partyx.model.marking import escape
-from partyx.text.fold import fold
-from partyx.text.lexicon import COUNTED, NOT_COUNTED
-from partyx.text.phrases import any_phrase, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from partyx.text.fold import fold
+from partyx.language.fold import fold
 
 LONGEST = 14
 """Words of a label: 90 % in the gold of the five real articles have no more; longer ones drag along."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from partyx.language.fold import fold
 from partyx.mention import DateReading, DocumentReading
 from partyx.model.marking import unmark
 from partyx.model.refs import as_id
 from partyx.model.wire import Answer, WireMeeting, WireOrder
-from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from partyx.language.fold import fold, fold_with_offsets
 from partyx.model.marking import unmark
-from partyx.text.fold import fold, fold_with_offsets
 
 if TYPE_CHECKING:
     from partyx.mention import Mention

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from partyx.errors import TruncatedError
+from partyx.language.ranges import Ranges
 from partyx.llm import finished_records
 from partyx.mention import Kind, NumberReading
 from partyx.model.asks import Ask
@@ -16,7 +17,6 @@ from partyx.model.merging import own_part
 from partyx.model.refs import as_id
 from partyx.model.windows import estimated_tokens, halves
 from partyx.model.wire import Answer, SecondAnswer
-from partyx.text.ranges import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,7 +16,7 @@ from partyx.reading.inputs import BYTES_PER_CHAR, too_large
 from partyx.reading.notices import notices
 from partyx.reading.sentences import sentence_ranges
 from partyx.reading.sniffing import begins_like_html, looks_like_html
-from partyx.reading.view import to_view
+from partyx.reading.view import to_view, unwrapped
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,6 +75,7 @@ def assembled(source: Input, settings: Settings, given: Given) -> Article:
         raise EmptySourceError(f"{source.name} holds no text: nothing but white space.")
     page = read.page
     layout = lay_out(view, (page.title if page else None) or source.title)
+    view = unwrapped(view, ((block.start, block.end) for block in layout.blocks))
     sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
     article = Article(
         id=source.id or source.stem or sha256[:_ID_DIGITS],

@@ -7,7 +7,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _NO_WIDTH = re.compile(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -15,7 +15,7 @@ _NO_WIDTH = re.compile(
 )
 _LINE_END = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile(r"[^\S\n ]")
-_SPECIAL = re.compile(rf"{_NO_WIDTH.pattern}|{_SPACE.pattern}")
+_SURPLUS = re.compile(r"(?<=[ \n]) +| +(?=\n)")
 
 # Letters that only look right: Eth typed for D with stroke by editors before Unicode, and the letter
 # Oi that old PDF fonts put for U with horn. One character each, so offsets do not move.
@@ -27,7 +27,8 @@ def to_view(text: str) -> tuple[str, Sequence[int] | None]:
 
     Every kind of space becomes U+0020, every kind of line end U+000A, and ``Ð`` and ``ƣ``, where typed
     for ``Đ`` and ``ư``, become what they stand for; all of these one for one. Characters of no width
-    (U+200B to U+200F, U+FEFF, U+00AD, word joiner, direction marks, variation selectors) are taken out.
+    (U+200B to U+200F, U+FEFF, U+00AD, word joiner, direction marks, variation selectors) are taken out,
+    and of a run of blanks one is kept, none beside a line end.
 
     Returns:
         The view, and for each of its indices the index in ``text`` (one entry more than the view has
@@ -35,15 +36,32 @@ def to_view(text: str) -> tuple[str, Sequence[int] | None]:
     """
     for wrong, right in _LOOK_ALIKES.items():
         text = text.replace(wrong, right)
-    if not _SPECIAL.search(text):
-        return text, None
-    offsets: array[int] | None = None
-    if _NO_WIDTH.search(text):
-        offsets = array("I")
-        position = 0
-        for match in _NO_WIDTH.finditer(text):
-            offsets.extend(range(position, match.start()))
-            position = match.end()
-        offsets.extend(range(position, len(text) + 1))
-        text = _NO_WIDTH.sub("", text)
-    return _SPACE.sub(" ", _LINE_END.sub("\n", text)), offsets
+    text, offsets = _without(_NO_WIDTH, text, None)
+    return _without(_SURPLUS, _SPACE.sub(" ", _LINE_END.sub("\n", text)), offsets)
+
+
+def unwrapped(view: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """The view with the line ends inside ``ranges``, its paragraphs, as blanks; no offset moves."""
+    if "\n" not in view:
+        return view
+    pieces: list[str] = []
+    done = 0
+    for start, end in ranges:
+        pieces += (view[done:start], view[start:end].replace("\n", " "))
+        done = end
+    return "".join((*pieces, view[done:]))
+
+
+def _without(
+    unwanted: re.Pattern[str], text: str, offsets: array[int] | None
+) -> tuple[str, array[int] | None]:
+    """The text without all matches, and where each of its characters came from."""
+    kept = array("I")
+    position = 0
+    for match in unwanted.finditer(text):
+        kept.extend(range(position, match.start()))
+        position = match.end()
+    if not position:
+        return text, offsets
+    kept.extend(range(position, len(text) + 1))
+    return unwanted.sub("", text), kept if offsets is None else array("I", [offsets[index] for index in kept])

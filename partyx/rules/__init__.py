@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partyx.draft import Draft
+from partyx.language.ranges import Ranges
 from partyx.rules.directives import draft_directives
 from partyx.rules.meetings import draft_meetings
 from partyx.rules.statistics import draft_statistics
-from partyx.text.ranges import Ranges
 
 if TYPE_CHECKING:
     from partyx.article import Article

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.draft import DraftDirective
+from partyx.language.codes import NOT_DIRECTING
 from partyx.mention import DateReading, DocumentReading, Kind
-from partyx.text.codes import NOT_DIRECTING
 
 if TYPE_CHECKING:
     from partyx.article import Article

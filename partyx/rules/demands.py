@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from partyx.text.phrases import at_word_starts, lower
+from partyx.language.phrases import at_word_starts, lower
 
 _COUNTS = re.compile(
     r"\b(?:mở|tổ\s+chức|thành\s+lập|có|gồm|kết\s+nạp|trao(?:\s+tặng)?|tặng|khen\s+thưởng|xử\s+lý|kỷ\s+luật|khai\s+trừ"

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.draft import DraftDirective, DraftTask
+from partyx.language.phrases import at_word_starts, lower
 from partyx.mention import Kind
 from partyx.rules.imperatives import Asked, asked_for, imperative_sentence
 from partyx.rules.speakers import Speaker, last_person, speaker_of, stands_for
-from partyx.text.phrases import at_word_starts, lower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.text.lists import above_items
-
 if TYPE_CHECKING:
     from partyx.article import Article
 
@@ -31,7 +29,7 @@ class Lists:
         return self._known[index]
 
     def _above(self, index: int) -> str | None:
-        first = above_items(self._article, index, MOST_ITEMS)
+        first = self._article.above_items(index, MOST_ITEMS)
         block = self._article.blocks[first]
         line = self._article.view[block.start : block.end]
         return line if first < index and line.endswith(":") else None

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.language.phrases import any_phrase, at_word_starts, lower, spread
+from partyx.language.ranges import Ranges
 from partyx.mention import DateReading, Kind
-from partyx.text.phrases import any_phrase, at_word_starts, lower, spread
-from partyx.text.ranges import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

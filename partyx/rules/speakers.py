@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partyx.language.fold import fold
+from partyx.language.issuers import read_issuer
 from partyx.mention import Kind, PersonReading
-from partyx.text.fold import fold
-from partyx.text.issuers import read_issuer
 
 if TYPE_CHECKING:
     from partyx.article import Article

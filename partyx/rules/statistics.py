@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.draft import DraftStatistic
+from partyx.language.counted import YEAR
+from partyx.language.ranges import Ranges
 from partyx.mention import Kind, NumberReading
 from partyx.rules.clauses import Clause, clause_around
 from partyx.rules.demands import aimed, aims, counts_in_words, demanded, done, planned
@@ -15,8 +17,6 @@ from partyx.rules.lists import Lists
 from partyx.rules.periods import Frames
 from partyx.rules.subjects import Subjects
 from partyx.rules.units import head_noun, members, topic_before, unit_after, unit_before
-from partyx.text.lexicon import YEAR
-from partyx.text.ranges import Ranges
 
 if TYPE_CHECKING:
     from partyx.article import Article

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from partyx.text.lexicon import COUNTED, NOT_COUNTED
+from partyx.language.counted import COUNTED, NOT_COUNTED
 
 _COMPOUNDS = """
     chi, đảng bộ trực thuộc; chi, đảng bộ cơ sở; chi, đảng bộ; đảng bộ, chi bộ trực thuộc;

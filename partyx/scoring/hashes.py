@@ -19,7 +19,7 @@ _SCORER = {
         "assignment.py", "cells.py", "comparators.py", "grounding.py",
         "likeness.py", "nodes.py", "numbers.py", "score.py",
     ),
-    "partyx.text": ("abbreviations.py", "fold.py"),
+    "partyx.language": ("abbreviations.py", "fold.py"),
 }  # fmt: skip
 
 _NOT_OF_THE_ENGINE = frozenset({"scoring", "display", "cli", "__pycache__"})

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ground import NUMERAL, Ground, Place, listed, number_of, words
 
 from partyx.extraction import Extraction
+from partyx.language.fold import fold
 from partyx.mention import DocumentReading, NumberReading
 from partyx.records import (
     Coverage,
@@ -27,7 +28,6 @@ from partyx.records import (
     Statistic,
     Task,
 )
-from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz import fuzz
 
+from partyx.language.fold import fold
 from partyx.mention import DateReading, DocumentReading, Kind, NumberReading, PersonReading
 from partyx.mentions import find_mentions
 from partyx.mentions.numerals import parse_numeral
 from partyx.reading import read
 from partyx.records import Period, Person, Span
 from partyx.settings import Settings
-from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from partyx.language.codes import KIND_LETTERS
+from partyx.language.fold import digits, fold
 from partyx.scoring.gold.digits import unaccounted
 from partyx.scoring.gold.format import (
     GOLD_SCHEMA_VERSION,
@@ -22,8 +24,6 @@ from partyx.scoring.metric.cells import compare_nodes
 from partyx.scoring.metric.likeness import SAME_PLACE, overlap
 from partyx.scoring.metric.nodes import SPECS, Node, nodes
 from partyx.scoring.metric.numbers import numbers_in
-from partyx.text.codes import KIND_LETTERS
-from partyx.text.fold import digits, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """How two filled values are compared: 1 for equal, 0 for not, and little in between.
 
-Every comparison goes through :func:`partyx.text.fold.fold`, so spelling (uỷ/ủy, NFD/NFC, case, dashes)
+Every comparison goes through :func:`partyx.language.fold.fold`, so spelling (uỷ/ủy, NFD/NFC, case, dashes)
 is no difference and a diacritic always is. Only free text and dates earn part of a cell:
 
 * text: F1 of the words, 0 below 0.5, 0 when the digits differ, 0 when a name differs in its diacritics
@@ -16,8 +16,8 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
-from partyx.text.abbreviations import write_out
-from partyx.text.fold import digits, fold
+from partyx.language.abbreviations import write_out
+from partyx.language.fold import digits, fold
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,12 +12,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from partyx.language.fold import fold
 from partyx.scoring.metric.cells import Tally, list_f1, scalar_score
 from partyx.scoring.metric.comparators import central, document_code
 from partyx.scoring.metric.likeness import SAME_PLACE, overlap
 from partyx.scoring.metric.nodes import SPECS, Node
 from partyx.scoring.metric.numbers import numbers_in
-from partyx.text.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.text.fold import fold
+from partyx.language.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

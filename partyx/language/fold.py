@@ -188,6 +188,19 @@ def fold(text: str) -> str:
     return _fold_short(text) if len(text) <= _SHORT else _fold(text)
 
 
+def fold_in_place(text: str) -> str:
+    """``text`` folded character by character, every character at its place.
+
+    As :func:`fold`, but white space, "…" and what has no width stay as they are, and a letter that would
+    become two is left alone. ``text`` is in NFC, as an article's view is.
+    """
+    folded = text.casefold()
+    if len(folded) != len(text):
+        folded = "".join(small if len(small := one.casefold()) == 1 else one for one in text)
+    kinds = _SEVERAL_KINDS.sub(lambda match: "…" if match[0] == "…" else _ONE_KIND[match[0]], folded)
+    return _spell(kinds)
+
+
 def same(a: str, b: str) -> bool:
     """Whether two texts are the same words in different spelling; outer white space is no matter."""
     return fold(a).strip() == fold(b).strip()

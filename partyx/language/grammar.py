@@ -1,0 +1,116 @@
+r"""Patterns whose words are in the files of ``vi/``: ``pattern(r"<meetings.names> \d+")``.
+
+A pattern is for folded text (:func:`~partyx.language.fold.fold_in_place`): lower case, one spelling, single
+blanks. ``<concept.role>`` stands for any word with that role, as a whole word, the longest that fits;
+``<a.b|c.d>`` for any word with one of several roles. A pattern is compiled when it is first used.
+
+Python tries the branches of an alternation one by one at every position. A prefix tree with one branch a
+first letter, its word boundary checked behind that letter, lets it skip: 120 phrases over a 3,000-character
+article take 0.12 ms, where the plain alternation takes 1.4 ms.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from partyx.language.lexicon import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_ROLES = re.compile(r"<([a-z_]+\.[a-z_]+(?:\|[a-z_]+\.[a-z_]+)*)>")
+STARTS = r"(?<![^\W_])"
+"""Where a word starts."""
+ENDS = r"(?![^\W_])"
+"""Where a word ends."""
+
+
+class Pattern:
+    """A regular expression whose words come from the lexicon.
+
+    Attributes:
+        source: As it was written, with ``<concept.role>`` for words.
+    """
+
+    made: list[Pattern] = []  # noqa: RUF012 - every pattern, so that tests can ask each for its roles
+
+    def __init__(self, source: str) -> None:
+        """Keep the source; nothing is compiled."""
+        self.source = source
+        Pattern.made.append(self)
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression with its words put in."""
+        return re.compile(_ROLES.sub(lambda match: any_word(*match[1].split("|")), self.source))
+
+    @property
+    def roles(self) -> set[str]:
+        """The roles it asks for."""
+        return {role for group in _ROLES.findall(self.source) for role in group.split("|")}
+
+    # Bound when first asked for: then they cost what the compiled pattern's own methods do.
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        """As of a compiled pattern."""
+        return self.compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., re.Match[str] | None]:
+        """As of a compiled pattern."""
+        return self.compiled.fullmatch
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        """As of a compiled pattern."""
+        return self.compiled.search
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        """As of a compiled pattern."""
+        return self.compiled.finditer
+
+
+def pattern(source: str) -> Pattern:
+    """Make a pattern for folded text, with ``<concept.role>`` for any word of that role."""
+    return Pattern(source)
+
+
+@cache
+def any_word(*roles: str) -> str:
+    """The expression of any word with one of the roles."""
+    return any_phrase(phrases(*roles))
+
+
+class _Node(dict[str, "_Node"]):
+    """Next character to node; ``last`` when a phrase may end here."""
+
+    last: bool = False
+
+
+def any_phrase(listed: Iterable[str]) -> str:
+    """The expression of any of the phrases as whole words, the longest first. They are folded."""
+    root = _Node()
+    for phrase in sorted(listed):
+        node = root
+        for character in phrase:
+            node = node.setdefault(character, _Node())
+        node.last = True
+    starts = (
+        re.escape(first)
+        + (rf"(?<![^\W_]{re.escape(first)})" if first.isalnum() else "")
+        + _branches(first, child)
+        for first, child in root.items()
+    )
+    return "(?:" + "|".join(starts) + ")"
+
+
+def _branches(reached: str, node: _Node) -> str:
+    """What may follow the character that was reached: longer phrases before the end of this one."""
+    parts = [re.escape(character) + _branches(character, child) for character, child in node.items()]
+    if node.last:
+        parts.append(ENDS if reached.isalnum() else "")
+    return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"

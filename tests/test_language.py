@@ -1,0 +1,142 @@
+"""The files of words, and the patterns that are made of them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import partyx
+from partyx.language.fold import fold, fold_in_place
+from partyx.language.grammar import Pattern, any_phrase, pattern
+from partyx.language.lexicon import LexiconError, phrases, read_words, spread, words
+
+FILES = sorted(entry.name for entry in files("partyx.language").joinpath("vi").iterdir())
+
+GOOD = """
+about = "Names of meetings."
+source = "Newspapers."
+[roles]
+names = "What a meeting is called."
+[[entry]]
+roles = ["names"]
+forms = ["{buổi |}lễ"]
+value = 3
+"""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_file_of_words_says_what_it_holds_and_where_it_is_from(name):
+    read = words(name.removesuffix(".toml"))
+    assert read.about.endswith(".")
+    assert read.source.endswith(".")
+    assert all(meaning.endswith(".") for meaning in read.roles.values())
+    for entry in read.entries:
+        spellings = [fold(form) for form in entry.forms]
+        assert len(set(spellings)) == len(spellings), f"twice in one entry: {entry.forms}"
+        if entry.example:
+            assert any(re.search(any_phrase([form]), fold(entry.example)) for form in spellings), (
+                f"{entry.example!r} has none of {entry.forms}"
+            )
+
+
+def test_every_pattern_asks_for_roles_that_there_are_and_compiles():
+    for module in pkgutil.walk_packages(partyx.__path__, "partyx."):
+        if module.name.startswith(("partyx.mentions", "partyx.rules", "partyx.language", "partyx.reading")):
+            importlib.import_module(module.name)
+    for made in Pattern.made:
+        for role in made.roles:
+            assert phrases(role)
+        assert made.compiled
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        ('source = "Newspapers."\n', "has to have about"),
+        ('names = "What a meeting is called."\n', r"\[roles\] does not say"),
+        ('forms = ["{buổi |}lễ"]\n', "has to have forms"),
+        ('roles = ["names"]\n', "has to have forms and roles"),
+        ("value = 3", "at line"),
+    ],
+)
+def test_broken_file_of_words_is_an_error_that_says_where(broken, says):
+    text = GOOD.replace(broken, "value = = 3" if broken == "value = 3" else "")
+    assert text != GOOD
+    with pytest.raises(LexiconError, match=says):
+        read_words(text, "vi/x.toml")
+
+
+def test_role_without_an_entry_is_an_error():
+    with pytest.raises(LexiconError, match="no entry has the role refers"):
+        read_words(GOOD.replace("[[entry]]", 'refers = "Nothing."\n[[entry]]'), "vi/x.toml")
+
+
+def test_missing_file_and_missing_role_are_errors():
+    with pytest.raises(LexiconError, match="no such file"):
+        words("nowhere")
+
+
+def test_choices_of_a_form_are_written_out():
+    assert spread("{|phó }{bí thư|chủ tịch}") == ("bí thư", "chủ tịch", "phó bí thư", "phó chủ tịch")
+    (entry,) = read_words(GOOD, "vi/x.toml").entries
+    assert entry.forms == ("buổi lễ", "lễ")
+    assert entry.value == 3
+
+
+@pytest.mark.parametrize(
+    ("listed", "text", "expected"),
+    [
+        (["ban", "ban tổ chức"], "ban tổ chức họp", "ban tổ chức"),
+        (["ban", "ban tổ chức"], "ban tổ chứcx họp", "ban"),
+        (["ban"], "bang", None),
+        (["ban"], "xban", None),
+        (["ban"], "2ban", None),
+        (["tp.", "tp"], "tp.hcm", "tp."),
+        (["đ/c"], "các đ/c", "đ/c"),
+    ],
+)
+def test_any_phrase_takes_the_longest_whole_word(listed, text, expected):
+    match = re.search(any_phrase(listed), text)
+    assert (match and match[0]) == expected
+
+
+WORDS = st.lists(st.text("abc .", min_size=1, max_size=6).map(str.strip).filter(bool), min_size=1, max_size=6)
+
+
+@given(WORDS, st.text("abc .", max_size=20))
+def test_tree_finds_what_the_plain_alternation_finds(listed, text):
+    def bounded(phrase):
+        start = r"(?<![^\W_])" if phrase[0].isalnum() else ""
+        return start + re.escape(phrase) + (r"(?![^\W_])" if phrase[-1].isalnum() else "")
+
+    # The longest first: at one place no two phrases of one length can both fit.
+    plain = "|".join(bounded(phrase) for phrase in sorted(set(listed), key=len, reverse=True))
+    expected = [match.span() for match in re.finditer(plain, text)]
+    assert [match.span() for match in re.finditer(any_phrase(listed), text)] == expected
+
+
+def test_pattern_is_compiled_when_it_is_used():
+    made = pattern("<nowhere.names> x")
+    try:
+        assert made.roles == {"nowhere.names"}
+        with pytest.raises(LexiconError):
+            made.search("a x")
+    finally:
+        Pattern.made.remove(made)
+
+
+@given(st.text())
+def test_folding_in_place_moves_nothing(text):
+    assert len(fold_in_place(text)) == len(text)
+
+
+def test_folding_in_place_is_folding_where_no_length_changes():
+    text = "Đồng chí Trần Thị Thuý, Bí thư Huyện uỷ Kỳ Hoà – “Công ty”"
+    assert fold_in_place(text) == fold(text)
+    assert fold_in_place("Hội nghị…\nHọp") == "hội nghị…\nhọp"
