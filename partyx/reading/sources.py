@@ -6,6 +6,7 @@ import io
 import os
 import re
 import stat
+import unicodedata
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -91,7 +92,7 @@ def _in_text(text: str, settings: Settings) -> Iterator[Input | Unread]:
     if _ADDRESS.match(text.strip()):
         yield _fetched(text.strip(), settings)
         return
-    if _is_path(text):
+    if _is_path(unicodedata.normalize("NFC", text[:_LONGEST_PATH])):
         raise InputError(
             f"{text[:80]!r} looks like a path, and a str is read as the article itself. Pass "
             "pathlib.Path(...) to read a file, a folder or a pattern."
