@@ -152,7 +152,12 @@ def readme() -> None:
     (ROOT / "README.md").write_text(text, encoding="utf-8")
 
 
-_ALL = (test, slow, lint, fix, types, layers, schemas, evals, gate, bench, check, pin, readme)
+def notebooks() -> None:
+    """Run the notebooks in docs and store them with what they show."""
+    run("python", "tests/notebooks.py")
+
+
+_ALL = (test, slow, lint, fix, types, layers, schemas, evals, gate, bench, check, pin, readme, notebooks)
 TASKS = {task.__name__: task for task in _ALL}
 
 

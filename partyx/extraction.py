@@ -21,6 +21,7 @@ from partyx.records import (
     Statistic,
     Unlocated,
 )
+from partyx.tabled import Listed  # noqa: TC001 - pydantic reads the annotations at run time
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,11 +40,11 @@ class Extraction(Record):
         default=SCHEMA_VERSION, description="Version of these records; fields are added, never renamed."
     )
     article: ArticleRef = Field(description="The article the records are from.")
-    meetings: tuple[Meeting, ...] = Field(default=(), description="Events held or announced, in text order.")
-    statistics: tuple[Statistic, ...] = Field(
+    meetings: Listed[Meeting] = Field(default=(), description="Events held or announced, in text order.")
+    statistics: Listed[Statistic] = Field(
         default=(), description="Numbers that measure something, in text order."
     )
-    directives: tuple[Directive, ...] = Field(
+    directives: Listed[Directive] = Field(
         default=(), description="Documents that direct work, and spoken instructions, in text order."
     )
     unlocated: tuple[Unlocated, ...] = Field(
@@ -136,3 +137,23 @@ class Extraction(Record):
         from partyx.display.html import page  # noqa: PLC0415
 
         return page(self)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """The same for IPython, and as text the whole table instead of one line of counts."""
+        return {"text/html": self._repr_html_(), "text/plain": str(self)}
+
+    def to_html(self) -> str:
+        """A whole page, to save and open: the article with its evidence in colour, beside tables.
+
+        It holds no script and fetches nothing. An extraction read back from JSON, which has no article, shows
+        quotes instead.
+        """
+        from partyx.display.html import whole_page  # noqa: PLC0415
+
+        return whole_page(self)
+
+    def to_markdown(self) -> str:
+        """The records as Markdown tables, each with its quote, and what the checks found."""
+        from partyx.display.markdown import markdown  # noqa: PLC0415
+
+        return markdown(self)

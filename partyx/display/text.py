@@ -37,7 +37,14 @@ _QUOTE_WIDTH = 44  # with 100 columns one line of the table's widest column
 def plain(extraction: Extraction, width: int = WIDTH) -> str:
     """The extraction as plain text, figures in quotes marked by brackets: "có [817] tổ chức"."""
     page = io.StringIO()
-    console = Console(file=page, width=width, color_system=None, legacy_windows=False, _environ={})
+    console = Console(
+        file=page,
+        width=width,
+        color_system=None,
+        legacy_windows=False,
+        force_jupyter=False,  # it would show the text there instead of writing it
+        _environ={},
+    )
     console.print(layout(extraction, colours=False))
     return "\n".join(line.rstrip() for line in page.getvalue().splitlines())
 
