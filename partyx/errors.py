@@ -23,7 +23,9 @@
     │   ├── RefusalError           the model declined; never retried
     │   ├── ContentFilterError     the service withheld the answer; never retried
     │   ├── TruncatedError         the answer hit the output limit
+    │   ├── ThoughtError           the whole output limit went into thinking
     │   ├── BadRequestError        the endpoint refused the request itself
+    │   │   └── TooLongError       the prompt does not fit the model's context, or only part of it was read
     │   ├── BadResponseError       an answer that is no valid completion
     │   ├── LocalModelError        a model on this machine that cannot be started
     │   └── ReplayMissError        replay mode, and no recording of this call
@@ -143,8 +145,16 @@ class TruncatedError(ModelError):
     partial: str = ""
 
 
+class ThoughtError(ModelError):
+    """A model that thinks spent its whole output limit on that and answered nothing."""
+
+
 class BadRequestError(ModelError):
-    """The endpoint refused the request: an unknown model, a text too long, a parameter it does not take."""
+    """The endpoint refused the request: an unknown model, a parameter it does not take."""
+
+
+class TooLongError(BadRequestError):
+    """The prompt does not fit the model's context, or the endpoint read only a part of it."""
 
 
 class BadResponseError(ModelError):

@@ -23,9 +23,10 @@ from partyx.errors import (
     RateLimitError,
     ReplayMissError,
     SettingsError,
+    ThoughtError,
     TruncatedError,
 )
-from partyx.llm import Client, Completion, FakeModel, Reply, finished_records
+from partyx.llm import Client, Completion, FakeModel, Judgement, Reply, finished_records
 from partyx.records import Usage
 from partyx.settings import Settings
 
@@ -73,14 +74,14 @@ def test_an_answer_that_does_not_fit_is_asked_again_with_what_is_wrong() -> None
 
 def test_complaints_are_put_to_the_model_once_and_then_left_to_the_caller() -> None:
     fake = FakeModel([{"figure": 1, "ids": ["n9"]}, {"figure": 2, "ids": ["n8"]}])
-    found = client(fake).ask(ASKED, Facts, name="facts", validate=only_n1)
+    found = client(fake).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
     assert "the id 'n9' does not exist" in fake.requests[1].messages[-1]["content"]
     assert (found.value.figure, found.complaints) == (2, ("the id 'n8' does not exist",))
 
 
 def test_complaints_that_are_met_are_gone() -> None:
     fake = FakeModel([{"figure": 1, "ids": ["n9"]}, GOOD])
-    assert client(fake).ask(ASKED, Facts, name="facts", validate=only_n1).complaints == ()
+    assert client(fake).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1)).complaints == ()
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,7 @@ def test_complaints_that_are_met_are_gone() -> None:
 )
 def test_a_worse_second_answer_gives_the_first_one_with_its_complaints(second: Any) -> None:
     found = client(FakeModel([{"figure": 1, "ids": ["n9"]}, second])).ask(
-        ASKED, Facts, name="f", validate=only_n1
+        ASKED, Facts, name="f", judge=Judgement(only_n1)
     )
     assert (found.value.ids, found.complaints) == (["n9"], ("the id 'n9' does not exist",))
     assert json.loads(found.raw)["ids"] == ["n9"]
@@ -109,7 +110,12 @@ def test_there_are_as_many_re_asks_as_the_settings_say(reasks: int, caplog: pyte
 
 def test_the_words_of_a_re_ask_can_be_the_callers() -> None:
     fake = FakeModel(["x", GOOD])
-    client(fake).ask(ASKED, Facts, name="facts", reask=lambda complaints: f"Sửa {len(complaints)} lỗi.")
+    client(fake).ask(
+        ASKED,
+        Facts,
+        name="facts",
+        judge=Judgement(reask=lambda complaints, **_: f"Sửa {len(complaints)} lỗi."),
+    )
     assert fake.requests[1].messages[-1]["content"] == "Sửa 1 lỗi."
 
 
@@ -165,14 +171,14 @@ def test_a_complaint_that_raises_is_the_callers_own_bug() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        client(FakeModel([GOOD])).ask(ASKED, Facts, name="facts", validate=broken)
+        client(FakeModel([GOOD])).ask(ASKED, Facts, name="facts", judge=Judgement(broken))
 
 
 def test_asking_in_an_event_loop_gives_the_same() -> None:
     async def work() -> list[Any]:
         fake = FakeModel([{"figure": 1, "ids": ["n9"]}, GOOD, "x", "y"])
         async with client(fake) as asking:
-            first = await asking.aask(ASKED, Facts, name="facts", validate=only_n1)
+            first = await asking.aask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
             with pytest.raises(BadResponseError):
                 await asking.aask([{"role": "user", "content": "2"}], Facts, name="facts")
             return [first.value, asking.usage.calls]
@@ -237,17 +243,59 @@ def test_a_cost_is_given_where_the_price_is_known(values: dict[str, Any], known:
 
 def test_a_second_run_asks_nobody_even_where_the_first_had_to_ask_again() -> None:
     store, fake = MemoryStore(), FakeModel([{"figure": 1, "ids": ["n9"]}, GOOD])
-    first = client(fake, store).ask(ASKED, Facts, name="facts", validate=only_n1)
-    second = client(fake, store).ask(ASKED, Facts, name="facts", validate=only_n1)
+    first = client(fake, store).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
+    second = client(fake, store).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
     assert (second.value, second.cached, len(fake.requests)) == (first.value, True, 2)
 
 
-def test_a_paid_answer_is_kept_even_when_it_does_not_fit() -> None:
-    store, fake = MemoryStore(), FakeModel(["x", "y"])
-    for _ in range(2):
-        with pytest.raises(BadResponseError):
-            client(fake, store).ask(ASKED, Facts, name="facts")
+def test_an_answer_that_came_to_nothing_is_not_served_again() -> None:
+    store, fake = MemoryStore(), FakeModel(["x", "y", GOOD])
+    with pytest.raises(BadResponseError, match="not kept: run again to ask again"):
+        client(fake, store).ask(ASKED, Facts, name="facts")
+    assert len(store) == 0
+    assert client(fake, store).ask(ASKED, Facts, name="facts").value.figure == 7
+    assert len(fake.requests) == 3
+
+
+def test_a_bad_answer_whose_re_ask_did_better_is_kept_with_it() -> None:
+    store, fake = MemoryStore(), FakeModel(["x", GOOD])
+    for cached in (False, True):
+        assert client(fake, store).ask(ASKED, Facts, name="facts").cached is cached
     assert len(fake.requests) == 2
+
+
+def test_an_answer_that_says_too_little_is_returned_and_not_served_again() -> None:
+    store, fake = MemoryStore(), FakeModel(default={"figure": 0, "ids": []})
+    judge: Judgement[Facts] = Judgement(hollow=lambda value: not value.ids)
+    for requests in (1, 2):
+        assert client(fake, store).ask(ASKED, Facts, name="facts", judge=judge).hollow
+        assert (len(fake.requests), len(store)) == (requests, 0)
+
+
+def test_the_answer_to_a_re_ask_may_be_the_corrected_part() -> None:
+    def combine(first: Facts, complained: Sequence[str], again: Facts) -> Facts:
+        assert complained == ("ids[1]: Input should be a valid string",)
+        return Facts(figure=first.figure, ids=[*first.ids, *again.ids])
+
+    fake = FakeModel(['{"figure": 7, "ids": ["n1", 2]}', '{"figure": 0, "ids": ["n2"]}'])
+    found = client(fake).ask(ASKED, Facts, name="facts", judge=Judgement(combine=combine))
+    assert (found.value, found.complaints) == (Facts(figure=7, ids=["n1", "n2"]), ())
+    assert "the rest is kept" in fake.requests[1].messages[-1]["content"]
+    assert "ids[1]" in fake.requests[1].messages[-1]["content"]
+
+
+def test_an_empty_answer_is_asked_again_without_repeating_it() -> None:
+    fake = FakeModel(["  ", GOOD])
+    assert client(fake).ask(ASKED, Facts, name="facts").value.figure == 7
+    assert [message["role"] for message in fake.requests[1].messages] == ["system", "user", "user"]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "<think>817 ... 26 ... hm"])
+def test_a_limit_that_went_into_thinking_is_said_to_have(text: str) -> None:
+    fake = FakeModel([Reply(text, "length", 10, 4000)])
+    with pytest.raises(ThoughtError, match="after 4000 tokens, all of which went into thinking") as caught:
+        client(fake).ask(ASKED, Facts, name="facts")
+    assert caught.value.usage.output_tokens == 4000
 
 
 def test_an_answer_cut_by_a_limit_of_ours_is_kept_and_one_cut_by_the_service_is_not() -> None:
@@ -298,6 +346,9 @@ class Broken:
     def set(self, key: str, value: bytes) -> None:
         """Keep nothing."""
 
+    def discard(self, key: str) -> None:
+        """Keep nothing."""
+
     def claim(self, key: str) -> None:  # noqa: ARG002
         return None
 
@@ -313,7 +364,7 @@ def test_a_cache_of_nonsense_and_held_claims_fails_no_call() -> None:
 def test_what_was_recorded_replays_without_model_key_or_address(tmp_path: Path) -> None:
     path = tmp_path / "calls.jsonl"
     fake = FakeModel([{"figure": 1, "ids": ["n9"]}, GOOD])
-    client(fake, recordings=path).ask(ASKED, Facts, name="facts", validate=only_n1)
+    client(fake, recordings=path).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
     replays = [
         {},
         {"model": "m"},
@@ -324,7 +375,7 @@ def test_what_was_recorded_replays_without_model_key_or_address(tmp_path: Path) 
     ]
     for values in replays:
         asking = Client(Settings(cache="replay", recordings=path, **values))
-        found = asking.ask(ASKED, Facts, name="facts", validate=only_n1)
+        found = asking.ask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
         assert (found.value, found.cached, asking.base_url) == (Facts(**GOOD), True, None)
 
 

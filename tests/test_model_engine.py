@@ -15,6 +15,9 @@ from partyx.errors import (
     ContentFilterError,
     ModelConnectionError,
     RateLimitError,
+    ThoughtError,
+    TooLongError,
+    TruncatedError,
 )
 from partyx.grounding import ground
 from partyx.llm import Client, FakeModel, Reply
@@ -95,6 +98,70 @@ def test_what_is_still_wrong_is_put_aside_and_the_rest_kept():
         "statistic",
     ]
     assert len(fake.requests) == 2
+
+
+def test_one_wrong_field_loses_no_record_and_only_it_is_asked_about_again():
+    """The re-ask names the item; its answer is that item, and the others stay."""
+    meeting = {"at": "s2", "name": "hội nghị", "kind": None, "date": None, "org": None, "loc": None,
+               "mode": "trực tiếp", "chairs": "p1", "speakers": None, "agenda": []}  # fmt: skip
+    first = {"meetings": [meeting], "stats": [stat("n1"), stat(2)], "docs": None, "orders": []}
+    fake = FakeModel([first, {"stats": [stat("n2")]}])
+    draft = fill(fake)
+    assert values(draft) == ["n1", "n2"]
+    assert len(draft.meetings) == 1
+    asked = fake.requests[1].messages[-1]["content"]
+    assert "meetings[0].mode: " in asked
+    assert "stats[1].v: " in asked
+    assert not any(name in asked for name in ("stats[0]", "docs", "chairs"))
+
+
+def test_a_corrected_item_takes_the_place_of_the_wrong_one():
+    """What tells an item from others was wrong: the wrong item is gone. Another field was: the item stays."""
+    first = EMPTY | {"stats": [stat("n99"), stat("n1", subj="o99"), stat("n2", subj="o98")]}
+    fake = FakeModel([first, {"stats": [stat("n3"), stat("n1", subj=None)]}])
+    draft = fill(fake)
+    assert [(one.value, one.subject) for one in draft.statistics] == [
+        ("n1", None),
+        ("n2", "o98"),
+        ("n3", None),
+    ]
+
+
+def test_nothing_found_in_a_text_full_of_figures_is_asked_again_and_said():
+    """It may be right, so it is no error; it is not kept, and says so."""
+    fake = FakeModel(default=EMPTY)
+    draft = fill(fake, LONG)
+    assert len(fake.requests) == 2
+    assert "đều rỗng" in fake.requests[1].messages[-1]["content"]
+    assert "a new run asks again" in draft.notes[0]
+    assert fill(FakeModel(default=EMPTY), "Hội nghị có 12 người dự, 3 ý kiến.").notes == ()
+
+
+@pytest.mark.parametrize("text", ["Bài này rất dài", ""])
+def test_a_model_that_never_finishes_anything_is_given_up_soon(text):
+    """Halving helps where the answer is too long, not where the model rambles or thinks."""
+    fake = FakeModel(default=Reply(text, "length", 10, 2000))
+    with pytest.raises((TruncatedError, ThoughtError)):
+        fill(fake, LONG)
+    assert len(fake.requests) == (3 if text else 1)
+
+
+def test_a_prompt_that_is_too_long_is_halved():
+    """Context windows are smaller than their labels say."""
+
+    def short_of_context(request):
+        if "Các câu phải trả lời:" not in request.messages[-1]["content"]:
+            raise TooLongError("maximum context length is 4096 tokens")
+        return everything(request)
+
+    whole = fill(FakeModel(default=everything), LONG)
+    halved = FakeModel(default=short_of_context)
+    assert values(fill(halved, LONG)) == values(whole)
+    assert len(halved.requests) == 3
+    hopeless = FakeModel(default=TooLongError("maximum context length is 512 tokens"))
+    with pytest.raises(TooLongError):
+        fill(hopeless, LONG)
+    assert len(hopeless.requests) == 3
 
 
 def test_an_instruction_in_the_article_changes_nothing():

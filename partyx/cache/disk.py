@@ -106,6 +106,10 @@ class DiskStore:
         """Keep the value; written through to the system before this returns."""
         self._try("write", lambda cache: cache.set(key, _sealed(key, value)))
 
+    def discard(self, key: str) -> None:
+        """Keep the value no longer, if it is there."""
+        self._try("write", lambda cache: cache.delete(key))
+
     def put(self, key: str, value: bytes) -> None:
         """Keep the value, for maintenance.
 

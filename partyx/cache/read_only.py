@@ -54,6 +54,9 @@ class ReadOnlyCache:
         """
         raise PermissionError("it is read-only: its answers are used, new ones are not kept")
 
+    def delete(self, key: str) -> None:
+        """Leave it: who shares the cache may not take from it."""
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()

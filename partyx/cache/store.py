@@ -27,6 +27,9 @@ class Store(Protocol):
     def set(self, key: str, value: bytes) -> None:
         """Keep the value, in place of an older one."""
 
+    def discard(self, key: str) -> None:
+        """Keep the value no longer, if it is there."""
+
     def claim(self, key: str) -> Claim | None:
         """The right to make the call of ``key``; None while another process has it."""
 
@@ -49,6 +52,11 @@ class MemoryStore:
         """Keep the value, in place of an older one."""
         with self._lock:
             self._values[key] = value
+
+    def discard(self, key: str) -> None:
+        """Keep the value no longer, if it is there."""
+        with self._lock:
+            self._values.pop(key, None)
 
     def claim(self, key: str) -> Claim:  # noqa: ARG002 - one process: the right is always free
         """The right to make the call: always free, since no other process sees this store."""

@@ -5,11 +5,12 @@ Importing it loads neither; the first call over the wire does.
 
 from partyx.cache import Completion, Request
 from partyx.llm.client import Client
-from partyx.llm.conversation import Answer, reask_words
+from partyx.llm.conversation import Answer, Judgement, reask_words
 from partyx.llm.cut import finished_records
 from partyx.llm.endpoints import Endpoint, register, resolve
 from partyx.llm.fake import FakeModel, Reply
 from partyx.llm.model import Model
+from partyx.llm.salvage import salvaged
 
 __all__ = [
     "Answer",
@@ -17,6 +18,7 @@ __all__ = [
     "Completion",
     "Endpoint",
     "FakeModel",
+    "Judgement",
     "Model",
     "Reply",
     "Request",
@@ -24,4 +26,5 @@ __all__ = [
     "reask_words",
     "register",
     "resolve",
+    "salvaged",
 ]

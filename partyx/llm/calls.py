@@ -111,6 +111,11 @@ class Calls:
                 found = flight.future.result()
                 return Found(found.completion, cached=found.cached or not flight.pay())
 
+    def forget(self, request: Request) -> None:
+        """Keep the answer to a request no longer, so that it is asked for again."""
+        if self._store is not None and self._mode != "replay":
+            self._store.discard(self._key(request))
+
     async def _alone(self, request: Request) -> Found:
         """The answer to a call that is shared with nobody."""
         flight = Flight(self._begin(self._asked(request)))

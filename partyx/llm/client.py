@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from pydantic import BaseModel
 
 from partyx.cache import Request, open_recordings, open_store
-from partyx.errors import ModelConnectionError, ModelError, SettingsError
+from partyx.errors import BadResponseError, ModelConnectionError, ModelError, SettingsError
 from partyx.llm import telemetry, usage
 from partyx.llm.answers import clean
 from partyx.llm.calls import Calls
-from partyx.llm.conversation import Answer, Conversation
+from partyx.llm.conversation import Answer, Conversation, Judgement
 from partyx.llm.endpoints import Endpoint, resolve, wire_name
 from partyx.llm.portal import begin_here, portal
 from partyx.llm.remote import RemoteModel
@@ -25,7 +25,7 @@ from partyx.llm.wire_schema import closed, wire_schema
 from partyx.records import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
@@ -103,10 +103,9 @@ class Client:
         schema: type[T],
         *,
         name: str,
-        validate: Callable[[T], Sequence[str]] | None = None,
+        judge: Judgement[T] | None = None,
         max_output_tokens: int | None = None,
         json_schema: Mapping[str, Any] | None = None,
-        reask: Callable[[Sequence[str]], str] | None = None,
     ) -> Answer[T]:
         """Ask for a value of ``schema``.
 
@@ -115,14 +114,12 @@ class Client:
         Args:
             messages: Each with "role" and "content". No template engine touches them.
             schema: What the answer must be. Its JSON Schema is sent with closed objects and every
-                member required; the value is checked strictly.
+                member required. Whatever of an answer fits it is taken, and no more.
             name: What is asked, for spans ("statistics").
-            validate: Gives complaints about a value that fits the schema, each naming what is wrong.
-                They are put to the model once (``Settings.reasks``); what it still gets wrong is left
-                in ``Answer.complaints``.
+            judge: What the caller finds wrong with a value that fits the schema. It is put to the model once
+                (``Settings.reasks``); what it still gets wrong is left in ``Answer.complaints``.
             max_output_tokens: In place of the settings'.
             json_schema: Sent in place of the schema's own, for instance with ids as an enum.
-            reask: Makes the message that puts complaints to the model.
 
         Returns:
             The value, and what it took.
@@ -134,10 +131,9 @@ class Client:
         turns = self._begin(
             messages,
             schema,
-            validate=validate,
+            judge=judge,
             max_output_tokens=max_output_tokens,
             json_schema=json_schema,
-            reask=reask,
         )
         with self._counted(name, turns):
             self._walk(turns)
@@ -154,19 +150,17 @@ class Client:
         schema: type[T],
         *,
         name: str,
-        validate: Callable[[T], Sequence[str]] | None = None,
+        judge: Judgement[T] | None = None,
         max_output_tokens: int | None = None,
         json_schema: Mapping[str, Any] | None = None,
-        reask: Callable[[Sequence[str]], str] | None = None,
     ) -> Answer[T]:
         """Ask in the running event loop; otherwise as ``ask``."""
         turns = self._begin(
             messages,
             schema,
-            validate=validate,
+            judge=judge,
             max_output_tokens=max_output_tokens,
             json_schema=json_schema,
-            reask=reask,
         )
         with self._counted(name, turns):
             self._walk(turns)
@@ -213,15 +207,14 @@ class Client:
         """Close it."""
         await self.aclose()
 
-    def _begin(  # noqa: PLR0913 - as ask
+    def _begin(
         self,
         messages: Sequence[Mapping[str, str]],
         schema: type[T],
         *,
-        validate: Callable[[T], Sequence[str]] | None,
+        judge: Judgement[T] | None,
         max_output_tokens: int | None,
         json_schema: Mapping[str, Any] | None,
-        reask: Callable[[Sequence[str]], str] | None,
     ) -> Conversation[T]:
         settings = self._settings
         request = Request(
@@ -233,7 +226,7 @@ class Client:
             seed=settings.seed,
             max_output_tokens=max_output_tokens or settings.max_output_tokens,
         )
-        return Conversation(request, schema, reasks=settings.reasks, validate=validate, reask=reask)
+        return Conversation(request, schema, reasks=settings.reasks, judgement=judge)
 
     def _walk(self, turns: Conversation[T]) -> None:
         """Take the turns that can be had without asking."""
@@ -260,7 +253,18 @@ class Client:
     def _take(self, turns: Conversation[T], found: Found) -> None:
         this = usage.of_call(found.completion, cached=found.cached, provider=self.provider, model=self.model)
         turns.usage = usage.add(turns.usage, this)
-        turns.take(found.completion)
+        try:
+            turns.take(found.completion)
+        except BadResponseError:
+            self._forget(turns)
+            raise
+        if turns.over and turns.hollow:
+            self._forget(turns)
+
+    def _forget(self, turns: Conversation[T]) -> None:
+        """Keep the answers of an ask that came to nothing no longer: made again, it may do better."""
+        for request in turns.asked:
+            self._calls.forget(request)
 
     @contextlib.contextmanager
     def _counted(self, name: str, turns: Conversation[T]) -> Iterator[None]:

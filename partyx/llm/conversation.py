@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from partyx.errors import BadResponseError, TruncatedError
-from partyx.llm.strict_json import MAX_COMPLAINTS, NotValidError, parse
+from partyx.errors import BadResponseError, ModelError, ThoughtError, TruncatedError
+from partyx.llm.documents import spoken
+from partyx.llm.salvage import MAX_COMPLAINTS, NotValidError, parse
 from partyx.records import Usage
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from partyx.cache import Completion, Request
 
 T = TypeVar("T", bound=BaseModel)
+
+_LONGEST = 60_000
+"""Characters of an answer that a re-ask repeats: more than any whole answer about one window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Answer(Generic[T]):
         usage: What this ask took, re-asks included.
         cached: Whether no model was asked.
         complaints: What ``validate`` still finds wrong with the value.
-        finish_reason: "stop".
+        hollow: Whether it says so little that it was not kept in the cache.
     """
 
     value: T
@@ -37,16 +41,44 @@ class Answer(Generic[T]):
     usage: Usage
     cached: bool
     complaints: tuple[str, ...] = ()
-    finish_reason: str = "stop"
+    hollow: bool = False
 
 
-def reask_words(complaints: Sequence[str]) -> str:
-    """The message that asks again, when the caller has no words of its own."""
+def reask_words(complaints: Sequence[str], *, partly: bool = False) -> str:
+    """The message that asks again, when the caller has no words of its own.
+
+    Args:
+        complaints: What is wrong with the answer.
+        partly: The rest of it is kept: only what is corrected has to be answered.
+    """
     listed = "\n".join(f"- {complaint}" for complaint in complaints)
+    if partly:
+        return (
+            f"These parts of that answer cannot be used:\n{listed}\n"
+            f"Answer with a JSON document of the same form that holds them corrected; the rest is kept."
+        )
     return (
         f"That answer cannot be used as it stands:\n{listed}\n"
         f"Correct exactly this, keep the rest, and answer with the whole JSON document again."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement(Generic[T]):
+    """How the caller of an ask judges its answers.
+
+    Attributes:
+        validate: Complaints about a value that fits the schema, each naming its place ("stats[3].v: ...").
+        reask: Puts complaints into words, as :func:`reask_words` does.
+        combine: A first value, the complaints about it, and what a re-ask gave, which may be no more than the
+            corrected items, as one value. None: an answer to a re-ask is whole, and stands for the first.
+        hollow: Whether a value says too little to be kept in the cache.
+    """
+
+    validate: Callable[[T], Sequence[str]] | None = None
+    reask: Callable[..., str] = reask_words
+    combine: Callable[[T, Sequence[str], T], T] | None = None
+    hollow: Callable[[T], bool] | None = None
 
 
 class Conversation(Generic[T]):
@@ -55,93 +87,118 @@ class Conversation(Generic[T]):
     Attributes:
         request: What to send next.
         schema: What the answer must fit.
-        turns: How many answers have been read.
+        asked: The requests whose answers have been read.
         turns_left: How many times it may be asked again.
         usage: What the turns took; counted by who fetches the answers.
         wanting: What was wrong with the last answer.
         over: Whether there is an answer to return.
-        raw: The last answer's text; once it is over, that of the answer returned.
+        hollow: Whether the answer to return says too little to be served again.
     """
 
     def __init__(
-        self,
-        request: Request,
-        schema: type[T],
-        *,
-        reasks: int,
-        validate: Callable[[T], Sequence[str]] | None = None,
-        reask: Callable[[Sequence[str]], str] | None = None,
+        self, request: Request, schema: type[T], *, reasks: int, judgement: Judgement[T] | None = None
     ) -> None:
         """Begin with ``request``."""
         self.request = request
         self.schema = schema
-        self.turns = 0
+        self.asked: list[Request] = []
         self.turns_left = reasks
         self.usage = Usage()
         self.wanting: tuple[str, ...] = ()
         self.over = False
-        self.raw = ""
-        self._validate = validate
-        self._words = reask or reask_words
-        self._best: tuple[T, str, tuple[str, ...]] | None = None
+        self.hollow = False
+        self._judge: Judgement[T] = judgement or Judgement()
+        self._best: _Taken[T] | None = None
+
+    @property
+    def turns(self) -> int:
+        """How many answers have been read."""
+        return len(self.asked)
 
     def take(self, completion: Completion) -> None:
         """Read an answer.
 
-        Afterwards the ask is ``over``; or it is not, and ``request`` is the next turn, ``wanting`` what
-        was wrong and ``raw`` the answer.
+        Afterwards the ask is ``over``; or it is not, and ``request`` is the next turn and ``wanting`` what
+        was wrong.
 
         Raises:
             TruncatedError: It ended at the output limit. Nothing is asked again.
+            ThoughtError: It is no more than thoughts, up to that limit.
             BadResponseError: No turn is left, and no answer so far fits the schema.
         """
-        self.turns += 1
+        self.asked.append(self.request)
         if completion.finish_reason == "length":
-            raise self._truncated(completion)
-        self.raw = completion.text
-        self.wanting = self._read(completion.text)
+            raise _truncated(completion, self.request)
+        partly = self._read(completion.text)
         if self.wanting and self.turns_left:
-            self._ask_again(completion.text)
+            self._ask_again(completion.text, partly=partly)
             return
         if self._best is None:
             raise BadResponseError(
                 f"The answer of {self.request.model} does not fit its schema after {self.turns} "
                 f"{'ask' if self.turns == 1 else 'asks'}: {'; '.join(self.wanting[:3])}. "
-                f"Raise reasks, or name a stronger model."
+                f"It is not kept: run again to ask again. Raise reasks, or name a stronger model."
             )
         self.over = True
-        self.raw = self._best[1]
+        self.hollow = self._judge.hollow is not None and self._judge.hollow(self._best.value)
 
     def answer(self) -> Answer[T]:
         """The result of an ask that is over."""
         if self._best is None:
             raise BadResponseError("The ask is not over.")
         value, raw, complaints = self._best
-        return Answer(value, raw, self.usage, cached=self.usage.calls == 0, complaints=complaints)
-
-    def _read(self, text: str) -> tuple[str, ...]:
-        """What is wrong with an answer; keeps the last one that fits the schema."""
-        try:
-            value = parse(text, self.schema)
-        except NotValidError as error:
-            return tuple(error.complaints)
-        complaints = tuple(self._validate(value)) if self._validate else ()
-        self._best = (value, text, complaints)
-        return complaints
-
-    def _ask_again(self, text: str) -> None:
-        self.turns_left -= 1
-        more = (
-            {"role": "assistant", "content": text},
-            {"role": "user", "content": self._words(self.wanting[:MAX_COMPLAINTS])},
+        return Answer(
+            value, raw, self.usage, cached=self.usage.calls == 0, complaints=complaints, hollow=self.hollow
         )
+
+    def _read(self, text: str) -> bool:
+        """Take what can be used of an answer, and note what cannot; whether something was taken."""
+        try:
+            found = parse(text, self.schema)
+        except NotValidError as error:
+            self.wanting = tuple(error.complaints)
+            return False
+        known, combine = self._best, self._judge.combine
+        value, complaints = found.value, list(found.complaints)
+        if known is not None and combine is not None:
+            value = combine(known.value, known.complaints, value)
+        if self._judge.validate is not None:
+            said = self._judge.validate(value)
+            complaints += said if value is not found.value else map(found.as_written, said)
+        self.wanting = tuple(complaints)
+        self._best = _Taken(value, text, self.wanting)
+        return combine is not None
+
+    def _ask_again(self, text: str, *, partly: bool) -> None:
+        self.turns_left -= 1
+        again = self._judge.reask(self.wanting[:MAX_COMPLAINTS], partly=partly)
+        said = [{"role": "assistant", "content": _clipped(text)}] if text.strip() else []
+        more = (*said, {"role": "user", "content": again})
         self.request = replace(self.request, messages=(*self.request.messages, *more))
 
-    def _truncated(self, completion: Completion) -> TruncatedError:
-        error = TruncatedError(
-            f"The answer of {self.request.model} ended at the output limit, after "
-            f"{completion.output_tokens or 'an unknown number of'} tokens. "
-            f"Raise max_output_tokens, or ask for less at once."
-        )
-        error.partial = completion.text
+
+class _Taken(NamedTuple, Generic[T]):
+    """What was taken of an answer, its text, and what is wrong with it."""
+
+    value: T
+    raw: str
+    complaints: tuple[str, ...]
+
+
+def _clipped(text: str) -> str:
+    """An answer as it is put before the model again: one that ran away is not paid for twice."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}\n[...]"
+
+
+def _truncated(completion: Completion, request: Request) -> ModelError:
+    written = spoken(completion.text).strip()
+    tokens = completion.output_tokens or "an unknown number of"
+    spent = f"The answer of {request.model} ended at the output limit, after {tokens} tokens"
+    if written:
+        error = TruncatedError(f"{spent}. Raise max_output_tokens, or ask for less at once.")
+        error.partial = written
         return error
+    return ThoughtError(
+        f"{spent}, all of which went into thinking. "
+        f"Raise max_output_tokens, or lower reasoning_effort; asking for less at once would not help."
+    )

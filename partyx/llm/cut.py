@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from partyx.llm.strict_json import bare
+from partyx.llm.documents import spoken
 
 _DECODER = json.JSONDecoder()
 _SPACE = " \t\r\n"
@@ -22,9 +22,9 @@ def finished_records(partial: str) -> dict[str, Any]:
         or value that reaches the end of the text is not taken: "12" may have become "123".
     """
     found: dict[str, Any] = {}
-    text = bare(partial)
-    at = _skip(text, 0)
-    if text[at : at + 1] != "{":
+    text = spoken(partial)
+    at = text.find("{")
+    if at < 0:
         return found
     try:
         while text[at] in "{,":

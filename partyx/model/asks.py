@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from partyx.errors import BadResponseError, ContentFilterError, ModelError, RefusalError, TruncatedError
+from partyx.errors import (
+    BadResponseError,
+    ContentFilterError,
+    ModelError,
+    RefusalError,
+    TooLongError,
+    TruncatedError,
+)
 from partyx.llm.usage import add
 from partyx.records import Usage
 
@@ -22,7 +29,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
-    from partyx.llm import Answer, Client
+    from partyx.llm import Answer, Client, Judgement
 
 T = TypeVar("T")
 
@@ -35,21 +42,19 @@ class Ask:
         messages: The whole conversation.
         schema: What the answer must be.
         name: For spans and logs.
-        validate: Complaints about a value of ``schema``.
-        reask: Puts complaints into words.
+        judge: What is wrong with an answer, and how to say so.
     """
 
     messages: Sequence[dict[str, str]]
     schema: type[BaseModel]
     name: str
-    validate: Callable[[Any], Sequence[str]] | None = None
-    reask: Callable[[Sequence[str]], str] | None = None
+    judge: Judgement[Any] | None = None
 
 
 Job = Generator[Ask, "Answer[Any]", T]
 """Yields asks, is sent answers, returns ``T``."""
 
-_SKIPPED = (RefusalError, ContentFilterError, BadResponseError)
+_SKIPPED = (RefusalError, ContentFilterError, BadResponseError, TruncatedError, TooLongError)
 """What spoils one part of an article and says nothing about the others."""
 
 
@@ -157,9 +162,7 @@ class Run:
             except StopIteration as stop:
                 return stop.value  # type: ignore[no-any-return]
             try:
-                answer = self._client.ask(
-                    ask.messages, ask.schema, name=ask.name, validate=ask.validate, reask=ask.reask
-                )
+                answer = self._client.ask(ask.messages, ask.schema, name=ask.name, judge=ask.judge)
             except ModelError as error:
                 step = self._failed(job, error)
             else:
@@ -173,9 +176,7 @@ class Run:
             except StopIteration as stop:
                 return stop.value  # type: ignore[no-any-return]
             try:
-                answer = await self._client.aask(
-                    ask.messages, ask.schema, name=ask.name, validate=ask.validate, reask=ask.reask
-                )
+                answer = await self._client.aask(ask.messages, ask.schema, name=ask.name, judge=ask.judge)
             except ModelError as error:
                 step = self._failed(job, error)
             else:
@@ -187,9 +188,9 @@ class Run:
         return lambda: job.send(answer)
 
     def _failed(self, job: Job[T], error: ModelError) -> Callable[[], Ask]:
-        """Truncation goes to the job, which splits; the rest is for the caller."""
+        """What is too long, or was cut, goes to the job, which splits; the rest is for the caller."""
         self._count(error.usage)
-        if not isinstance(error, TruncatedError):
+        if not isinstance(error, (TruncatedError, TooLongError)):
             raise error
         return lambda: job.throw(error)
 

@@ -6,8 +6,9 @@ answer is kept. The words are Vietnamese, like the prompt.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from partyx.mention import DateReading, Kind, NumberReading
 from partyx.model.refs import Refs, as_id
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from partyx.mention import Mention
     from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder, WireStatistic, WireWhole
+
+A = TypeVar("A", "Answer", "SecondAnswer")
 
 _NAMES = {
     Kind.NUMBER: "con số",
@@ -33,11 +36,36 @@ _LEADERS = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.DOCUMENT})
 
 REASK_HEAD = "Câu trả lời trên có những chỗ không dùng được:\n"
 REASK_TAIL = "\nSửa đúng các chỗ đó, giữ nguyên phần còn lại, và trả lời lại toàn bộ JSON."
+REASK_PART = (
+    "\nTrả lời bằng JSON cùng dạng, chỉ gồm các mục đã sửa, các danh sách khác để rỗng; "
+    "những mục không nêu ở đây đã được giữ."
+)
+_IDENTITY = re.compile(r"(\w+)\[(\d+)\](?:\.(?:v|at|by|name))?: ")
+"""A complaint about what tells an item from others; about the item itself in a list of ids."""
 
 
-def reask(complaints: Sequence[str]) -> str:
-    """The message that puts complaints to the model."""
-    return REASK_HEAD + "\n".join(f"- {complaint}" for complaint in complaints) + REASK_TAIL
+def reask(complaints: Sequence[str], *, partly: bool = False) -> str:
+    """The message that puts complaints to the model; ``partly``: the rest of its answer is kept."""
+    listed = "\n".join(f"- {complaint}" for complaint in complaints)
+    return REASK_HEAD + listed + (REASK_PART if partly else REASK_TAIL)
+
+
+def without_unknown(answer: A, complained: Sequence[str]) -> A:
+    """An answer without the items of which it is wrong which they are; their corrected ones stand elsewhere.
+
+    Args:
+        answer: What was complained of.
+        complained: The complaints, each naming the place of its item.
+    """
+    gone: dict[str, set[int]] = {}
+    for found in filter(None, map(_IDENTITY.match, complained)):
+        gone.setdefault(found[1], set()).add(int(found[2]))
+    kept = {
+        name: [item for index, item in enumerate(getattr(answer, name)) if index not in wrong]
+        for name, wrong in gone.items()
+        if name in type(answer).model_fields
+    }
+    return answer.model_copy(update=kept)
 
 
 def complaints(answer: Answer, refs: Refs) -> list[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from partyx.language.fold import fold
 from partyx.mention import DateReading, DocumentReading
 from partyx.model.marking import unmark
 from partyx.model.refs import as_id
-from partyx.model.wire import Answer, WireMeeting, WireOrder
+from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from partyx.model.windows import Window
 
 T = TypeVar("T")
+A = TypeVar("A", Answer, SecondAnswer)
 
 
 def own_part(answer: Answer, window: Window, refs: Refs) -> Answer:
@@ -70,6 +71,35 @@ def merge(answers: Sequence[Answer], refs: Refs) -> Answer:
         ),
         orders=_orders([order for answer in answers for order in answer.orders], refs),
     )
+
+
+def corrected(first: A, again: A) -> A:
+    """A first answer with the items of a second one, which may be no more than the corrected ones, in place.
+
+    The same is what has the same figure, the same name and day of a meeting, or the same speaker and place.
+    """
+    update: dict[str, list[Any]] = {}
+    for name in type(first).model_fields:
+        said: dict[Hashable, list[Any]] = {}
+        for item in getattr(again, name):
+            said.setdefault(_identity(item), []).append(item)
+        taken: dict[Hashable, list[Any]] = {}
+        for item in getattr(first, name):
+            key = _identity(item)
+            if key in said:
+                taken[key] = said[key]
+            else:
+                taken.setdefault(key, []).append(item)
+        update[name] = [item for items in (taken | said).values() for item in items]
+    return first.model_copy(update=update)
+
+
+def _identity(item: Any) -> Hashable:  # noqa: ANN401 - an item of any list of an answer
+    if isinstance(item, str):
+        return _key(item)
+    if isinstance(item, WireMeeting):
+        return fold(unmark(item.name)).strip(), item.date
+    return (_key(item.by), _key(item.at)) if isinstance(item, WireOrder) else _key(item.v)
 
 
 def unique(items: Iterable[T], key: Callable[[T], Hashable]) -> list[T]:

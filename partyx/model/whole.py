@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from partyx.errors import TruncatedError
+from partyx.errors import TooLongError, TruncatedError
 from partyx.language.ranges import Ranges
-from partyx.llm import finished_records
+from partyx.llm import Judgement, finished_records, salvaged
 from partyx.mention import Kind, NumberReading
 from partyx.model.asks import Ask
-from partyx.model.complaints import complaints, figure_complaints, reask
-from partyx.model.merging import own_part
+from partyx.model.complaints import complaints, figure_complaints, reask, without_unknown
+from partyx.model.merging import corrected, own_part
 from partyx.model.refs import as_id
 from partyx.model.windows import estimated_tokens, halves
 from partyx.model.wire import Answer, SecondAnswer
@@ -36,47 +34,95 @@ class Part:
     notes: tuple[str, ...] = ()
 
 
-def ask_window(prompts: Prompts, refs: Refs, window: Window, budget: int) -> Job[Part]:
-    """Ask about one window. An answer cut at the output limit splits it; finished records are kept."""
-    ask = Ask(
-        prompts.article(window), Answer, "article", lambda answer: complaints(answer, refs), reask=reask
-    )
+MANY_FIGURES = 8
+"""Figures in a window from which an answer without a single record is not believed at once."""
+MAX_FRUITLESS = 2
+"""Halvings in a row that bring no record. A model that fills its limit with other things, or a context that
+the instructions alone fill, does so about any sentence: 40 calls for no record were seen."""
+_HOLLOW = "nothing was found in a text full of figures; that answer is not kept, a new run asks again"
+_SHORTER = (TruncatedError, TooLongError)
+
+
+def ask_window(prompts: Prompts, refs: Refs, window: Window, budget: int, fruitless: int = 0) -> Job[Part]:
+    """Ask about one window. One that is too long, or whose answer is cut, is halved; finished records count.
+
+    Args:
+        prompts: The words.
+        refs: The article.
+        window: What is asked about.
+        budget: Tokens of a window.
+        fruitless: How many halvings in a row led here without a record.
+    """
     try:
-        answer = yield ask
-    except TruncatedError as error:
-        finished = own_part(_finished(error.partial), window, refs)
+        answer = yield Ask(prompts.article(window), Answer, "article", _judgement(window, refs))
+    except _SHORTER as error:
+        finished = _finished(getattr(error, "partial", ""))
+        parts = halves(refs.marked, window, budget)
+        empty = finished == Answer.of()
+        if empty and (not parts or fruitless >= MAX_FRUITLESS):
+            raise
     else:
-        return Part((own_part(answer.value, window, refs),))
-    parts = halves(refs.marked, window, budget)
-    answers = [finished]
-    notes = [] if parts else [f"{window.own[0].id}: the answer about this sentence alone was cut"]
+        notes = (f"{window.own[0].id}: {_HOLLOW}",) if answer.hollow else ()
+        return Part((own_part(answer.value, window, refs),), notes)
+    known = Part((own_part(finished, window, refs),))
+    if not parts:
+        return replace(known, notes=(f"{window.own[0].id}: the answer about this sentence alone was cut",))
+    return (yield from _ask_halves(prompts, refs, (known, parts), budget, fruitless + 1 if empty else 0))
+
+
+def _ask_halves(
+    prompts: Prompts, refs: Refs, cut: tuple[Part, Sequence[Window]], budget: int, fruitless: int
+) -> Job[Part]:
+    """Ask about the halves of a window; of the one that cannot be answered, a note where the other was."""
+    known, parts = cut
+    answered = not fruitless
     for half in parts:
-        part = yield from ask_window(prompts, refs, half, budget)
-        answers += part.answers
-        notes += part.notes
-    return Part(tuple(answers), tuple(notes))
+        try:
+            part = yield from ask_window(prompts, refs, half, budget, fruitless)
+        except _SHORTER as error:
+            if not answered:
+                raise
+            part = Part((), (f"{half.own[0].id}: {error}",))
+        known = Part((*known.answers, *part.answers), (*known.notes, *part.notes))
+        answered, fruitless = True, 0
+    return known
+
+
+def _judgement(window: Window, refs: Refs) -> Judgement[Answer]:
+    """What is wrong with an answer about a window."""
+    figures = sum(len(line.figures) for line in window.own if line.role.is_content)
+
+    def hollow(answer: Answer) -> bool:
+        return figures >= MANY_FIGURES and answer == Answer.of()
+
+    def validate(answer: Answer) -> list[str]:
+        said = f"tất cả danh sách đều rỗng, trong khi đoạn này có {figures} con số"
+        return [said] if hollow(answer) else complaints(answer, refs)
+
+    def combine(first: Answer, complained: Sequence[str], again: Answer) -> Answer:
+        return corrected(without_unknown(first, complained), again)
+
+    return Judgement(validate, reask, combine, hollow)
 
 
 def _finished(partial: str) -> Answer:
     """The finished records of a cut answer."""
-    try:
-        return Answer.of(**finished_records(partial))
-    except ValidationError:
-        return Answer.of()
+    return salvaged(finished_records(partial), Answer) or Answer.of()
 
 
 def ask_second(prompts: Prompts, refs: Refs, asked: Sequence[Mention]) -> Job[Part]:
     """Ask once more about figures that nobody claimed, only those. Of a cut answer, what is done counts."""
     wanted = {mention.id for mention in asked}
-    ask = Ask(
-        prompts.second(refs.marked, asked),
-        SecondAnswer,
-        "second",
-        lambda answer: list(figure_complaints(answer, refs)),
-        reask,
+
+    def combine(first: SecondAnswer, complained: Sequence[str], again: SecondAnswer) -> SecondAnswer:
+        return corrected(without_unknown(first, complained), again)
+
+    judge: Judgement[SecondAnswer] = Judgement(
+        lambda answer: list(figure_complaints(answer, refs)), reask, combine
     )
+    value: Answer | SecondAnswer
     try:
-        value = (yield ask).value
+        value = (yield Ask(prompts.second(refs.marked, asked), SecondAnswer, "second", judge)).value
     except TruncatedError as error:
         value = _finished(error.partial)
     stats = [statistic for statistic in value.stats if as_id(statistic.v) in wanted]
