@@ -197,14 +197,18 @@ def test_a_long_article_is_asked_about_in_windows():
 
 
 class Slow(FakeModel):
-    """Takes a while, and remembers how many calls were in flight at once."""
+    """Holds its calls until ``wanted`` are in flight at once, and remembers how many were."""
 
-    now = most = 0
+    now = most = wanted = 0
 
     async def send(self, request):
         self.now += 1
         self.most = max(self.most, self.now)
-        await asyncio.sleep(0.02)
+        for _ in range(2_000):
+            if self.most >= self.wanted:
+                break
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0)
         self.now -= 1
         return await super().send(request)
 
@@ -216,6 +220,7 @@ def test_windows_are_asked_about_at_once(concurrency):
     mentions = find_mentions(article)
     for run in (ModelEngine.fill, lambda *about: asyncio.run(ModelEngine.afill(*about))):
         slow = Slow(default=everything)
+        slow.wanted = concurrency
         made = engine(slow, concurrency=concurrency, window_tokens=250)
         assert len(run(made, article, mentions).statistics) == 100
         assert slow.most == concurrency
