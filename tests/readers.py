@@ -5,21 +5,36 @@ Each takes a text and gives (start, end, what it means in words) of everything i
 
 from __future__ import annotations
 
-from partyx.mention import Kind, OrganisationReading
-from partyx.mentions import find_mentions
-from partyx.reading import read
-from partyx.settings import Settings
+import re
+
+from partyx.article import Article, Block, Role
+from partyx.mention import OrganisationReading, PersonReading
+from partyx.mentions.organisations import find_organisations
+from partyx.mentions.people import find_people
 
 
-def _mentions(text, kind):
-    article = read(text, Settings())
-    assert article.view == text
-    return find_mentions(article).of_kind(kind)
+def article_of(text, role=Role.BODY):
+    """A text as an article, one block of the role a line."""
+    blocks = tuple(Block(line.start(), line.end(), role) for line in re.finditer(r"\S[^\n]*", text))
+    return Article("x", text, text, blocks, (), None, None, None, "")
 
 
 def organisations(text):
     found = []
-    for mention in _mentions(text, Kind.ORGANISATION):
-        assert isinstance(mention.reading, OrganisationReading)
-        found.append((mention.start, mention.end, mention.reading.normalised))
+    for one in find_organisations(article_of(text)):
+        (reading,) = one.readings
+        assert isinstance(reading, OrganisationReading)
+        assert reading.name == text[one.start : one.end]
+        found.append((one.start, one.end, reading.normalised))
+    return found
+
+
+def people(text):
+    found = []
+    for one in find_people(article_of(text)):
+        (reading,) = one.readings
+        assert isinstance(reading, PersonReading)
+        assert reading.name == text[one.start : one.end]
+        titles = ": " + "; ".join(reading.titles) if reading.titles else ""
+        found.append((one.start, one.end, reading.name + titles))
     return found

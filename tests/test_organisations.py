@@ -1,132 +1,29 @@
-"""Organisations: where a name begins and ends, and its one spelling."""
+"""Organisations beside the cases of ``cases/vi/organisations.toml``; abbreviations written out; any text."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readers import article_of
 
-from partyx.article import Block, Role
+from partyx.article import Role
 from partyx.language.abbreviations import modern_tones, write_out
-from partyx.language.phrases import any_phrase, lower, spread
-from partyx.mention import Kind, OrganisationReading
 from partyx.mentions.organisations import find_organisations
 
 ARTICLES = Path(__file__).parents[1] / "evals" / "articles"
 
 
-def body(text: str, role: Role = Role.BODY) -> tuple[Block, ...]:
-    """One block a line."""
-    return tuple(Block(match.start(), match.end(), role) for match in re.finditer(r"\S[^\n]*", text))
-
-
 def names(text: str) -> list[str]:
     """The organisations of a text, as printed."""
-    return [text[one.start : one.end] for one in find_organisations(text, body(text))]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Sáng 5/4, Ban Nội chính Tỉnh ủy đã tổ chức hội nghị", ["Ban Nội chính Tỉnh ủy"]),
-        ("BCH Đảng bộ Khối các cơ quan tỉnh khóa XVII vừa", ["BCH Đảng bộ Khối các cơ quan tỉnh"]),
-        (
-            "Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh Phú Lâm và Đảng ủy Khối Doanh nghiệp tỉnh",
-            ["Đảng ủy Khối Cơ quan - Doanh nghiệp tỉnh Phú Lâm", "Đảng ủy Khối Doanh nghiệp tỉnh"],
-        ),
-        (
-            "UBND tỉnh, HĐND huyện Sông Mây, Ủy ban MTTQ Việt Nam xã Tân Lập",
-            ["UBND tỉnh", "HĐND huyện Sông Mây", "Ủy ban MTTQ Việt Nam xã Tân Lập"],
-        ),
-        (
-            "Hội Nông dân tỉnh, Liên đoàn Lao động huyện Đắk Mây và Sở Giáo dục và Đào tạo",
-            ["Hội Nông dân tỉnh", "Liên đoàn Lao động huyện Đắk Mây", "Sở Giáo dục và Đào tạo"],
-        ),
-        (
-            "Sở Văn hóa, Thể thao và Du lịch phối hợp với Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh",
-            ["Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh"],
-        ),
-        (
-            "Trường Chính trị tỉnh; Trung tâm Bồi dưỡng chính trị huyện; Học viện Chính trị khu vực II",
-            [
-                "Trường Chính trị tỉnh",
-                "Trung tâm Bồi dưỡng chính trị huyện",
-                "Học viện Chính trị khu vực II",
-            ],
-        ),
-        (
-            "Chi bộ thôn Nà Lìn, Chi bộ 3, Chi bộ Trường Tiểu học Tân Lập, Đảng ủy phường 11",
-            ["Chi bộ thôn Nà Lìn", "Chi bộ 3", "Chi bộ Trường Tiểu học Tân Lập", "Đảng ủy phường 11"],
-        ),
-        (
-            "Ban Chấp hành (BCH) Trung ương Đảng, Bộ Chính trị, Ban Bí thư khóa XII, Ban Tổ chức T.Ư",
-            ["Ban Chấp hành (BCH) Trung ương Đảng", "Bộ Chính trị", "Ban Bí thư", "Ban Tổ chức T.Ư"],
-        ),
-        (
-            "BTV Tỉnh uỷ Bà Rịa - Vũng Tàu; Quân ủy Trung ương",
-            ["BTV Tỉnh uỷ Bà Rịa - Vũng Tàu", "Quân ủy Trung ương"],
-        ),
-        (
-            "toàn Đảng bộ tỉnh có 817 tổ chức; toàn huyện Tân Hồng; cả nước; Cấp ủy các cấp",
-            ["toàn Đảng bộ tỉnh", "toàn huyện Tân Hồng", "cả nước", "Cấp ủy các cấp"],
-        ),
-        ("Ủy ban kiểm tra các cấp giám sát", ["Ủy ban kiểm tra các cấp"]),
-        ("Huyện ủy Tân Hồng tổ chức; Bí thư Huyện ủy Tân Hồng Lê Văn An", ["Huyện ủy Tân Hồng"]),
-        ("ban tổ chức tỉnh uỷ và đảng bộ tỉnh", ["ban tổ chức tỉnh uỷ", "đảng bộ tỉnh"]),
-        ("HUYỆN ỦY TÂN HỒNG SƠ KẾT CÔNG TÁC", ["HUYỆN ỦY TÂN HỒNG"]),
-        ("Đảng ủy UBND tỉnh phát biểu", ["Đảng ủy UBND tỉnh"]),
-        ("Chi bộ Khối Văn phòng Sở đã tổ chức", ["Chi bộ Khối Văn phòng Sở"]),
-        (
-            "Thành ủy Hải Phòng; Sở Tư pháp Hải Phòng và Phòng Nội vụ huyện An Dương; ở Hải Phòng",
-            ["Thành ủy Hải Phòng", "Sở Tư pháp Hải Phòng", "Phòng Nội vụ huyện An Dương"],
-        ),
-    ],
-)
-def test_where_names_begin_and_end(text: str, expected: list[str]) -> None:
-    assert names(text) == expected
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Chủ tịch UBND tỉnh, Trưởng Ban Tổ chức Tỉnh ủy, Ủy viên Ban Thường vụ, Phó Giám đốc Sở Nội vụ",
-        "các huyện ủy, thành ủy; các chi bộ; 19 chi, đảng bộ cơ sở; mỗi đảng bộ; đảng ủy xã, phường",
-        "Đại hội XIII, hội nghị, cuộc họp, báo cáo, trường hợp, viện trợ",
-        "đồng chí Nguyễn Trường Giang, bà Lê Hội An",
-        "toàn Đảng, toàn dân, toàn quân",
-        "Chi bộ 4 tốt, Đảng bộ cơ sở 4 tốt",
-        "",
-    ],
-)
-def test_what_is_no_organisation(text: str) -> None:
-    assert names(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "normalised"),
-    [
-        ("BTV Đảng uỷ Khối đã họp", "Ban Thường vụ Đảng ủy Khối"),
-        ("UBND tỉnh Vĩnh Phúc", "Ủy ban nhân dân tỉnh Vĩnh Phúc"),
-        ("UBKT Huyện uỷ", "Ủy ban Kiểm tra Huyện ủy"),
-        ("Ban Chấp hành (BCH) Trung ương Đảng", "Ban Chấp hành Trung ương Đảng"),
-        ("Sở GD&ĐT", "Sở Giáo dục và Đào tạo"),
-        ("Toà án nhân dân huyện", "Tòa án nhân dân huyện"),
-    ],
-)
-def test_one_spelling(text: str, normalised: str) -> None:
-    (found,) = find_organisations(text, body(text))
-    assert isinstance(found.readings[0], OrganisationReading)
-    assert found.readings[0].normalised == normalised
-    assert found.readings[0].name == text[found.start : found.end]
-    assert found.kind is Kind.ORGANISATION
+    return [text[one.start : one.end] for one in find_organisations(article_of(text))]
 
 
 @pytest.mark.parametrize("role", [Role.BYLINE, Role.FURNITURE, Role.DATELINE])
 def test_bylines_and_furniture_name_none(role: Role) -> None:
-    assert find_organisations("Huyện ủy Tân Hồng", body("Huyện ủy Tân Hồng", role)) == []
+    assert find_organisations(article_of("Huyện ủy Tân Hồng", role)) == []
 
 
 @pytest.mark.parametrize(
@@ -174,24 +71,9 @@ def test_tones_stand_where_the_newer_spelling_has_them(old: str, new: str) -> No
     assert modern_tones(old) == new
 
 
-def test_phrases_match_whole_words_and_the_longest_first() -> None:
-    pattern = re.compile(any_phrase(["ban", "ban bí thư", "bí thư"]))
-    assert pattern.findall("ban bí thư, bí thư, banh, bí thứ, xban") == ["ban bí thư", "bí thư"]
-
-
-def test_choices_are_spread_with_both_spellings() -> None:
-    assert spread("{|phó }bí thư\n chủ tịch") == ("bí thư", "phó bí thư", "chủ tịch")
-    assert spread("tỉnh ủy") == ("tỉnh ủy", "tỉnh uỷ")
-
-
-@given(st.text())
-def test_lower_case_keeps_every_place(text: str) -> None:
-    assert len(lower(text + "İ")) == len(text) + 1
-
-
 @given(st.one_of(st.text(), st.text(alphabet="BanTổchức Đảngủybộ-&,.()1XVİ \n")))
 def test_any_text_gives_ranges_in_order(text: str) -> None:
-    found = find_organisations(text, body(text))
+    found = find_organisations(article_of(text))
     ends = [0, *(one.end for one in found)]
     for end, one in zip(ends, found, strict=False):
         assert end <= one.start < one.end <= len(text)

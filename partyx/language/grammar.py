@@ -114,3 +114,38 @@ def _branches(reached: str, node: _Node) -> str:
     if node.last:
         parts.append(ENDS if reached.isalnum() else "")
     return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
+
+
+class Behind:
+    """Words that end right before a place, looked up by the last of them.
+
+    A pattern that has to end where a name or a figure starts would be tried at every character before it.
+    Most places have no such word before them, and one look at the last word tells.
+    """
+
+    def __init__(self, *roles: str) -> None:
+        """Keep the roles; nothing is read."""
+        self.roles = roles
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[str]]:
+        """The last word of each phrase to the phrases, the longest first."""
+        table: dict[str, list[str]] = {}
+        for phrase in sorted(phrases(*self.roles), key=len, reverse=True):
+            table.setdefault(_LAST.search(phrase)[0], []).append(phrase)  # type: ignore[index]
+        return table
+
+    def start(self, folded: str, end: int, low: int = 0) -> int | None:
+        """Where the longest of the words that end at ``folded[end]`` starts, not before ``low``, or None."""
+        last = _LAST.search(folded, max(low, end - _LONGEST_WORD), end)
+        for phrase in self._by_last.get(last[0], ()) if last else ():
+            start = end - len(phrase)
+            whole = start == 0 or not (phrase[0].isalnum() and folded[start - 1].isalnum())
+            if start >= low and whole and folded.startswith(phrase, start):
+                return start
+        return None
+
+
+_LAST = re.compile(r"\w*\W*\Z")
+_LONGEST_WORD = 16
+"""Characters of the longest last word with its marks; a syllable has at most seven letters."""

@@ -65,8 +65,8 @@ def find_mentions(article: Article) -> Mentions:
             dates.append(what)
             taken.add(what[0].start, what[0].end)
     found = [*documents, *_dated(article, dates, documents), *_figures(article, figures)]
-    found += find_people(view, article.blocks)
-    found += find_organisations(view, article.blocks)
+    found += find_people(article)
+    found += find_organisations(article)
     return _numbered(view, found)
 
 
