@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from partyx.language.abbreviations import ABBREVIATIONS
+from partyx.language.abbreviations import Field, abbreviations
 from partyx.language.fold import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 
+_FIELDS: tuple[Field, ...] = ("title", "unit", "organisation")
+
 EXPANSIONS: dict[str, list[str]] = {
     fold(short): [fold(word) for word in _WORD.findall(long)]
-    for field in ("title", "unit", "organisation")
-    for short, long in ABBREVIATIONS[field].items()
+    for field in _FIELDS
+    for short, long in abbreviations(field).items()
 }
 """Folded abbreviation to the folded words it stands for; where fields differ, organisations win."""
 

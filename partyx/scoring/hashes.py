@@ -19,7 +19,7 @@ _SCORER = {
         "assignment.py", "cells.py", "comparators.py", "grounding.py",
         "likeness.py", "nodes.py", "numbers.py", "score.py",
     ),
-    "partyx.language": ("abbreviations.py", "fold.py"),
+    "partyx.language": ("abbreviations.py", "fold.py", "lexicon.py", "vi/abbreviations.toml"),
 }  # fmt: skip
 
 _NOT_OF_THE_ENGINE = frozenset({"scoring", "display", "cli", "__pycache__"})
@@ -36,7 +36,7 @@ def digest(*parts: str) -> str:
 
 @cache
 def scorer_hash() -> str:
-    """The hash of every source file that decides a score; line ends do not count."""
+    """The hash of every file of code or words that decides a score; line ends do not count."""
     return digest(
         *(
             (resources.files(package) / name).read_text(encoding="utf-8").replace("\r\n", "\n")
@@ -48,7 +48,7 @@ def scorer_hash() -> str:
 
 @cache
 def engine_hash() -> str:
-    """The hash of the code that makes extractions: all of partyx but scoring, display and command line."""
+    """The hash of what makes extractions: code and words of partyx but scoring, display and command line."""
     root = resources.files("partyx")
     sources = sorted(_sources(root, ""), key=lambda source: source[0])
     return combined((name, digest(text.replace("\r\n", "\n"))) for name, text in sources)
@@ -59,7 +59,7 @@ def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, str]]:
         name = f"{path}/{entry.name}" if path else entry.name
         if entry.is_dir() and name not in _NOT_OF_THE_ENGINE:
             yield from _sources(entry, name)
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith((".py", ".toml")):
             yield name, entry.read_text(encoding="utf-8")
 
 
