@@ -10,8 +10,8 @@ from partyx.errors import AuthenticationError, RefusalError
 from partyx.llm import Client, FakeModel, Reply
 from partyx.mentions import find_mentions
 from partyx.model import ModelEngine
-from partyx.model.labels import LONGEST, Setting, better
 from partyx.model.prompts import SMALL, Prompts
+from partyx.model.small.labels import LONGEST, Setting, choose_label
 from partyx.reading import read
 from partyx.rules import RulesEngine
 from partyx.settings import Settings
@@ -68,7 +68,7 @@ SAID = (
 def test_a_model_may_tidy_a_label_and_not_change_it(cut, written, unit, kept):
     """What it leaves out has to be who, when, how much, or nothing."""
     setting = Setting(unit, named=("Ủy ban Kiểm tra Huyện ủy",), said=SAID)
-    assert better(cut, written, setting) == {"cut": cut, "written": written}[kept]
+    assert choose_label(cut, written, setting) == {"cut": cut, "written": written}[kept]
 
 
 def asked(fake):

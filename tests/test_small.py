@@ -16,9 +16,9 @@ from partyx.grounding import ground
 from partyx.llm import Client, FakeModel, Reply
 from partyx.mention import ID_LETTERS, Kind
 from partyx.mentions import find_mentions
-from partyx.model import ModelEngine, candidates
-from partyx.model.questions import figures_schema, order_schema, roles_schema
-from partyx.model.small import by_sentence
+from partyx.model import ModelEngine
+from partyx.model.small import by_sentence, candidates
+from partyx.model.small.schemas import figures_schema, order_schema, roles_schema
 from partyx.reading import read
 from partyx.settings import Settings
 
@@ -278,7 +278,7 @@ def test_a_schema_asks_only_what_there_is_to_choose():
 
 def test_roles_and_tasks_are_choices():
     """A letter that names no clause is no answer."""
-    roles_schema(["p1"], ["chủ trì"]).model_validate({"p1": "không"})
+    roles_schema(["p1"], ["chủ trì", "không"]).model_validate({"p1": "không"})
     with pytest.raises(ValidationError):
         roles_schema(["p1"], ["chủ trì"]).model_validate({"p1": "hát"})
     order = order_schema(["A"], ["đề nghị"], [], ["a", "b"])

@@ -158,3 +158,16 @@ def phrases(*roles: str) -> frozenset[str]:
 def values(*roles: str) -> Mapping[str, Any]:
     """Each word with any of the roles, folded, and what it stands for."""
     return {fold(form): entry.value for role in roles for entry in entries(role) for form in entry.forms}
+
+
+@cache
+def word(role: str) -> str:
+    """The only word with a role, as it is written in the file.
+
+    Raises:
+        LexiconError: When there are several.
+    """
+    forms = [form for entry in entries(role) for form in entry.forms]
+    if len(forms) != 1:
+        raise LexiconError(f"vi/{role.partition('.')[0]}.toml: one word has to have the role {role!r}.")
+    return forms[0]

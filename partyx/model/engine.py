@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from partyx.model.adjudication import settled
 from partyx.model.asks import Run
 from partyx.model.drafting import draft
 from partyx.model.marking import mark
 from partyx.model.merging import merge
 from partyx.model.prompts import Prompts
 from partyx.model.refs import Refs
-from partyx.model.small import Small, by_sentence, completed
+from partyx.model.small import Questions, article_jobs, by_sentence, label_jobs, relabelled, with_day
 from partyx.model.whole import Part, ask_second, ask_window, in_calls, unclaimed
 from partyx.model.windows import windows
 from partyx.model.wire import WIRE_VERSION, Answer, wire_sha256
@@ -73,7 +72,7 @@ class ModelEngine:
             settings: Which prompt, which windows, which kind of asking.
             progress: Called after each part, from whatever thread it was answered in.
             beside: An engine that reads the article as well (the rules); where a small model and it differ,
-                :mod:`partyx.model.adjudication` decides. A model that is asked about whole articles is
+                :mod:`partyx.model.small.beside` decides. A model that is asked about whole articles is
                 alone.
 
         Raises:
@@ -130,7 +129,8 @@ class ModelEngine:
 
     def _first(self, refs: Refs, reader: Draft | None) -> list[Job[Part]]:
         if self._by_sentence:
-            return list(Small(self._prompts, refs, reader).jobs())
+            questions = Questions(self._prompts, refs)
+            return list(label_jobs(questions, reader) if reader is not None else article_jobs(questions))
         budget = self._settings.window_tokens
         return [ask_window(self._prompts, refs, window, budget) for window in windows(refs.marked, budget)]
 
@@ -143,11 +143,12 @@ class ModelEngine:
 
     def _finish(self, refs: Refs, run: Run, parts: Sequence[Part], reader: Draft | None) -> Draft:
         notes = (*run.notes, *(note for part in parts for note in part.notes))
-        answer = _merged(parts, refs)
         if reader is not None:
-            filled = settled(reader, answer, refs)
+            labels = {name: label for part in parts for name, label in part.labels.items()}
+            filled = relabelled(reader, labels, refs)
         else:
-            filled = draft(completed(answer) if self._by_sentence else answer, refs)
+            answer = _merged(parts, refs)
+            filled = draft(with_day(answer) if self._by_sentence else answer, refs)
         return replace(filled, usage=run.usage, notes=notes)
 
 
@@ -177,7 +178,7 @@ class _Counter:
 
 
 def _records(part: Part) -> int:
-    return sum(
+    return len(part.labels) + sum(
         len(answer.meetings) + len(answer.stats) + len(answer.docs) + len(answer.orders)
         for answer in part.answers
     )

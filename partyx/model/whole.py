@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from partyx.errors import TooLongError, TruncatedError
@@ -17,7 +17,7 @@ from partyx.model.windows import estimated_tokens, halves
 from partyx.model.wire import Answer, SecondAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from partyx.mention import Mention
     from partyx.model.asks import Job
@@ -28,10 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one job found out: answers to be merged, and what had to be given up on."""
+    """What one job found out.
+
+    Attributes:
+        answers: To be merged with those of the other jobs.
+        notes: What had to be given up on.
+        labels: What figures that another reader found are called, by id.
+    """
 
     answers: tuple[Answer, ...]
     notes: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 MANY_FIGURES = 8

@@ -69,8 +69,8 @@ def meeting_schema(names: Sequence[str], dates: Sequence[str], bodies: Sequence[
 
 
 def roles_schema(people: Sequence[str], roles: Sequence[str]) -> type[BaseModel]:
-    """For each person one of the roles, or "không"."""
-    role = _choice((*roles, "không"))
+    """For each person one of the roles."""
+    role = _choice(roles)
     return _model("Roles", dict.fromkeys(people, (role, ...)))
 
 

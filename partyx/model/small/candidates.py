@@ -10,47 +10,34 @@ from typing import TYPE_CHECKING
 
 from partyx.language.counted import COUNTED, NOT_COUNTED
 from partyx.language.fold import fold
-from partyx.language.phrases import any_phrase, lower
+from partyx.language.grammar import any_phrase, pattern
+from partyx.language.lexicon import phrases, values, word
 from partyx.mention import DateReading, DocumentReading, Kind
 from partyx.model.marking import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from partyx.article import Article
     from partyx.mention import Mention
     from partyx.model.marking import Line, Marked
 
 MOST = 6
 """Entries of one list: more cost a small model its bearings, and the right one is hardly ever the seventh."""
 
-_NOUN = re.compile(any_phrase(COUNTED))
+_NOUN = re.compile(any_phrase(fold(noun) for noun in COUNTED))
+_NOT_COUNTED = frozenset(map(fold, NOT_COUNTED))
 _FOLLOWS = re.compile(r" [^\W\d_]+")
 _LONGEST_NOUN = 5
-_ENDS_NOUN = NOT_COUNTED | frozenset(
-    "tham hoàn tiến trực thuộc sinh kết vào mới phải đạt giữ dự chưa bị khai cảnh khiển chuyển học".split()
-)
-"""Words that begin what is said of the things counted: "quần chúng ưu tú | tham gia"."""
-_SPELLED = {"đv": "đảng viên", "đ/c": "đồng chí", "đồng chí": "đồng chí"}
-_MEMBERS = re.compile(r"đảng viên|\bđv\b|đồng chí|kết nạp")
-
-_EVENT = re.compile(
-    any_phrase(
-        "hội nghị,đại hội,hội thảo,tọa đàm,toạ đàm,buổi làm việc,phiên họp,cuộc họp,kỳ họp,hội thi,lễ,"
-        "lớp tập huấn,lớp bồi dưỡng,buổi gặp mặt,diễn đàn".split(",")
-    )
-)
-_HELD = re.compile(
-    any_phrase("tổ chức,diễn ra,khai mạc,bế mạc,dự,tham dự,chủ trì,làm việc với,phát biểu,tại".split(","))
-)
-_NAME_ENDS = re.compile(r"[,;.:](?=\s|$)|\s(?:do|dưới sự|với sự)\s|$")
+_MEMBERS = pattern(r"<questions.members>")
+_EVENT = pattern(r"<meetings.asked_about>")
+_HELD = pattern(r"<meetings.asked_when_held>")
+_NAME_ENDS = pattern(r"[,;.:](?=\s|$)| <meetings.asked_name_ends> |$")
+_DIRECTS = pattern(r"<speech.asked_directing>")
 _LONGEST_NAME = 250
 _NAMES = 4
 _REACH = 12
 """Sentences looked back over for a frame or a speaker."""
-
-_DIRECTS = re.compile(
-    any_phrase("đề nghị,yêu cầu,chỉ đạo,nhấn mạnh,lưu ý,giao,quán triệt,đề xuất,kêu gọi".split(","))
-)
 
 
 def distinct(texts: Iterable[str]) -> list[str]:
@@ -64,13 +51,17 @@ def distinct(texts: Iterable[str]) -> list[str]:
 
 def units(marked: Marked, line: Line, figures: Iterable[Mention]) -> list[str]:
     """What may be counted: noun phrases of the sentence, the nearest to the figures first."""
-    view = marked.article.view
-    text = lower(view[line.start : line.end])
-    nouns = [(match.start(), _noun(text, match)) for match in _NOUN.finditer(text)]
-    places = [mention.end - line.start for mention in figures]
-    nouns.sort(key=lambda noun: min(_distance(noun[0], place) for place in places))
-    members = ["đảng viên"] if _MEMBERS.search(text) else []
-    return distinct((*members, *(noun for _, noun in nouns)))
+    article = marked.article
+    nouns = list(_NOUN.finditer(article.folded, line.start, line.end))
+    places = [mention.end for mention in figures]
+    nouns.sort(key=lambda noun: min(_distance(noun.start(), place) for place in places))
+    members = _MEMBERS.search(article.folded, line.start, line.end)
+    return distinct(
+        (
+            *([word("questions.member")] if members else []),
+            *(_noun(article, noun, line.end) for noun in nouns),
+        )
+    )
 
 
 def _distance(noun: int, figure: int) -> int:
@@ -78,16 +69,18 @@ def _distance(noun: int, figure: int) -> int:
     return noun - figure if noun >= figure else 3 * (figure - noun)
 
 
-def _noun(text: str, head: re.Match[str]) -> str:
-    words = [head[0]]
+def _noun(article: Article, head: re.Match[str], limit: int) -> str:
+    """A noun with the words that belong to it: "quần chúng ưu tú"; an abbreviation is spelled out."""
+    if spelled := values("questions.spelled_out").get(head[0]):
+        return str(spelled)
     end = head.end()
-    while len(words) < _LONGEST_NOUN and (word := _FOLLOWS.match(text, end)):
-        if word[0].strip() in _ENDS_NOUN:
+    count = 1
+    while count < _LONGEST_NOUN and (following := _FOLLOWS.match(article.folded, end, limit)):
+        syllable = following[0].strip()
+        if syllable in _NOT_COUNTED or syllable in phrases("questions.ends_noun"):
             break
-        words.append(word[0].strip())
-        end = word.end()
-    phrase = " ".join(words)
-    return _SPELLED.get(head[0], phrase)
+        end, count = following.end(), count + 1
+    return article.view[head.start() : end].lower()
 
 
 def subjects(marked: Marked, line: Line) -> list[str]:
@@ -131,28 +124,28 @@ def _cited_dates(marked: Marked, line: Line) -> set[str]:
 
 def may_announce(marked: Marked, line: Line) -> bool:
     """Whether the sentence names an event and says that it is held."""
-    text = lower(marked.article.view[line.start : line.end])
-    return bool(_EVENT.search(text)) and bool(_HELD.search(text))
+    folded = marked.article.folded
+    return bool(_EVENT.search(folded, line.start, line.end) and _HELD.search(folded, line.start, line.end))
 
 
 def meeting_names(marked: Marked, line: Line) -> list[str]:
     """What the event may be called: from its noun to each of the next few stops."""
-    view = marked.article.view
+    view, folded = marked.article.view, marked.article.folded
     found: list[str] = []
-    match = _EVENT.search(lower(view[line.start : line.end]))
-    if match is not None:
-        start = line.start + match.start()
-        for end in _NAME_ENDS.finditer(view, start, min(line.end, start + _LONGEST_NAME)):
-            name = view[start : end.start()].rstrip(" .,;:\n")
-            if len(found) < _NAMES and len(name) > len(match[0]):
+    event = _EVENT.search(folded, line.start, line.end)
+    if event is not None:
+        for end in _NAME_ENDS.finditer(folded, event.start(), min(line.end, event.start() + _LONGEST_NAME)):
+            name = view[event.start() : end.start()].rstrip(" .,;:\n")
+            if len(found) < _NAMES and len(name) > len(event[0]):
                 found.append(name)
     return distinct(found)
 
 
 def directing_verbs(marked: Marked, line: Line) -> list[str]:
     """The words of the sentence that may give an instruction."""
-    text = lower(marked.article.view[line.start : line.end])
-    return distinct(match[0] for match in _DIRECTS.finditer(text))
+    article = marked.article
+    found = _DIRECTS.finditer(article.folded, line.start, line.end)
+    return distinct(article.view[match.start() : match.end()].lower() for match in found)
 
 
 def speakers(marked: Marked, line: Line) -> list[str]:
@@ -174,9 +167,9 @@ def bodies(line: Line) -> list[str]:
     return distinct(mention.text for mention in line.mentions if mention.kind is Kind.ORGANISATION)
 
 
-def asked(mentions: Iterable[Mention]) -> str:
-    """The line that names the ids in question."""
-    return "Hỏi: " + ", ".join(mention.id for mention in mentions)
+def asked(ids: Iterable[str]) -> str:
+    """The line that names what the question is about."""
+    return f"{word('questions.asked')}: {', '.join(ids)}"
 
 
 def listed(name: str, texts: Iterable[str]) -> list[str]:

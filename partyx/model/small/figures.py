@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from partyx.errors import TruncatedError
+from partyx.language.fold import fold
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import phrases
 from partyx.mention import NumberReading
-from partyx.model import candidates
-from partyx.model.questions import figures_schema
+from partyx.model.small import candidates
+from partyx.model.small.schemas import figures_schema
 from partyx.model.whole import Part
 from partyx.model.wire import Answer, WireStatistic
 
@@ -18,13 +20,12 @@ if TYPE_CHECKING:
     from partyx.mention import Mention
     from partyx.model.asks import Job
     from partyx.model.marking import Line, Marked
-    from partyx.model.small import Small
+    from partyx.model.small.question import Questions
 
 IDS_A_CALL = 6
 """Figures asked about at once."""
 
-_PLANS = re.compile(r"phấn đấu|chỉ tiêu|kế hoạch|mục tiêu|dự kiến|sẽ", re.IGNORECASE)
-_SCALES = frozenset({"trăm", "nghìn", "triệu", "tỷ"})
+_PLANS = pattern(r"<questions.plans>")
 
 
 def groups(marked: Marked) -> Iterator[tuple[Line, list[Mention]]]:
@@ -36,9 +37,9 @@ def groups(marked: Marked) -> Iterator[tuple[Line, list[Mention]]]:
                 yield line, figures[low : low + IDS_A_CALL]
 
 
-def ask_figures(small: Small, line: Line, figures: Sequence[Mention]) -> Job[Part]:
+def ask_figures(questions: Questions, line: Line, figures: Sequence[Mention]) -> Job[Part]:
     """Ask about these figures of one sentence."""
-    marked = small.refs.marked
+    marked = questions.refs.marked
     units = candidates.units(marked, line, figures)
     subjects = candidates.subjects(marked, line)
     dates = candidates.dates(marked, line)
@@ -47,12 +48,16 @@ def ask_figures(small: Small, line: Line, figures: Sequence[Mention]) -> Job[Par
         units,
         subjects,
         [date.id for date in dates],
-        plan=bool(_PLANS.search(line.text)),
+        plan=bool(_PLANS.search(fold(line.text))),
     )
-    parts = [small.sentence(line, figures), candidates.asked(figures), *candidates.listed("unit", units)]
+    parts = [
+        questions.sentence(line, figures),
+        candidates.asked(mention.id for mention in figures),
+        *candidates.listed("unit", units),
+    ]
     parts += [*candidates.listed("subj", subjects), *candidates.listed("per", map(candidates.dated, dates))]
     try:
-        value = (yield small.ask("figures", parts, schema)).value
+        value = (yield questions.ask("figures", parts, schema)).value
     except TruncatedError:
         return Part((), (f"{line.id}: the answer about its figures was cut",))
     said = {mention.id: getattr(value, mention.id) for mention in figures}
@@ -74,7 +79,7 @@ def _statistic(name: str, said: Any) -> WireStatistic:  # noqa: ANN401 - a model
 def _needs_unit(mention: Mention) -> bool:
     """Whether the unit is not printed with the figure already."""
     unit = _reading(mention).unit
-    return unit is None or unit in _SCALES
+    return unit is None or fold(unit) in phrases("questions.scales")
 
 
 def _reading(mention: Mention) -> NumberReading:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.errors import TruncatedError
 from partyx.mention import Kind
-from partyx.model import candidates
-from partyx.model.questions import order_schema, tasks_schema
+from partyx.model.small import candidates
+from partyx.model.small.schemas import order_schema, tasks_schema
 from partyx.model.whole import Part
 from partyx.model.wire import Answer, WireOrder
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from partyx.model.asks import Job
     from partyx.model.marking import Line
-    from partyx.model.small import Small
+    from partyx.model.small.question import Questions
 
 _RUN_ON = 12
 """Sentences an instruction may run on for."""
@@ -26,40 +26,40 @@ _REPORT = 3
 """Figures from which on a sentence reports and directs nothing."""
 
 
-def ask_orders(small: Small) -> Job[Part]:
+def ask_orders(questions: Questions) -> Job[Part]:
     """Ask each sentence with a directing verb, then those behind it while they go on giving tasks."""
     orders: list[WireOrder] = []
     notes: list[str] = []
     done = 0
-    for line in small.refs.marked.lines:
-        if line.number <= done or not _may_direct(small, line):
+    for line in questions.refs.marked.lines:
+        if line.number <= done or not _may_direct(questions, line):
             continue
         try:
-            order = yield from _ask_order(small, line)
+            order = yield from _ask_order(questions, line)
             if order is not None:
-                tasks, done = yield from _run_on(small, line)
+                tasks, done = yield from _run_on(questions, line)
                 orders.append(order.model_copy(update={"tasks": [*order.tasks, *tasks]}))
         except TruncatedError:
             notes.append(f"{line.id}: the answer about its instruction was cut")
     return Part((Answer.of(orders=orders),), tuple(notes))
 
 
-def _may_direct(small: Small, line: Line) -> bool:
-    directs = bool(candidates.directing_verbs(small.refs.marked, line))
+def _may_direct(questions: Questions, line: Line) -> bool:
+    directs = bool(candidates.directing_verbs(questions.refs.marked, line))
     return directs and line.role in {Role.LEAD, Role.BODY} and len(line.figures) < _REPORT
 
 
-def _ask_order(small: Small, line: Line) -> Job[WireOrder | None]:
-    marked = small.refs.marked
+def _ask_order(questions: Questions, line: Line) -> Job[WireOrder | None]:
+    marked = questions.refs.marked
     speakers = candidates.speakers(marked, line)
     if not speakers:
         return None
     verbs = candidates.directing_verbs(marked, line)
     bodies = candidates.bodies(line)
-    parts = [small.sentence(line, (), line.clauses), *candidates.listed("by", speakers)]
+    parts = [questions.sentence(line, (), line.clauses), *candidates.listed("by", speakers)]
     parts += [*candidates.listed("verb", verbs), *candidates.listed("to", bodies)]
     schema = order_schema(speakers, verbs, bodies, _letters(line))
-    said = (yield small.ask("order", parts, schema)).value.order
+    said = (yield questions.ask("order", parts, schema)).value.order
     if said is None:
         return None
     to = getattr(said, "to", None)
@@ -74,14 +74,16 @@ def _ask_order(small: Small, line: Line) -> Job[WireOrder | None]:
     )
 
 
-def _run_on(small: Small, line: Line) -> Job[tuple[list[str], int]]:
+def _run_on(questions: Questions, line: Line) -> Job[tuple[list[str], int]]:
     """The tasks of the sentences behind an instruction, and the number of the last one that gave any."""
     tasks: list[str] = []
     done = line.number
-    for other in small.refs.marked.lines[line.number : line.number + _RUN_ON]:
+    for other in questions.refs.marked.lines[line.number : line.number + _RUN_ON]:
         if other.role is not Role.BODY or other.of_kind(Kind.PERSON) or len(other.figures) >= _REPORT:
             break
-        ask = small.ask("tasks", [small.sentence(other, (), other.clauses)], tasks_schema(_letters(other)))
+        ask = questions.ask(
+            "tasks", [questions.sentence(other, (), other.clauses)], tasks_schema(_letters(other))
+        )
         starts = (yield ask).value.starts
         if not starts:
             break

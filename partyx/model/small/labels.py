@@ -13,8 +13,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from partyx.language.fold import fold
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import phrases
 
 LONGEST = 14
 """Words of a label: 90 % in the gold of the five real articles have no more; longer ones drag along."""
@@ -26,22 +29,14 @@ the eight real articles and 0.80, 0.81, 0.81, 0.82, 0.83 on the written ones."""
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d+|[=<>&]")
 """What no label needs, but for the "70" of "Huy hiệu 70 năm tuổi Đảng"."""
-_MONEY = frozenset(fold("đồng triệu tỷ nghìn trăm usd").split())
-_SHARE = frozenset(fold("tỷ lệ").split())
-_EMPTY = frozenset(
-    fold(
-        """
-        đã đang sẽ được bị có là và của cho với tại ở trong đó vào lên còn thêm về theo từ đến tới gồm cả các
-        những số tổng lượng mỗi trở quá trên dưới hơn gần khoảng ít nhất dao động lần này nay hiện đối
-        phấn đấu đặt mục tiêu tất
-        """
-    ).split()
-)
-"""Words that name nothing of what is measured."""
-_TURNS = frozenset(fold("không chưa chẳng tăng giảm cao thấp").split())
-"""Words that turn a label into another: they are never lost, and never added."""
-_WAYS = frozenset(fold("trên dưới đến đi vào ra lên xuống").split())
-"""Words that are empty by themselves, and say another thing when one takes another's place."""
+
+
+_SHARE = pattern(r"<labels.share>")
+
+
+@cache
+def _syllables(*roles: str) -> frozenset[str]:
+    return frozenset(syllable for phrase in phrases(*roles) for syllable in phrase.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +56,16 @@ class Setting:
     others: tuple[str, ...] = ()
 
 
-def better(cut: str, written: str, setting: Setting) -> str:
-    """The label to keep.
+def choose_label(cut: str, written: str, setting: Setting) -> str:
+    """Choose between two labels of one figure.
 
     Args:
         cut: Out of the sentence, by rule.
         written: By a model.
-        setting: The figure.
+        setting: What is known of the figure.
+
+    Returns:
+        One of the two.
     """
     old, new, counted = set(_words(cut)), set(_words(written)), set(_words(setting.unit or ""))
     if (
@@ -76,11 +74,13 @@ def better(cut: str, written: str, setting: Setting) -> str:
         or _of_another(old | counted, new, setting)
     ):
         return cut
-    if new - set(_words(setting.said)) - old - counted - _EMPTY - _SHARE:  # a word of its own
+    if (
+        new - set(_words(setting.said)) - old - counted - _syllables("labels.empty", "labels.share")
+    ):  # a word of its own
         return cut
     if old <= counted:  # it names the thing and nothing of it: there is nothing to lose
         return cut if new & counted and not counted <= new else written
-    lost = set(_words(_without(setting.named, cut))) - new - _EMPTY - _MONEY
+    lost = set(_words(_without(setting.named, cut))) - new - _syllables("labels.empty", "labels.money")
     slack = SLACK if _faulty(cut, setting.unit) else 0
     return written if (_is_share(written) or counted <= new) and len(lost) <= slack else cut
 
@@ -92,17 +92,18 @@ def _usable(cut: str, written: str, unit: str | None) -> bool:
         return False
     if unit == "%" or _is_share(written):
         return _is_share(written) and (unit == "%" or _is_share(cut))
-    return not set(words[:2]) <= _MONEY
+    return not set(words[:2]) <= _syllables("labels.money")
 
 
 def _turned(old: set[str], new: set[str]) -> bool:
     """Whether the new label says the contrary, or another way."""
-    return bool((old ^ new) & _TURNS) or bool((old - new) & _WAYS and (new - old) & _WAYS)
+    ways = _syllables("labels.ways")
+    return bool((old ^ new) & _syllables("labels.turns")) or bool((old - new) & ways and (new - old) & ways)
 
 
 def _of_another(old: set[str], new: set[str], setting: Setting) -> bool:
     """Whether the new label says all that another figure's does, and the old one did not."""
-    others = (set(_words(label)) - _EMPTY for label in setting.others)
+    others = (set(_words(label)) - _syllables("labels.empty") for label in setting.others)
     return any(label <= new and not label <= old for label in others)
 
 
@@ -122,7 +123,7 @@ def _faulty(label: str, unit: str | None) -> bool:
 
 
 def _is_share(label: str) -> bool:
-    return fold(label).lstrip().startswith(fold("tỷ lệ"))
+    return _SHARE.match(fold(label).lstrip()) is not None
 
 
 def _words(text: str) -> list[str]:
