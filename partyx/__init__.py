@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.errors import PartyxError
     from partyx.extraction import Extraction
+    from partyx.extractor import Extractor, aextract, extract
     from partyx.llm import FakeModel
-    from partyx.pipeline import aextract, extract
     from partyx.reading import Unread, read, read_many
     from partyx.records import (
         Coverage,
@@ -51,6 +51,7 @@ __all__ = [
     "Directive",
     "DocumentRef",
     "Extraction",
+    "Extractor",
     "FakeModel",
     "Finding",
     "Meeting",
@@ -75,11 +76,12 @@ __all__ = [
 _HOMES = {
     "Article": "partyx.article",
     "Extraction": "partyx.extraction",
+    "Extractor": "partyx.extractor",
     "FakeModel": "partyx.llm",
     "PartyxError": "partyx.errors",
     "Settings": "partyx.settings",
-    "aextract": "partyx.pipeline",
-    "extract": "partyx.pipeline",
+    "aextract": "partyx.extractor",
+    "extract": "partyx.extractor",
     "read": "partyx.reading",
     "read_many": "partyx.reading",
     "Unread": "partyx.reading",

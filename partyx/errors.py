@@ -12,6 +12,7 @@
     │   └── SourceTooLargeError    above ``Settings.max_chars`` or its byte equal
     ├── OutputError                a file that cannot be written
     ├── SettingsError              a setting that is wrong or missing
+    ├── ClosedError                an Extractor that was closed already
     ├── MissingExtraError          an optional dependency is not installed
     ├── WeightsError               a local model's file that cannot be had, or is not what it should be
     ├── ModelError                 a model call that gave no usable answer
@@ -81,6 +82,10 @@ class OutputError(PartyxError):
 
 class SettingsError(PartyxError):
     """A setting is wrong, missing or contradicts another."""
+
+
+class ClosedError(PartyxError):
+    """An Extractor was used after it was closed."""
 
 
 class MissingExtraError(PartyxError):

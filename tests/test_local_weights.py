@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partyx import local
+from partyx.choice import choose_engine
 from partyx.errors import LocalModelError, MissingExtraError, SettingsError, WeightsError
 from partyx.llm import resolve
 from partyx.llm.endpoints import wire_name
@@ -23,7 +24,6 @@ from partyx.local.gguf import read_head
 from partyx.local.registry import WebSource, WheelSource
 from partyx.local.server import batch_tokens, default_threads, installed, shape_of, start
 from partyx.local.sizes import words
-from partyx.pipeline import choose_engine
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
@@ -156,21 +156,21 @@ def test_a_file_of_another_size_is_not_pulled(tmp_path: Path) -> None:
 @needs_xllamacpp
 def test_auto_runs_pulled_weights_when_nothing_else_is_configured(tmp_path: Path) -> None:
     settings = pulled(tmp_path)
-    name, why = choose_engine(settings)
+    name, why, _ = choose_engine(settings)
     assert (name, why) == ("model", f"model: local/{BIG.name}, whose weights are on this machine")
     for values, engine, said in [
         ({"engine": "rules"}, "rules", "asked for"),
         ({"model": "openai/gpt"}, "model", "openai/gpt is configured"),
         ({"base_url": "http://127.0.0.1:9/v1"}, "rules", "no model is named"),
     ]:
-        name, why = choose_engine(settings.model_copy(update=values))
+        name, why, _ = choose_engine(settings.model_copy(update=values))
         assert name == engine
         assert said in why
 
 
 def test_auto_never_runs_the_model_of_the_tests(tmp_path: Path) -> None:
     settings = pulled(tmp_path, local.named("smollm2-135m"))
-    assert choose_engine(settings) == ("rules", "rules: no model is configured")
+    assert choose_engine(settings)[:2] == ("rules", "rules: no model is configured")
 
 
 def test_pulled_weights_without_the_extra_leave_it_to_the_rules(
@@ -180,7 +180,7 @@ def test_pulled_weights_without_the_extra_leave_it_to_the_rules(
     monkeypatch.setattr(sys, "path_importer_cache", {})
     monkeypatch.delitem(sys.modules, "xllamacpp", raising=False)
     settings = pulled(tmp_path)
-    name, why = choose_engine(settings)
+    name, why, _ = choose_engine(settings)
     assert name == "rules"
     assert "needs partyx[local]" in why
     assert "\n" not in why

@@ -42,9 +42,9 @@ def everything(request) -> dict:
     return EMPTY | {"stats": [stat(f"n{number}") for number in figures]}
 
 
-def engine(fake: FakeModel, progress=None, **more) -> ModelEngine:
+def engine(fake: FakeModel, **more) -> ModelEngine:
     settings = Settings.load(model="fake", cache="off", **({"second_ask": False} | more))
-    return ModelEngine(Client(settings, model=fake), settings, progress)
+    return ModelEngine(Client(settings, model=fake), settings)
 
 
 def fill(fake: FakeModel, text: str = TEXT, **more):
@@ -348,8 +348,8 @@ def test_progress_counts_parts_and_records():
     """What a progress bar needs, part by part."""
     seen: list[Progress] = []
     article = read(LONG)
-    engine(FakeModel(default=everything), seen.append, window_tokens=600).fill(
-        article, find_mentions(article)
+    engine(FakeModel(default=everything), window_tokens=600).fill(
+        article, find_mentions(article), seen.append
     )
     assert seen[0].done == 0
     assert seen[-1].done == seen[-1].total == len(seen) - 1

@@ -15,6 +15,7 @@ PUBLIC = [
     "Directive",
     "DocumentRef",
     "Extraction",
+    "Extractor",
     "FakeModel",
     "Finding",
     "Meeting",

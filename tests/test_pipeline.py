@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import partyx
-from partyx.pipeline import choose_engine
+from partyx.choice import choose_engine
 
 ARTICLES = Path(__file__).parent.parent / "evals" / "articles"
 RULES = partyx.Settings(engine="rules")
@@ -189,6 +189,6 @@ def test_extract_works_inside_a_running_loop() -> None:
 )
 def test_which_engine_runs(given: dict[str, str], engine: str, why: str) -> None:
     """The choice is said in one line, and a paid call is never guessed."""
-    name, reason = choose_engine(partyx.Settings(**given))
+    name, reason, _ = choose_engine(partyx.Settings(**given))
     assert name == engine
     assert why in reason

@@ -142,7 +142,7 @@ class _Run:
         return source.startswith(self._output) or source.endswith(".unfinished")
 
     def _extracted(self, article: Article, bar: Bar) -> Iterator[Extraction]:
-        from partyx.pipeline import extract  # noqa: PLC0415
+        from partyx.extractor import extract  # noqa: PLC0415
 
         try:
             extraction = extract(article, settings=self._settings, progress=bar.answered)

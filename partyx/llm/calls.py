@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from partyx.cache import Claim, Recordings, Store
     from partyx.llm.model import Model
+    from partyx.llm.slots import Slots
 
 logger = logging.getLogger("partyx.llm")
 
@@ -49,6 +50,7 @@ class Calls:
         *,
         mode: Mode,
         patience_s: float,
+        slots: Slots,
         begin: Callable[[Coroutine[Any, Any, Found]], Future[Found]] = begin_here,
     ) -> None:
         """Take this way.
@@ -60,6 +62,7 @@ class Calls:
             mode: As in ``Settings.cache``.
             patience_s: Longest wait for an equal call of another thread or process, which itself can
                 take no longer. After it the call is made here: the other one hangs or is suspended.
+            slots: Calls at once.
             begin: Begins a call, in the loop that it shall be made in.
         """
         self._model = model
@@ -67,6 +70,7 @@ class Calls:
         self._recordings = recordings
         self._mode = mode
         self._patience_s = patience_s
+        self._slots = slots
         self._begin = begin
 
     def find(self, request: Request) -> Found | None:
@@ -146,7 +150,8 @@ class Calls:
         """Ask the model, and keep what was paid for before anybody judges it."""
         if self._model is None:
             raise self._miss(request)
-        completion = await self._model.send(request)
+        async with self._slots:
+            completion = await self._model.send(request)
         # In a thread: a write waits up to 10 s for another process that writes.
         await asyncio.to_thread(self._keep, request, completion)
         return Found(completion, cached=False)

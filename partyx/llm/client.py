@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures
 import contextlib
 import importlib
 import re
 import threading
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Required, TypedDict, TypeVar, Unpack
 
 from pydantic import BaseModel
 
@@ -21,6 +20,8 @@ from partyx.llm.conversation import Answer, Conversation, Judgement
 from partyx.llm.endpoints import Endpoint, resolve, wire_name
 from partyx.llm.portal import begin_here, portal
 from partyx.llm.remote import RemoteModel
+from partyx.llm.slots import Slots
+from partyx.llm.steps import BLOCKING, IN_LOOP, run
 from partyx.llm.wire_schema import closed, wire_schema
 from partyx.records import Usage
 
@@ -32,12 +33,30 @@ if TYPE_CHECKING:
     from partyx.cache import Recordings, Store
     from partyx.llm.calls import Found
     from partyx.llm.model import Model
+    from partyx.llm.steps import Steps
     from partyx.settings import Settings
 
 T = TypeVar("T", bound=BaseModel)
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]")
 _NAME_LENGTH = 64
+
+
+class How(TypedDict, Generic[T], total=False):
+    """What an ask may say beside its messages and schema; all but the name may be left out.
+
+    Attributes:
+        name: What is asked, for spans ("statistics").
+        judge: What the caller finds wrong with a value that fits the schema. It is put to the model once
+            (``Settings.reasks``); what it still gets wrong is left in ``Answer.complaints``.
+        max_output_tokens: In place of the settings'.
+        json_schema: Sent in place of the schema's own, for instance with ids as an enum.
+    """
+
+    name: Required[str]
+    judge: Judgement[T] | None
+    max_output_tokens: int | None
+    json_schema: Mapping[str, Any] | None
 
 
 class Client:
@@ -80,7 +99,13 @@ class Client:
         self._model = model
         self.provider = endpoint.provider if endpoint else ""
         self._calls = Calls(
-            model, store, recordings, mode=settings.cache, patience_s=settings.timeout_s, begin=begin
+            model,
+            store,
+            recordings,
+            mode=settings.cache,
+            patience_s=settings.timeout_s,
+            slots=Slots(settings.concurrency),
+            begin=begin,
         )
         self._usage = Usage()
         self._lock = threading.Lock()
@@ -97,16 +122,7 @@ class Client:
         with self._lock:
             return self._usage
 
-    def ask(  # noqa: PLR0913 - messages and schema, and how to judge the answer
-        self,
-        messages: Sequence[Mapping[str, str]],
-        schema: type[T],
-        *,
-        name: str,
-        judge: Judgement[T] | None = None,
-        max_output_tokens: int | None = None,
-        json_schema: Mapping[str, Any] | None = None,
-    ) -> Answer[T]:
+    def ask(self, messages: Sequence[Mapping[str, str]], schema: type[T], **how: Unpack[How[T]]) -> Answer[T]:
         """Ask for a value of ``schema``.
 
         Works in threads and inside a running event loop (which it blocks); Ctrl-C ends it at once.
@@ -114,12 +130,8 @@ class Client:
         Args:
             messages: Each with "role" and "content". No template engine touches them.
             schema: What the answer must be. Its JSON Schema is sent with closed objects and every
-                member required. Whatever of an answer fits it is taken, and no more.
-            name: What is asked, for spans ("statistics").
-            judge: What the caller finds wrong with a value that fits the schema. It is put to the model once
-                (``Settings.reasks``); what it still gets wrong is left in ``Answer.complaints``.
-            max_output_tokens: In place of the settings'.
-            json_schema: Sent in place of the schema's own, for instance with ids as an enum.
+                member required; whatever of an answer fits it is taken, and no more.
+            how: What it is called, and how to judge the answer: see :class:`How`.
 
         Returns:
             The value, and what it took.
@@ -128,50 +140,22 @@ class Client:
             TruncatedError: The answer ended at the output limit; its ``partial`` text is kept.
             ModelError: There is no usable answer; ``usage`` says what was paid all the same.
         """
-        turns = self._begin(
-            messages,
-            schema,
-            judge=judge,
-            max_output_tokens=max_output_tokens,
-            json_schema=json_schema,
-        )
-        with self._counted(name, turns):
-            self._walk(turns)
-            if not turns.over:
-                try:
-                    portal.run(self._converse(turns))
-                except concurrent.futures.CancelledError:
-                    raise _closed_error() from None
-        return turns.answer()
+        return run(self._ask(BLOCKING, messages, schema, **how))
 
-    async def aask(  # noqa: PLR0913 - as ask
-        self,
-        messages: Sequence[Mapping[str, str]],
-        schema: type[T],
-        *,
-        name: str,
-        judge: Judgement[T] | None = None,
-        max_output_tokens: int | None = None,
-        json_schema: Mapping[str, Any] | None = None,
+    async def aask(
+        self, messages: Sequence[Mapping[str, str]], schema: type[T], **how: Unpack[How[T]]
     ) -> Answer[T]:
         """Ask in the running event loop; otherwise as ``ask``."""
-        turns = self._begin(
-            messages,
-            schema,
-            judge=judge,
-            max_output_tokens=max_output_tokens,
-            json_schema=json_schema,
-        )
-        with self._counted(name, turns):
+        return await self._ask(IN_LOOP, messages, schema, **how)
+
+    async def _ask(
+        self, steps: Steps, messages: Sequence[Mapping[str, str]], schema: type[T], **how: Unpack[How[T]]
+    ) -> Answer[T]:
+        turns = self._begin(messages, schema, **how)
+        with self._counted(how["name"], turns):
             self._walk(turns)
             if not turns.over:
-                task = asyncio.create_task(self._converse(turns))
-                try:
-                    await task
-                except asyncio.CancelledError:
-                    if self._closed and task.cancelled():
-                        raise _closed_error() from None
-                    raise
+                await steps.wait(self._converse(turns))
         return turns.answer()
 
     def close(self) -> None:
@@ -208,25 +192,20 @@ class Client:
         await self.aclose()
 
     def _begin(
-        self,
-        messages: Sequence[Mapping[str, str]],
-        schema: type[T],
-        *,
-        judge: Judgement[T] | None,
-        max_output_tokens: int | None,
-        json_schema: Mapping[str, Any] | None,
+        self, messages: Sequence[Mapping[str, str]], schema: type[T], **how: Unpack[How[T]]
     ) -> Conversation[T]:
         settings = self._settings
+        sent = how.get("json_schema")
         request = Request(
             model=self.model,
             messages=tuple({key: clean(value) for key, value in message.items()} for message in messages),
             schema_name=_NOT_IN_NAMES.sub("_", schema.__name__)[:_NAME_LENGTH],
-            schema=closed(json_schema) if json_schema is not None else wire_schema(schema),
+            schema=wire_schema(schema) if sent is None else closed(sent),
             temperature=settings.temperature,
             seed=settings.seed,
-            max_output_tokens=max_output_tokens or settings.max_output_tokens,
+            max_output_tokens=how.get("max_output_tokens") or settings.max_output_tokens,
         )
-        return Conversation(request, schema, reasks=settings.reasks, judgement=judge)
+        return Conversation(request, schema, reasks=settings.reasks, judgement=how.get("judge"))
 
     def _walk(self, turns: Conversation[T]) -> None:
         """Take the turns that can be had without asking."""
@@ -234,18 +213,27 @@ class Client:
             self._take(turns, found)
 
     async def _converse(self, turns: Conversation[T]) -> None:
-        """Take the other turns."""
+        """Take the other turns, in a task of their own: ``close`` ends that, and not whoever waits for it."""
         if self._closed:
             raise _closed_error()
-        me = asyncio.get_running_loop(), cast("asyncio.Task[Any]", asyncio.current_task())
+        task = asyncio.create_task(self._take_turns(turns))
+        me = asyncio.get_running_loop(), task
         with self._lock:
             self._running.add(me)
         try:
-            structured = await asyncio.to_thread(importlib.import_module, "partyx.llm.structured")
-            await structured.converse(turns, self._fetch)
+            await task
+        except asyncio.CancelledError:
+            waiting = asyncio.current_task()
+            if waiting is not None and not waiting.cancelling():  # it is the inner task that was cancelled
+                raise _closed_error() from None
+            raise
         finally:
             with self._lock:
                 self._running.discard(me)
+
+    async def _take_turns(self, turns: Conversation[T]) -> None:
+        structured = await asyncio.to_thread(importlib.import_module, "partyx.llm.structured")
+        await structured.converse(turns, self._fetch)
 
     async def _fetch(self, turns: Conversation[T]) -> None:
         self._take(turns, await self._calls.fetch(turns.request))

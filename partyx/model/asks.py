@@ -1,4 +1,4 @@
-"""Asks as generators: the same steps run in threads and in an event loop.
+"""Asks as generators, and what runs them.
 
 A job yields :class:`Ask` objects, gets an answer back for each (or has the truncation thrown in), and
 returns its part of the result. It knows nothing of threads, tasks or clients.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Generator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -67,17 +66,15 @@ class Run:
         notes: What had to be given up on.
     """
 
-    def __init__(self, client: Client, concurrency: int, *, alone: bool = True) -> None:
+    def __init__(self, client: Client, *, alone: bool = True) -> None:
         """Prepare to ask.
 
         Args:
             client: Who is asked.
-            concurrency: Questions at a time.
             alone: Nobody else has read the article: without a single answer there is nothing.
         """
         self._client = client
         self._alone = alone
-        self._concurrency = concurrency
         self._lock = Lock()
         self._answers = False
         self.usage = Usage()
@@ -88,7 +85,7 @@ class Run:
         """Whether every answer came from the cache."""
         return self.usage.calls == 0 and self.usage.cached_calls > 0
 
-    def in_threads(
+    async def all(
         self, jobs: Sequence[Job[T]], done: Callable[[T], None], *, optional: bool = False
     ) -> list[T]:
         """Run the jobs; results in order, without the parts that had to be skipped.
@@ -102,27 +99,9 @@ class Run:
             ModelError: One that concerns all parts, or the last one when nothing was ever answered and
                 nobody else has read the article.
         """
-        if len(jobs) == 1:
-            only = self._attempt(jobs[0], done, optional)
-            return self._collected([only], optional)
-        pool = ThreadPoolExecutor(min(self._concurrency, max(1, len(jobs))), "partyx-ask")
-        try:
-            results = list(pool.map(lambda job: self._attempt(job, done, optional), jobs))
-        except (KeyboardInterrupt, SystemExit):
-            self._client.close()  # the threads that wait for answers end at once
-            raise
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-        return self._collected(results, optional)
-
-    async def in_tasks(
-        self, jobs: Sequence[Job[T]], done: Callable[[T], None], *, optional: bool = False
-    ) -> list[T]:
-        """As :meth:`in_threads`, in the running event loop."""
-        gate = asyncio.Semaphore(self._concurrency)
         tasks: list[asyncio.Task[T | ModelError]] = []
         for job in jobs:
-            attempt = self._aattempt(job, done, gate, optional)
+            attempt = self._attempt(job, done, optional)
             tasks.append(asyncio.create_task(attempt))
         try:
             results = list(await asyncio.gather(*tasks))
@@ -131,45 +110,21 @@ class Run:
                 task.cancel()
         return self._collected(results, optional)
 
-    def _attempt(self, job: Job[T], done: Callable[[T], None], optional: bool) -> T | ModelError:  # noqa: FBT001
-        try:
-            result = self._driven(job)
-        except ModelError as error:
-            return _skipped(error, optional=optional)
-        done(result)
-        return result
-
-    async def _aattempt(
+    async def _attempt(
         self,
         job: Job[T],
         done: Callable[[T], None],
-        gate: asyncio.Semaphore,
         optional: bool,  # noqa: FBT001
     ) -> T | ModelError:
         try:
-            async with gate:
-                result = await self._adriven(job)
+            result = await self._driven(job)
         except ModelError as error:
             return _skipped(error, optional=optional)
         done(result)
         return result
 
-    def _driven(self, job: Job[T]) -> T:
+    async def _driven(self, job: Job[T]) -> T:
         step: Callable[[], Ask] = lambda: next(job)  # noqa: E731 - the first step, then send or throw
-        while True:
-            try:
-                ask = step()
-            except StopIteration as stop:
-                return stop.value  # type: ignore[no-any-return]
-            try:
-                answer = self._client.ask(ask.messages, ask.schema, name=ask.name, judge=ask.judge)
-            except ModelError as error:
-                step = self._failed(job, error)
-            else:
-                step = self._answered(job, answer)
-
-    async def _adriven(self, job: Job[T]) -> T:
-        step: Callable[[], Ask] = lambda: next(job)  # noqa: E731
         while True:
             try:
                 ask = step()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from partyx.llm.steps import BLOCKING, IN_LOOP, run
 from partyx.model.asks import Run
 from partyx.model.drafting import draft
 from partyx.model.marking import mark
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.draft import Draft, Engine
     from partyx.llm import Client
+    from partyx.llm.steps import Steps
     from partyx.mention import Mentions
     from partyx.model.asks import Job
     from partyx.settings import Settings
@@ -58,19 +59,12 @@ class ModelEngine:
     name = "model"
     wire_version = WIRE_VERSION
 
-    def __init__(
-        self,
-        client: Client,
-        settings: Settings,
-        progress: Callable[[Progress], None] | None = None,
-        beside: Engine | None = None,
-    ) -> None:
+    def __init__(self, client: Client, settings: Settings, beside: Engine | None = None) -> None:
         """Prepare to ask; nothing is sent.
 
         Args:
             client: Who is asked.
             settings: Which prompt, which windows, which kind of asking.
-            progress: Called after each part, from whatever thread it was answered in.
             beside: An engine that reads the article as well (the rules); where a small model and it differ,
                 :mod:`partyx.model.small.beside` decides. A model that is asked about whole articles is
                 alone.
@@ -80,7 +74,6 @@ class ModelEngine:
         """
         self._client = client
         self._settings = settings
-        self._progress = progress
         self._by_sentence = by_sentence(settings, client)
         self._beside = beside if self._by_sentence else None
         self._prompts = Prompts.load(settings.prompt)
@@ -93,46 +86,55 @@ class ModelEngine:
         """Whether another reader reads beside the model."""
         return self._beside is not None
 
-    def fill(self, article: Article, mentions: Mentions) -> Draft:
-        """Ask about the article, in threads where there are several parts.
+    def fill(
+        self, article: Article, mentions: Mentions, progress: Callable[[Progress], None] | None = None
+    ) -> Draft:
+        """Ask about the article, several parts at a time where it has several.
+
+        Args:
+            article: The article.
+            mentions: What was found in it.
+            progress: Called after each part, from the thread it was answered in.
 
         Raises:
             ModelError: The model gave no usable answer about any part, or cannot be asked at all.
         """
-        refs, run, counter = self._begin(article, mentions)
-        reader = self._other_reader(article, mentions)
-        jobs = self._first(refs, reader)
-        parts = run.in_threads(jobs, counter.expect(len(jobs)))
-        jobs = self._second(refs, parts)
-        if jobs:
-            parts += run.in_threads(jobs, counter.expect(len(jobs)), optional=True)
-        return self._finish(refs, run, parts, reader)
+        return run(self.fill_by(BLOCKING, article, mentions, progress))
 
-    async def afill(self, article: Article, mentions: Mentions) -> Draft:
+    async def afill(
+        self, article: Article, mentions: Mentions, progress: Callable[[Progress], None] | None = None
+    ) -> Draft:
         """As :meth:`fill`, in the running event loop."""
-        refs, run, counter = self._begin(article, mentions)
-        reader = await asyncio.to_thread(self._other_reader, article, mentions)
-        jobs = self._first(refs, reader)
-        parts = await run.in_tasks(jobs, counter.expect(len(jobs)))
-        jobs = self._second(refs, parts)
+        return await self.fill_by(IN_LOOP, article, mentions, progress)
+
+    async def fill_by(
+        self,
+        steps: Steps,
+        article: Article,
+        mentions: Mentions,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Draft:
+        """As :meth:`fill`, by whichever ``steps``."""
+        asks = Run(self._client, alone=not self.adjudicates)
+        counter = _Counter(progress)
+        refs, reader, jobs = await steps.compute(lambda: self._first(article, mentions))
+        parts = await steps.wait(asks.all(jobs, counter.expect(len(jobs))))
+        jobs = await steps.compute(lambda: self._second(refs, parts))
         if jobs:
-            parts += await run.in_tasks(jobs, counter.expect(len(jobs)), optional=True)
-        return self._finish(refs, run, parts, reader)
+            parts += await steps.wait(asks.all(jobs, counter.expect(len(jobs)), optional=True))
+        return await steps.compute(lambda: self._finish(refs, asks, parts, reader))
 
-    def _begin(self, article: Article, mentions: Mentions) -> tuple[Refs, Run, _Counter]:
+    def _first(self, article: Article, mentions: Mentions) -> tuple[Refs, Draft | None, list[Job[Part]]]:
+        """The marked article, what the other reader says, and the first questions."""
         refs = Refs(mark(article, mentions))
-        run = Run(self._client, self._settings.concurrency, alone=not self.adjudicates)
-        return refs, run, _Counter(self._progress)
-
-    def _other_reader(self, article: Article, mentions: Mentions) -> Draft | None:
-        return self._beside.fill(article, mentions) if self._beside else None
-
-    def _first(self, refs: Refs, reader: Draft | None) -> list[Job[Part]]:
+        reader = self._beside.fill(article, mentions) if self._beside else None
         if self._by_sentence:
             questions = Questions(self._prompts, refs)
-            return list(label_jobs(questions, reader) if reader is not None else article_jobs(questions))
+            jobs = list(label_jobs(questions, reader) if reader is not None else article_jobs(questions))
+            return refs, reader, jobs
         budget = self._settings.window_tokens
-        return [ask_window(self._prompts, refs, window, budget) for window in windows(refs.marked, budget)]
+        jobs = [ask_window(self._prompts, refs, window, budget) for window in windows(refs.marked, budget)]
+        return refs, reader, jobs
 
     def _second(self, refs: Refs, parts: Sequence[Part]) -> list[Job[Part]]:
         if self._by_sentence or not self._settings.second_ask:
@@ -141,15 +143,15 @@ class ModelEngine:
         groups = in_calls(refs, left, self._settings.window_tokens)
         return [ask_second(self._prompts, refs, group) for group in groups]
 
-    def _finish(self, refs: Refs, run: Run, parts: Sequence[Part], reader: Draft | None) -> Draft:
-        notes = (*run.notes, *(note for part in parts for note in part.notes))
+    def _finish(self, refs: Refs, asks: Run, parts: Sequence[Part], reader: Draft | None) -> Draft:
+        notes = (*asks.notes, *(note for part in parts for note in part.notes))
         if reader is not None:
             labels = {name: label for part in parts for name, label in part.labels.items()}
             filled = relabelled(reader, labels, refs)
         else:
             answer = _merged(parts, refs)
             filled = draft(with_day(answer) if self._by_sentence else answer, refs)
-        return replace(filled, usage=run.usage, notes=notes)
+        return replace(filled, usage=asks.usage, notes=notes)
 
 
 def _merged(parts: Sequence[Part], refs: Refs) -> Answer:

@@ -19,7 +19,7 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from partyx.errors import EvalError, PartyxError
 from partyx.extraction import Extraction
-from partyx.pipeline import aextract
+from partyx.extractor import aextract
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import gold_hash
 from partyx.scoring.hashes import scorer_hash

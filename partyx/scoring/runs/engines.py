@@ -59,6 +59,6 @@ def configuration_of(settings: Settings) -> dict[str, Any]:
 
 def predictor(settings: Settings) -> Callable[[Path], Extraction]:
     """An article's path to its extraction under these settings."""
-    from partyx.pipeline import extract  # noqa: PLC0415 - loads every stage
+    from partyx.extractor import extract  # noqa: PLC0415 - loads every stage
 
     return lambda path: extract(path, settings=settings)

@@ -1,0 +1,275 @@
+"""The session: one client, one limit of calls, one set of prompts and schemas, for any number of articles."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, Self, Unpack
+
+from partyx.choice import choose_engine
+from partyx.errors import ClosedError
+from partyx.pipeline import Asking, Rules
+from partyx.rules import RulesEngine
+from partyx.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+    from types import TracebackType
+
+    from partyx.article import Article
+    from partyx.choice import Choice
+    from partyx.extraction import Extraction
+    from partyx.llm import Model
+    from partyx.model import Progress
+    from partyx.pipeline import Stated
+    from partyx.reading import Source
+
+__all__ = ["Extractor", "aextract", "extract"]
+
+
+class Extractor:
+    """Extracts from any number of articles with one client, one limit of calls and one set of prompts.
+
+    ::
+
+        with partyx.Extractor(model="openai/NAME") as extractor:
+            for path in paths:
+                print(extractor.extract(path))
+
+    Safe in threads and event loops: ``Settings.concurrency`` counts over all of them.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | Mapping[str, Any] | None = None,
+        *,
+        model: Model | str | None = None,
+    ) -> None:
+        """Choose the engine and prepare it; nothing is sent.
+
+        Args:
+            settings: How to run: settings, or a dict of them over the environment; None reads the
+                environment.
+            model: The name of a model, in place of the settings'; or who answers in an endpoint's place, for
+                instance a :class:`partyx.FakeModel`.
+
+        Raises:
+            SettingsError: The settings are wrong or contradict each other.
+            AuthenticationError: The service of the model needs a key and there is none.
+            MissingExtraError: A local model is named and the extra ``local`` is not installed.
+        """
+        self._choice = _chosen(settings, model)
+        self._way = _way(self._choice, None if isinstance(model, str) else model)
+        self._closed = False
+
+    @property
+    def engine(self) -> str:
+        """Who extracts: "rules" or "model"."""
+        return self._choice.engine
+
+    @property
+    def engine_reason(self) -> str:
+        """Why, in one line."""
+        return self._choice.why
+
+    @property
+    def settings(self) -> Settings:
+        """How it runs."""
+        return self._choice.settings
+
+    def extract(
+        self,
+        source: Source | Article,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        **stated: Unpack[Stated],
+    ) -> Extraction:
+        """Turn one article into records; see :func:`partyx.extract`.
+
+        Raises:
+            ClosedError: The extractor was closed.
+            InputError: The source cannot be read as an article.
+            ModelError: A model was asked and gave no usable answer.
+        """
+        way = self._open_way()
+        if isinstance(way, Rules):
+            return way.extract(source, stated)
+        from partyx.llm.steps import BLOCKING, run  # noqa: PLC0415 - who runs by rules need not load it
+
+        return run(way.extract(BLOCKING, source, stated, progress))
+
+    async def aextract(
+        self,
+        source: Source | Article,
+        *,
+        progress: Callable[[Progress], None] | None = None,
+        **stated: Unpack[Stated],
+    ) -> Extraction:
+        """As :meth:`extract`, in the running event loop, which goes on meanwhile."""
+        way = self._open_way()
+        if isinstance(way, Rules):
+            return await asyncio.to_thread(way.extract, source, stated)
+        from partyx.llm.steps import IN_LOOP  # noqa: PLC0415
+
+        return await way.extract(IN_LOOP, source, stated, progress)
+
+    def close(self) -> None:
+        """End the calls under way, in whatever thread or loop. Nothing is extracted any more. Idempotent."""
+        self._closed = True
+        if isinstance(self._way, Asking):
+            self._way.client.close()
+
+    async def aclose(self) -> None:
+        """As :meth:`close`."""
+        self.close()
+
+    def __enter__(self) -> Self:
+        """Use it in a ``with`` block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        """Use it in an ``async with`` block."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def __repr__(self) -> str:
+        """Which engine it runs, and why."""
+        return f"<Extractor {self.engine_reason}{', closed' if self._closed else ''}>"
+
+    def _open_way(self) -> Rules | Asking:
+        if self._closed:
+            raise ClosedError("This Extractor was closed. Make a new one, or extract before it is closed.")
+        return self._way
+
+
+def extract(
+    source: Source | Article,
+    *,
+    settings: Settings | Mapping[str, Any] | None = None,
+    model: Model | str | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    **stated: Unpack[Stated],
+) -> Extraction:
+    """Turn one article into meetings, statistics and directives, each tied to its exact characters.
+
+    All calls with the same settings share one client and its limit of calls.
+
+    Args:
+        source: The article: its text, a path, bytes, an open file, HTML, or what :func:`partyx.read`
+            returned.
+        settings: How to run: settings, or a dict of them over the environment; None reads the environment.
+        model: The name of a model, in place of the settings'; or who answers in an endpoint's place, for
+            instance a :class:`partyx.FakeModel`.
+        progress: Called after each answer of a model, from the thread it came in.
+        stated: ``id``, ``published``, ``url`` and ``outlet`` of the article, in place of what the source
+            says of them.
+
+    Raises:
+        InputError: The source cannot be read as an article.
+        SettingsError: The settings contradict each other.
+        ModelError: A model was asked and gave no usable answer.
+    """
+    return _shared.extractor(settings, model).extract(source, progress=progress, **stated)
+
+
+async def aextract(
+    source: Source | Article,
+    *,
+    settings: Settings | Mapping[str, Any] | None = None,
+    model: Model | str | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    **stated: Unpack[Stated],
+) -> Extraction:
+    """As :func:`extract`, in the running event loop: many articles may wait for their models at once.
+
+    The stages that compute run in a thread, so the loop is never held up by a long article.
+    """
+    return await _shared.extractor(settings, model).aextract(source, progress=progress, **stated)
+
+
+def _chosen(settings: Settings | Mapping[str, Any] | None, model: Model | str | None) -> Choice:
+    """The engine, with the settings in one object.
+
+    Raises:
+        SettingsError: They are wrong.
+    """
+    if not isinstance(settings, Settings):
+        settings = Settings(**dict(settings or {}))
+    if isinstance(model, str):
+        named = Settings(model=model).model  # checked as any name is
+        return choose_engine(settings.model_copy(update={"model": named}))
+    return choose_engine(settings, model)
+
+
+def _way(choice: Choice, model: Model | None) -> Rules | Asking:
+    """The way of the articles: by rules, or asking a model."""
+    if choice.engine == "rules":
+        return Rules(RulesEngine(), choice.settings, choice.why)
+    from partyx.llm import Client  # noqa: PLC0415 - who runs by rules need not load it
+    from partyx.model import ModelEngine  # noqa: PLC0415
+
+    client = Client(choice.settings, model=model)
+    beside = RulesEngine() if choice.settings.adjudicate else None
+    return Asking(ModelEngine(client, choice.settings, beside), client, choice.settings, choice.why)
+
+
+class _Shared:
+    """The extractors behind :func:`extract` and :func:`aextract`: one for each way of calling, if recent."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._known: OrderedDict[Hashable, Extractor] = OrderedDict()
+
+    def extractor(
+        self, settings: Settings | Mapping[str, Any] | None, model: Model | str | None
+    ) -> Extractor:
+        """The extractor for these settings."""
+        if not isinstance(settings, Settings):
+            settings = Settings(**dict(settings or {}))
+        key = self._key(_chosen(settings, model), None if isinstance(model, str) else model)
+        with self._lock:
+            found = self._known.pop(key, None) or Extractor(settings, model=model)
+            self._known[key] = found  # the last used is the last that is let go of
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return found
+
+    @staticmethod
+    def _key(choice: Choice, model: Model | None) -> Hashable:
+        """All that an extractor is made of. Recordings are read anew when somebody else has written them."""
+        recordings = None
+        if choice.settings.recordings is not None and choice.engine == "model":
+            from partyx.cache import open_recordings  # noqa: PLC0415
+
+            recordings = open_recordings(choice.settings.recordings)
+        given = frozenset(choice.settings.model_fields_set)
+        return choice, given, _Same(model), _Same(recordings)
+
+
+class _Same:
+    """An object as a key: equal to itself only, and kept alive as long as the key is."""
+
+    def __init__(self, it: object) -> None:
+        self._it = it
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._it is other._it
+
+    def __hash__(self) -> int:
+        return id(self._it)
+
+
+_shared = _Shared(most=4)
