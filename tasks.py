@@ -152,12 +152,18 @@ def readme() -> None:
     (ROOT / "README.md").write_text(text, encoding="utf-8")
 
 
+def web() -> None:
+    """Build the pages' scripts and styles anew from web/ (needs node and npm)."""
+    for command in (["npm", "ci", "--ignore-scripts", "--silent"], ["npm", "run", "build", "--silent"]):
+        subprocess.run(command, cwd=ROOT / "web", check=True)
+
+
 def notebooks() -> None:
     """Run the notebooks in docs and store them with what they show."""
     run("python", "tests/notebooks.py")
 
 
-_ALL = (test, slow, lint, fix, types, layers, schemas, evals, gate, bench, check, pin, readme, notebooks)
+_ALL = (test, slow, lint, fix, types, layers, schemas, evals, gate, bench, check, pin, readme, notebooks, web)
 TASKS = {task.__name__: task for task in _ALL}
 
 

@@ -85,9 +85,10 @@ class Browser:
                 return answer["result"]
             self.events.append(answer)
 
-    def open(self, path: Path) -> None:
-        """Load a file and wait until it stands."""
-        self.call("Page.navigate", url=path.as_uri())
+    def open(self, path: Path | str, at: str = "") -> None:
+        """Load a file or an address, at a place in it, and wait until it stands."""
+        self.call("Page.navigate", url="about:blank")
+        self.call("Page.navigate", url=(path if isinstance(path, str) else path.as_uri()) + at)
         deadline = time.monotonic() + _PATIENCE_S
         while self.ask("document.readyState") != "complete" or self.ask("location.href") == "about:blank":
             assert time.monotonic() < deadline, "the page does not load"

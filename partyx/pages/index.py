@@ -1,0 +1,145 @@
+"""A run as the viewer holds it: every record a row of short columns, the rest in blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from partyx.display import wording
+from partyx.display.shown import groups, shown
+from partyx.records import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from partyx.display.shown import Shown
+    from partyx.extraction import Extraction
+
+BLOCK = 32
+"""Articles whose details are unpacked together: some 300 kB, a few milliseconds."""
+
+_TEXTS = ("head", "title", "facts", "day", "organisation", "place", "topic", "unit")
+_SEVERITY = {"note": 1, "warning": 2, "error": 3}
+_ORGANISATION = ("organizer_normalised", "organizer", "issuer_normalised", "issuer", "organisation")
+_OWNER = ("subject_normalised", "subject")
+
+
+class Index:
+    """Collects extractions; :meth:`data` is what the page gets."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._numbers: dict[str, int] = {"": 0}
+        self.kinds: list[str] = []
+        self.articles: list[list[Any]] = []
+        self.rows: dict[str, list[Any]] = {
+            name: [] for name in ("article", "kind", "index", "value", "worst", *_TEXTS)
+        }
+
+    def add(self, extraction: Extraction) -> None:
+        """One more article with its records."""
+        ref = extraction.article
+        worst = wording.worst(extraction)
+        self.articles.append(
+            [
+                ref.id,
+                ref.title or "",
+                ref.outlet or "",
+                ref.published.isoformat() if ref.published else "",
+                ref.url or ref.source or "",
+                max((_SEVERITY[it.severity] for it in extraction.findings), default=0),
+                len(extraction.findings),
+                len(extraction.unlocated),
+            ]
+        )
+        for kind, records in groups(extraction).items():
+            if kind not in self.kinds:
+                self.kinds.append(kind)
+            for number, record in enumerate(records):
+                self._row(kind, number, record, shown(record), worst.get(f"{kind}[{number}]"))
+
+    def _row(self, kind: str, number: int, record: BaseModel, it: Shown, worst: str | None) -> None:
+        rows = self.rows
+        rows["article"].append(len(self.articles) - 1)
+        rows["kind"].append(self.kinds.index(kind))
+        rows["index"].append(number)
+        rows["worst"].append(_SEVERITY[worst] if worst else 0)
+        value = getattr(record, "value", None)
+        rows["value"].append(value if isinstance(value, (int, float)) else None)
+        texts = facets(record)
+        texts |= {"head": it.head, "title": it.title, "facts": " · ".join(value for _, value in it.facts)}
+        for name in _TEXTS:
+            text = wording.visible(texts.get(name) or "")
+            rows[name].append(self._numbers.setdefault(text, len(self._numbers)))
+
+    def data(self) -> dict[str, Any]:
+        """Everything the first view needs; texts by their number in ``texts``."""
+        return {
+            "texts": list(self._numbers),
+            "kinds": self.kinds,
+            "articles": self.articles,
+            "rows": self.rows,
+            "block": BLOCK,
+        }
+
+
+def facets(record: BaseModel) -> dict[str, str]:
+    """What a record can be filtered by, from whichever of the usual fields it has."""
+    cited = getattr(record, "document", None)
+    owner = _OWNER if hasattr(record, "indicator") else ()
+    topic = _first((record,), ("topic", "indicator")) or _first((cited, record), ("kind",))
+    return {
+        "organisation": _first((record, cited), (*_ORGANISATION, *owner)),
+        "place": _first((record,), ("location", "place")),
+        "topic": topic,
+        "unit": _first((record,), ("unit",)),
+        "day": next((when.end.isoformat() for when in _periods(record)), ""),
+    }
+
+
+def _first(records: Iterable[object], names: Iterable[str]) -> str:
+    names = tuple(names)
+    found = (getattr(record, name, None) for record in records for name in names)
+    return next((wording.one_line(text) for text in found if isinstance(text, str) and text), "")
+
+
+def _periods(record: BaseModel) -> Iterator[Period]:
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Period):
+            yield value
+        elif isinstance(value, BaseModel):
+            yield from _periods(value)
+
+
+def details(extraction: Extraction, text: str | None) -> dict[str, Any]:
+    """What is shown when an article is opened.
+
+    Args:
+        extraction: The article's records.
+        text: The article's text; None shows quotes.
+    """
+    return {
+        "text": None if text is None else wording.visible(text),
+        "records": [
+            [kind, [_detail(shown(record), quoted=text is None) for record in records]]
+            for kind, records in groups(extraction).items()
+        ],
+        "findings": [
+            [it.severity, wording.visible(it.message), list(it.records)] for it in extraction.findings
+        ],
+        "unlocated": [[*wording.claim(it), wording.one_line(it.reason)] for it in extraction.unlocated],
+        "engine": wording.engine(extraction.provenance),
+        "coverage": wording.coverage(extraction),
+    }
+
+
+def _detail(it: Shown, *, quoted: bool) -> dict[str, Any]:
+    return {
+        "head": wording.visible(it.head),
+        "title": wording.visible(it.title),
+        "facts": [[name, wording.visible(value)] for name, value in it.facts],
+        "spans": [[span.start, span.end, wording.visible(span.text) if quoted else ""] for span in it.spans],
+        "focus": None if it.focus is None else [it.focus.start, it.focus.end],
+    }

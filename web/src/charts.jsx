@@ -1,0 +1,83 @@
+// What a selection looks like: records or figures over time, and how often each document is cited.
+import * as Plot from "@observablehq/plot";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "./common.js";
+
+const PERIODS = { year: 4, month: 7 };
+const SERIES = 7;
+
+function Drawn({ options, name }) {
+  const place = useRef();
+  useEffect(() => {
+    const width = Math.max(280, place.current.clientWidth);
+    const made = Plot.plot({ width, style: { background: "none", fontSize: "12px" }, ...options });
+    made.setAttribute("role", "img");
+    made.setAttribute("aria-label", name);
+    place.current.replaceChildren(made);
+  }, [options]);
+  return <div class="chart" ref={place} />;
+}
+
+const counted = (items) => {
+  const counts = new Map();
+  for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+};
+
+function overTime(run, rows, { by, period, measure }) {
+  const dated = rows.filter((row) => run.day(row));
+  const series = (row) => by === "none" ? "" : by === "kind" ? t(run.kinds[run.rows.kind[row]]) : run.text(by, row) || t("not said");
+  const main = new Set(counted(dated.map(series)).slice(0, SERIES).map(([name]) => name));
+  const named = (row) => main.has(series(row)) ? series(row) : t("others");
+  const units = counted(dated.filter((row) => run.rows.value[row] !== null).map((row) => run.text("unit", row)));
+  const unit = units[0]?.[0] ?? "";
+  if (measure === "figures") {
+    const points = dated.filter((row) => run.rows.value[row] !== null && run.text("unit", row) === unit)
+      .map((row) => ({ when: new Date(run.day(row)), value: run.rows.value[row], series: named(row), what: run.text("title", row) }));
+    return { unit, left: units.length - 1, options: {
+      height: 340, marginLeft: 60, y: { label: unit, grid: true }, x: { label: null, type: "utc" }, color: { legend: by !== "none" },
+      marks: [Plot.ruleY([0]), Plot.lineY(points, { x: "when", y: "value", stroke: "series", sort: "when", strokeOpacity: 0.5 }),
+        Plot.dot(points, { x: "when", y: "value", fill: "series", title: (it) => `${it.what}\n${it.value} ${unit}\n${it.series}` })],
+    } };
+  }
+  const bars = dated.map((row) => ({ when: run.day(row).slice(0, PERIODS[period]), series: named(row) }));
+  return { unit: "", left: 0, options: {
+    height: 340, marginBottom: 50, y: { label: t("records"), grid: true }, x: { label: null, tickRotate: -40, type: "band" }, color: { legend: by !== "none" },
+    marks: [Plot.ruleY([0]), Plot.barY(bars, Plot.groupX({ y: "count" }, { x: "when", fill: "series", tip: true }))],
+  } };
+}
+
+function citations(run, rows) {
+  const cited = rows.filter((row) => run.kinds[run.rows.kind[row]] === "directives" && /\d/.test(run.text("head", row)));
+  const top = counted(cited.map((row) => run.text("head", row))).slice(0, 20).map(([name, count]) => ({ name, count }));
+  return top.length && { height: 40 + 24 * top.length, marginLeft: 190, x: { label: t("citations"), tickFormat: "d" }, y: { label: null },
+    marks: [Plot.barX(top, { x: "count", y: "name", fill: "#e69f00", sort: { y: "-x" }, tip: true })] };
+}
+
+const Choice = ({ name, value, options, set }) => (
+  <label>{name} <select value={value} onChange={(event) => set(event.target.value)}>
+    {options.map(([key, shown]) => <option value={key}>{shown}</option>)}
+  </select></label>
+);
+
+export function Charts({ run, rows }) {
+  const [by, setBy] = useState("organisation");
+  const [period, setPeriod] = useState("year");
+  const [measure, setMeasure] = useState("records");
+  const time = overTime(run, rows, { by, period, measure });
+  const bars = citations(run, rows);
+  return (
+    <div class="charts">
+      <h2>{t("Over time")}</h2>
+      <p class="choices">
+        <Choice name={t("Show")} value={measure} set={setMeasure} options={[["records", t("number of records")], ["figures", t("figures")]]} />
+        <Choice name={t("by")} value={by} set={setBy} options={["organisation", "place", "kind", "none"].map((it) => [it, t(it)])} />
+        {measure === "records" && <Choice name={t("per")} value={period} set={setPeriod} options={["year", "month"].map((it) => [it, t(it)])} />}
+      </p>
+      {measure === "figures" && <p class="quiet">{t("Figures in {}, the commonest unit; {} other units are left out. Choose a topic on the left.", time.unit || "–", Math.max(0, time.left))}</p>}
+      <Drawn options={time.options} name={t("Over time")} />
+      <h2>{t("Citations of each document")}</h2>
+      {bars ? <Drawn options={bars} name={t("Citations of each document")} /> : <p class="quiet">{t("No document is cited here.")}</p>}
+    </div>
+  );
+}
