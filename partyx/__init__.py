@@ -21,13 +21,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from partyx import errors
-    from partyx.article import Article
+    from partyx.article import Article, Role
     from partyx.errors import PartyxError
     from partyx.extraction import Extraction
     from partyx.extractor import Extractor, aextract, extract
-    from partyx.llm import FakeModel
-    from partyx.reading import Unread, read, read_many
+    from partyx.llm import Completion, Model, Reply, Request, Scripted
+    from partyx.model import FakeModel, Progress
+    from partyx.pipeline import Stated
+    from partyx.reading import Source, Unread, read, read_many
     from partyx.records import (
+        ArticleRef,
         Coverage,
         Directive,
         DocumentRef,
@@ -39,7 +42,9 @@ if TYPE_CHECKING:
         Span,
         Statistic,
         Task,
+        UnclaimedDigits,
         Unlocated,
+        Usage,
     )
     from partyx.settings import Settings
 
@@ -47,6 +52,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Article",
+    "ArticleRef",
+    "Completion",
     "Coverage",
     "Directive",
     "DocumentRef",
@@ -55,16 +62,26 @@ __all__ = [
     "FakeModel",
     "Finding",
     "Meeting",
+    "Model",
     "PartyxError",
     "Period",
     "Person",
+    "Progress",
     "Provenance",
+    "Reply",
+    "Request",
+    "Role",
+    "Scripted",
     "Settings",
+    "Source",
     "Span",
+    "Stated",
     "Statistic",
     "Task",
+    "UnclaimedDigits",
     "Unlocated",
     "Unread",
+    "Usage",
     "__version__",
     "aextract",
     "errors",
@@ -75,16 +92,25 @@ __all__ = [
 
 _HOMES = {
     "Article": "partyx.article",
+    "Completion": "partyx.llm",
     "Extraction": "partyx.extraction",
     "Extractor": "partyx.extractor",
-    "FakeModel": "partyx.llm",
+    "FakeModel": "partyx.model",
+    "Model": "partyx.llm",
     "PartyxError": "partyx.errors",
+    "Progress": "partyx.model",
+    "Reply": "partyx.llm",
+    "Request": "partyx.llm",
+    "Role": "partyx.article",
+    "Scripted": "partyx.llm",
     "Settings": "partyx.settings",
+    "Source": "partyx.reading",
+    "Stated": "partyx.pipeline",
+    "Unread": "partyx.reading",
     "aextract": "partyx.extractor",
     "extract": "partyx.extractor",
     "read": "partyx.reading",
     "read_many": "partyx.reading",
-    "Unread": "partyx.reading",
 }
 
 
@@ -104,5 +130,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - a class, a function or a mo
 
 
 def __dir__() -> list[str]:
-    """The public names, for completion in a shell or notebook."""
-    return sorted({*globals(), *__all__})
+    """The public names and no others, for completion in a shell or notebook."""
+    return list(__all__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from partyx.article import Article
+
+_REFERENCE = re.compile(r"(?P<kind>meetings|statistics|directives)\[(?P<index>\d{1,9})\]", re.ASCII)
 
 
 class Extraction(Record):
@@ -71,6 +74,26 @@ class Extraction(Record):
     def text(self) -> str | None:
         """The NFC text that every span counts in; None when loaded from JSON."""
         return None if self._source is None else self._source.text
+
+    def record(self, reference: str) -> Meeting | Statistic | Directive:
+        """The record of a reference as findings have them: "statistics[27]".
+
+        Raises:
+            InputError: There is no such record here.
+        """
+        match = _REFERENCE.fullmatch(reference)
+        found = getattr(self, match["kind"]) if match else ()
+        if match is None or int(match["index"]) >= len(found):
+            raise InputError(f"{self.article.id} has no record {reference[:80]!r}.")
+        return found[int(match["index"])]  # type: ignore[no-any-return]
+
+    def records_of(self, finding: Finding) -> tuple[Meeting | Statistic | Directive, ...]:
+        """The records that a finding is about, in its order.
+
+        Raises:
+            InputError: It is a finding of another extraction.
+        """
+        return tuple(self.record(reference) for reference in finding.records)
 
     def to_dict(self) -> dict[str, Any]:
         """The extraction as plain JSON values, in the order of the contract."""

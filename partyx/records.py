@@ -155,7 +155,9 @@ class Finding(Record):
     message: str = Field(description="What is wrong, with the figures.")
     spans: tuple[Span, ...] = Field(default=(), description="Where in the article.")
     records: tuple[str, ...] = Field(
-        default=(), description='The records it is about. Example: ["statistics[27]", "statistics[28]"]'
+        default=(),
+        description='The records it is about; "statistics[27]" is number 27 of that list, from 0. '
+        'Example: ["statistics[27]", "statistics[28]"]',
     )
 
 

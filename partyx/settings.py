@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
 import difflib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -88,9 +87,6 @@ class Settings(BaseSettings):
     gemini_api_key: SecretStr | None = Field(default=None, validation_alias=_env("gemini_api_key"))
 
     # -- the article ----------------------------------------------------------------------------
-    published: dt.date | None = Field(
-        default=None, description="Publication date of every article; that of a call wins over it."
-    )
     max_chars: int = Field(
         default=5_000_000,
         ge=1,

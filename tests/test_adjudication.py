@@ -7,7 +7,7 @@ import pytest
 import partyx
 from partyx.draft import Draft, DraftDirective, DraftMeeting
 from partyx.errors import AuthenticationError, RefusalError
-from partyx.llm import Client, FakeModel, Reply
+from partyx.llm import Client, Reply, ScriptedModel
 from partyx.mentions import find_mentions
 from partyx.model import ModelEngine
 from partyx.model.prompts import SMALL, Prompts
@@ -116,7 +116,7 @@ def test_the_rules_say_which_figures_there_are_and_the_model_how_they_are_called
     article = read(TEXT)
     mentions = find_mentions(article)
     rules = RulesEngine().fill(article, mentions)
-    fake = FakeModel(default=answering)
+    fake = ScriptedModel(default=answering)
     made = adjudicated(fake, RulesEngine())
     assert [one.value for one in made.statistics] == [one.value for one in rules.statistics]
     assert [one.indicator for one in made.statistics] == [
@@ -148,7 +148,7 @@ def test_no_figure_gets_the_label_of_another(sentence, labels):
     """A label that says all that another figure's says is that figure's."""
     article = read(sentence)
     rules = RulesEngine().fill(article, find_mentions(article))
-    fake = FakeModel(default=lambda request: dict(zip(request.schema["properties"], labels, strict=True)))
+    fake = ScriptedModel(default=lambda request: dict(zip(request.schema["properties"], labels, strict=True)))
     made = adjudicated(fake, RulesEngine(), sentence)
     swapped = [
         one.indicator for one, label in zip(made.statistics, labels, strict=True) if one.indicator == label
@@ -162,7 +162,7 @@ def test_both_read_in_a_running_event_loop_too():
     settings = Settings.load(model="fake", cache="off", ask="sentence")
     article = read(TEXT)
     mentions = find_mentions(article)
-    fake = FakeModel(default=answering)
+    fake = ScriptedModel(default=answering)
     engine = ModelEngine(Client(settings, model=fake), settings, beside=RulesEngine())
     assert asyncio.run(engine.afill(article, mentions)) == engine.fill(article, mentions)
 
@@ -170,7 +170,7 @@ def test_both_read_in_a_running_event_loop_too():
 def test_a_model_without_a_label_is_not_heard():
     """Null says nothing: which figures there are the rules say."""
     rules = RulesEngine().fill(read(TEXT), find_mentions(read(TEXT)))
-    silent = FakeModel(default=lambda request: dict.fromkeys(request.schema["properties"]))
+    silent = ScriptedModel(default=lambda request: dict.fromkeys(request.schema["properties"]))
     assert adjudicated(silent, RulesEngine()).statistics == rules.statistics
 
 
@@ -179,7 +179,7 @@ def test_meetings_and_directives_are_the_rules():
     text = (
         "Ngày 5/6/2023, Huyện ủy Suối Bạc tổ chức hội nghị sơ kết. Huyện ủy yêu cầu các chi bộ rà soát nguồn."
     )
-    fake = FakeModel(default=answering)
+    fake = ScriptedModel(default=answering)
     meeting, order = DraftMeeting("hội nghị sơ kết", ((0, 5),)), DraftDirective("speech", ((0, 5),))
     made = adjudicated(fake, Reader(meetings=(meeting,), directives=(order,)), text)
     assert (made.meetings, made.directives) == ((meeting,), (order,))
@@ -194,7 +194,7 @@ def test_meetings_and_directives_are_the_rules():
 def test_an_unusable_answer_leaves_the_rules_reading(answer):
     """Nothing that the rules read is lost with an answer; the notes say what was."""
     rules = RulesEngine().fill(read(TEXT), find_mentions(read(TEXT)))
-    made = adjudicated(FakeModel(default=answer), RulesEngine())
+    made = adjudicated(ScriptedModel(default=answer), RulesEngine())
     assert (made.statistics, made.directives) == (rules.statistics, rules.directives)
     assert made.notes
 
@@ -202,13 +202,13 @@ def test_an_unusable_answer_leaves_the_rules_reading(answer):
 def test_who_cannot_be_asked_at_all_is_told():
     """A wrong key is not passed over in silence."""
     with pytest.raises(AuthenticationError):
-        adjudicated(FakeModel(default=AuthenticationError("wrong key")), RulesEngine())
+        adjudicated(ScriptedModel(default=AuthenticationError("wrong key")), RulesEngine())
 
 
 def test_the_rules_can_be_left_out():
     """Then the small model is asked about everything."""
     settings = Settings.load(model="fake", cache="off", ask="sentence", adjudicate=False)
-    fake = FakeModel(default=answering)
+    fake = ScriptedModel(default=answering)
     alone = partyx.extract(TEXT, settings=settings, model=fake)
     assert "beside" not in alone.provenance.engine_reason
     kinds = set(map(question, fake.requests))
@@ -219,6 +219,6 @@ def test_the_rules_can_be_left_out():
 def test_provenance_says_that_two_have_read():
     """In the one line that says which engine ran."""
     settings = Settings.load(model="fake", cache="off", ask="sentence")
-    both = partyx.extract(TEXT, settings=settings, model=FakeModel(default=answering))
+    both = partyx.extract(TEXT, settings=settings, model=ScriptedModel(default=answering))
     assert both.provenance.engine_reason.endswith("; the rules read beside it")
     assert "the rules read beside it" in str(both)

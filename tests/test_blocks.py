@@ -415,8 +415,8 @@ def test_day_nearest_to_the_headline_wins_over_the_clock_of_the_site():
 
 
 def test_day_given_in_the_settings_wins():
-    given = Settings(published=dt.date(2020, 1, 2))
-    assert read(f"{TITLE}\n05/07/2021\n{LEAD}", given).published == dt.date(2020, 1, 2)
+    given = dt.date(2020, 1, 2)
+    assert read(f"{TITLE}\n05/07/2021\n{LEAD}", published=given).published == given
 
 
 def test_title_is_the_headline_on_one_line_and_not_the_kicker():

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from partyx.mention import DateReading, Kind
 from partyx.mentions import find_mentions
 from partyx.reading import read
-from partyx.settings import Settings
 
 PUBLISHED = dt.date(2023, 10, 2)
 
@@ -18,7 +17,7 @@ def dates(
     text: str, published: dt.date | None = PUBLISHED
 ) -> list[tuple[str, str | None, str | None, str | None]]:
     """All dates of a text as (printed, start, end, precision)."""
-    article = read(text, Settings(published=published))
+    article = read(text, published=published)
     found = []
     for mention in find_mentions(article).of_kind(Kind.DATE):
         reading = mention.reading

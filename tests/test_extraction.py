@@ -6,13 +6,16 @@ import io
 import json
 import pickle
 import sys
+from pathlib import Path
 
 import made
 import pytest
 
+import partyx
 from partyx.errors import InputError, MissingExtraError
 from partyx.extraction import Extraction
 
+ARTICLE = next((Path(__file__).parent.parent / "evals" / "articles").glob("001_*.txt"))
 FIELDS = [
     "schema_version",
     "article",
@@ -175,3 +178,23 @@ def test_frames_without_pandas_say_how_to_get_it(monkeypatch):
 
 def test_json_is_what_the_standard_library_reads():
     assert json.loads(made.extraction().to_json()) == made.extraction().to_dict()
+
+
+def test_findings_lead_to_their_records():
+    extraction = partyx.extract(ARTICLE, settings={"engine": "rules"})
+    (error,) = [finding for finding in extraction.findings if finding.severity == "error"]
+    assert [(record.value, record.unit) for record in extraction.records_of(error)] == [
+        (2, "tập thể"),
+        (2.47, "%"),
+    ]
+    for finding in extraction.findings:
+        assert len(extraction.records_of(finding)) == len(finding.records)
+    assert extraction.record("directives[0]") is extraction.directives[0]
+
+
+@pytest.mark.parametrize(
+    "reference", ["statistics[99]", "statistics[-1]", "findings[0]", "statistics[٣]", "", "x"]
+)
+def test_a_reference_to_nothing_is_an_input_error(reference):
+    with pytest.raises(InputError, match="has no record"):
+        partyx.extract(ARTICLE, settings={"engine": "rules"}).record(reference)

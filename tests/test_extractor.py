@@ -14,7 +14,7 @@ from fault_server import FaultServer, answer, silence
 import partyx
 from partyx.errors import ClosedError, ModelConnectionError, SettingsError
 from partyx.extractor import _Shared
-from partyx.llm import FakeModel, Request
+from partyx.llm import Request, ScriptedModel
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +73,7 @@ def test_what_is_stated_belongs_to_the_call() -> None:
 
 
 def test_both_ways_of_calling_give_the_same() -> None:
-    fake = FakeModel(default=empty)
+    fake = ScriptedModel(default=empty)
     with partyx.Extractor(OFF, model=fake) as extractor:
         one = extractor.extract(TEXT)
         two = asyncio.run(extractor.aextract(TEXT))
@@ -98,7 +98,7 @@ class Crowd:
         await asyncio.sleep(0.002)
         with self._lock:
             self.now -= 1
-        return await FakeModel([empty]).send(request)
+        return await ScriptedModel([empty]).send(request)
 
 
 def test_one_limit_counts_over_articles_threads_and_loops() -> None:
@@ -140,10 +140,10 @@ def test_closing_ends_the_calls_under_way() -> None:
 
 
 def test_the_plain_functions_share_an_extractor_as_long_as_nothing_differs(tmp_path: Path) -> None:
-    shared, fake = _Shared(most=3), FakeModel(default=empty)
+    shared, fake = _Shared(most=3), ScriptedModel(default=empty)
     first = shared.extractor(OFF, fake)
     assert shared.extractor(partyx.Settings(cache="off"), fake) is first
-    assert shared.extractor(OFF, FakeModel(default=empty)) is not first
+    assert shared.extractor(OFF, ScriptedModel(default=empty)) is not first
     assert shared.extractor({**OFF, "timeout_s": 120.0}, fake) is not first  # set, though it is the default
     assert shared.extractor({"engine": "rules"}, None) is shared.extractor({"engine": "rules"}, None)
     path = tmp_path / "calls.jsonl"
@@ -160,7 +160,7 @@ def test_prompts_and_schemas_are_read_once(monkeypatch: pytest.MonkeyPatch) -> N
 
     loads, load = [], module.Prompts.load
     monkeypatch.setattr(module.Prompts, "load", lambda version: loads.append(version) or load(version))
-    with partyx.Extractor(OFF, model=FakeModel(default=empty)) as extractor:
+    with partyx.Extractor(OFF, model=ScriptedModel(default=empty)) as extractor:
         for text in articles(3):
             extractor.extract(text)
     assert loads == ["v1"]

@@ -26,7 +26,7 @@ from partyx.errors import (
     ThoughtError,
     TruncatedError,
 )
-from partyx.llm import Client, Completion, FakeModel, Judgement, Reply, finished_records
+from partyx.llm import Client, Completion, Judgement, Reply, ScriptedModel, finished_records
 from partyx.records import Usage
 from partyx.settings import Settings
 
@@ -45,7 +45,7 @@ class Facts(BaseModel):
     ids: list[str]
 
 
-def client(fake: FakeModel, store: MemoryStore | None = None, **values: Any) -> Client:
+def client(fake: ScriptedModel, store: MemoryStore | None = None, **values: Any) -> Client:
     return Client(Settings(model="openai/m", **values), model=fake, store=store)
 
 
@@ -54,7 +54,7 @@ def only_n1(value: Facts) -> Sequence[str]:
 
 
 def test_the_value_is_a_plain_instance_that_pickles() -> None:
-    found = client(FakeModel([GOOD])).ask(ASKED, Facts, name="facts")
+    found = client(ScriptedModel([GOOD])).ask(ASKED, Facts, name="facts")
     assert type(found.value) is Facts
     assert pickle.loads(pickle.dumps(found.value)) == Facts(figure=7, ids=["n1"])  # noqa: S301 - our own
     assert json.loads(found.raw) == GOOD
@@ -62,7 +62,7 @@ def test_the_value_is_a_plain_instance_that_pickles() -> None:
 
 
 def test_an_answer_that_does_not_fit_is_asked_again_with_what_is_wrong() -> None:
-    fake = FakeModel([{"figure": "7", "ids": ["n1"]}, GOOD])
+    fake = ScriptedModel([{"figure": "7", "ids": ["n1"]}, GOOD])
     found = client(fake).ask(ASKED, Facts, name="facts")
     first, second = fake.requests
     assert found.value.figure == 7
@@ -73,14 +73,14 @@ def test_an_answer_that_does_not_fit_is_asked_again_with_what_is_wrong() -> None
 
 
 def test_complaints_are_put_to_the_model_once_and_then_left_to_the_caller() -> None:
-    fake = FakeModel([{"figure": 1, "ids": ["n9"]}, {"figure": 2, "ids": ["n8"]}])
+    fake = ScriptedModel([{"figure": 1, "ids": ["n9"]}, {"figure": 2, "ids": ["n8"]}])
     found = client(fake).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
     assert "the id 'n9' does not exist" in fake.requests[1].messages[-1]["content"]
     assert (found.value.figure, found.complaints) == (2, ("the id 'n8' does not exist",))
 
 
 def test_complaints_that_are_met_are_gone() -> None:
-    fake = FakeModel([{"figure": 1, "ids": ["n9"]}, GOOD])
+    fake = ScriptedModel([{"figure": 1, "ids": ["n9"]}, GOOD])
     assert client(fake).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1)).complaints == ()
 
 
@@ -88,7 +88,7 @@ def test_complaints_that_are_met_are_gone() -> None:
     "second", ["Sorry.", {"figure": "x", "ids": []}, '{"figure": 1, "figure": 2, "ids": []}']
 )
 def test_a_worse_second_answer_gives_the_first_one_with_its_complaints(second: Any) -> None:
-    found = client(FakeModel([{"figure": 1, "ids": ["n9"]}, second])).ask(
+    found = client(ScriptedModel([{"figure": 1, "ids": ["n9"]}, second])).ask(
         ASKED, Facts, name="f", judge=Judgement(only_n1)
     )
     assert (found.value.ids, found.complaints) == (["n9"], ("the id 'n9' does not exist",))
@@ -97,7 +97,7 @@ def test_a_worse_second_answer_gives_the_first_one_with_its_complaints(second: A
 
 @pytest.mark.parametrize("reasks", [0, 1, 3])
 def test_there_are_as_many_re_asks_as_the_settings_say(reasks: int, caplog: pytest.LogCaptureFixture) -> None:
-    fake = FakeModel(default="no JSON")
+    fake = ScriptedModel(default="no JSON")
     with (
         caplog.at_level(logging.INFO),
         pytest.raises(BadResponseError, match="does not fit its schema") as caught,
@@ -109,7 +109,7 @@ def test_there_are_as_many_re_asks_as_the_settings_say(reasks: int, caplog: pyte
 
 
 def test_the_words_of_a_re_ask_can_be_the_callers() -> None:
-    fake = FakeModel(["x", GOOD])
+    fake = ScriptedModel(["x", GOOD])
     client(fake).ask(
         ASKED,
         Facts,
@@ -123,26 +123,26 @@ def test_the_words_of_a_re_ask_can_be_the_callers() -> None:
     "text", ["{{ 7*7 }}", "{% raw %}", "{# x #}", "{0} %s $x \\n", "⟨n1⟩ ⟦", "  thụt\n\tdòng\n\n"]
 )
 def test_no_template_engine_touches_a_message(text: str) -> None:
-    fake = FakeModel(["x", GOOD])
+    fake = ScriptedModel(["x", GOOD])
     client(fake).ask([{"role": "user", "content": text}], Facts, name="facts")
     assert [request.messages[0]["content"] for request in fake.requests] == [text, text]
 
 
 def test_a_lone_surrogate_becomes_a_replacement_character() -> None:
-    fake = FakeModel([GOOD])
+    fake = ScriptedModel([GOOD])
     client(fake).ask([{"role": "user", "content": "a\ud800b"}], Facts, name="facts")
     assert fake.requests[0].messages[0]["content"] == "a\ufffdb"
 
 
 def test_a_schema_of_the_callers_own_is_sent_in_its_place() -> None:
-    fake = FakeModel([GOOD])
+    fake = ScriptedModel([GOOD])
     own = {"type": "object", "properties": {"ids": {"enum": ["n1"]}}}
     client(fake).ask(ASKED, Facts, name="facts", json_schema=own)
     assert fake.requests[0].schema == {**own, "additionalProperties": False, "required": ["ids"]}
 
 
 def test_sampling_and_limits_come_from_the_settings() -> None:
-    fake = FakeModel(default=GOOD)
+    fake = ScriptedModel(default=GOOD)
     asking = client(fake, temperature=0.3, seed=5, max_output_tokens=90)
     asking.ask(ASKED, Facts, name="facts")
     asking.ask(ASKED, Facts, name="facts", max_output_tokens=20)
@@ -151,7 +151,7 @@ def test_sampling_and_limits_come_from_the_settings() -> None:
 
 
 def test_a_cut_answer_is_an_error_that_keeps_what_was_written() -> None:
-    fake = FakeModel([Reply('{"figure": 7, "ids": ["n1", "n', "length", 10, 4)])
+    fake = ScriptedModel([Reply('{"figure": 7, "ids": ["n1", "n', "length", 10, 4)])
     with pytest.raises(TruncatedError) as caught:
         client(fake).ask(ASKED, Facts, name="facts")
     assert finished_records(caught.value.partial) == {"figure": 7, "ids": ["n1"]}
@@ -160,7 +160,7 @@ def test_a_cut_answer_is_an_error_that_keeps_what_was_written() -> None:
 
 
 def test_an_error_of_the_model_comes_as_it_is_and_is_not_asked_again() -> None:
-    fake = FakeModel([RateLimitError("busy"), GOOD])
+    fake = ScriptedModel([RateLimitError("busy"), GOOD])
     with pytest.raises(RateLimitError, match="busy"):
         client(fake).ask(ASKED, Facts, name="facts")
     assert len(fake.requests) == 1
@@ -171,12 +171,12 @@ def test_a_complaint_that_raises_is_the_callers_own_bug() -> None:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        client(FakeModel([GOOD])).ask(ASKED, Facts, name="facts", judge=Judgement(broken))
+        client(ScriptedModel([GOOD])).ask(ASKED, Facts, name="facts", judge=Judgement(broken))
 
 
 def test_asking_in_an_event_loop_gives_the_same() -> None:
     async def work() -> list[Any]:
-        fake = FakeModel([{"figure": 1, "ids": ["n9"]}, GOOD, "x", "y"])
+        fake = ScriptedModel([{"figure": 1, "ids": ["n9"]}, GOOD, "x", "y"])
         async with client(fake) as asking:
             first = await asking.aask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
             with pytest.raises(BadResponseError):
@@ -188,7 +188,7 @@ def test_asking_in_an_event_loop_gives_the_same() -> None:
 
 def test_a_plain_ask_works_inside_a_running_loop_as_in_a_notebook() -> None:
     async def cell() -> Facts:
-        return client(FakeModel([GOOD])).ask(ASKED, Facts, name="facts").value
+        return client(ScriptedModel([GOOD])).ask(ASKED, Facts, name="facts").value
 
     assert asyncio.run(cell()) == Facts(**GOOD)
 
@@ -199,7 +199,7 @@ def test_a_plain_ask_works_inside_a_running_loop_as_in_a_notebook() -> None:
 def test_usage_counts_paid_and_cached_apart_and_adds_up() -> None:
     store, fake = (
         MemoryStore(),
-        FakeModel([Reply("x", "stop", 10, 1), Reply(json.dumps(GOOD), "stop", 20, 2)]),
+        ScriptedModel([Reply("x", "stop", 10, 1), Reply(json.dumps(GOOD), "stop", 20, 2)]),
     )
     first = client(fake, store)
     assert first.ask(ASKED, Facts, name="facts").usage == Usage(calls=2, input_tokens=30, output_tokens=3)
@@ -212,7 +212,7 @@ def test_usage_counts_paid_and_cached_apart_and_adds_up() -> None:
 
 
 def test_usage_of_failed_asks_is_counted() -> None:
-    asking = client(FakeModel([Reply("x", "stop", 10, 1), RateLimitError("busy")]))
+    asking = client(ScriptedModel([Reply("x", "stop", 10, 1), RateLimitError("busy")]))
     with pytest.raises(RateLimitError) as caught:
         asking.ask(ASKED, Facts, name="facts")
     assert caught.value.usage == asking.usage == Usage(calls=1, input_tokens=10, output_tokens=1)
@@ -242,14 +242,14 @@ def test_a_cost_is_given_where_the_price_is_known(values: dict[str, Any], known:
 
 
 def test_a_second_run_asks_nobody_even_where_the_first_had_to_ask_again() -> None:
-    store, fake = MemoryStore(), FakeModel([{"figure": 1, "ids": ["n9"]}, GOOD])
+    store, fake = MemoryStore(), ScriptedModel([{"figure": 1, "ids": ["n9"]}, GOOD])
     first = client(fake, store).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
     second = client(fake, store).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
     assert (second.value, second.cached, len(fake.requests)) == (first.value, True, 2)
 
 
 def test_an_answer_that_came_to_nothing_is_not_served_again() -> None:
-    store, fake = MemoryStore(), FakeModel(["x", "y", GOOD])
+    store, fake = MemoryStore(), ScriptedModel(["x", "y", GOOD])
     with pytest.raises(BadResponseError, match="not kept: run again to ask again"):
         client(fake, store).ask(ASKED, Facts, name="facts")
     assert len(store) == 0
@@ -258,14 +258,14 @@ def test_an_answer_that_came_to_nothing_is_not_served_again() -> None:
 
 
 def test_a_bad_answer_whose_re_ask_did_better_is_kept_with_it() -> None:
-    store, fake = MemoryStore(), FakeModel(["x", GOOD])
+    store, fake = MemoryStore(), ScriptedModel(["x", GOOD])
     for cached in (False, True):
         assert client(fake, store).ask(ASKED, Facts, name="facts").cached is cached
     assert len(fake.requests) == 2
 
 
 def test_an_answer_that_says_too_little_is_returned_and_not_served_again() -> None:
-    store, fake = MemoryStore(), FakeModel(default={"figure": 0, "ids": []})
+    store, fake = MemoryStore(), ScriptedModel(default={"figure": 0, "ids": []})
     judge: Judgement[Facts] = Judgement(hollow=lambda value: not value.ids)
     for requests in (1, 2):
         assert client(fake, store).ask(ASKED, Facts, name="facts", judge=judge).hollow
@@ -277,7 +277,7 @@ def test_the_answer_to_a_re_ask_may_be_the_corrected_part() -> None:
         assert complained == ("ids[1]: Input should be a valid string",)
         return Facts(figure=first.figure, ids=[*first.ids, *again.ids])
 
-    fake = FakeModel(['{"figure": 7, "ids": ["n1", 2]}', '{"figure": 0, "ids": ["n2"]}'])
+    fake = ScriptedModel(['{"figure": 7, "ids": ["n1", 2]}', '{"figure": 0, "ids": ["n2"]}'])
     found = client(fake).ask(ASKED, Facts, name="facts", judge=Judgement(combine=combine))
     assert (found.value, found.complaints) == (Facts(figure=7, ids=["n1", "n2"]), ())
     assert "the rest is kept" in fake.requests[1].messages[-1]["content"]
@@ -285,21 +285,21 @@ def test_the_answer_to_a_re_ask_may_be_the_corrected_part() -> None:
 
 
 def test_an_empty_answer_is_asked_again_without_repeating_it() -> None:
-    fake = FakeModel(["  ", GOOD])
+    fake = ScriptedModel(["  ", GOOD])
     assert client(fake).ask(ASKED, Facts, name="facts").value.figure == 7
     assert [message["role"] for message in fake.requests[1].messages] == ["system", "user", "user"]
 
 
 @pytest.mark.parametrize("text", ["", " \n", "<think>817 ... 26 ... hm"])
 def test_a_limit_that_went_into_thinking_is_said_to_have(text: str) -> None:
-    fake = FakeModel([Reply(text, "length", 10, 4000)])
+    fake = ScriptedModel([Reply(text, "length", 10, 4000)])
     with pytest.raises(ThoughtError, match="after 4000 tokens, all of which went into thinking") as caught:
         client(fake).ask(ASKED, Facts, name="facts")
     assert caught.value.usage.output_tokens == 4000
 
 
 def test_an_answer_cut_by_a_limit_of_ours_is_kept_and_one_cut_by_the_service_is_not() -> None:
-    store, fake = MemoryStore(), FakeModel(default=Reply("{", "length"))
+    store, fake = MemoryStore(), ScriptedModel(default=Reply("{", "length"))
     for limit, requests in ((50, 1), (50, 1), (None, 2), (None, 3)):
         with pytest.raises(TruncatedError):
             client(fake, store).ask(ASKED, Facts, name="facts", max_output_tokens=limit)
@@ -307,7 +307,7 @@ def test_an_answer_cut_by_a_limit_of_ours_is_kept_and_one_cut_by_the_service_is_
 
 
 def test_errors_and_refusals_are_not_kept() -> None:
-    store, fake = MemoryStore(), FakeModel([ModelConnectionError("down"), GOOD])
+    store, fake = MemoryStore(), ScriptedModel([ModelConnectionError("down"), GOOD])
     with pytest.raises(ModelConnectionError):
         client(fake, store).ask(ASKED, Facts, name="facts")
     assert len(store) == 0
@@ -315,7 +315,7 @@ def test_errors_and_refusals_are_not_kept() -> None:
 
 
 def test_refresh_asks_again_and_keeps_the_new_answer() -> None:
-    store, fake = MemoryStore(), FakeModel([GOOD, {**GOOD, "figure": 8}])
+    store, fake = MemoryStore(), ScriptedModel([GOOD, {**GOOD, "figure": 8}])
     figures = [
         client(fake, store, cache=mode).ask(ASKED, Facts, name="facts").value.figure
         for mode in ("normal", "refresh", "normal")
@@ -324,14 +324,14 @@ def test_refresh_asks_again_and_keeps_the_new_answer() -> None:
 
 
 def test_off_neither_reads_nor_writes() -> None:
-    store, fake = MemoryStore(), FakeModel(default=GOOD)
+    store, fake = MemoryStore(), ScriptedModel(default=GOOD)
     for _ in range(2):
         client(fake, store, cache="off").ask(ASKED, Facts, name="facts")
     assert (len(fake.requests), len(store)) == (2, 0)
 
 
 def test_a_fake_fills_no_cache_of_the_user(offline: Path) -> None:
-    client(FakeModel([GOOD])).ask(ASKED, Facts, name="facts")
+    client(ScriptedModel([GOOD])).ask(ASKED, Facts, name="facts")
     assert list(offline.iterdir()) == []
 
 
@@ -354,7 +354,7 @@ class Broken:
 
 
 def test_a_cache_of_nonsense_and_held_claims_fails_no_call() -> None:
-    asking = Client(Settings(model="m", timeout_s=0.2), model=FakeModel([GOOD]), store=Broken())
+    asking = Client(Settings(model="m", timeout_s=0.2), model=ScriptedModel([GOOD]), store=Broken())
     assert asking.ask(ASKED, Facts, name="facts").value.figure == 7
 
 
@@ -363,7 +363,7 @@ def test_a_cache_of_nonsense_and_held_claims_fails_no_call() -> None:
 
 def test_what_was_recorded_replays_without_model_key_or_address(tmp_path: Path) -> None:
     path = tmp_path / "calls.jsonl"
-    fake = FakeModel([{"figure": 1, "ids": ["n9"]}, GOOD])
+    fake = ScriptedModel([{"figure": 1, "ids": ["n9"]}, GOOD])
     client(fake, recordings=path).ask(ASKED, Facts, name="facts", judge=Judgement(only_n1))
     replays = [
         {},
@@ -381,15 +381,15 @@ def test_what_was_recorded_replays_without_model_key_or_address(tmp_path: Path) 
 
 def test_a_cut_answer_is_recorded_so_that_a_split_replays(tmp_path: Path) -> None:
     path = tmp_path / "calls.jsonl"
-    for values, fake in (({}, FakeModel([Reply("{", "length")])), ({"cache": "replay"}, FakeModel())):
+    for values, fake in (({}, ScriptedModel([Reply("{", "length")])), ({"cache": "replay"}, ScriptedModel())):
         with pytest.raises(TruncatedError):
             client(fake, recordings=path, **values).ask(ASKED, Facts, name="facts")
 
 
 def test_a_miss_in_replay_is_an_error_and_asks_nobody(tmp_path: Path) -> None:
     path = tmp_path / "calls.jsonl"
-    client(FakeModel([GOOD]), recordings=path).ask(ASKED, Facts, name="facts")
-    fake = FakeModel(default=GOOD)
+    client(ScriptedModel([GOOD]), recordings=path).ask(ASKED, Facts, name="facts")
+    fake = ScriptedModel(default=GOOD)
     with pytest.raises(ReplayMissError, match="message 2"):
         client(fake, recordings=path, cache="replay").ask(
             [ASKED[0], {"role": "user", "content": "x"}], Facts, name="f"
@@ -411,10 +411,10 @@ def test_replay_without_recordings_is_from_the_cache(offline: Path) -> None:
 
 
 def test_what_comes_from_the_cache_is_recorded_too(tmp_path: Path) -> None:
-    store, fake, path = MemoryStore(), FakeModel([GOOD]), tmp_path / "calls.jsonl"
+    store, fake, path = MemoryStore(), ScriptedModel([GOOD]), tmp_path / "calls.jsonl"
     client(fake, store).ask(ASKED, Facts, name="facts")
     client(fake, store, recordings=path).ask(ASKED, Facts, name="facts")
-    assert client(FakeModel(), recordings=path, cache="replay").ask(ASKED, Facts, name="facts").cached
+    assert client(ScriptedModel(), recordings=path, cache="replay").ask(ASKED, Facts, name="facts").cached
 
 
 @pytest.mark.parametrize(
@@ -429,13 +429,13 @@ def test_recordings_that_cannot_be_used_are_said_at_once(
 ) -> None:
     values = {**values, "recordings": tmp_path / values["recordings"]}
     with pytest.raises(SettingsError, match=says):
-        Client(Settings(**values), model=None if values.get("cache") else FakeModel())
+        Client(Settings(**values), model=None if values.get("cache") else ScriptedModel())
 
 
 def test_recordings_of_two_models_need_a_name(tmp_path: Path) -> None:
     path = tmp_path / "calls.jsonl"
     for model in ("a", "b"):
-        Client(Settings(model=model, recordings=path), model=FakeModel([GOOD])).ask(
+        Client(Settings(model=model, recordings=path), model=ScriptedModel([GOOD])).ask(
             ASKED, Facts, name="facts"
         )
     with pytest.raises(SettingsError, match="a, b"):
@@ -472,7 +472,7 @@ print("openai" in sys.modules, "instructor" in sys.modules, "tenacity" in sys.mo
 def test_closing_ends_a_call_under_way() -> None:
     import threading  # noqa: PLC0415
 
-    class Hanging(FakeModel):
+    class Hanging(ScriptedModel):
         async def send(self, request: Request) -> Completion:
             self.requests.append(request)
             await asyncio.sleep(60)
@@ -502,17 +502,17 @@ def test_closing_ends_a_call_under_way() -> None:
 def test_the_client_says_what_it_asks() -> None:
     asking = Client(Settings(model="ollama/qwen"))
     assert (asking.model, asking.base_url, asking.local) == ("qwen", "http://localhost:11434/v1", True)
-    faked = Client(Settings(), model=FakeModel())
+    faked = Client(Settings(), model=ScriptedModel())
     assert (faked.model, faked.base_url, faked.local) == ("fake", None, False)
 
 
 def test_a_fake_that_has_nothing_left_says_so() -> None:
     with pytest.raises(BadResponseError, match="enqueue one"):
-        client(FakeModel()).ask(ASKED, Facts, name="facts")
+        client(ScriptedModel()).ask(ASKED, Facts, name="facts")
 
 
 def test_a_fake_answers_in_every_form() -> None:
-    fake = FakeModel(
+    fake = ScriptedModel(
         [Facts(**GOOD), json.dumps(GOOD), lambda request: {**GOOD, "figure": len(request.messages)}]
     )
     fake.enqueue(GOOD, Reply(json.dumps(GOOD)))

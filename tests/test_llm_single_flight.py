@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from partyx.cache import MemoryStore
 from partyx.cache.flight import Flights
 from partyx.errors import BadResponseError, ModelError
-from partyx.llm import Client, FakeModel
+from partyx.llm import Client, ScriptedModel
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def test_when_nobody_waits_any_more_the_call_ends() -> None:
 ONE = Settings(model="m")
 
 
-class Hanging(FakeModel):
+class Hanging(ScriptedModel):
     """Never answers, and tells when it was stopped."""
 
     ended = False
@@ -218,7 +218,7 @@ class Hanging(FakeModel):
 
 def test_when_the_model_is_of_a_loop_that_ends_another_takes_over() -> None:
     """A model that was given answers in the loop of who asks: nobody else can wait for it then."""
-    fake = FakeModel(identity="shared", default={"figure": 7})
+    fake = ScriptedModel(identity="shared", default={"figure": 7})
     hanging = Hanging(identity="shared")
 
     async def gives_up() -> None:
@@ -309,7 +309,7 @@ def test_no_lock_file_is_left(offline: Path) -> None:
 
 
 def test_a_re_ask_is_a_call_of_its_own_and_shared_as_well() -> None:
-    store, fake = MemoryStore(), FakeModel(["x", {"figure": 7}])
+    store, fake = MemoryStore(), ScriptedModel(["x", {"figure": 7}])
     client = Client(Settings(model="m"), model=fake, store=store)
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda _: client.ask(ASKED, Figure, name="figure"), range(8)))

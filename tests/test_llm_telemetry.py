@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from partyx.cache import MemoryStore
 from partyx.errors import ModelError
-from partyx.llm import Client, FakeModel
+from partyx.llm import Client, ScriptedModel
 from partyx.settings import Settings
 
 pytest.importorskip("opentelemetry.sdk")
@@ -63,7 +63,7 @@ def test_a_span_tells_model_tokens_and_retries(exporter: InMemorySpanExporter) -
 
 
 def test_a_cached_ask_says_so(exporter: InMemorySpanExporter) -> None:
-    store, fake = MemoryStore(), FakeModel([{"figure": 7}])
+    store, fake = MemoryStore(), ScriptedModel([{"figure": 7}])
     for _ in range(2):
         Client(Settings(model="m"), model=fake, store=store).ask(ASKED, Figure, name="figure")
     spans = exporter.get_finished_spans()
@@ -71,7 +71,7 @@ def test_a_cached_ask_says_so(exporter: InMemorySpanExporter) -> None:
 
 
 def test_no_text_of_article_answer_or_error_is_in_a_span(exporter: InMemorySpanExporter) -> None:
-    fake = FakeModel([f'{{"figure": "{ARTICLE}"}}', ModelError(f"the service said {ARTICLE}")])
+    fake = ScriptedModel([f'{{"figure": "{ARTICLE}"}}', ModelError(f"the service said {ARTICLE}")])
     with pytest.raises(ModelError):
         Client(Settings(model="m"), model=fake).ask(ASKED, Figure, name="figure")
     (span,) = exporter.get_finished_spans()
@@ -88,7 +88,7 @@ def test_the_callers_span_is_the_parent(exporter: InMemorySpanExporter) -> None:
         return {"figure": 7}
 
     with trace.get_tracer("test").start_as_current_span("article") as parent:
-        Client(Settings(model="m"), model=FakeModel([look])).ask(ASKED, Figure, name="figure")
+        Client(Settings(model="m"), model=ScriptedModel([look])).ask(ASKED, Figure, name="figure")
     ask = exporter.get_finished_spans()[0]
     assert ask.parent is not None
     assert ask.parent.span_id == parent.get_span_context().span_id
@@ -99,11 +99,11 @@ def test_a_program_without_opentelemetry_does_not_load_it() -> None:
     code = """
 import sys
 from pydantic import BaseModel
-from partyx.llm import Client, FakeModel
+from partyx.llm import Client, ScriptedModel
 from partyx.settings import Settings
 class Figure(BaseModel):
     figure: float
-Client(Settings(), model=FakeModel([{"figure": 7}])).ask([], Figure, name="figure")
+Client(Settings(), model=ScriptedModel([{"figure": 7}])).ask([], Figure, name="figure")
 print("opentelemetry.trace" in sys.modules)
 """
     assert (

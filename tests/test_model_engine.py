@@ -20,7 +20,7 @@ from partyx.errors import (
     TruncatedError,
 )
 from partyx.grounding import ground
-from partyx.llm import Client, FakeModel, Reply
+from partyx.llm import Client, Reply, ScriptedModel
 from partyx.mentions import find_mentions
 from partyx.model import ModelEngine, Progress
 from partyx.reading import read
@@ -42,12 +42,12 @@ def everything(request) -> dict:
     return EMPTY | {"stats": [stat(f"n{number}") for number in figures]}
 
 
-def engine(fake: FakeModel, **more) -> ModelEngine:
+def engine(fake: ScriptedModel, **more) -> ModelEngine:
     settings = Settings.load(model="fake", cache="off", **({"second_ask": False} | more))
     return ModelEngine(Client(settings, model=fake), settings)
 
 
-def fill(fake: FakeModel, text: str = TEXT, **more):
+def fill(fake: ScriptedModel, text: str = TEXT, **more):
     article = read(text)
     return engine(fake, **more).fill(article, find_mentions(article))
 
@@ -58,7 +58,7 @@ def values(draft) -> list[str]:
 
 def test_one_short_article_is_one_ask():
     """The answer's ids become the draft; what it took stands beside it."""
-    fake = FakeModel([Reply(_json(EMPTY | {"stats": [stat("n1")], "docs": ["c1"]}), "stop", 5_000, 60)])
+    fake = ScriptedModel([Reply(_json(EMPTY | {"stats": [stat("n1")], "docs": ["c1"]}), "stop", 5_000, 60)])
     draft = fill(fake)
     assert values(draft) == ["n1"]
     assert [directive.document for directive in draft.directives] == ["c1"]
@@ -72,7 +72,7 @@ def _json(answer: dict) -> str:
 
 def test_an_offence_is_asked_about_once_and_named():
     """One re-ask that names the item; the corrected answer counts."""
-    fake = FakeModel([EMPTY | {"stats": [stat("n1"), stat("n99")]}, EMPTY | {"stats": [stat("n1")]}])
+    fake = ScriptedModel([EMPTY | {"stats": [stat("n1"), stat("n99")]}, EMPTY | {"stats": [stat("n1")]}])
     assert values(fill(fake)) == ["n1"]
     asked = fake.requests[1].messages[-1]["content"]
     assert 'stats[1].v: không có id "n99"' in asked
@@ -87,7 +87,7 @@ def test_what_is_still_wrong_is_put_aside_and_the_rest_kept():
     }
     article = read(TEXT)
     mentions = find_mentions(article)
-    fake = FakeModel(default=bad)
+    fake = ScriptedModel(default=bad)
     grounded = ground(article, mentions, engine(fake).fill(article, mentions))
     assert [statistic.value for statistic in grounded.statistics] == [128, 80]
     assert len(grounded.directives) == 1
@@ -105,7 +105,7 @@ def test_one_wrong_field_loses_no_record_and_only_it_is_asked_about_again():
     meeting = {"at": "s2", "name": "hội nghị", "kind": None, "date": None, "org": None, "loc": None,
                "mode": "trực tiếp", "chairs": "p1", "speakers": None, "agenda": []}  # fmt: skip
     first = {"meetings": [meeting], "stats": [stat("n1"), stat(2)], "docs": None, "orders": []}
-    fake = FakeModel([first, {"stats": [stat("n2")]}])
+    fake = ScriptedModel([first, {"stats": [stat("n2")]}])
     draft = fill(fake)
     assert values(draft) == ["n1", "n2"]
     assert len(draft.meetings) == 1
@@ -118,7 +118,7 @@ def test_one_wrong_field_loses_no_record_and_only_it_is_asked_about_again():
 def test_a_corrected_item_takes_the_place_of_the_wrong_one():
     """What tells an item from others was wrong: the wrong item is gone. Another field was: the item stays."""
     first = EMPTY | {"stats": [stat("n99"), stat("n1", subj="o99"), stat("n2", subj="o98")]}
-    fake = FakeModel([first, {"stats": [stat("n3"), stat("n1", subj=None)]}])
+    fake = ScriptedModel([first, {"stats": [stat("n3"), stat("n1", subj=None)]}])
     draft = fill(fake)
     assert [(one.value, one.subject) for one in draft.statistics] == [
         ("n1", None),
@@ -129,18 +129,18 @@ def test_a_corrected_item_takes_the_place_of_the_wrong_one():
 
 def test_nothing_found_in_a_text_full_of_figures_is_asked_again_and_said():
     """It may be right, so it is no error; it is not kept, and says so."""
-    fake = FakeModel(default=EMPTY)
+    fake = ScriptedModel(default=EMPTY)
     draft = fill(fake, LONG)
     assert len(fake.requests) == 2
     assert "đều rỗng" in fake.requests[1].messages[-1]["content"]
     assert "a new run asks again" in draft.notes[0]
-    assert fill(FakeModel(default=EMPTY), "Hội nghị có 12 người dự, 3 ý kiến.").notes == ()
+    assert fill(ScriptedModel(default=EMPTY), "Hội nghị có 12 người dự, 3 ý kiến.").notes == ()
 
 
 @pytest.mark.parametrize("text", ["Bài này rất dài", ""])
 def test_a_model_that_never_finishes_anything_is_given_up_soon(text):
     """Halving helps where the answer is too long, not where the model rambles or thinks."""
-    fake = FakeModel(default=Reply(text, "length", 10, 2000))
+    fake = ScriptedModel(default=Reply(text, "length", 10, 2000))
     with pytest.raises((TruncatedError, ThoughtError)):
         fill(fake, LONG)
     assert len(fake.requests) == (3 if text else 1)
@@ -154,11 +154,11 @@ def test_a_prompt_that_is_too_long_is_halved():
             raise TooLongError("maximum context length is 4096 tokens")
         return everything(request)
 
-    whole = fill(FakeModel(default=everything), LONG)
-    halved = FakeModel(default=short_of_context)
+    whole = fill(ScriptedModel(default=everything), LONG)
+    halved = ScriptedModel(default=short_of_context)
     assert values(fill(halved, LONG)) == values(whole)
     assert len(halved.requests) == 3
-    hopeless = FakeModel(default=TooLongError("maximum context length is 512 tokens"))
+    hopeless = ScriptedModel(default=TooLongError("maximum context length is 512 tokens"))
     with pytest.raises(TooLongError):
         fill(hopeless, LONG)
     assert len(hopeless.requests) == 3
@@ -172,7 +172,7 @@ def test_an_instruction_in_the_article_changes_nothing():
     )
     article = read(injected)
     mentions = find_mentions(article)
-    obeying = FakeModel(
+    obeying = ScriptedModel(
         default=EMPTY | {"stats": [stat("9999 đảng viên mới")], "docs": ["Quyết định 77-QĐ/TW"]}
     )
     grounded = ground(article, mentions, engine(obeying).fill(article, mentions))
@@ -188,15 +188,15 @@ def test_an_instruction_in_the_article_changes_nothing():
 
 def test_a_long_article_is_asked_about_in_windows():
     """Every figure once, in the order of the text, whatever the windows."""
-    whole = fill(FakeModel(default=everything), LONG)
-    fake = FakeModel(default=everything)
+    whole = fill(ScriptedModel(default=everything), LONG)
+    fake = ScriptedModel(default=everything)
     cut = fill(fake, LONG, window_tokens=300)
     assert len(fake.requests) > 3
     assert values(cut) == values(whole)
     assert cut.usage.calls == len(fake.requests)
 
 
-class Slow(FakeModel):
+class Slow(ScriptedModel):
     """Holds its calls until ``wanted`` are in flight at once, and remembers how many were."""
 
     now = most = wanted = 0
@@ -229,7 +229,7 @@ def test_windows_are_asked_about_at_once(concurrency):
 
 def test_answers_about_context_are_left_to_its_own_window():
     """Else a figure of the overlap would have two opinions about it."""
-    greedy = FakeModel(default=lambda _request: EMPTY | {"stats": [stat(f"n{n}") for n in range(1, 101)]})
+    greedy = ScriptedModel(default=lambda _request: EMPTY | {"stats": [stat(f"n{n}") for n in range(1, 101)]})
     draft = fill(greedy, LONG, window_tokens=300)
     assert values(draft) == [f"n{n}" for n in range(1, 101)]
 
@@ -238,7 +238,7 @@ def test_a_cut_answer_splits_the_window_and_keeps_what_was_finished():
     """Never are finished records dropped, and none is given twice."""
     text = _json(EMPTY | {"stats": [stat("n1", ind="bản đầu"), stat("n2")]})
     cut = Reply(text[: text.index("n2")], finish_reason="length")
-    fake = FakeModel([cut], default=everything)
+    fake = ScriptedModel([cut], default=everything)
     draft = fill(fake, LONG)
     assert len(fake.requests) == 3
     assert values(draft) == [f"n{n}" for n in range(1, 101)]
@@ -249,7 +249,7 @@ def test_a_cut_answer_splits_the_window_and_keeps_what_was_finished():
 def test_a_sentence_whose_answer_is_always_cut_is_noted():
     """It cannot be split further; what was finished stays, and the user is told."""
     text = _json(EMPTY | {"stats": [stat("n1"), stat("n2")]})
-    fake = FakeModel(default=Reply(text[: text.index("n2")], finish_reason="length"))
+    fake = ScriptedModel(default=Reply(text[: text.index("n2")], finish_reason="length"))
     draft = fill(fake, "Huyện có 12 chi bộ và 340 đảng viên.")
     assert values(draft) == ["n1"]
     assert "s1" in draft.notes[0]
@@ -258,7 +258,7 @@ def test_a_sentence_whose_answer_is_always_cut_is_noted():
 @pytest.mark.parametrize("error", [ContentFilterError("no"), BadResponseError("no")])
 def test_one_spoiled_window_costs_only_itself(error):
     """The others are kept, and a note says so."""
-    fake = FakeModel([everything, error], default=everything)
+    fake = ScriptedModel([everything, error], default=everything)
     draft = fill(fake, LONG, window_tokens=600, concurrency=1, reasks=0)
     assert 0 < len(draft.statistics) < 100
     assert len(draft.notes) == 1
@@ -271,12 +271,12 @@ def test_one_spoiled_window_costs_only_itself(error):
 def test_no_answer_at_all_is_an_error(error):
     """An empty draft would look like an article with nothing in it."""
     with pytest.raises(type(error)):
-        fill(FakeModel(default=error), LONG, window_tokens=600, reasks=0)
+        fill(ScriptedModel(default=error), LONG, window_tokens=600, reasks=0)
 
 
 def test_an_article_of_furniture_asks_nobody():
     """Nothing is shown, nothing is paid."""
-    fake = FakeModel()
+    fake = ScriptedModel()
     article = read("Lượt xem: 12")
     if any(block.role.is_content for block in article.blocks):
         pytest.skip("read as content")
@@ -290,7 +290,7 @@ def test_an_article_of_furniture_asks_nobody():
 def test_figures_nobody_claimed_are_asked_about_once_more():
     """Only those, in one small call; "not, because" is an answer."""
     first = EMPTY | {"stats": [stat("n1"), stat("n2"), stat("n3"), stat("n4"), stat("n6"), stat("n7")]}
-    fake = FakeModel([first, SECOND | {"stats": [stat("n5", unit=None)]}])
+    fake = ScriptedModel([first, SECOND | {"stats": [stat("n5", unit=None)]}])
     assert "n5" in values(fill(fake, second_ask=True))
     assert len(fake.requests) == 2
     assert fake.requests[1].messages[-1]["content"].endswith("n5 (s6)")
@@ -299,7 +299,7 @@ def test_figures_nobody_claimed_are_asked_about_once_more():
 def test_a_second_answer_may_not_add_other_figures():
     """What was answered is answered."""
     first = EMPTY | {"stats": [stat(f"n{n}") for n in (1, 2, 3, 4, 6, 7)]}
-    fake = FakeModel(
+    fake = ScriptedModel(
         [first, SECOND | {"stats": [stat("n1", ind="khác hẳn")], "no": [{"v": "n5", "why": "tỷ lệ"}]}]
     )
     draft = fill(fake, second_ask=True)
@@ -309,7 +309,7 @@ def test_a_second_answer_may_not_add_other_figures():
 
 def test_with_nothing_left_there_is_no_second_ask():
     """A whole of its own counts as claimed."""
-    fake = FakeModel(
+    fake = ScriptedModel(
         [
             EMPTY
             | {
@@ -327,7 +327,7 @@ def test_with_nothing_left_there_is_no_second_ask():
 )
 def test_a_failed_second_ask_loses_nothing(error):
     """It only adds; a note says that it could not."""
-    fake = FakeModel([EMPTY | {"stats": [stat("n1")]}], default=error)
+    fake = ScriptedModel([EMPTY | {"stats": [stat("n1")]}], default=error)
     draft = fill(fake, second_ask=True, reasks=0)
     assert values(draft) == ["n1"]
     assert "second ask" in draft.notes[0]
@@ -340,7 +340,7 @@ def test_it_works_in_a_running_event_loop():
     """The same draft, asked for with await."""
     article = read(LONG)
     mentions = find_mentions(article)
-    made = engine(FakeModel(default=everything), window_tokens=300)
+    made = engine(ScriptedModel(default=everything), window_tokens=300)
     assert asyncio.run(made.afill(article, mentions)) == made.fill(article, mentions)
 
 
@@ -348,7 +348,7 @@ def test_progress_counts_parts_and_records():
     """What a progress bar needs, part by part."""
     seen: list[Progress] = []
     article = read(LONG)
-    engine(FakeModel(default=everything), window_tokens=600).fill(
+    engine(ScriptedModel(default=everything), window_tokens=600).fill(
         article, find_mentions(article), seen.append
     )
     assert seen[0].done == 0
@@ -358,7 +358,7 @@ def test_progress_counts_parts_and_records():
 
 def test_the_same_article_is_asked_in_the_same_words():
     """Else the cache could never answer."""
-    fakes = [FakeModel(default=everything) for _ in range(2)]
+    fakes = [ScriptedModel(default=everything) for _ in range(2)]
     for fake in fakes:
         fill(fake, LONG, window_tokens=600, concurrency=1)
     assert [request.messages for request in fakes[0].requests] == [
@@ -368,6 +368,6 @@ def test_the_same_article_is_asked_in_the_same_words():
 
 def test_provenance_is_at_hand():
     """Which prompt and which wire gave the draft."""
-    made = engine(FakeModel())
+    made = engine(ScriptedModel())
     assert (made.name, made.prompt_version, made.wire_version) == ("model", "v1", "1")
     assert len(made.prompt_sha256) == len(made.wire_sha256) == 64

@@ -115,12 +115,16 @@ def test_what_the_call_says_wins_over_what_the_source_says(source):
         assert extraction.meetings[0].date.start == dt.date(2022, 7, 5)
 
 
-def test_the_day_of_a_call_wins_over_that_of_the_settings_and_that_over_the_page():
+def test_the_day_of_a_call_wins_over_that_of_the_page():
     text = f"{TITLE}\n{STAMP}\n{BODY}"
-    settings = Settings(published=dt.date(2020, 1, 2))
-    assert read(text, settings).published == dt.date(2020, 1, 2)
-    assert read(text, settings, published=dt.date(2019, 3, 4)).published == dt.date(2019, 3, 4)
+    assert read(text, published=dt.date(2019, 3, 4)).published == dt.date(2019, 3, 4)
     assert read(text, SETTINGS).published == dt.date(2021, 7, 5)
+
+
+def test_what_is_said_of_all_articles_of_a_run_wins_over_what_each_says():
+    text = f"{TITLE}\n{STAMP}\n{BODY}"
+    (article,) = partyx.read_many([text], published=dt.date(2019, 3, 4), outlet="A")
+    assert (article.published, article.outlet) == (dt.date(2019, 3, 4), "A")
 
 
 def test_what_the_call_leaves_out_is_the_sources():

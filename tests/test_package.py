@@ -1,5 +1,6 @@
 """The public surface of the package, and what importing it costs."""
 
+import inspect
 import json
 import re
 import subprocess
@@ -11,6 +12,8 @@ import partyx
 
 PUBLIC = [
     "Article",
+    "ArticleRef",
+    "Completion",
     "Coverage",
     "Directive",
     "DocumentRef",
@@ -19,16 +22,26 @@ PUBLIC = [
     "FakeModel",
     "Finding",
     "Meeting",
+    "Model",
     "PartyxError",
     "Period",
     "Person",
+    "Progress",
     "Provenance",
+    "Reply",
+    "Request",
+    "Role",
+    "Scripted",
     "Settings",
+    "Source",
     "Span",
+    "Stated",
     "Statistic",
     "Task",
+    "UnclaimedDigits",
     "Unlocated",
     "Unread",
+    "Usage",
     "__version__",
     "aextract",
     "errors",
@@ -53,6 +66,38 @@ def test_the_public_names_are_these():
 def test_every_public_name_loads_and_is_listed(name):
     assert getattr(partyx, name) is not None
     assert name in dir(partyx)
+
+
+def test_nothing_else_is_listed():
+    assert dir(partyx) == PUBLIC
+
+
+TYPES = re.compile(r"\b[A-Z][A-Za-z]+\b")
+OF_PYTHON = set(
+    "Any Callable Iterable Iterator Literal Mapping None Path Self Sequence True False Unpack".split()
+)
+OF_OTHERS = {"DataFrame", "BaseModel", "Frozen"}
+
+
+def signatures() -> list[tuple[str, str]]:
+    """The public functions, and the public methods of public classes, with their signatures as written."""
+    found = []
+    for name in PUBLIC:
+        value = getattr(partyx, name)
+        methods = vars(value).items() if inspect.isclass(value) else ()
+        own = [(name, value)] if inspect.isfunction(value) else []
+        own += [
+            (f"{name}.{it}", method)
+            for it, method in methods
+            if inspect.isfunction(method) and not it.startswith("_")
+        ]
+        found += [(it, str(inspect.signature(function))) for it, function in own]
+    return found
+
+
+@pytest.mark.parametrize(("name", "signature"), signatures())
+def test_every_type_of_a_public_signature_is_public(name, signature):
+    assert set(TYPES.findall(signature)) - OF_PYTHON - OF_OTHERS <= set(PUBLIC), name
 
 
 def test_an_unknown_name_is_an_attribute_error():

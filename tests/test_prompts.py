@@ -11,7 +11,7 @@ from marked import TEXT, marked, refs
 
 from partyx.errors import SettingsError
 from partyx.grounding import ground
-from partyx.llm import Client, FakeModel
+from partyx.llm import Client, ScriptedModel
 from partyx.mentions import find_mentions
 from partyx.model import ModelEngine
 from partyx.model import prompts as prompts_module
@@ -120,7 +120,7 @@ def test_nothing_of_an_example_gets_into_the_records(name):
     for text in (TEXT, "Thời tiết hôm nay đẹp.", HOSTILE):
         article = read(text)
         mentions = find_mentions(article)
-        engine = _engine(FakeModel(default=answer))
+        engine = _engine(ScriptedModel(default=answer))
         grounded = ground(article, mentions, engine.fill(article, mentions))
         said = repr(replace(grounded, unlocated=()))
         assert not [phrase for phrase in phrases if phrase in said and phrase not in text]
@@ -128,7 +128,7 @@ def test_nothing_of_an_example_gets_into_the_records(name):
             assert number not in said
 
 
-def _engine(fake: FakeModel) -> ModelEngine:
+def _engine(fake: ScriptedModel) -> ModelEngine:
     settings = Settings.load(model="fake", cache="off", second_ask=False)
     return ModelEngine(Client(settings, model=fake), settings)
 

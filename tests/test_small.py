@@ -13,7 +13,7 @@ from test_model_engine import fill
 from partyx.draft import Draft
 from partyx.errors import BadResponseError
 from partyx.grounding import ground
-from partyx.llm import Client, FakeModel, Reply
+from partyx.llm import Client, Reply, ScriptedModel
 from partyx.mention import ID_LETTERS, Kind
 from partyx.mentions import find_mentions
 from partyx.model import ModelEngine
@@ -43,12 +43,12 @@ def choosing(request):
     return first_choice(request.schema)
 
 
-def small(fake: FakeModel, beside=None, **more) -> ModelEngine:
+def small(fake: ScriptedModel, beside=None, **more) -> ModelEngine:
     settings = Settings.load(model="fake", cache="off", ask="sentence", **more)
     return ModelEngine(Client(settings, model=fake), settings, beside=beside)
 
 
-def questions(fake: FakeModel) -> list[str]:
+def questions(fake: ScriptedModel) -> list[str]:
     return [request.messages[-1]["content"] for request in fake.requests]
 
 
@@ -63,7 +63,7 @@ def test_a_model_that_only_chooses_gives_located_records():
     """Whatever it picks is the article's own: nothing of it can be refused."""
     article = read(TEXT)
     mentions = find_mentions(article)
-    draft = small(FakeModel(default=choosing)).fill(article, mentions)
+    draft = small(ScriptedModel(default=choosing)).fill(article, mentions)
     grounded = ground(article, mentions, draft)
     assert [statistic.value for statistic in grounded.statistics] == [128, 80, 5240, 41, 95.3, 10, 15, 170]
     assert {statistic.unit for statistic in grounded.statistics} <= {"đảng viên", "%", "chi bộ", "quần chúng"}
@@ -76,7 +76,7 @@ def test_a_model_that_only_chooses_gives_located_records():
 
 def test_each_call_is_about_one_sentence():
     """Short prompts, and a prefix that is the same for every call of one question."""
-    fake = FakeModel(default=choosing)
+    fake = ScriptedModel(default=choosing)
     article = read(TEXT)
     small(fake).fill(article, find_mentions(article))
     assert all(question.count("Câu: ") == 1 for question in questions(fake))
@@ -91,10 +91,10 @@ def test_each_call_is_about_one_sentence():
 
 def test_sentences_with_nothing_to_ask_are_not_asked():
     """No figure, no event, no directing verb."""
-    fake = FakeModel(default=choosing)
+    fake = ScriptedModel(default=choosing)
     article = read("Thời tiết hôm nay đẹp. Bà con phấn khởi ra đồng từ sớm.")
     assert small(fake).fill(article, find_mentions(article)) == Draft(
-        usage=fill(FakeModel(default=_empty)).usage.model_copy(update={"calls": 0})
+        usage=fill(ScriptedModel(default=_empty)).usage.model_copy(update={"calls": 0})
     )
     assert fake.requests == []
 
@@ -105,7 +105,7 @@ def _empty(_request):
 
 def test_a_handful_of_ids_a_call():
     """A long enumeration is cut up."""
-    fake = FakeModel(default=choosing)
+    fake = ScriptedModel(default=choosing)
     article = read(
         "Toàn huyện có " + ", ".join(f"{n} chi bộ thôn" for n in range(21, 36)) + " mới thành lập."
     )
@@ -122,12 +122,12 @@ def test_null_is_no_statistic():
         return answer if request.schema_name != "Figures" else dict.fromkeys(answer)
 
     article = read(TEXT)
-    assert small(FakeModel(default=refusing)).fill(article, find_mentions(article)).statistics == ()
+    assert small(ScriptedModel(default=refusing)).fill(article, find_mentions(article)).statistics == ()
 
 
 def test_an_instruction_runs_on_until_a_sentence_gives_no_task():
     """The sentences behind it are asked one by one."""
-    fake = FakeModel(default=choosing)
+    fake = ScriptedModel(default=choosing)
     article = read(TEXT)
     (order,) = [
         one for one in small(fake).fill(article, find_mentions(article)).directives if one.source == "speech"
@@ -140,7 +140,7 @@ def test_an_instruction_runs_on_until_a_sentence_gives_no_task():
 
     (order,) = [
         one
-        for one in small(FakeModel(default=stopping)).fill(article, find_mentions(article)).directives
+        for one in small(ScriptedModel(default=stopping)).fill(article, find_mentions(article)).directives
         if one.source == "speech"
     ]
     assert len(order.tasks) == 1
@@ -150,7 +150,7 @@ def test_an_answer_outside_the_choices_is_asked_for_again():
     """An endpoint that constrains nothing is held to the same lists."""
     wrong = {"n1": {"unit": "con voi", "ind": "voi", "plan": False}}
     right = {"n1": {"unit": "chi bộ", "ind": "chi bộ mới thành lập", "plan": False}}
-    fake = FakeModel([wrong, right])
+    fake = ScriptedModel([wrong, right])
     article = read("Có 12 chi bộ sẽ thành lập.")
     draft = small(fake).fill(article, find_mentions(article))
     assert [(one.value, one.unit) for one in draft.statistics] == [("n1", "chi bộ")]
@@ -159,7 +159,7 @@ def test_an_answer_outside_the_choices_is_asked_for_again():
 
 def test_one_spoiled_sentence_costs_only_itself():
     """The others are kept, and a note says so."""
-    fake = FakeModel([BadResponseError("no")], default=choosing)
+    fake = ScriptedModel([BadResponseError("no")], default=choosing)
     article = read(TEXT)
     draft = small(fake, concurrency=1, reasks=0).fill(article, find_mentions(article))
     assert len(draft.statistics) == 5
@@ -168,7 +168,7 @@ def test_one_spoiled_sentence_costs_only_itself():
 
 def test_cut_answers_are_noted():
     """A small model may write on for ever; the limit ends it."""
-    fake = FakeModel(default=Reply('{"n1": {"ind": "aaaa', finish_reason="length"))
+    fake = ScriptedModel(default=Reply('{"n1": {"ind": "aaaa', finish_reason="length"))
     article = read(TEXT)
     draft = small(fake).fill(article, find_mentions(article))
     assert draft.statistics == ()
@@ -179,14 +179,14 @@ def test_a_model_that_never_answers_is_an_error():
     """Documents need no model; an extraction of them alone would look like an answer."""
     article = read(TEXT)
     with pytest.raises(BadResponseError):
-        small(FakeModel(default=BadResponseError("x")), reasks=0).fill(article, find_mentions(article))
+        small(ScriptedModel(default=BadResponseError("x")), reasks=0).fill(article, find_mentions(article))
 
 
 def test_it_works_in_a_running_event_loop():
     """The same draft, asked for with await."""
     article = read(TEXT)
     mentions = find_mentions(article)
-    made = small(FakeModel(default=choosing))
+    made = small(ScriptedModel(default=choosing))
     assert asyncio.run(made.afill(article, mentions)) == made.fill(article, mentions)
 
 
@@ -210,7 +210,7 @@ def test_it_works_in_a_running_event_loop():
 def test_small_models_are_asked_by_sentence(model, ask, sentence):
     """By the size in the name, by the place it runs, or as the settings say."""
     settings = Settings.load(model=model, ask=ask, cache="off")
-    assert by_sentence(settings, Client(settings, model=FakeModel())) is sentence
+    assert by_sentence(settings, Client(settings, model=ScriptedModel())) is sentence
 
 
 # -- candidates -----------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ def test_roles_and_tasks_are_choices():
 
 def test_only_the_ids_in_question_are_marked():
     """A small model is not shown ids that it may not answer."""
-    fake = FakeModel(default=choosing)
+    fake = ScriptedModel(default=choosing)
     article = read(TEXT)
     small(fake).fill(article, find_mentions(article))
     kinds = {mark[0] for question in questions(fake) for mark in re.findall(r"⟨([a-z]\d+)⟩", question)}

@@ -13,7 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from partyx.cache.disk import DiskStore
-from partyx.llm import Client, FakeModel
+from partyx.llm import Client, ScriptedModel
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def store(tmp_path: Path) -> Iterator[DiskStore]:
 
 def test_an_ask_that_the_cache_answers(benchmark: BenchmarkFixture, store: DiskStore) -> None:
     """Key, look-up, checksum, parse and validation of a 20,000-character prompt."""
-    fake = FakeModel(default={"ids": [f"n{number}" for number in range(300)]})
+    fake = ScriptedModel(default={"ids": [f"n{number}" for number in range(300)]})
     client = Client(Settings(model="m"), model=fake, store=store)
     client.ask(MESSAGES, Facts, name="facts")
     benchmark(client.ask, MESSAGES, Facts, name="facts")

@@ -89,14 +89,13 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     from partyx.reading import is_several  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
-    given: dict[str, object] = {"published": published and published.date(), "engine": engine, "model": model}
-    given["fetch"] = fetch or None
+    given: dict[str, object] = {"fetch": fetch or None, "engine": engine, "model": model}
     if recordings is not None:
         given |= {"recordings": recordings, "cache": "replay"}
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
     _refuse_to_overwrite(paths, output)
     several = len(paths) > 1 or any(isinstance(path, Path) and is_several(path) for path in paths)
-    run = _Run(settings, output)
+    run = _Run(settings, output, published and published.date())
     with target(output) as stream, Bar(None if several and len(paths) == 1 else len(paths)) as bar:
         out = writer(form, stream, several=several)
         for extraction in run.extractions(paths, bar):
@@ -114,9 +113,10 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
 class _Run:
     """The articles of one call of the command: how many gave records, and what became of the others."""
 
-    def __init__(self, settings: Settings, output: Path | None) -> None:
+    def __init__(self, settings: Settings, output: Path | None, published: dt.date | None) -> None:
         self.done = self.failed = 0
         self._settings = settings
+        self._published = published
         self._output = str(output) if output is not None else "\0"
         self._skipped: Counter[str] = Counter()
 
@@ -125,7 +125,7 @@ class _Run:
         from partyx.reading import Unread, read_many  # noqa: PLC0415 - loads every stage
 
         sources = (sys.stdin.buffer if path == STDIN else path for path in paths)
-        for found in read_many(sources, self._settings):
+        for found in read_many(sources, self._settings, published=self._published):
             if self._is_output(found.source or ""):
                 continue
             if not isinstance(found, Unread):

@@ -8,7 +8,7 @@ from partyx.llm.client import Client
 from partyx.llm.conversation import Answer, Judgement, reask_words
 from partyx.llm.cut import finished_records
 from partyx.llm.endpoints import Endpoint, register, resolve
-from partyx.llm.fake import FakeModel, Reply
+from partyx.llm.fake import Reply, Scripted, ScriptedModel
 from partyx.llm.model import Model
 from partyx.llm.salvage import salvaged
 
@@ -17,11 +17,12 @@ __all__ = [
     "Client",
     "Completion",
     "Endpoint",
-    "FakeModel",
     "Judgement",
     "Model",
     "Reply",
     "Request",
+    "Scripted",
+    "ScriptedModel",
     "finished_records",
     "reask_words",
     "register",

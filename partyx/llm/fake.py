@@ -1,4 +1,4 @@
-"""A model for tests: it answers what it was told to, and remembers what it was asked."""
+"""A model that answers what it was told to, and remembers what it was asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import threading
 import uuid
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,22 +37,15 @@ Scripted = str | Mapping[str, Any] | list[Any] | BaseModel | Reply | Exception
 """What a fake can be told to answer: text as it is, anything else as JSON; an exception is raised."""
 
 
-class FakeModel:
-    """Stands in for a model; reaches no network and needs no key.
-
-    ::
-
-        fake = FakeModel()
-        fake.enqueue({"statistics": []})
-        partyx.extract(text, model=fake)
-        assert "kết nạp" in fake.requests[0].messages[-1]["content"]
+class ScriptedModel:
+    """Stands in for a model, with answers in the words of the wire; reaches no network and needs no key.
 
     Safe in threads and event loops. Its answers go into no cache, unless one is passed to the client.
     """
 
     def __init__(
         self,
-        answers: list[Scripted | Callable[[Request], Scripted]] | None = None,
+        answers: Iterable[Scripted | Callable[[Request], Scripted]] = (),
         *,
         default: Scripted | Callable[[Request], Scripted] | None = None,
         identity: str | None = None,
@@ -68,7 +61,7 @@ class FakeModel:
         self.form = "schema"
         self.requests: list[Request] = []
         self._default = default
-        self._queue = deque(answers or [])
+        self._queue = deque(answers)
         self._lock = threading.Lock()
 
     def enqueue(self, *answers: Scripted | Callable[[Request], Scripted]) -> None:
@@ -85,12 +78,17 @@ class FakeModel:
         """
         with self._lock:
             self.requests.append(request)
-            answer = self._queue.popleft() if self._queue else self._default
+            answer = self._next_answer(request)
         if answer is None:
             raise BadResponseError(
-                f"The FakeModel has no answer left for its request {len(self.requests)}: enqueue one."
+                f"The {type(self).__name__} has no answer left for its request {len(self.requests)}: "
+                f"enqueue one, or give a default."
             )
         return _completion(answer(request) if callable(answer) else answer, request)
+
+    def _next_answer(self, request: Request) -> Scripted | Callable[[Request], Scripted] | None:  # noqa: ARG002
+        """What to answer; None when nothing is left."""
+        return self._queue.popleft() if self._queue else self._default
 
 
 def _completion(answer: Scripted, request: Request) -> Completion:

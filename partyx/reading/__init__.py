@@ -38,8 +38,7 @@ def read(  # noqa: PLR0913 - one argument a fact that the source may not state
             ``os.PathLike``, ``bytes``, or an open file, binary or text; with ``Settings.fetch`` the address
             of a page. Pages, mails, Word documents and PDFs become their text; old encodings become Unicode.
             An article that was read before is given back, with what is given here put in.
-        settings: ``max_chars`` limits the size; ``published`` is that of the call where none is given there.
-            None reads the environment.
+        settings: ``max_chars`` limits the size. None reads the environment.
         id: Short name of the article. None takes what stands beside it in a table, the file's stem, else 12
             digits of the hash.
         published: Publication date; wins over any printed or stated one.
@@ -57,14 +56,18 @@ def read(  # noqa: PLR0913 - one argument a fact that the source may not state
         MissingExtraError: A library for this kind of file is not installed.
     """
     settings = settings if settings is not None else Settings.load()
-    given = Given(id, published or settings.published, url, outlet)
+    given = Given(id, published, url, outlet)
     if isinstance(source, Article):
         return given.put_into(source)
     return assembled(_only(source, settings), settings, given)
 
 
 def read_many(
-    sources: Source | Iterable[Source], settings: Settings | None = None
+    sources: Source | Iterable[Source],
+    settings: Settings | None = None,
+    *,
+    published: dt.date | None = None,
+    outlet: str | None = None,
 ) -> Iterator[Article | Unread]:
     """Read the articles of many sources, one at a time and in order; the memory is that of one.
 
@@ -74,6 +77,8 @@ def read_many(
     Args:
         sources: One source or any iterable of them, also an endless one.
         settings: As for :func:`read`.
+        published: Publication date of all of them.
+        outlet: Who published all of them.
 
     Yields:
         For each source its articles, and an :class:`Unread` for what gave none: with the error, or passed
@@ -81,7 +86,7 @@ def read_many(
     """
     settings = settings if settings is not None else Settings.load()
     names = Names()
-    given = Given(published=settings.published)
+    given = Given(published=published, outlet=outlet)
     for source in _each(sources):
         for found in _inputs(source, settings):
             if isinstance(found, Unread):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from partyx.settings import Settings
 
-Source: TypeAlias = "str | bytes | bytearray | memoryview | os.PathLike[Any] | IO[bytes] | IO[str]"
+Source: TypeAlias = str | bytes | bytearray | memoryview | os.PathLike[Any] | IO[bytes] | IO[str]
 """What can be read. A ``str`` is always the text itself, or the address of a page; never a path."""
 
 _CHUNK = 1 << 20

@@ -1,0 +1,287 @@
+"""A model for the tests of programs that use partyx: what it answers is written as records."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from partyx.errors import SettingsError
+from partyx.extraction import Extraction
+from partyx.language.fold import fold
+from partyx.llm import ScriptedModel
+from partyx.model.complaints import REASK_HEAD
+from partyx.model.marking import unescape
+from partyx.model.wire import Answer, SecondAnswer
+from partyx.records import Directive, Meeting, Statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from pydantic import BaseModel
+
+    from partyx.llm import Request
+    from partyx.llm.fake import Scripted
+
+_TYPES: Final[Mapping[str, type[BaseModel]]] = {
+    "statistics": Statistic,
+    "meetings": Meeting,
+    "directives": Directive,
+}
+_MARK = re.compile(r"⟨([a-z]\d{0,7})⟩")
+_LINE = re.compile(r"^\[(s\d+)\] (?:\([^)]*\) )?(.*)$", re.MULTILINE)
+_NUMBER = re.compile(r"(\d[\d.,]*)(?:/\d[\d.,]*)?%?$")
+_THOUSANDS = re.compile(r"\.(?=\d{3}\b)")
+
+
+class FakeModel(ScriptedModel):
+    """Stands in for a model in your tests; reaches no network, needs no key, fills no cache.
+
+    ::
+
+        admitted = {"printed": "128", "indicator": "đảng viên kết nạp", "period": "Năm 2022"}
+        fake = partyx.FakeModel([{"statistics": [admitted]}])
+        extraction = partyx.extract("Năm 2022, Đảng bộ kết nạp 128 đảng viên.", model=fake)
+        assert extraction.statistics[0].value == 128
+        assert "kết nạp" in fake.requests[0].messages[-1]["content"]
+
+    An answer is what the model finds in one article: a dict with any of "statistics", "meetings" and
+    "directives", each a list of records with any fields of the public ones; or a :class:`partyx.Extraction`.
+    Texts are as printed; a period, a person or a document is a text or the record's dict. What the article
+    does not bear out goes to ``unlocated``, as with any model. When it is asked about the same article again
+    (figures that nobody claimed, a claim that is not there), it stands by what it said. An article of more
+    than ``window_tokens`` is asked about in parts, and takes an answer for each.
+
+    Anything else is answered as it stands: a text, other JSON, a ``Reply``; an exception is raised, and a
+    function is called with the request.
+
+    Attributes:
+        requests: What it was asked, in order.
+    """
+
+    def __init__(
+        self,
+        answers: Iterable[Scripted | Callable[[Request], Scripted]] = (),
+        *,
+        default: Scripted | Callable[[Request], Scripted] | None = None,
+        identity: str | None = None,
+    ) -> None:
+        """Answer ``answers`` one after the other, then ``default`` for ever.
+
+        Args:
+            answers: As for ``enqueue``.
+            default: When none is left; None raises BadResponseError.
+            identity: For caches; two fakes of one identity share cached answers. None: one of its own.
+
+        Raises:
+            SettingsError: A record has a field that no such record has.
+        """
+        super().__init__(identity=identity)
+        self._default = None if default is None else _readable(default)
+        self._said: dict[str, Mapping[str, Any]] = {}
+        self.enqueue(*answers)
+
+    def enqueue(self, *answers: Scripted | Callable[[Request], Scripted]) -> None:
+        """Answer these next, in this order; one that can be called is called with the request.
+
+        Raises:
+            SettingsError: A record has a field that no such record has.
+        """
+        super().enqueue(*(_readable(answer) for answer in answers))
+
+    def _next_answer(self, request: Request) -> Scripted | Callable[[Request], Scripted] | None:
+        """What to answer, records put into the words of the wire.
+
+        Raises:
+            SettingsError: Records would have to answer a question about one sentence.
+        """
+        asked = _asked(request)
+        if request.schema_name == SecondAnswer.__name__ and self._said:
+            return SecondAnswer(stats=[], plans=[], wholes=[], no=[])
+        if asked not in self._said:
+            answer: Any = super()._next_answer(request)
+            if callable(answer):
+                answer = _readable(answer(request))
+            if not _is_records(answer):
+                return answer  # type: ignore[no-any-return]
+            self._said[asked] = answer
+        if request.schema_name != Answer.__name__:
+            raise SettingsError("A FakeModel answers with records about whole articles: set ask='article'.")
+        return Shown(asked).answer(self._said[asked])
+
+
+def _asked(request: Request) -> str:
+    """The question about an article, whatever was said about an answer to it."""
+    messages = list(request.messages)
+    while messages[-1]["content"].startswith(REASK_HEAD):
+        del messages[-2:]
+    return messages[-1]["content"]
+
+
+def _readable(answer: Any) -> Any:  # noqa: ANN401 - whatever a model can be told to answer
+    """The answer, an extraction as its records; records are looked through for misspelt fields."""
+    if isinstance(answer, Extraction):
+        return {name: tuple(getattr(answer, name)) for name in _TYPES}
+    if _is_records(answer):
+        for name, records in answer.items():
+            for index, record in enumerate(records):
+                if isinstance(record, Mapping):
+                    _check_fields(f"{name}[{index}]", record, _TYPES[name])
+    return answer
+
+
+def _is_records(answer: object) -> bool:
+    return isinstance(answer, Mapping) and set(answer) <= set(_TYPES)
+
+
+def _check_fields(place: str, record: Mapping[str, Any], kind: type[BaseModel]) -> None:
+    for name in record:
+        if name not in kind.model_fields:
+            near = difflib.get_close_matches(name, kind.model_fields, 1)
+            hint = f"; {near[0]} is the nearest" if near else f"; it has {', '.join(kind.model_fields)}"
+            raise SettingsError(f"FakeModel: {place} has a field {name!r}, and a {kind.__name__} none{hint}.")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A mark in the shown article: the text up to it without marks, and the mark's id."""
+
+    before: str
+    id: str
+
+
+@dataclass
+class Shown:
+    """An article as a model is shown it, read back: where each id and each sentence stands.
+
+    Attributes:
+        text: The message.
+    """
+
+    text: str
+    _places: list[_Place] = field(default_factory=list)
+    _lines: list[tuple[str, str]] = field(default_factory=list)
+    _taken: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Find the sentences and their marks."""
+        for line in _LINE.finditer(self.text):
+            plain = ""
+            for index, piece in enumerate(_MARK.split(line[2])):
+                if index % 2:
+                    self._places.append(_Place(fold(unescape(plain)), piece))
+                else:
+                    plain += piece
+            self._lines.append((line[1], fold(unescape(plain))))
+
+    def answer(self, records: Mapping[str, Any]) -> Answer:
+        """The records in the words of the wire."""
+        statistics, meetings, directives = (
+            [_fields(record) for record in records.get(name, ())] for name in _TYPES
+        )
+        figures = [(self._figure(it), it) for it in statistics]
+        return Answer.of(
+            meetings=[self._meeting(it) for it in meetings],
+            stats=[self._statistic(name, it) for name, it in figures],
+            plans=[name for name, it in figures if it.get("target")],
+            wholes=[
+                {"v": name, "of": whole}
+                for name, it in figures
+                if it.get("of") is not None and (whole := self._of_value(it["of"], "n"))
+            ],
+            docs=[self._ref(_text(it.get("document")), "c") for it in directives if it.get("document")],
+            orders=[self._order(it) for it in directives if not it.get("document")],
+        )
+
+    def _statistic(self, name: str, it: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "v": name,
+            "ind": it.get("indicator") or "",
+            "unit": None if it.get("unit") == "%" else it.get("unit"),
+            "subj": self._ref(it.get("subject"), "o"),
+            "per": self._ref(_text(it.get("period")), "d"),
+        }
+
+    def _meeting(self, it: Mapping[str, Any]) -> dict[str, Any]:
+        name = it.get("name") or ""
+        people = {
+            role: [self._ref(_text(who), "p") for who in it.get(role) or ()]
+            for role in ("chairs", "speakers", "attendees")
+        }
+        return {
+            "at": self._sentence(name),
+            "name": name,
+            "kind": it.get("kind"),
+            "date": self._ref(_text(it.get("date")), "d"),
+            "org": self._ref(it.get("organizer"), "o"),
+            "loc": self._ref(it.get("location"), "o"),
+            "mode": it.get("mode"),
+            "agenda": list(it.get("agenda") or ()),
+            **people,
+        }
+
+    def _order(self, it: Mapping[str, Any]) -> dict[str, Any]:
+        tasks = [_text(task) or "" for task in it.get("tasks") or ()]
+        return {
+            "at": self._sentence(tasks[0] if tasks else it.get("issuer") or ""),
+            "by": self._ref(it.get("issuer"), "po") or "",
+            "verb": it.get("kind"),
+            "to": [self._ref(who, "o") for who in it.get("addressees") or ()],
+            "date": self._ref(_text(it.get("date")), "d"),
+            "due": self._ref(_text(it.get("deadline")), "d"),
+            "tasks": tasks,
+        }
+
+    def _figure(self, it: Mapping[str, Any]) -> str:
+        """The id of a statistic's figure; of several that read the same the first that is not taken."""
+        printed, value = it.get("printed"), it.get("value")
+        name = self._named(printed, "n") if printed else self._of_value(value, "n")
+        self._taken.add(name or "")
+        return name or str(printed if printed is not None else value)
+
+    def _named(self, text: str, kinds: str) -> str | None:
+        """The id behind these words."""
+        wanted = fold(text).strip()
+        for place in self._places:
+            before = place.before.removesuffix(wanted)
+            whole = before != place.before and not (before[-1:].isalnum() and wanted[:1].isalnum())
+            if whole and place.id[0] in kinds and place.id not in self._taken:
+                return place.id
+        return None
+
+    def _of_value(self, value: object, kinds: str) -> str | None:
+        """The id behind a figure of this value."""
+        for place in self._places:
+            number = _NUMBER.search(place.before)
+            if number and place.id[0] in kinds and place.id not in self._taken:
+                plain = _THOUSANDS.sub("", number[1]).replace(",", ".")
+                if plain.count(".") < 2 and float(plain) == value:  # noqa: PLR2004 - a date has two
+                    return place.id
+        return None
+
+    def _ref(self, text: str | None, kinds: str) -> str | None:
+        """The id behind these words, else the words."""
+        return (self._named(text, kinds) or text) if text else None
+
+    def _sentence(self, words: str) -> str:
+        """The id of the sentence that says these words; the first where none does."""
+        wanted = fold(words).strip()
+        return next((name for name, text in self._lines if wanted in text), "s1")
+
+
+def _fields(record: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a dict or a public record
+    return (
+        record
+        if isinstance(record, Mapping)
+        else {name: getattr(record, name) for name in type(record).model_fields}
+    )
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401 - a text, a dict or a public record
+    """A period, person, document or task as it is printed."""
+    if value is None or isinstance(value, str):
+        return value
+    fields = _fields(value)
+    return next((fields[name] for name in ("printed", "name", "text") if fields.get(name)), None)
