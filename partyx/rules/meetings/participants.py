@@ -7,21 +7,24 @@ named, appointed or praised has none.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import phrases
 from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import re
+    from collections.abc import Iterator, Mapping
 
     from partyx.article import Article, Sentence
     from partyx.mention import Mention, Mentions
 
 
-class Part(IntEnum):
+class Capacity(IntEnum):
     """What somebody does at a meeting, the weightier the higher.
 
     ``SAYS`` is said at meetings and elsewhere; ``TELLS`` is mostly told to a reporter.
@@ -39,7 +42,7 @@ class Participation:
     """Somebody with a part, in one sentence."""
 
     person: Mention
-    part: Part
+    capacity: Capacity
     sentence: int
 
 
@@ -52,59 +55,23 @@ class _Group:
     end: int
 
 
-_CHAIRS = (
-    r"(?:đồng )?chủ trì|chủ t[oọ][aạ]"
-    r"|điều hành (?:hội nghị|phiên|kỳ họp|cuộc họp|đại hội|chương trình|buổi)"
+_VERB = pattern(
+    r"(?!<speech.compounds>)<speech.chairs|speech.speaks|speech.says|speech.tells|speech.attends>"
 )
-_SPEAKS = (
-    r"phát biểu|báo cáo|quán triệt|trình bày|truyền đạt|phổ biến|kết luận|khai mạc|bế mạc|khai giảng"
-    r"|tham luận|giải trình"
-    r"|điều hành (?:phần )?thảo luận|trả lời chất vấn|công bố|trực tiếp thông tin|thông báo|thông tin"
+_PASSIVE = pattern(r" ?,? ?(?:<speech.aspect> )?<speech.passive>")
+_CLAUSE_ENDS = pattern(r"[.;:!?|]|, <speech.clause_ends>|\n")
+_BETWEEN = pattern(r"(?:[ ,;:-]|<speech.between_people>|\([^)]{0,40}\))*")
+_ADDRESS = pattern(r"(?:<speech.several_people> )?<people.address|people.mild> ?[:,]? ?$")
+_LEADS_IN = pattern(r"(?:<speech.list_opens>|:) ?[,:]? ?$")
+_GUESTS = pattern(r"<speech.guests>[^.;]{0,90}$")
+_PRESIDED_BY = pattern(r"<speech.by_chair> ?$")
+_FRONTED = pattern(r"(?:[^.;]{0,120}(?:,|<speech.events>))? ?")
+_ALSO = pattern(r"[^,;.]{0,40}?(?:,|<speech.also>) (?:<speech.aspect> |<speech.also> |<speech.directly> )?")
+_LIST_OPENS = pattern(
+    r"[ +*•-]*(?:<speech.list_motion> )?(?:<speech.list_verbs>|(?P<chairs><speech.chairs>))"
+    r"(?: <speech.list_joins>)?[^.;]{0,60}?(?:<speech.lists>|:)"
 )
-_SAYS = (
-    r"nhấn mạnh|khẳng định|yêu cầu|đề nghị|ghi nhận|biểu dương|đánh giá|chúc mừng|lưu ý|bày tỏ|gợi ý|đề xuất"
-    r"|kiến nghị"
-    r"|nêu|kêu gọi|mong muốn|cảm ơn|chỉ rõ|phân tích|hoan nghênh|giao nhiệm vụ|thống nhất|tin tưởng"
-    r"|triển khai"
-    r"|hướng dẫn|giới thiệu|tiếp thu|đọc|trao đổi|đối thoại|làm rõ"
-)
-_TELLS = r"cho biết|cho hay|chia sẻ|cho rằng|tâm sự|nói"
-_ATTENDS = (
-    r"tham dự|đến dự|về dự|cùng dự|dự(?! khuyết| án| thảo| kiến| báo| toán| bị)|có mặt|chứng kiến|tặng hoa"
-    r"|làm việc|buổi làm việc"
-    r"|tham gia (?:hội nghị|đoàn|buổi|chương trình|của)|trao|tặng|chỉ đạo"
-)
-_PART = re.compile(
-    rf"(?<!\w)(?:(?P<CHAIRS>{_CHAIRS})|(?P<SPEAKS>{_SPEAKS})|(?P<SAYS>{_SAYS})|(?P<TELLS>{_TELLS})"
-    rf"|(?P<ATTENDS>{_ATTENDS}))(?!\w)"
-)
-_PASSIVE = re.compile(
-    r"\s*,?\s*(?:đã |vừa )?(?:được|bị|là|làm|giữ|sinh|hy sinh|từ trần|trúng cử|tái cử)(?!\w)"
-)
-_CLAUSE_ENDS = re.compile(r"[.;:!?|]|, (?:trong đó|qua đó|đồng chí|các đồng chí|ông|bà)(?!\w)|\n")
-_BETWEEN = re.compile(
-    r"(?:\s|[,;:–—-]|(?<!\w)(?:và|cùng|các|hai|đồng chí|đ/c|ông|bà|là|với)(?!\w)|\([^)]{0,40}\))*"
-)
-_ADDRESS = re.compile(r"(?:(?:các|hai|ba|những|đoàn) )?(?:đồng chí|đ/c|đ\.c|ông|bà|anh|chị)\s*[:,]?\s*$")
-_LEADS_IN = re.compile(
-    r"(?:(?<!\w)(?:có|gồm|là|của|cùng|với|do|nghe|được)|:|có sự (?:tham dự|tham gia"
-    r"|hiện diện) của)\s*[,:]?\s*$"
-)
-_GUESTS = re.compile(
-    r"(?<!\w)(?:về phía|cùng đi|tham gia đoàn|đại diện|khách mời|phía|còn|đoàn công tác|đón tiếp|tiếp)"
-    r"(?!\w)[^.;]{0,90}$"
-)
-_PRESIDED_BY = re.compile(r"(?:chủ trì|chủ t[oọ][aạ]|điều hành) (?:của|bởi)\s*$")
-_FRONTED = re.compile(
-    r"(?:[^.;]{0,120}(?:,|hội nghị|đại hội|lễ|họp|làm việc|đàm|hội thảo|hội thi|diễn đàn))?\s*"
-)
-_ALSO = re.compile(r"[^,;.]{0,40}?(?:,|và|đồng thời)\s+(?:đã |trực tiếp |đồng thời )?")
-_NONE: frozenset[Part] = frozenset()
-_LIST_OPENS = re.compile(
-    rf"[\s–+*•-]*(?:cùng |tới |đến |về |tham )?(?:dự|tham gia|(?P<chairs>{_CHAIRS}))(?: (?:và|chỉ đạo|có"
-    rf"|tại))?"
-    r"(?!\w)[^.;]{0,60}?(?:(?<!\w)(?:có|gồm)(?!\w)|:)"
-)
+_NONE: frozenset[Capacity] = frozenset()
 _REACH = 170
 """Characters between a group and the verb of its role, at most."""
 _TITLES_REACH = 460
@@ -115,18 +82,18 @@ _LONGEST_OPENING = 50
 class Participants:
     """Reads the parts of the people off the sentences of one article."""
 
-    def __init__(self, article: Article, mentions: Mentions, small: str) -> None:
-        """Keep the article, its mentions and its text in lower case."""
+    def __init__(self, article: Article, mentions: Mentions) -> None:
+        """Keep the article and its mentions."""
         self._article = article
         self._mentions = mentions
-        self._small = small
+        self._folded = article.folded
 
     def find(self, sentences: list[int]) -> Iterator[Participation]:
         """Everybody with a part in the given sentences, in reading order.
 
         A sentence that ends in a colon ("Đến dự có:") hands its part on to the listed lines behind it.
         """
-        listed: Part | None = None
+        listed: Capacity | None = None
         for index in sentences:
             sentence = self._article.sentences[index]
             groups = self._groups(sentence)
@@ -142,21 +109,21 @@ class Participants:
         """Whether a sentence is a line of a list: with a bullet, or nothing but names and titles."""
         if self._article.view[sentence.start] in "-–+•*":
             return True
-        return bool(groups) and not self._small[groups[-1].end : sentence.end].strip(" .,;")
+        return bool(groups) and not self._folded[groups[-1].end : sentence.end].strip(" .,;")
 
-    def _announces(self, sentence: Sentence) -> Part | None:
+    def _announces(self, sentence: Sentence) -> Capacity | None:
         """The part that "Dự hội nghị có:" announces for the lines behind it."""
-        text = self._small[max(sentence.start, sentence.end - _REACH) : sentence.end]
-        if not text.endswith(":"):
+        if self._folded[sentence.end - 1] != ":":
             return None
-        found = [match.lastgroup for match in _PART.finditer(text)]
-        return Part[found[-1]] if found and found[-1] in {"CHAIRS", "ATTENDS"} else None
+        low = max(sentence.start, sentence.end - _REACH)
+        found = [_capacity(verb) for verb in _VERB.finditer(self._folded, low, sentence.end)]
+        return found[-1] if found and found[-1] in {Capacity.CHAIRS, Capacity.ATTENDS} else None
 
     def _groups(self, sentence: Sentence) -> list[_Group]:
         groups: list[_Group] = []
         for person in self._mentions.within(sentence.start, sentence.end, Kind.PERSON):
             start, end = self._extent(person, groups[-1].end if groups else sentence.start, sentence.end)
-            if groups and _BETWEEN.fullmatch(self._small, groups[-1].end, start):
+            if groups and _BETWEEN.fullmatch(self._folded, groups[-1].end, start):
                 groups[-1].people.append(person)
                 groups[-1].end = end
             else:
@@ -179,12 +146,12 @@ class Participants:
         for title in reversed(behind):
             at = view.find(title, end, min(high, end + len(title) + 8))
             end = at + len(title) if at >= 0 else end
-        address = _ADDRESS.search(self._small, max(low, start - 24), start)
+        address = _ADDRESS.search(self._folded, max(low, start - 24), start)
         return (address.start() if address else start), end
 
     def _parts(
-        self, sentence: Sentence, groups: list[_Group], listed: Part | None
-    ) -> Iterator[tuple[_Group, Part]]:
+        self, sentence: Sentence, groups: list[_Group], listed: Capacity | None
+    ) -> Iterator[tuple[_Group, Capacity]]:
         """Each group with each of its parts."""
         low = sentence.start
         handed_on = _only(listed) if listed is not None else self._opens_list(sentence)
@@ -200,56 +167,61 @@ class Participants:
                 yield group, part
             low = group.end
 
-    def _opens_list(self, sentence: Sentence) -> frozenset[Part]:
+    def _opens_list(self, sentence: Sentence) -> frozenset[Capacity]:
         """The part of all people in a sentence like "Dự hội nghị có lãnh đạo các sở; đồng chí A"."""
-        match = _LIST_OPENS.match(self._small, sentence.start, sentence.end)
-        return _NONE if match is None else _only(Part.CHAIRS if match["chairs"] else Part.ATTENDS)
+        match = _LIST_OPENS.match(self._folded, sentence.start, sentence.end)
+        return _NONE if match is None else _only(Capacity.CHAIRS if match["chairs"] else Capacity.ATTENDS)
 
-    def _behind(self, start: int, high: int) -> frozenset[Part]:
+    def _behind(self, start: int, high: int) -> frozenset[Capacity]:
         """The parts that the predicate behind a group gives it."""
-        if _PASSIVE.match(self._small, start, high):
+        if _PASSIVE.match(self._folded, start, high):
             return _NONE
         high = min(high, start + _REACH)
-        clause = _CLAUSE_ENDS.search(self._small, start, high)
-        cues = list(_PART.finditer(self._small, start, clause.start() if clause else high))
+        clause = _CLAUSE_ENDS.search(self._folded, start, high)
+        cues = list(_VERB.finditer(self._folded, start, clause.start() if clause else high))
         joined = cues[:1]
         # "dự, chủ trì và phát biểu": verbs joined to the first one; behind them is what was said.
         for cue in cues[1:]:
-            if not _ALSO.fullmatch(self._small, joined[-1].end(), cue.start()):
+            if not _ALSO.fullmatch(self._folded, joined[-1].end(), cue.start()):
                 break
             joined.append(cue)
-        return frozenset(_part(cue) for cue in joined)
+        return frozenset(_capacity(cue) for cue in joined)
 
-    def _before(self, low: int, start: int, *, opens: bool) -> tuple[frozenset[Part], bool]:
+    def _before(self, low: int, start: int, *, opens: bool) -> tuple[frozenset[Capacity], bool]:
         """The parts that the words before a group give it, and whether the groups behind it share them."""
-        small = self._small
+        folded = self._folded
         low = max(low, start - _REACH)
-        clause = max(small.rfind(mark, low, start) + 1 for mark in ";.|")
+        clause = max(folded.rfind(mark, low, start) + 1 for mark in ";.|")
         opens, low = opens or clause > low, max(low, clause)
-        if _PRESIDED_BY.search(small, low, start):
-            return _only(Part.CHAIRS), True
-        cues = list(_PART.finditer(small, low, start))
-        if _LEADS_IN.search(small, low, start):
+        if _PRESIDED_BY.search(folded, low, start):
+            return _only(Capacity.CHAIRS), True
+        cues = list(_VERB.finditer(folded, low, start))
+        if _LEADS_IN.search(folded, low, start):
             if cues:
-                return frozenset(_part(cue) for cue in cues), True
-            if _GUESTS.search(small, low, start):
-                return _only(Part.ATTENDS), True
+                return frozenset(_capacity(cue) for cue in cues), True
+            if _GUESTS.search(folded, low, start):
+                return _only(Capacity.ATTENDS), True
         elif opens and cues and self._is_fronted(cues, low, start):
-            return _only(_part(cues[0])), False
+            return _only(_capacity(cues[0])), False
         return _NONE, False
 
     def _is_fronted(self, cues: list[re.Match[str]], low: int, start: int) -> bool:
         """Whether a verb opens its clause, before the subject: "Phát biểu tại hội nghị, đồng chí A"."""
-        opening = self._small[low : cues[0].start()].strip(" -–•+")
+        opening = self._folded[low : cues[0].start()].strip(" -–•+")
         return len(opening) < _LONGEST_OPENING and bool(
-            _FRONTED.fullmatch(self._small, cues[-1].end(), start)
+            _FRONTED.fullmatch(self._folded, cues[-1].end(), start)
         )
 
 
-def _only(part: Part) -> frozenset[Part]:
-    return frozenset({part})
+def _only(capacity: Capacity) -> frozenset[Capacity]:
+    return frozenset({capacity})
 
 
-def _part(cue: re.Match[str]) -> Part:
-    """The part a cue gives; every branch of the pattern is named after one."""
-    return Part[cue.lastgroup or "ATTENDS"]
+def _capacity(verb: re.Match[str]) -> Capacity:
+    return _capacities()[verb[0]]
+
+
+@cache
+def _capacities() -> Mapping[str, Capacity]:
+    """Each verb, folded, and what somebody who does it is at the meeting."""
+    return {verb: capacity for capacity in Capacity for verb in phrases(f"speech.{capacity.name.lower()}")}

@@ -1,4 +1,4 @@
-"""Meetings: events held or announced, one record each, however often the article names them."""
+"""Puts meetings together: the places that name one, its people, and what they say of it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.draft import DraftMeeting, DraftPerson
+from partyx.language.fold import fold
+from partyx.language.grammar import pattern
 from partyx.mention import Kind, PersonReading
-from partyx.rules.meeting_facts import MeetingFacts
-from partyx.rules.occasions import EVENT, JUST, REACH, Occasion, Occasions
-from partyx.rules.participants import Part, Participants, Participation
-from partyx.rules.worded_meetings import worded_occasion
+from partyx.rules.meetings.facts import MeetingFacts
+from partyx.rules.meetings.occasions import JUST, REACH, REFERENCE, Occasion, Occasions
+from partyx.rules.meetings.participants import Capacity, Participants, Participation
+from partyx.rules.meetings.told_by_verb import occasion_told_by_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from partyx.records import Mode
 
 _WORD = re.compile(r"[^\W_]+")
+_OCCASION_OF = pattern(r"(?:<meetings.occasion_of> )?(?P<noun>[^\W_]+)")
+_SAME_DAY = pattern(r"<meetings.same_day>")
 _ALIKE = 0.5
 """Share of the shorter name's words that two names of one meeting have in common at least."""
 _COMPARED = 20
@@ -48,11 +52,11 @@ class _Meeting:
         """The place that says most."""
         return self.occasions[0]
 
-    def people(self, part: Part) -> dict[str, int]:
+    def people(self, capacity: Capacity) -> dict[str, int]:
         """Where people with this part are kept: name to the sentence that says so."""
-        if part is Part.CHAIRS:
+        if capacity is Capacity.CHAIRS:
             return self.chairs
-        return self.attendees if part is Part.ATTENDS else self.speakers
+        return self.attendees if capacity is Capacity.ATTENDS else self.speakers
 
 
 def draft_meetings(article: Article, mentions: Mentions) -> tuple[DraftMeeting, ...]:
@@ -68,8 +72,8 @@ def draft_meetings(article: Article, mentions: Mentions) -> tuple[DraftMeeting, 
     occasions = Occasions(article, mentions)
     named = occasions.find()
     meetings = _told_apart(article, named)
-    if not meetings and (worded := worded_occasion(article, mentions, occasions)):
-        meetings = [_Meeting([worded])]
+    if not meetings and (told := occasion_told_by_verb(article, mentions, occasions)):
+        meetings = [_Meeting([told])]
     if not meetings:
         return ()
     drafter = _Drafter(article, mentions, occasions, meetings)
@@ -98,7 +102,8 @@ def _told_apart(article: Article, named: list[Occasion]) -> list[_Meeting]:
 
 
 def _noun(occasion: Occasion) -> str:
-    return occasion.noun.removeprefix("buổi ").removeprefix("cuộc ").split(" ")[0]
+    match = _OCCASION_OF.match(fold(occasion.noun))
+    return match["noun"] if match else occasion.noun
 
 
 def _is_same(article: Article, first: Occasion, other: Occasion) -> bool:
@@ -107,9 +112,7 @@ def _is_same(article: Article, first: Occasion, other: Occasion) -> bool:
         return False
     if _noun(first) != _noun(other):
         return False
-    words, others = (
-        {word.lower() for word in _WORD.findall(article.view[one.start : one.end])} for one in (first, other)
-    )
+    words, others = (set(_WORD.findall(article.folded[one.start : one.end])) for one in (first, other))
     shared = len(words & others) / max(1, min(len(words), len(others)))
     return shared >= _ALIKE or other.date is None
 
@@ -124,12 +127,12 @@ class _Drafter:
         self._mentions = mentions
         self._occasions = occasions
         self._meetings = meetings
-        self._facts = MeetingFacts(article, mentions, occasions.small)
+        self._facts = MeetingFacts(article, mentions)
         self._announced = sorted(
             ((occasion.sentence, meeting) for meeting in meetings for occasion in meeting.occasions),
             key=lambda pair: pair[0],
         )
-        self._speaking = {article.sentence_at(event.start()) for event in EVENT.finditer(occasions.small)}
+        self._speaking = {article.sentence_at(event.start()) for event in REFERENCE.finditer(article.folded)}
         self._fullest = _fullest(mentions)
         self._opening = occasions.content[:_REPORT_OPENS_WITHIN]
 
@@ -137,11 +140,11 @@ class _Drafter:
         """All meetings, with their people."""
         for index in self._occasions.content:
             self._meeting_of(index).sentences.append(index)
-        participants = Participants(self._article, self._mentions, self._occasions.small)
+        participants = Participants(self._article, self._mentions)
         for participation in participants.find(self._occasions.content):
             meeting = self._meeting_of(participation.sentence)
             if self._takes_part(meeting, participation):
-                people = meeting.people(participation.part)
+                people = meeting.people(participation.capacity)
                 people.setdefault(_name(participation.person), participation.sentence)
         days = self._days()
         return tuple(self._drafted(meeting, day) for meeting, day in zip(self._meetings, days, strict=True))
@@ -159,7 +162,8 @@ class _Drafter:
     def _is_same_day(self, meeting: _Meeting) -> bool:
         start = self._article.sentences[meeting.best.sentence].start
         return (
-            "cùng ngày" in self._occasions.small[max(start, meeting.best.start - REACH) : meeting.best.start]
+            _SAME_DAY.search(self._article.folded, max(start, meeting.best.start - REACH), meeting.best.start)
+            is not None
         )
 
     def _meeting_of(self, sentence: int) -> _Meeting:
@@ -181,9 +185,9 @@ class _Drafter:
     def _takes_part(self, meeting: _Meeting, participation: Participation) -> bool:
         """Whether a part is one at the meeting, and not elsewhere."""
         here = self._is_near(participation.sentence) or self._speaks_of_event(participation.sentence)
-        if participation.part is Part.TELLS:
+        if participation.capacity is Capacity.TELLS:
             return here
-        if participation.part is Part.CHAIRS:
+        if participation.capacity is Capacity.CHAIRS:
             return True
         return here or self._is_report(meeting)
 
@@ -225,9 +229,7 @@ class _Drafter:
     def _date_nearby(self, meeting: _Meeting) -> Mention | None:
         """The day that another sentence of the opening, or the next one, gives; none for "vừa tổ chức"."""
         best = self._article.sentences[meeting.best.sentence]
-        if JUST.search(
-            self._occasions.small, max(best.start, meeting.best.start - REACH), meeting.best.start
-        ):
+        if JUST.search(self._article.folded, max(best.start, meeting.best.start - REACH), meeting.best.start):
             return None
         near = {*self._opening, meeting.best.sentence + 1, meeting.best.sentence + 2}
         for index in sorted(near & set(meeting.sentences)):

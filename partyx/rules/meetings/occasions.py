@@ -1,0 +1,221 @@
+"""Occasions: the places where an article says that a meeting is held, and what it calls it.
+
+A noun such as "hội nghị" stands in every other sentence of the genre. It announces a meeting where it has
+a name of its own ("hội nghị sơ kết công tác ...") and is held: by a verb, a day, or the lead of the
+article. Goals ("tiến tới Đại hội XIII"), what documents cite, and meetings in the plural announce none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partyx.article import Role
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import phrases
+from partyx.language.ranges import Ranges
+from partyx.mention import DateReading, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partyx.article import Article, Sentence
+    from partyx.mention import Mention, Mentions
+
+_NAME = pattern(r"<meetings.names>")
+REFERENCE = pattern(r"<meetings.refers_back>")
+"""Words that refer back to an occasion."""
+JUST = pattern(r"<meetings.just>")
+"""Words that say that an occasion was a moment ago."""
+
+_NONE_BEHIND = pattern(r"(?:<meetings.none_behind>|\d[\d.]{0,8}) $")
+_PLENUM = pattern(r"<meetings.plenum>")
+_GENERAL = pattern(r"<meetings.general>$")
+_PREDICATE = pattern(r"<meetings.predicates>")
+_NAME_ENDS = pattern(
+    r"[.;:|!?…](?=\s|$)|\n|,? (?:<meetings.name_ends>|<meetings.name_ends_before_number> \d)"
+    r"|, <meetings.name_ends_after_comma>"
+)
+_IN_ORDER_TO = pattern(r" <meetings.in_order_to> ")
+_HELD_BEFORE = pattern(
+    r"(?:(?P<held><meetings.held_before>)|(?P<attended><meetings.attended>))(?: <meetings.solemnly>)? \"?$"
+)
+_HELD_AFTER = pattern(
+    r",? ?(?:<meetings.by_whom> "
+    r"|(?:\([^)]{0,60}\) ?,? ?)?(?:<meetings.held_adverbs> ){0,3}<meetings.held_after>)"
+)
+_ONLY_WANTED = pattern(r"<meetings.only_wanted>")
+_BY_MANY = pattern(r"[ ,;:]*(?:<meetings.lead_in>)?,? ?<meetings.by_many>")
+_OVER_A_TIME = pattern(
+    r"<meetings.over_a_time>|<meetings.of_a_time> \d|<meetings.within> \d+ <meetings.long_units>"
+)
+_NOT_ITS_DAY = pattern(r"<meetings.not_its_day> $")
+_DAY_AND_MONTH = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2}")
+_LONGEST_NAME = 280
+REACH = 500
+"""Characters of a sentence before an occasion that are looked at: longer sentences are lists or hostile."""
+_LONGEST_EVENT_DAYS = 10
+_ENOUGH = 4
+"""Points that make an occasion a meeting. A verb has 2, a day 3, the lead 1: any two of the three do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One place that names a meeting: ``view[start:end]`` is the name.
+
+    Attributes:
+        noun: What it is called, as printed, in lower case: "hội nghị", "buổi làm việc".
+        sentence: Index of its sentence.
+        verb: Where the verb that holds it starts, or None when it stands behind the name or is missing.
+        date: The mention of its day, or None.
+        points: How much speaks for its being held.
+    """
+
+    start: int
+    end: int
+    noun: str
+    sentence: int
+    verb: int | None
+    date: Mention | None
+    points: int
+
+    @property
+    def is_held(self) -> bool:
+        """Whether enough speaks for it."""
+        return self.points >= _ENOUGH
+
+
+class Occasions:
+    """Finds the occasions of one article."""
+
+    def __init__(self, article: Article, mentions: Mentions) -> None:
+        """Keep the article, its mentions, and the ranges of its citations."""
+        self._article = article
+        self._mentions = mentions
+        self._folded = article.folded
+        self._cited = Ranges(mention.whole for mention in mentions.of_kind(Kind.DOCUMENT))
+        self.content = [
+            index
+            for index, sentence in enumerate(article.sentences)
+            if article.blocks[sentence.block].role.is_content
+        ]
+
+    def find(self) -> list[Occasion]:
+        """All occasions with a name, held or not, in reading order."""
+        nouns: dict[int | None, list[re.Match[str]]] = {index: [] for index in self.content}
+        for noun in _NAME.finditer(self._folded):
+            nouns.get(self._article.sentence_at(noun.start()), []).append(noun)
+        return [occasion for index in self.content for occasion in self._in_sentence(index, nouns[index])]
+
+    def in_citation(self, position: int) -> bool:
+        """Whether ``view[position]`` lies in the citation of a document."""
+        return self._cited.covers(position)
+
+    def day(self, start: int, end: int, before: int | None = None) -> Mention | None:
+        """The mention of a day, or of a few days, in ``view[start:end]``.
+
+        The last one before ``before`` goes before all others; without one, the first.
+        """
+        days = [
+            mention
+            for mention in self._mentions.within(start, end, Kind.DATE)
+            if _is_day(mention)
+            and not self.in_citation(mention.start)
+            and not _NOT_ITS_DAY.search(self._folded, max(start, mention.start - 16), mention.start)
+        ]
+        earlier = [mention for mention in days if before is not None and mention.start < before]
+        return earlier[-1] if earlier else days[0] if days else None
+
+    def name_end(self, start: int, limit: int) -> int:
+        """Where a name that goes on at ``start`` ends."""
+        limit = min(limit, start + _LONGEST_NAME)
+        stop = _NAME_ENDS.search(self._folded, start, limit)
+        if (
+            stop
+            and not self._folded[start : stop.start()].strip()
+            and _IN_ORDER_TO.match(self._folded, stop.start())
+        ):
+            stop = _NAME_ENDS.search(self._folded, stop.end(), limit)
+        end = stop.start() if stop else limit
+        day = next((m for m in self._mentions.within(start, end, Kind.DATE) if self._is_its_day(m)), None)
+        end = day.start if day else end
+        return start + len(self._article.view[start:end].rstrip(' ,–-(“"'))
+
+    def _is_its_day(self, mention: Mention) -> bool:
+        """Whether a day inside a name ends it: "ngày 5/4", but not "Ngày Quốc tế Phụ nữ 8/3"."""
+        return (
+            mention.text[0].isalpha()
+            and _is_day(mention)
+            and not self.in_citation(mention.start)
+            and not _NOT_ITS_DAY.search(self._folded, max(0, mention.start - 16), mention.start)
+        )
+
+    def _in_sentence(self, index: int, nouns: list[re.Match[str]]) -> Iterator[Occasion]:
+        sentence = self._article.sentences[index]
+        reached = sentence.start
+        for noun in nouns:
+            if noun.start() < reached or self.in_citation(noun.start()):
+                continue
+            end = self.name_end(noun.end(), sentence.end)
+            if self._names_one(noun, end, sentence):
+                reached = end
+                yield self._occasion(noun, end, index)
+
+    def _names_one(self, noun: re.Match[str], end: int, sentence: Sentence) -> bool:
+        """Whether the words name one particular occasion."""
+        before = max(sentence.start, noun.start() - 24)
+        if _NONE_BEHIND.search(self._folded, before, noun.start()):
+            return False
+        if _GENERAL.search(self._folded, noun.start(), end):
+            return False
+        rest = self._folded[noun.end() : end].strip()
+        if noun[0] in phrases("meetings.ceremonies"):
+            return bool(rest)
+        if rest in phrases("meetings.no_name") or _PREDICATE.match(rest):
+            return False
+        return len(rest.split()) > 1
+
+    def _occasion(self, noun: re.Match[str], end: int, index: int) -> Occasion:
+        article, small = self._article, self._folded
+        sentence = article.sentences[index]
+        low = max(sentence.start, noun.start() - REACH)
+        clause = max(low, *(small.rfind(mark, low, noun.start()) + 1 for mark in ",;:"))
+        verb = _HELD_BEFORE.search(small, clause, noun.start())
+        after = _HELD_AFTER.match(small, end, sentence.end)
+        # Before the name, else behind it; a day inside it belongs to what the meeting is about.
+        date = self.day(low, noun.start(), noun.start()) or self.day(end, min(sentence.end, end + REACH))
+        role = article.blocks[sentence.block].role
+        opens = noun.start() == sentence.start and role is Role.HEADLINE
+        points = (1 if verb["attended"] else 2) if verb else 2 if after or opens else -1
+        points += (role in {Role.HEADLINE, Role.LEAD}) + (index in self.content[:3])
+        if date or JUST.search(small, low, noun.start()):
+            points += 3
+        elif _OVER_A_TIME.search(small, low, noun.start()):
+            points -= 2
+        opened = after is not None or (verb is not None and verb["held"] in phrases("meetings.opens"))
+        if self._is_no_event(clause, noun.start()) or (_PLENUM.match(small, noun.start()) and not opened):
+            points -= 5
+        called = article.view[noun.start() : noun.end()].lower()
+        return Occasion(noun.start(), end, called, index, verb.start() if verb else None, date, points)
+
+    def _is_no_event(self, clause: int, start: int) -> bool:
+        """Whether the clause wants a meeting, or speaks of many: "295 đảng bộ tổ chức đại hội"."""
+        if _ONLY_WANTED.search(self._folded, clause, start) or _BY_MANY.match(self._folded, clause, start):
+            return True
+        return bool(self._mentions.within(clause, start, Kind.NUMBER))
+
+
+def _is_day(mention: Mention) -> bool:
+    """Whether a date is a day or a few days in a row."""
+    reading = mention.reading
+    if not isinstance(reading, DateReading):
+        return False
+    if reading.period is None:
+        return _DAY_AND_MONTH.search(mention.text) is not None
+    if reading.period.precision == "day":
+        return True
+    return (
+        reading.period.precision == "range"
+        and (reading.period.end - reading.period.start).days <= _LONGEST_EVENT_DAYS
+    )

@@ -1,0 +1,86 @@
+"""Meetings told by a verb alone: "Sáng 5/4, Huyện ủy Tân Hồng sơ kết công tác quý I", "làm việc với ..."."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partyx.language.fold import fold
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import phrases, values
+from partyx.mention import Kind, PersonReading
+from partyx.rules.meetings.occasions import REACH, REFERENCE, Occasion
+
+if TYPE_CHECKING:
+    import re
+
+    from partyx.article import Article, Sentence
+    from partyx.mention import Mention, Mentions
+    from partyx.rules.meetings.occasions import Occasions
+
+_VERB = pattern(r"<meetings.told_by>")
+_LEADS_IN = pattern(r"<meetings.led_in> $")
+_OPENING = 3
+
+
+def occasion_told_by_verb(article: Article, mentions: Mentions, occasions: Occasions) -> Occasion | None:
+    """The meeting that the opening of an article tells by a verb, or None.
+
+    It takes a day, a body or a person as the subject, and a word such as "hội nghị" further on that
+    refers back to it.
+    """
+    for index in occasions.content[:_OPENING]:
+        sentence = article.sentences[index]
+        date = occasions.day(sentence.start, sentence.end)
+        if date is None:
+            continue
+        verb = _verb(article, mentions, occasions, sentence)
+        if verb is None:
+            continue
+        called: str | None = values("meetings.told_by")[verb[0]]
+        if verb[0] not in phrases("meetings.working_visit"):
+            called = _referred(article, occasions, index) or called
+        if called is None:
+            continue
+        end = occasions.name_end(verb.end(), sentence.end)
+        return Occasion(verb.start(), end, called, index, verb.start(), date, points=5)
+    return None
+
+
+def _verb(
+    article: Article, mentions: Mentions, occasions: Occasions, sentence: Sentence
+) -> re.Match[str] | None:
+    """The first verb of meeting behind a subject: right behind its name or titles, or led in by "đã"."""
+    folded, limit = article.folded, min(sentence.end, sentence.start + REACH)
+    subjects = [
+        mention
+        for mention in mentions.within(sentence.start, limit)
+        if mention.kind in {Kind.ORGANISATION, Kind.PERSON}
+    ]
+    ends = {mention.end for mention in subjects}
+    for verb in _VERB.finditer(folded, sentence.start, limit):
+        if not subjects or verb.start() < subjects[0].end or occasions.in_citation(verb.start()):
+            continue
+        led_in = _LEADS_IN.search(folded, max(sentence.start, verb.start() - 40), verb.start())
+        if led_in or verb.start() - 1 in ends or _ends_in_title(folded, subjects, verb.start()):
+            return verb
+    return None
+
+
+def _ends_in_title(folded: str, subjects: list[Mention], end: int) -> bool:
+    """Whether the words before ``end`` are the last title of a person named before."""
+    people = [one for one in subjects if one.kind is Kind.PERSON and one.end < end]
+    if not people or not isinstance(people[-1].reading, PersonReading) or not people[-1].reading.titles:
+        return False
+    return folded[people[-1].end : end].rstrip().endswith(fold(people[-1].reading.titles[-1]))
+
+
+def _referred(article: Article, occasions: Occasions, index: int) -> str | None:
+    """The noun that refers back to the meeting behind the sentence."""
+    for later in occasions.content:
+        if later <= index:
+            continue
+        span = article.sentences[later]
+        if match := REFERENCE.search(article.folded, span.start, span.end):
+            printed = article.view[match.start() : match.end()].lower()
+            return str(values("meetings.refers_back")[match[0]] or printed)
+    return None
