@@ -1,7 +1,8 @@
 """The data files that come with the library: prompts and JSON Schemas.
 
 In a wheel the folders ``prompts`` and ``schemas`` lie inside the package; in a checkout (an editable
-install) they lie beside it. Names are checked against what is there, so that no setting can point outside.
+install) they lie beside it. Names are checked against what is there; a prompt of the user's own is named by a
+path, which has a slash in it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyx.errors import SettingsError
+from partyx.files import at_home
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -61,10 +63,25 @@ _SCHEMA = ".schema.json"
 
 
 def _prompt(version: str) -> Traversable:
+    if "/" in version or "\\" in version:
+        return _own_prompt(version)
     folder = _pick(_folder("prompts"), version, "there is no prompt version")
     if not folder.is_dir():
         raise SettingsError(
             f"there is no prompt version {version!r}; there is {', '.join(prompt_versions())}"
+        )
+    return folder
+
+
+def _own_prompt(path: str) -> Traversable:
+    """A folder of the user's own, named by a path: "./mine", "/home/me/prompts/v2"."""
+    folder = at_home(Path(path), "prompt")
+    if not folder.is_dir():
+        raise SettingsError(f"prompt {path!r}: there is no such folder. Copy prompts/v1 and change the copy.")
+    missing = sorted(set(prompt_files(prompt_versions()[-1])) - {item.name for item in folder.iterdir()})
+    if missing:
+        raise SettingsError(
+            f"prompt {path!r}: has no {', '.join(missing)}. Copy what is missing from prompts/v1."
         )
     return folder
 

@@ -98,7 +98,10 @@ class Settings(BaseSettings):
     fetch_timeout_s: float = Field(default=30.0, gt=0, description="Total seconds for one page.")
 
     # -- how the model is asked -----------------------------------------------------------------
-    prompt: Name = Field(default="v1", description="The folder under prompts/.")
+    prompt: Name = Field(
+        default="v1",
+        description='The folder under prompts/, or one anywhere by a path with a slash in it: "./mine".',
+    )
     ask: Literal["auto", "article", "sentence"] = Field(
         default="auto", description="Whole windows a call, or one sentence a call for small models."
     )

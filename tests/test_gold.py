@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from partyx.errors import EvalError
+from partyx.reading import read
 from partyx.scoring.gold.digits import digit_strings, unaccounted
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import load_gold, load_gold_folder, nfc_text, save_gold
 from partyx.scoring.labelling.drafts import compile_gold, draft_of
 from partyx.scoring.labelling.periods import parse_period
+from partyx.scoring.labelling.reasons import reasons
 
 if TYPE_CHECKING:
     from partyx.scoring.gold.folder import Case
@@ -196,10 +198,36 @@ def test_bad_files_are_named(tmp_path: Path) -> None:
         nfc_text(tmp_path / "none.txt")
 
 
+def test_a_reason_is_filled_in_only_where_it_is_no_statistic() -> None:
+    """Of the digit strings of all articles: none of a statistic has one, and nearly all that have one are gold's."""
+    known, agreed = 0, 0
+    for case in EvalFolder(EVALS).cases():
+        found = digit_strings(case.text)
+        statistics = [span for one in case.gold.statistics for span in (*one.value_spans, *one.of_spans)]
+        others = [(one.span, one.reason) for one in case.gold.digits]
+        for span, why in zip(found, reasons(read(case.path), found), strict=True):
+            if why is None:
+                continue
+            assert not any(one.start <= span.start < one.end for one in statistics), (case.id, span)
+            known += 1
+            agreed += any(one.start <= span.start < one.end and label == why for one, label in others)
+    assert known > 450
+    assert agreed / known > 0.87
+
+
+@pytest.mark.parametrize("case", EvalFolder(EVALS).cases(), ids=lambda case: case.id)
+def test_the_new_draft_of_every_article_compiles_as_it_is(case: Case) -> None:
+    """What has no reason yet is left open."""
+    article = read(case.path)
+    found = digit_strings(case.text)
+    still_open = [span for span, why in zip(found, reasons(article, found), strict=True) if why is None]
+    assert unaccounted(compile_gold(draft_of(case.gold, article), case.text), case.text) == still_open
+
+
 @pytest.mark.parametrize("case", EvalFolder(EVALS).cases(), ids=lambda case: case.id)
 def test_the_draft_of_every_article_compiles_to_its_digit_strings(case: Case) -> None:
     """Each quote of a new draft means exactly the digit string it was written for, in all articles of ours."""
-    draft = draft_of(case.gold, case.text)
+    draft = draft_of(case.gold, read(case.path))
     draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
     assert [one.span for one in compile_gold(draft, case.text).digits] == digit_strings(case.text)
 
@@ -218,7 +246,7 @@ def test_the_draft_of_every_article_compiles_to_its_digit_strings(case: Case) ->
 )
 def test_a_draft_tells_repeated_and_crowded_figures_apart(text: str) -> None:
     """By whole words around, and by nth where no words tell them apart; never by a cut digit string."""
-    draft = draft_of(compile_gold(authoring(), text), text)
+    draft = draft_of(compile_gold(authoring(), text), read(text))
     draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
     assert [one.span for one in compile_gold(draft, text).digits] == digit_strings(text)
 

@@ -24,7 +24,7 @@ def test_an_unknown_schema_is_refused_with_the_known_ones(name):
         resources.schema(name)
 
 
-@pytest.mark.parametrize("version", ["v0", "..", "", ".", "../docs", "README.md"])
+@pytest.mark.parametrize("version", ["v0", "..", "", ".", "README.md"])
 def test_an_unknown_prompt_version_is_refused(version):
     with pytest.raises(SettingsError, match="there is no prompt version"):
         resources.prompt_text(version, "system.md")

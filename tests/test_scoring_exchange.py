@@ -11,6 +11,7 @@ import pytest
 from scoring_cases import TEXT, at, gold, gold_cited, gold_meeting, gold_speech, gold_statistic
 
 from partyx.errors import EvalError
+from partyx.reading import read
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import GoldArticle, GoldTask, OtherDigits, load_gold, nfc_text, text_hash
 from partyx.scoring.labelling.add import add_article, add_draft, add_export, export_gold, summary
@@ -67,15 +68,17 @@ def test_a_new_article_gets_a_draft_with_every_digit_string(folder: EvalFolder, 
     assert "unreviewed; 0 statistics" in lines[0]
     assert "7 digit strings without a reason" in lines[0]
     assert len(lines) == 8
+    reasons = {one["quote"]: one["reason"] for one in draft["digits"]}
+    assert reasons["12"] == reasons["5"] == "date"
+    assert reasons["1.513"] is reasons["26"] is None
 
 
 def test_a_draft_whose_reasons_are_written_compiles(folder: EvalFolder, source: Path) -> None:
-    """As soon as every reason is there; not before."""
+    """At once, what has no reason yet stays open; with every reason nothing does."""
     added = add_article(folder, source)
     path = folder.drafts / "000.json"
-    with pytest.raises(EvalError, match="reason"):
-        add_draft(folder, path)
-    draft = draft_of(added.gold, TEXT)
+    assert "1.513" in {span.text for span in add_draft(folder, path).open_digits}
+    draft = draft_of(added.gold, read(source))
     draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
     draft["status"] = "reviewed"
     path.write_text(json.dumps(draft), encoding="utf-8")
@@ -208,6 +211,41 @@ def test_labels_outside_the_text_and_changed_texts_are_refused(tool: Tool) -> No
 
 
 @BOTH
+def test_what_was_labelled_from_the_text_alone_becomes_the_gold_of_its_article(
+    folder: EvalFolder, source: Path, tool: Tool
+) -> None:
+    """A task that a person imported into the tool holds no gold of ours."""
+    add_article(folder, source)
+    place, value = at("đạt 3,5 điểm"), at("3,5")
+    labels = [(place, "statistics"), (value, "value")]
+    if tool == "doccano":
+        row = {"text": TEXT, "label": [[span.start, span.end, label] for span, label in labels]}
+        exported = json.dumps(row)
+    else:
+        result = [
+            {"id": "x", "type": "labels", "value": {**span.model_dump(), "labels": [label]}}
+            for span, label in labels
+        ]
+        exported = json.dumps([{"data": {"text": TEXT}, "annotations": [{"result": result}]}])
+    path = folder.drafts / "labelled.json"
+    path.write_text(exported, encoding="utf-8")
+    [added] = add_export(folder, path, tool)
+    assert added.gold.article.id == "000"
+    assert [(one.value, one.evidence) for one in added.gold.statistics] == [(3.5, [place])]
+    path.write_text(exported.replace("3,5", "4,5"), encoding="utf-8")
+    with pytest.raises(EvalError, match="text of no article here"):
+        add_export(folder, path, tool)
+
+
+def test_an_offset_that_names_other_words_is_refused() -> None:
+    """Label Studio says which words it means."""
+    exported = json.loads(TOOLS["label-studio"].dump(gold(gold_statistic()), TEXT))
+    exported[0]["annotations"][0]["result"][0]["value"]["start"] += 1
+    with pytest.raises(EvalError, match="is said to be"):
+        TOOLS["label-studio"].load(json.dumps(exported))
+
+
+@BOTH
 def test_files_go_out_and_come_back_under_the_folder(folder: EvalFolder, source: Path, tool: Tool) -> None:
     """Written beside the draft, read back into gold."""
     add_article(folder, source)
@@ -264,7 +302,7 @@ def test_a_draft_and_gold_reach_no_file_outside_the_folder(
 
 def reviewed(folder: EvalFolder, source: Path) -> Path:
     """The draft of an article whose gold somebody has reviewed."""
-    draft = draft_of(add_article(folder, source).gold, TEXT)
+    draft = draft_of(add_article(folder, source).gold, read(source))
     draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
     meeting = {"name": "hội nghị sơ kết", "evidence": ["hội nghị sơ kết"]}
     path = folder.drafts / "000.json"

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from partyx.cli import cache, extract, labelling, models, schema, view
+from partyx.cli import cache, extract, labelling, matrix, models, schema, view
 from partyx.cli import eval as evals
 from partyx.cli.streams import BROKEN_PIPE, FAILED, USAGE, complain, drop_stdout
 from partyx.errors import OutputError, PartyxError, SettingsError
@@ -58,7 +58,9 @@ def common(
 
 app.command("extract", epilog=extract.EPILOG)(extract.extract_command)
 app.command("view", epilog=view.EPILOG)(view.view_command)
+evals.app.command("matrix", epilog=evals.EPILOG)(matrix.matrix_command)
 evals.app.command("lint", epilog=evals.EPILOG)(labelling.lint_command)
+evals.app.command("label-studio", epilog=evals.EPILOG)(labelling.interface_command)
 evals.app.command("add", epilog=evals.EPILOG)(labelling.add_command)
 app.add_typer(evals.app, name="eval")
 app.add_typer(cache.app, name="cache")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,10 +18,10 @@ from partyx.files import boundary
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from partyx.extraction import Extraction
     from partyx.scoring.gold.folder import Case, EvalFolder
     from partyx.scoring.runs.gate import Check
     from partyx.scoring.runs.grading import Grade
+    from partyx.scoring.runs.run import Prediction
     from partyx.settings import Settings
 
 REGRESSION = 3
@@ -39,6 +40,8 @@ ONLY = Annotated[
     list[str] | None, typer.Option("--only", metavar="ID", help="Only this article; repeatable.")
 ]
 HERE = Path("evals")
+JOBS = Annotated[int, typer.Option(min=1, max=64, help="Articles asked about at once.")]
+FRESH = Annotated[bool, typer.Option("--fresh", help="Forget what the run already has.")]
 AGAINST = Annotated[
     str | None,
     typer.Option(metavar="RUN", help="A second engine's run: where it disagrees counts as less sure."),
@@ -79,11 +82,11 @@ def run_command(  # noqa: PLR0913 - one parameter an option
     recordings: Annotated[Path | None, typer.Option(help="Replay these answers; nothing is asked.")] = None,
     repeats: Annotated[int, typer.Option(min=1, max=1000, help="How often each article is asked about.")] = 1,
     only: ONLY = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what the run already has.")] = False,
+    jobs: JOBS = 1,
+    fresh: FRESH = False,
 ) -> None:
     """Extract from every article with gold and store the predictions; a stopped run goes on where it was."""
-    from partyx.scoring.runs.engines import configuration_of  # noqa: PLC0415
-    from partyx.scoring.runs.run import has_run, run_path  # noqa: PLC0415
+    from partyx.scoring.runs.run import run_path  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
     given: dict[str, object] = {"engine": engine, "model": model}
@@ -92,31 +95,70 @@ def run_command(  # noqa: PLR0913 - one parameter an option
     settings = Settings.load(**{key: value for key, value in given.items() if value is not None})
     folder = eval_folder(evals)
     cases = folder.cases(only or ())
-    path = run_path(folder.runs, name or re.sub(r"[^\w.-]", "-", model or engine or "auto"))
-    if fresh and has_run(folder.runs, path.name):
-        with boundary(path, OutputError, "Remove it by hand."):
-            shutil.rmtree(path)
-    failed = _predicted(path, cases, settings, configuration_of(settings), repeats)
+    path = run_path(folder.runs, name or run_name(model or engine or "auto"))
+    if fresh:
+        forget(folder, path.name)
+    failed = predicted(path, cases, settings, repeats=repeats, jobs=jobs)
     say(f"{path}: {len(cases)} articles, {failed} failed predictions")
     if failed:
         raise typer.Exit(FAILED if failed == len(cases) * repeats else SOME_FAILED)
 
 
-def _predicted(
-    path: Path, cases: Sequence[Case], settings: Settings, configuration: dict[str, object], repeats: int
+def run_name(said: str) -> str:
+    """The folder of a run that nobody has named: "openai/x" is "openai-x"."""
+    return re.sub(r"[^\w.-]", "-", said).strip("-.") or "run"
+
+
+def forget(folder: EvalFolder, name: str) -> None:
+    """Remove what a run has, if it has been made.
+
+    Raises:
+        OutputError: It cannot be removed.
+    """
+    from partyx.scoring.runs.run import has_run, run_path  # noqa: PLC0415
+
+    if has_run(folder.runs, name):
+        path = run_path(folder.runs, name)
+        with boundary(path, OutputError, "Remove it by hand."):
+            shutil.rmtree(path)
+
+
+def predicted(  # noqa: PLR0913 - what is asked, and how
+    path: Path,
+    cases: Sequence[Case],
+    settings: Settings,
+    *,
+    repeats: int = 1,
+    jobs: int = 1,
+    watch: Callable[[Prediction], None] = lambda _: None,
 ) -> int:
-    from partyx.scoring.runs.engines import predictor  # noqa: PLC0415
+    """Predict every article and keep the predictions; a line on stderr for each failure.
+
+    Args:
+        path: The run's folder.
+        cases: The articles.
+        settings: Of the engine.
+        repeats: How often each article is asked about.
+        jobs: Articles asked about at once.
+        watch: Told of each prediction; what it raises ends the run, which can be gone on with.
+
+    Returns:
+        How many predictions failed.
+    """
+    from partyx.scoring.runs.engines import configuration_of, predictor  # noqa: PLC0415
     from partyx.scoring.runs.run import predict_run  # noqa: PLC0415
 
-    predict: Callable[[Path], Extraction] = predictor(settings)
-    failed = 0
-    with Bar(len(cases) * repeats) as bar:
-        for one in predict_run(path, cases, predict, configuration=configuration, repeats=repeats):
+    predict, failed = predictor(settings), 0
+    configuration = configuration_of(settings)
+    predictions = predict_run(path, cases, predict, configuration=configuration, repeats=repeats, jobs=jobs)
+    with Bar(len(cases) * repeats) as bar, closing(predictions):
+        for one in predictions:
             bar.advance()
             if one.error is not None:
                 failed += 1
                 with bar.hidden():
                     complain(f"{one.article}: {one.error}")
+            watch(one)
     return failed
 
 
@@ -232,7 +274,6 @@ def report_command(
     """Write the leaderboard and every verdict as one HTML file. Runs the rules when they have not run."""
     from partyx.files import write_text  # noqa: PLC0415
     from partyx.scoring.report.page import page  # noqa: PLC0415
-    from partyx.scoring.runs.engines import configuration_of  # noqa: PLC0415
     from partyx.scoring.runs.run import has_run  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
@@ -241,7 +282,7 @@ def report_command(
     rules = folder.runs / "rules"
     if not has_run(folder.runs, rules.name):
         settings = Settings.load(engine="rules")
-        _predicted(rules, cases, settings, configuration_of(settings), 1)
+        predicted(rules, cases, settings)
     path = output or folder.root / "report.html"
     write_text(path, page(folder, cases, _grades(folder, names, cases, against)))
     say(f"{path}: written")

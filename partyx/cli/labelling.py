@@ -51,6 +51,13 @@ def _print_agreement(cases: Sequence[Case], second: Path) -> None:
     say(tables_text(tables.agreements(found)))
 
 
+def interface_command() -> None:
+    """Print the labelling interface of Label Studio: paste it into a new project's settings."""
+    from partyx.scoring.labelling.exchange import TOOLS  # noqa: PLC0415
+
+    say(TOOLS["label-studio"].interface.rstrip())
+
+
 def add_command(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Articles, drafts, gold or exports.")],
     *,

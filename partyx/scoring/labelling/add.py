@@ -1,7 +1,8 @@
 """New articles under an evals folder, each with a draft that says what is still to be labelled.
 
 Gold is labelled by reading. So a draft holds no record, least of all what an extractor found: only every
-digit string of the article, with the words around it and no reason yet.
+digit string of the article, with the words around it, and why it is no statistic where its form says so (a
+date, a document's number). A figure has no reason yet.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def add_article(
         folder.articles.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, folder.articles / file)
     save_gold(gold, path)
-    write_json(folder.drafts / f"{name}.json", draft_of(gold, article.text))
+    write_json(folder.drafts / f"{name}.json", draft_of(gold, article))
     return _added(gold, path, article.text)
 
 
@@ -157,7 +158,8 @@ def add_export(folder: EvalFolder, source: Path, tool: Tool, *, force: bool = Fa
     """
     with boundary(source, EvalError, f"Give the file that {tool} exported."):
         exported = read_bytes(source).decode("utf-8-sig")
-    labelled = TOOLS[tool].load(exported)
+    known = (load_gold(path) for path in sorted(folder.gold.glob("*.json")))
+    labelled = TOOLS[tool].load(exported, {gold.article.sha256: gold for gold in known})
     for gold, text in labelled:
         if nfc_text(folder.articles / gold.article.file) != text:
             raise EvalError(

@@ -19,8 +19,10 @@ from partyx.scoring.gold.digits import digit_strings
 from partyx.scoring.gold.format import RECORD_TYPES, Gold, nfc_text, text_hash
 from partyx.scoring.labelling.periods import parse_period
 from partyx.scoring.labelling.quotes import Places, quote_entry
+from partyx.scoring.labelling.reasons import reasons
 
 if TYPE_CHECKING:
+    from partyx.article import Article
     from partyx.scoring.labelling.quotes import Range
 
 _PERIOD_FIELDS = ("period", "date", "deadline", "issued")
@@ -109,13 +111,16 @@ def _resolve_task(task: object, where: str, evidence: list[Range], places: Place
 
 
 def _resolve_digits(entries: list[dict[str, Any]], places: Places) -> list[dict[str, Any]]:
-    """One entry per place: ``quote`` or ``quotes``, and ``all`` for every occurrence."""
+    """One entry per place: ``quote`` or ``quotes``, and ``all`` for every occurrence.
+
+    An entry whose reason is still null is left out: it is open, and lint and the summary list it.
+    """
     resolved: list[dict[str, Any]] = []
     for number, entry in enumerate(entries):
         where = f"digits[{number}]"
         for quote in entry.get("quotes", [entry.get("quote")]):
             found = _digit_places({**entry, "quote": quote}, where, places)
-            for place in found:
+            for place in found if entry.get("reason", "") is not None else ():
                 kept = {key: value for key, value in entry.items() if key in {"reason", "notes"}}
                 resolved.append({"span": places.span(place), **kept})
     return resolved
@@ -177,14 +182,15 @@ def compile_file(source: Path, articles: Path) -> tuple[Gold, str]:
     return compile_gold(draft, text), text
 
 
-def draft_of(gold: Gold, text: str) -> dict[str, Any]:
-    """The draft to start from: no record, every digit string with its reason to be written.
+def draft_of(gold: Gold, article: Article) -> dict[str, Any]:
+    """The draft to start from: no record, every digit string with its reason where the mentions know one.
 
     Args:
         gold: Of the article, without records.
-        text: The article's NFC text.
+        article: The article.
     """
-    places = Places(text)
+    places = Places(article.text)
+    found = digit_strings(article.text)
     return {
         "article": gold.article.model_dump(mode="json", exclude={"sha256"}, exclude_none=True),
         "status": "unreviewed",
@@ -193,6 +199,9 @@ def draft_of(gold: Gold, text: str) -> dict[str, Any]:
         "statistics": [],
         "meetings": [],
         "directives": [],
-        "digits": [{**quote_entry(span, places), "reason": None} for span in digit_strings(text)],
+        "digits": [
+            {**quote_entry(span, places), "reason": why}
+            for span, why in zip(found, reasons(article, found), strict=True)
+        ],
         "notes": [],
     }

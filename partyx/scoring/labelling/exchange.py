@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from partyx.errors import EvalError
@@ -28,6 +30,10 @@ LABELS = (*RECORD_TYPES, "value", "of", "task", "digits")
 _ADDRESS = re.compile(r"(statistics|meetings|directives|digits)\[(\d+)\](?:/(\w+)/(\d+)(?:/(\d+))?)?")
 _SPANS = {"evidence": None, "value_spans": "value", "of_spans": "of"}
 _TO_WRITE = "to be written"
+
+
+Known = Mapping[str, Gold]
+"""Hash of a text to the gold of its article."""
 
 
 class Stretch(NamedTuple):
@@ -53,17 +59,22 @@ class Format(NamedTuple):
     name: str
     suffix: str
     dump: Callable[[Gold, str], str]
-    parse: Callable[[str], list[tuple[Gold, str]]]
+    parse: Callable[[str, Known], list[tuple[Gold, str]]]
     interface: str = ""
 
-    def load(self, exported: str) -> list[tuple[Gold, str]]:
+    def load(self, exported: str, known: Known = MappingProxyType({})) -> list[tuple[Gold, str]]:
         """The tool's export to gold and texts.
+
+        Args:
+            exported: What the tool wrote.
+            known: Hash of a text to the article's gold as it is: for what comes back without the gold that
+                went out, because it was labelled from the text alone.
 
         Raises:
             EvalError: It is no export of our gold, or a stretch is nowhere in text or gold.
         """
         with boundary(f"not a {self.name} export of our gold", EvalError):
-            return self.parse(exported)
+            return self.parse(exported, known)
 
 
 def _record_stretches(kind: str, address: str, record: dict[str, Any]) -> Iterator[Stretch]:
@@ -214,7 +225,7 @@ def _to_label_studio(gold: Gold, text: str) -> str:
     return json.dumps([task], ensure_ascii=False, indent=1) + "\n"
 
 
-def _from_label_studio(exported: str) -> list[tuple[Gold, str]]:
+def _from_label_studio(exported: str, known: Known) -> list[tuple[Gold, str]]:
     found: list[tuple[Gold, str]] = []
     for number, task in enumerate(parse_json(exported)):
         annotations = [one for one in task["annotations"] if not one.get("was_cancelled")]
@@ -222,19 +233,45 @@ def _from_label_studio(exported: str) -> list[tuple[Gold, str]]:
             raise EvalError(
                 f"task {number} has {len(annotations)} annotations: export those of one labeller, one a task."
             )
-        labelled = [
-            Stretch(
-                region["id"] if _ADDRESS.fullmatch(region["id"]) else "",
-                region["value"]["labels"][0],
-                region["value"]["start"],
-                region["value"]["end"],
-            )
-            for region in annotations[0]["result"]
-            if region["type"] == "labels"
-        ]
         text = task["data"]["text"]
-        found.append((rebuild(task["data"]["gold"], text, labelled), text))
+        regions = [region for region in annotations[0]["result"] if region["type"] == "labels"]
+        labelled = [_label_studio_stretch(region, text) for region in regions]
+        found.append((rebuild(_went_out(task["data"], text, known), text, labelled), text))
     return found
+
+
+def _label_studio_stretch(region: dict[str, Any], text: str) -> Stretch:
+    """A region of Label Studio.
+
+    Raises:
+        EvalError: It says that other words stand at its place.
+    """
+    value = region["value"]
+    start, end = value["start"], value["end"]
+    said, printed = (
+        " ".join(words.replace("\\n", " ").split()) for words in (value.get("text") or "", text[start:end])
+    )
+    if said and end <= len(text) and said != printed:
+        raise EvalError(f"{start} to {end} is said to be {said[:60]!r}, and is {printed[:60]!r} in the text.")
+    address = str(region.get("id", ""))
+    return Stretch(address if _ADDRESS.fullmatch(address) else "", value["labels"][0], start, end)
+
+
+def _went_out(row: dict[str, Any], text: str, known: Known) -> dict[str, Any]:
+    """The gold that a text was sent with; where it was not, the known article's without any record.
+
+    Raises:
+        EvalError: The text is of no known article.
+    """
+    if "gold" in row:
+        gold: dict[str, Any] = row["gold"]
+        return gold
+    found = known.get(text_hash(text))
+    if found is None:
+        raise ValueError(
+            f"{text[:40]!r}... is the text of no article here: add it first, partyx eval add FILE"
+        )
+    return _json_gold(found.model_copy(update={name: [] for name in (*RECORD_TYPES, "digits")}))
 
 
 def _to_doccano(gold: Gold, text: str) -> str:
@@ -249,7 +286,7 @@ def _to_doccano(gold: Gold, text: str) -> str:
     return json.dumps(line, ensure_ascii=False) + "\n"
 
 
-def _from_doccano(exported: str) -> list[tuple[Gold, str]]:
+def _from_doccano(exported: str, known: Known) -> list[tuple[Gold, str]]:
     found: list[tuple[Gold, str]] = []
     # Not splitlines(): it also splits at U+2028 and its like, which JSON leaves inside strings.
     for line in exported.split("\n"):
@@ -259,8 +296,9 @@ def _from_doccano(exported: str) -> list[tuple[Gold, str]]:
         labels = [tuple(one) for one in row.get("label", [])] or [
             (one["start_offset"], one["end_offset"], one["label"]) for one in row.get("entities", [])
         ]
-        known = [Stretch(*one) for one in row["addresses"]]
-        found.append((rebuild(row["gold"], row["text"], list(_readdressed(known, labels))), row["text"]))
+        went_out = _went_out(row, row["text"], known)
+        placed = [Stretch(*one) for one in row.get("addresses", ())]
+        found.append((rebuild(went_out, row["text"], list(_readdressed(placed, labels))), row["text"]))
     return found
 
 

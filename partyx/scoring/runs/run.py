@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +23,14 @@ from partyx.scoring.gold.format import text_hash
 from partyx.version import version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from pathlib import Path
 
     from partyx.scoring.gold.folder import Case
 
 RUN_SCHEMA_VERSION = "1.0"
 MOST_REPEATS = 1000
-_NAME = re.compile(r"[\w][\w.-]{0,99}")
+_NAME = re.compile(r"[\w][\w.@-]{0,99}")
 _MANIFEST = "manifest.json"
 _AGAIN = "Delete it and run again."
 
@@ -123,7 +124,7 @@ def run_path(folder: Path, name: str) -> Path:
         EvalError: No run can be called so.
     """
     if not _NAME.fullmatch(name):
-        raise EvalError(f"{name!r} is no name for a run: letters, digits, '.', '_' and '-' only.")
+        raise EvalError(f"{name!r} is no name for a run: letters, digits, '.', '_', '@' and '-' only.")
     return folder / name
 
 
@@ -192,14 +193,15 @@ def _ask(case: Case, repeat: int, predict: Callable[[Path], Extraction]) -> Pred
     return Prediction(case.id, repeat, found)
 
 
-def predict_run(
+def predict_run(  # noqa: PLR0913 - what is asked, and how
     path: Path,
     cases: Sequence[Case],
     predict: Callable[[Path], Extraction],
     *,
     configuration: dict[str, Any],
     repeats: int = 1,
-) -> Iterator[Prediction]:
+    jobs: int = 1,
+) -> Generator[Prediction, None, None]:
     """Ask an engine about every article, keeping each answer as it comes.
 
     Args:
@@ -208,6 +210,7 @@ def predict_run(
         predict: An article's path to its extraction.
         configuration: What may change the answers; a run goes on only under the same.
         repeats: How often each article is asked about.
+        jobs: Articles asked about at once. What is asked when a caller stops is still finished and kept.
 
     Yields:
         Each prediction, stored ones included, in order of article and repeat.
@@ -225,10 +228,21 @@ def predict_run(
         partyx_version=version(),
     )
     run = _open(path, manifest)
-    for case in cases:
-        for repeat in range(1, repeats + 1):
-            known = run.prediction(case.id, repeat)
-            if known is None or known.extraction is None:
-                known = _ask(case, repeat, predict)
-                run.store(known)
-            yield known
+
+    def one(wanted: tuple[Case, int]) -> Prediction:
+        case, repeat = wanted
+        known = run.prediction(case.id, repeat)
+        if known is None or known.extraction is None:
+            known = _ask(case, repeat, predict)
+            run.store(known)
+        return known
+
+    wanted = [(case, repeat) for case in cases for repeat in range(1, repeats + 1)]
+    if jobs == 1:
+        yield from map(one, wanted)
+        return
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="partyx-eval")
+    try:
+        yield from pool.map(one, wanted)
+    finally:
+        pool.shutdown(cancel_futures=True)

@@ -1,0 +1,133 @@
+"""``partyx eval matrix``: every model with every prompt."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from partyx.cli.eval import EVALS, FRESH, HERE, JOBS, ONLY, eval_folder, forget, predicted, run_name
+from partyx.cli.streams import FAILED, SOME_FAILED, complain, say
+from partyx.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partyx.scoring.gold.folder import Case, EvalFolder
+    from partyx.scoring.runs.run import Prediction
+    from partyx.settings import Settings
+
+MODELS = typer.Option("--model", help='A model, "openai/NAME", or "rules"; repeatable.')
+PROMPTS = typer.Option(
+    "--prompt", help='A version under prompts/, or a folder by a path with a slash, "./mine"; repeatable.'
+)
+BUDGET = typer.Option(
+    min=0,
+    metavar="USD",
+    help="Stop when the new answers have cost this much. Articles at work are finished.",
+    show_default=False,
+)
+
+
+class _SpentError(Exception):
+    """The budget is used up."""
+
+
+class _Purse:
+    """Counts what new predictions cost."""
+
+    def __init__(self, budget: float | None) -> None:
+        self._budget = budget
+        self.spent = 0.0
+
+    def watch(self, prediction: Prediction) -> None:
+        """Count one.
+
+        Raises:
+            SettingsError: Its price is not known, and there is a budget.
+            _SpentError: The budget is used up.
+        """
+        if self._budget is None or prediction.extraction is None:
+            return
+        usage = prediction.extraction.provenance.usage
+        if not usage.calls:
+            return
+        if usage.cost_usd is None:
+            raise SettingsError(
+                "--budget: the price of this model is not known. Leave --budget out, or: "
+                "pip install 'partyx[prices]'"
+            )
+        self.spent += usage.cost_usd
+        if self.spent >= self._budget:
+            raise _SpentError
+
+
+def matrix_command(  # noqa: PLR0913 - one parameter an option
+    *,
+    model: Annotated[list[str], MODELS],
+    prompt: Annotated[list[str] | None, PROMPTS] = None,
+    evals: EVALS = HERE,
+    repeats: Annotated[int, typer.Option(min=1, max=1000, help="How often each article is asked about.")] = 1,
+    only: ONLY = None,
+    jobs: JOBS = 4,
+    budget: Annotated[float | None, BUDGET] = None,
+    fresh: FRESH = False,
+) -> None:
+    """Run every model with every prompt, then print the leaderboard of these runs.
+
+    Stopped, it goes on where it was: each pair is a run of its own, "MODEL@PROMPT".
+    """
+    folder = eval_folder(evals)
+    cases = folder.cases(only or ())
+    wanted = _pairs(model, prompt or ["v1"])
+    purse, made, failed = _Purse(budget), list[str](), 0
+    for name, settings in wanted.items():
+        if fresh:
+            forget(folder, name)
+        made.append(name)
+        try:
+            failed += predicted(
+                folder.runs / name, cases, settings, repeats=repeats, jobs=jobs, watch=purse.watch
+            )
+        except _SpentError:
+            complain(f"the budget of ${budget} is used up at {name}; run it again to go on")
+            _leaderboard(folder, cases, made)
+            raise typer.Exit(SOME_FAILED) from None
+    _leaderboard(folder, cases, made)
+    if failed:
+        raise typer.Exit(FAILED if failed == len(cases) * repeats * len(made) else SOME_FAILED)
+
+
+def _pairs(models: Sequence[str], prompts: Sequence[str]) -> dict[str, Settings]:
+    """Name of a run to its settings. The rules take no prompt and run once.
+
+    Raises:
+        SettingsError: Two pairs would be one run.
+    """
+    from partyx.settings import Settings  # noqa: PLC0415
+
+    found: dict[str, Settings] = {}
+    for model in models:
+        for prompt in prompts[:1] if model == "rules" else prompts:
+            name = model if model == "rules" else f"{run_name(model)}@{run_name(Path(prompt).name)}"
+            if name in found:
+                raise SettingsError(
+                    f"two pairs are both called {name}: name the folders of prompts differently."
+                )
+            engine = {"engine": "rules"} if model == "rules" else {"model": model, "prompt": prompt}
+            found[name] = Settings.load(**engine)
+    return found
+
+
+def _leaderboard(folder: EvalFolder, cases: Sequence[Case], names: Sequence[str]) -> None:
+    from partyx.scoring.report.leaderboard import leaderboard  # noqa: PLC0415
+    from partyx.scoring.report.tables import board  # noqa: PLC0415
+    from partyx.scoring.report.terminal import tables_text  # noqa: PLC0415
+    from partyx.scoring.runs.gate import load_floors  # noqa: PLC0415
+    from partyx.scoring.runs.grading import grade_run  # noqa: PLC0415
+    from partyx.scoring.runs.run import load_run  # noqa: PLC0415
+
+    grades = [grade_run(load_run(folder.runs / name), cases) for name in names]
+    boards = leaderboard(grades, load_floors(folder.floors))
+    say(tables_text(table for origin, rows in boards.items() for table in board(origin, rows)))
