@@ -5,10 +5,16 @@ Each takes a text and gives (start, end, what it means in words) of everything i
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 
 from partyx.article import Article, Block, Role
-from partyx.mention import OrganisationReading, PersonReading
+from partyx.language.fold import fold_in_place
+from partyx.language.number import NUMERAL, parse_numeral, worded_numbers
+from partyx.language.unit import unit_after
+from partyx.mention import Kind, OrganisationReading, OtherReading, PersonReading
+from partyx.mentions import find_mentions
 from partyx.mentions.organisations import find_organisations
 from partyx.mentions.people import find_people
 
@@ -37,4 +43,66 @@ def people(text):
         assert reading.name == text[one.start : one.end]
         titles = ": " + "; ".join(reading.titles) if reading.titles else ""
         found.append((one.start, one.end, reading.name + titles))
+    return found
+
+
+def numbers(text):
+    """Numbers in digits and in words, each with all that it may be worth."""
+    digits = [
+        (found.start(), found.end(), " or ".join(map(str, parse_numeral(found[0]))) or "no number")
+        for found in re.finditer(NUMERAL, text)
+    ]
+    words = [(*found[:2], str(found.value)) for found in worded_numbers(fold_in_place(text))]
+    return sorted(digits + words)
+
+
+def figures(text):
+    """Every figure, and every other string of digits that is neither a date nor a document's."""
+    mentions = find_mentions(article_of(text))
+    return [
+        (one.start, one.end, _figure(one.reading))
+        for one in mentions
+        if one.kind in {Kind.NUMBER, Kind.OTHER}
+    ]
+
+
+def _figure(reading):
+    if isinstance(reading, OtherReading):
+        return reading.why
+    parts = [
+        None if reading.qualifier == "exact" else reading.qualifier.replace("_", " "),
+        str(reading.value),
+        None if reading.of is None else f"of {reading.of}",
+        None if reading.upper is None else f"to {reading.upper}",
+        reading.unit,
+    ]
+    return " ".join(filter(None, parts))
+
+
+PUBLISHED = dt.date(2023, 10, 2)
+
+
+def dates(text):
+    """Dates and periods in an article of 2 October 2023."""
+    article = replace(article_of(text), published=PUBLISHED)
+    return [(one.start, one.end, _date(one.reading)) for one in find_mentions(article).of_kind(Kind.DATE)]
+
+
+def _date(reading):
+    period = reading.period
+    if period is None:
+        return "no day of the calendar"
+    ends = f" to {period.end}" if period.end != period.start else ""
+    return f"{period.precision} {period.start}{ends}" + (", a point in time" if reading.point else "")
+
+
+def units(text):
+    """What stands behind each figure and is counted by it."""
+    found = []
+    folded = fold_in_place(text)
+    for figure in re.finditer(NUMERAL, text):
+        counted = unit_after(text, folded, figure.end(), len(text))
+        if counted is not None:
+            noun, end = counted
+            found.append((end - len(text[figure.end() : end].lstrip()), end, noun))
     return found

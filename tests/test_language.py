@@ -18,6 +18,11 @@ from partyx.language.lexicon import LexiconError, phrases, read_words, spread, w
 
 FILES = sorted(entry.name for entry in files("partyx.language").joinpath("vi").iterdir())
 
+ROOMS = tuple(
+    f"partyx.{room}"
+    for room in ("language", "reading", "mentions", "rules", "model", "grounding", "checks", "scoring.metric")
+)
+
 GOOD = """
 about = "Names of meetings."
 source = "Newspapers."
@@ -47,7 +52,7 @@ def test_file_of_words_says_what_it_holds_and_where_it_is_from(name):
 
 def test_every_pattern_asks_for_roles_that_there_are_and_compiles():
     for module in pkgutil.walk_packages(partyx.__path__, "partyx."):
-        if module.name.startswith(("partyx.mentions", "partyx.rules", "partyx.language", "partyx.reading")):
+        if module.name.startswith(ROOMS):
             importlib.import_module(module.name)
     for made in Pattern.made:
         for role in made.roles:

@@ -8,7 +8,7 @@ from partyx.grounding.claim import Claim, is_id
 from partyx.grounding.indicator import doubt, own_words
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.units import ground_unit
-from partyx.language.fold import fold
+from partyx.language.unit import counted_in_words
 from partyx.located import LocatedStatistic
 from partyx.mention import NumberReading
 
@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from partyx.located import Range
     from partyx.mention import Mention, Number
     from partyx.records import Unlocated
-
-_WORDS = {
-    word: value for value, word in enumerate(fold("một hai ba bốn năm sáu bảy tám chín mười").split(), 1)
-}
 
 
 class _Figure(NamedTuple):
@@ -119,17 +115,19 @@ def _quoted_figure(places: Places, draft: DraftStatistic, *, upper: bool) -> _Fi
 
 
 def _spelled(places: Places, claimed: Number | None, within: Range) -> _Figure:
-    """The number word in a quote: the claimed one, or the only one.
+    """The number in words of a quote: the claimed one, or the only one.
 
     Raises:
-        NotSaidError: There is none.
+        NotSaidError: None of its words counts anything: "năm qua" holds no five, "thứ hai" no two.
     """
-    words = {word for word in places.content.words(*within) if word in _WORDS}
-    named = [word for word in words if _WORDS[word] == claimed] if claimed is not None else list(words)
-    found = places.content.locate(named[0], within) if len(named) == 1 else None
-    if found is None or not within[0] <= found.start < found.end <= within[1]:
+    article = places.article
+    found = list(counted_in_words(article.view, article.folded, *within))
+    values = {number.value for number in found} if claimed is None else {claimed}
+    named = [number for number in found if number.value in values]
+    if len(values) != 1 or not named:
         raise NotSaidError("does not hold the number claimed")
-    return _Figure((found.start, found.end), NumberReading(_WORDS[named[0]], spelled=True), upper=False)
+    first = named[0]
+    return _Figure((first.start, first.end), NumberReading(first.value, spelled=True), upper=False)
 
 
 def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> LocatedStatistic:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
 from partyx.language.fold import fold, same
+from partyx.language.grammar import pattern
+from partyx.language.unit import member
 
 if TYPE_CHECKING:
     from partyx.grounding.claim import Claim
+    from partyx.grounding.places import Places
     from partyx.located import Range
 
-_PERCENT = re.compile(r"%|phần trăm|t[ỷỉ] lệ", re.IGNORECASE)
+_SHARES = pattern(r"<+units.percent|units.rates>")
 _REACH = 200
-_MEMBERS = "đảng viên"
-_CALLED_MEMBERS = frozenset(fold("đồng chí đ c kết nạp quần chúng đảng").split())
+_MEMBERS = pattern("<units.members|units.of_members>")
 """What stands for Party members where they are counted: "kết nạp 18 đồng chí", "18 quần chúng"."""
 
 
@@ -37,7 +38,7 @@ def ground_unit(claim: Claim, unit: str | None, at: Range, printed: str | None) 
         return None
     if unit.strip() == "%":
         low, high = max(sentence[0], at[0] - _REACH), min(sentence[1], at[1] + _REACH)
-        if _PERCENT.search(claim.places.view, low, high):
+        if _SHARES.search(claim.places.article.folded, low, high):
             return "%"
         claim.refuse_field("unit", unit, "the figure is no percentage")
         return None
@@ -55,7 +56,12 @@ def _noun(claim: Claim, unit: str, sentence: Range) -> str | None:
         nearby = places.words_of(block) if block is not None else frozenset()
         if words and nearby.issuperset(words):
             return " ".join(unit.split())
-        if same(unit, _MEMBERS) and not nearby.isdisjoint(_CALLED_MEMBERS):
-            return _MEMBERS
+        if same(unit, member()) and block is not None and _counts_members(places, block):
+            return member()
         claim.refuse_field("unit", unit, f"the unit {why}")
         return None
+
+
+def _counts_members(places: Places, block: int) -> bool:
+    paragraph = places.article.blocks[block]
+    return _MEMBERS.search(places.article.folded, paragraph.start, paragraph.end) is not None

@@ -2,7 +2,8 @@ r"""Patterns whose words are in the files of ``vi/``: ``pattern(r"<meetings.name
 
 A pattern is for folded text (:func:`~partyx.language.fold.fold_in_place`): lower case, one spelling, single
 blanks. ``<concept.role>`` stands for any word with that role, as a whole word, the longest that fits;
-``<a.b|c.d>`` for any word with one of several roles. A pattern is compiled when it is first used.
+``<a.b|c.d>`` for any word with one of several roles; ``<+a.b>`` lets the word stand right behind digits
+("15ha"). A pattern is compiled when it is first used.
 
 Python tries the branches of an alternation one by one at every position. A prefix tree with one branch a
 first letter, its word boundary checked behind that letter, lets it skip: 120 phrases over a 3,000-character
@@ -12,7 +13,7 @@ article take 0.12 ms, where the plain alternation takes 1.4 ms.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from partyx.language.lexicon import phrases
@@ -20,7 +21,7 @@ from partyx.language.lexicon import phrases
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_ROLES = re.compile(r"<([a-z_]+\.[a-z_]+(?:\|[a-z_]+\.[a-z_]+)*)>")
+_ROLES = re.compile(r"<(?P<glued>\+)?(?P<roles>[a-z_]+\.[a-z_]+(?:\|[a-z_]+\.[a-z_]+)*)>")
 STARTS = r"(?<![^\W_])"
 """Where a word starts."""
 ENDS = r"(?![^\W_])"
@@ -44,12 +45,12 @@ class Pattern:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression with its words put in."""
-        return re.compile(_ROLES.sub(lambda match: any_word(*match[1].split("|")), self.source))
+        return re.compile(_ROLES.sub(_expression, self.source))
 
     @property
     def roles(self) -> set[str]:
         """The roles it asks for."""
-        return {role for group in _ROLES.findall(self.source) for role in group.split("|")}
+        return {role for group in _ROLES.finditer(self.source) for role in group["roles"].split("|")}
 
     # Bound when first asked for: then they cost what the compiled pattern's own methods do.
 
@@ -79,10 +80,14 @@ def pattern(source: str) -> Pattern:
     return Pattern(source)
 
 
+def _expression(group: re.Match[str]) -> str:
+    return any_word(*group["roles"].split("|"), glued=group["glued"] is not None)
+
+
 @cache
-def any_word(*roles: str) -> str:
-    """The expression of any word with one of the roles."""
-    return any_phrase(phrases(*roles))
+def any_word(*roles: str, glued: bool = False) -> str:
+    """The expression of any word with one of the roles; a glued one may stand right behind digits."""
+    return any_phrase(phrases(*roles), glued=glued)
 
 
 class _Node(dict[str, "_Node"]):
@@ -91,8 +96,14 @@ class _Node(dict[str, "_Node"]):
     last: bool = False
 
 
-def any_phrase(listed: Iterable[str]) -> str:
-    """The expression of any of the phrases as whole words, the longest first. They are folded."""
+def any_phrase(listed: Iterable[str], *, glued: bool = False) -> str:
+    """The expression of any of the phrases as whole words, the longest first. They are folded.
+
+    Args:
+        listed: The phrases.
+        glued: Whether they may stand right behind digits.
+    """
+    before = r"[^\W\d_]" if glued else r"[^\W_]"
     root = _Node()
     for phrase in sorted(listed):
         node = root
@@ -101,7 +112,7 @@ def any_phrase(listed: Iterable[str]) -> str:
         node.last = True
     starts = (
         re.escape(first)
-        + (rf"(?<![^\W_]{re.escape(first)})" if first.isalnum() else "")
+        + (rf"(?<!{before}{re.escape(first)})" if first.isalnum() else "")
         + _branches(first, child)
         for first, child in root.items()
     )
@@ -132,18 +143,24 @@ class Behind:
         """The last word of each phrase to the phrases, the longest first."""
         table: dict[str, list[str]] = {}
         for phrase in sorted(phrases(*self.roles), key=len, reverse=True):
-            table.setdefault(_LAST.search(phrase)[0], []).append(phrase)  # type: ignore[index]
+            table.setdefault(_last_word(phrase), []).append(phrase)
         return table
 
     def start(self, folded: str, end: int, low: int = 0) -> int | None:
         """Where the longest of the words that end at ``folded[end]`` starts, not before ``low``, or None."""
-        last = _LAST.search(folded, max(low, end - _LONGEST_WORD), end)
-        for phrase in self._by_last.get(last[0], ()) if last else ():
+        for phrase in self._by_last.get(_last_word(folded[max(low, end - _LONGEST_WORD) : end]), ()):
             start = end - len(phrase)
             whole = start == 0 or not (phrase[0].isalnum() and folded[start - 1].isalnum())
             if start >= low and whole and folded.startswith(phrase, start):
                 return start
         return None
+
+
+@lru_cache(maxsize=1024)
+def _last_word(text: str) -> str:
+    """The last word of a short text, with its marks. Several cues ask at one place: it is remembered."""
+    last = _LAST.search(text)
+    return last[0] if last else ""
 
 
 _LAST = re.compile(r"\w*\W*\Z")

@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
-from partyx.language.counted import counts_something
+from partyx.language.date import Stated, date_at, maybe_date_at, worded_dates
 from partyx.language.ranges import Ranges
+from partyx.language.unit import counts_something
 from partyx.mention import (
     ID_LETTERS,
     DateReading,
@@ -24,9 +25,8 @@ from partyx.mention import (
     NumberReading,
     OtherReading,
 )
-from partyx.mentions.dates import Stated, date_at, maybe_date_at, worded_dates
 from partyx.mentions.documents import find_documents
-from partyx.mentions.figures import Figure, clock_at, figure_at, worded_numbers
+from partyx.mentions.figures import Figure, clock_at, figure_at, worded_figures
 from partyx.mentions.found import Found
 from partyx.mentions.organisations import find_organisations
 from partyx.mentions.people import find_people
@@ -45,18 +45,18 @@ _DIGITS = re.compile(r"\d+")
 
 def find_mentions(article: Article) -> Mentions:
     """Find and number all mentions of ``article``. Pure text code; linear in its length."""
-    view = article.view
+    view, folded = article.view, article.folded
     documents = find_documents(view)
     taken = Ranges((found.start, found.end) for found in documents)
     dates: list[tuple[Stated, tuple[Reading, ...]]] = []
-    dates += [(stated, ()) for stated in worded_dates(view) if taken.add(stated.start, stated.end)]
-    figures = [item for item in worded_numbers(view) if taken.add(item[0], item[1].end)]
+    dates += [(stated, ()) for stated in worded_dates(folded) if taken.add(stated.start, stated.end)]
+    figures = [item for item in worded_figures(view, folded) if taken.add(item[0], item[1].end)]
     openings = {block.start for block in article.blocks}
     for digits in _DIGITS.finditer(view):
         start = digits.start()
         if taken.covers(start):
             continue
-        what = _read_digits(view, start, opens_block=start in openings)
+        what = _read_digits(article, start, opens_block=start in openings)
         # A form may run into the next citation ("năm 2021, 05-CT/TW"); it never shares its digits.
         if isinstance(what, Figure):
             figures.append((start, what))
@@ -70,20 +70,23 @@ def find_mentions(article: Article) -> Mentions:
     return _numbered(view, found)
 
 
-def _read_digits(view: str, start: int, *, opens_block: bool) -> Figure | tuple[Stated, tuple[Reading, ...]]:
+def _read_digits(
+    article: Article, start: int, *, opens_block: bool
+) -> Figure | tuple[Stated, tuple[Reading, ...]]:
     """What starts at one run of digits: a date, with any other readings, or a figure."""
-    if stated := date_at(view, start):
+    view, folded = article.view, article.folded
+    if stated := date_at(folded, start):
         return stated, ()
-    if clock := clock_at(view, start):
+    if clock := clock_at(folded, start):
         return clock
-    figure = figure_at(view, start, opens_block=opens_block)
-    maybe = maybe_date_at(view, start)
-    if maybe is None or _counts(view, figure):
+    figure = figure_at(view, folded, start, opens_block=opens_block)
+    maybe = maybe_date_at(folded, start)
+    if maybe is None or _counts(article, figure):
         return figure
     return maybe, figure.readings
 
 
-def _counts(view: str, figure: Figure) -> bool:
+def _counts(article: Article, figure: Figure) -> bool:
     """Whether digits that could be a day or a year are something else: a label, or a figure.
 
     A figure shows by its unit, by what it counts, or by its share behind it ("14/89 (chiếm 15,73%)").
@@ -91,8 +94,8 @@ def _counts(view: str, figure: Figure) -> bool:
     reading = figure.readings[0]
     if not isinstance(reading, NumberReading) or reading.unit is not None:
         return True
-    share = reading.of is not None and view[figure.end : figure.end + 2].lstrip().startswith("(")
-    return share or counts_something(view, figure.end)
+    share = reading.of is not None and article.view[figure.end : figure.end + 2].lstrip().startswith("(")
+    return share or counts_something(article.view, article.folded, figure.end)
 
 
 def _dated(

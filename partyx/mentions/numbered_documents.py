@@ -12,8 +12,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.language.codes import CODE, Code, issuer_of, kind_of, read_code
-from partyx.language.counted import YEAR, counts_something
+from partyx.language.date import YEAR
+from partyx.language.fold import fold_in_place
 from partyx.language.issuers import read_issuer
+from partyx.language.unit import counts_something
 from partyx.mentions.citation import Citation
 from partyx.mentions.citation_tails import Tail, issuer_before, read_tail
 from partyx.mentions.document_kinds import DocumentKind, Freedom
@@ -149,7 +151,7 @@ def _is_name(view: str, word: tuple[int, int], kind: DocumentKind, end: int) -> 
     capital = view[start].isupper() and not view[slice(*word)].isupper()
     inside = capital and not _SENTENCE_START.search(view, max(0, start - 12), start)
     sure = inside or (capital and kind.freedom is Freedom.NOUN) or kind.freedom is Freedom.SHORT
-    if not after and not _NAME_FOLLOWS.match(view, end) and counts_something(view, end, sure=sure):
+    if not after and not _NAME_FOLLOWS.match(view, end) and _counts(view, end, sure=sure):
         return False
     cue = _CUE.search(view, max(0, start - 40), start) is not None
     match kind.freedom:
@@ -161,6 +163,12 @@ def _is_name(view: str, word: tuple[int, int], kind: DocumentKind, end: int) -> 
             return (cue or after) and _two_digits(view, end)
         case _:
             return after or capital or cue
+
+
+def _counts(view: str, end: int, *, sure: bool) -> bool:
+    """Whether the number counts what follows it; only the next few words are looked at."""
+    behind = view[end : end + 40]
+    return counts_something(behind, fold_in_place(behind), 0, sure=sure)
 
 
 def _two_digits(view: str, end: int) -> bool:

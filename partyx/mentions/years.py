@@ -9,17 +9,17 @@ is dated January to March is held in Y + 1.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from partyx.language.grammar import Behind, pattern
 from partyx.language.ranges import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partyx.article import Article
-    from partyx.mentions.dates import Stated
+    from partyx.language.date import Stated
 
 AHEAD = dt.timedelta(days=60)
 """How far after publication a day may lie: announced meetings; beyond it, the year before is meant."""
@@ -27,8 +27,9 @@ AHEAD = dt.timedelta(days=60)
 SUM_UP_MONTHS = 3
 """A year is summed up until the end of the next year's first quarter."""
 
-_SUM_UP = re.compile(r"tổng\s+kết(?:(?!\d{4})[^.;]){0,120}$", re.IGNORECASE)
-_AIM = re.compile(r"(?:đến|tới|hướng\s+tới|tầm\s+nhìn|giai\s+đoạn|nhiệm\s+k[ỳì])\s*$", re.IGNORECASE)
+_SUM_UP = pattern(r"<time.sums_up>(?:(?!\d{4})[^.;\n]){0,120}\Z")
+_AIM = Behind("time.aims")
+_REACH = 140
 
 
 class Years:
@@ -68,9 +69,8 @@ class Years:
         if date.year is None or date.precision == "term" or (date.precision == "range" and date.last is None):
             return False
         spans_years = date.last is not None and date.first[0] != date.last[0]
-        before = self._article.view[max(0, date.start - 16) : date.start]
         # Plans come in years ("đến năm 2030"); a month or a day ends what is reported ("đến tháng 6/2018").
-        aims = date.precision == "year" and _AIM.search(before)
+        aims = date.precision == "year" and _AIM.start(self._article.folded, date.start - 1) is not None
         return not (spans_years or citations.covers(date.start) or aims)
 
     @staticmethod
@@ -110,8 +110,6 @@ class Years:
     def _sums_up(self, lender: Stated) -> bool:
         if lender.precision != "year":
             return False
-        start = max(0, lender.start - 140)
         # "tổng kết năm 2022, nhiệm vụ năm 2023": only the year right behind the words is the one summed up.
-        return bool(
-            _SUM_UP.search(self._article.view[start : lender.start + len("năm ")].removesuffix("năm "))
-        )
+        folded, low = self._article.folded, max(0, lender.start - _REACH)
+        return _SUM_UP.search(folded, low, lender.start) is not None

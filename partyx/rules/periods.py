@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from partyx.language.grammar import Behind, pattern
 from partyx.mention import DateReading, Kind
 
 if TYPE_CHECKING:
@@ -12,12 +14,14 @@ if TYPE_CHECKING:
     from partyx.mention import Mention, Mentions
     from partyx.rules.clauses import Clause
 
-_COMPARED = re.compile(
-    r"(?:so\s+với(?:\s+cùng\s+kỳ)?|lần|gấp|cùng\s+kỳ|hơn|từ|kém|bằng|trước|sau|sinh|lập)\s*(?:\(?\s*)$",
-    re.IGNORECASE,
-)
-_OPENS = re.compile(r"(?:trong|riêng|qua|cũng\s+trong|tính\s+trong)?\s*", re.IGNORECASE)
+_NO_FRAME = Behind("time.no_frames")
+_OPENS = pattern("(?:<time.opens_period> )?")
 """What may stand before a date that opens a sentence ("Trong 6 tháng đầu năm, ...")."""
+_OF = Behind("time.of_period")
+_LOOKED_OVER = 12
+"""Dates looked over on the way back to one that nothing is compared with."""
+_BEHIND = 60
+"""How far behind its clause the date of a figure may stand: "... trong năm 2021"."""
 
 
 class Frames:
@@ -26,27 +30,24 @@ class Frames:
     def __init__(self, article: Article, mentions: Mentions) -> None:
         """Leave out the dates that belong to documents."""
         self._article = article
-        self._view = article.view
-        self._mentions = mentions
-        self._cited = {
+        self._folded = article.folded
+        cited = {
             date.id
             for document in mentions.of_kind(Kind.DOCUMENT)
             for date in mentions.within(*document.whole, Kind.DATE)
         }
+        self._framing = [date for date in mentions.of_kind(Kind.DATE) if date.id not in cited]
 
     def of(self, figure: Mention, clause: Clause) -> str | None:
         """The id of the date that frames ``figure``, or None."""
-        start, end = clause.sentence
-        own = [date for date in self._dates(clause.start, clause.end) if not self._compared(date)]
+        own = self._dates(clause.start, clause.end)
         if own:
             return min(own, key=lambda date: abs(date.start - figure.start)).id
-        before = [date for date in self._dates(start, figure.start) if not self._compared(date)]
-        if before:
-            return before[-1].id
-        after = self._dates(clause.end, min(end, clause.end + 60))
-        if after and re.search(
-            r"\b(?:trong|của|vào)\s*$", self._view[max(0, after[0].start - 8) : after[0].start]
-        ):
+        before = self._last_before(figure.start, clause.sentence[0])
+        if before is not None:
+            return before.id
+        after = self._dates(clause.end, min(clause.sentence[1], clause.end + _BEHIND), compared=True)
+        if after and _OF.start(self._folded, after[0].start - 1) is not None:
             return after[0].id
         return self._opening(clause)
 
@@ -56,23 +57,42 @@ class Frames:
         Points in time ("Đến tháng 9 năm 2023, ...") and days ("Chiều 9-3, ... họp") frame their own
         sentence only.
         """
-        for date in reversed(self._dates(clause.paragraph[0], clause.sentence[0])):
-            index = self._article.sentence_at(date.start)
-            start = self._article.sentences[index].start if index is not None else date.start
-            opens = _OPENS.fullmatch(self._view[start : date.start])
-            reading = date.reading
-            period = reading.period if isinstance(reading, DateReading) and not reading.point else None
-            if opens and period is not None and period.precision != "day":
-                return date.id
-        return None
+        index = bisect_left(self._openings, clause.sentence[0], key=lambda date: date.start) - 1
+        found = self._openings[index] if index >= 0 else None
+        return found.id if found is not None and found.start >= clause.paragraph[0] else None
 
-    def _dates(self, start: int, end: int) -> list[Mention]:
-        return [
-            date
-            for date in self._mentions.within(start, end, Kind.DATE)
-            if date.id not in self._cited and isinstance(date.reading, DateReading)
-        ]
+    @cached_property
+    def _openings(self) -> list[Mention]:
+        """The periods that open a sentence, in reading order."""
+        return [date for date in self._framing if self._opens_sentence(date)]
+
+    def _opens_sentence(self, date: Mention) -> bool:
+        index = self._article.sentence_at(date.start)
+        start = self._article.sentences[index].start if index is not None else date.start
+        reading = date.reading
+        period = reading.period if isinstance(reading, DateReading) and not reading.point else None
+        opens = period is not None and period.precision != "day"
+        return opens and _OPENS.fullmatch(self._folded, start, date.start) is not None
+
+    def _dates(self, start: int, end: int, *, compared: bool = False) -> list[Mention]:
+        """The dates that begin in a short range; those that something is compared with only if asked for."""
+        low = bisect_left(self._framing, start, key=lambda date: date.start)
+        high = bisect_left(self._framing, end, key=lambda date: date.start)
+        return [date for date in self._framing[low:high] if compared or not self._compared(date)]
+
+    def _last_before(self, end: int, start: int) -> Mention | None:
+        """The last date before a place that nothing is compared with."""
+        index = bisect_left(self._framing, end, key=lambda date: date.start)
+        for date in reversed(self._framing[max(0, index - _LOOKED_OVER) : index]):
+            if date.start < start:
+                break
+            if not self._compared(date):
+                return date
+        return None
 
     def _compared(self, date: Mention) -> bool:
         """Whether the date is what something is compared with ("so với năm 2021")."""
-        return bool(_COMPARED.search(self._view[max(0, date.start - 24) : date.start]))
+        stop = date.start
+        while stop > 0 and self._folded[stop - 1] in " (":
+            stop -= 1
+        return _NO_FRAME.start(self._folded, stop) is not None

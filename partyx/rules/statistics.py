@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.draft import DraftStatistic
-from partyx.language.counted import YEAR
+from partyx.language.date import YEAR
 from partyx.language.ranges import Ranges
+from partyx.language.unit import head_noun, members, unit_after
 from partyx.mention import Kind, NumberReading
 from partyx.rules.clauses import Clause, clause_around
 from partyx.rules.demands import aimed, aims, counts_in_words, demanded, done, planned
@@ -16,7 +17,7 @@ from partyx.rules.indicators import action_before, indicator, leans_back, share_
 from partyx.rules.lists import Lists
 from partyx.rules.periods import Frames
 from partyx.rules.subjects import Subjects
-from partyx.rules.units import head_noun, members, topic_before, unit_after, unit_before
+from partyx.rules.units import topic_before, unit_before
 
 if TYPE_CHECKING:
     from partyx.article import Article
@@ -68,6 +69,7 @@ class _Reader:
         self.drafts: list[DraftStatistic] = []
         self._article = article
         self._view = article.view
+        self._folded = article.folded
         self._mentions = mentions
         self._instructed = instructed
         self._frames = Frames(article, mentions)
@@ -105,7 +107,7 @@ class _Reader:
         """Whether a year stands without its word: "tổng kết công tác xây dựng Đảng 2019" counts nothing."""
         if YEAR.fullmatch(mention.text) is None:
             return False
-        return unit_after(self._view, mention.end, clause.sentence[1]) is None
+        return unit_after(self._view, self._folded, mention.end, clause.sentence[1]) is None
 
     def _demanded(self, mention: Mention, left: str, clause: Clause) -> bool:
         """Whether the figure is asked for: inside an instruction, or behind a word that obliges."""
@@ -145,7 +147,9 @@ class _Reader:
 
         "thi hành kỷ luật 12 đảng viên, gồm: khiển trách 8, cảnh cáo 3" has 8 and 3 of those 12.
         """
-        found = topic_before(self._view, max(clause.paragraph[0], mention.start - BACK), mention.start)
+        found = topic_before(
+            self._view, self._folded, max(clause.paragraph[0], mention.start - BACK), mention.start
+        )
         if found is None:
             return None, None
         topic, end = found
@@ -201,17 +205,17 @@ class _Reader:
         """
         limit = clause.sentence[1]
         if reading.unit in _SCALES:
-            scaled = unit_after(self._view, mention.end + 1 + len(reading.unit), limit)
+            scaled = unit_after(self._view, self._folded, mention.end + 1 + len(reading.unit), limit)
             return (f"{reading.unit} {scaled[0]}", scaled[1]) if scaled else (reading.unit, mention.end)
         if reading.unit is not None:
             return reading.unit, mention.end
         low, high = max(clause.paragraph[0], mention.start - BACK), min(limit, mention.end + BACK)
         around = f"{topic or ''} {self._view[low:high]}"
-        if behind := unit_after(self._view, mention.end, limit):
+        if behind := unit_after(self._view, self._folded, mention.end, limit):
             return members(behind[0], around), behind[1] if behind[
                 1
             ] <= clause.end + ADJOINING else mention.end
-        noun = unit_before(self._view, mention.start, clause.start) or of_topic
+        noun = unit_before(self._view, self._folded, mention.start, clause.start) or of_topic
         if noun is None:
             noun = next((draft.unit for draft in reversed(self.drafts[-ROW:]) if draft.unit != "%"), None)
         return members(noun, around), mention.end

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from rapidfuzz import fuzz
 
 from partyx.language.fold import fold
+from partyx.language.number import parse_numeral
 from partyx.mention import DateReading, DocumentReading, Kind, NumberReading, PersonReading
 from partyx.mentions import find_mentions
-from partyx.mentions.numerals import parse_numeral
 from partyx.reading import read
 from partyx.records import Period, Person, Span
 from partyx.settings import Settings

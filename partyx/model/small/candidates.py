@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.language.counted import COUNTED, NOT_COUNTED
 from partyx.language.fold import fold
-from partyx.language.grammar import any_phrase, pattern
+from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases, values, word
 from partyx.mention import DateReading, DocumentReading, Kind
 from partyx.model.marking import escape
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 MOST = 6
 """Entries of one list: more cost a small model its bearings, and the right one is hardly ever the seventh."""
 
-_NOUN = re.compile(any_phrase(fold(noun) for noun in COUNTED))
-_NOT_COUNTED = frozenset(map(fold, NOT_COUNTED))
+_NOUN = pattern("<units.counted>")
 _FOLLOWS = re.compile(r" [^\W\d_]+")
 _LONGEST_NOUN = 5
 _MEMBERS = pattern(r"<questions.members>")
@@ -77,7 +75,7 @@ def _noun(article: Article, head: re.Match[str], limit: int) -> str:
     count = 1
     while count < _LONGEST_NOUN and (following := _FOLLOWS.match(article.folded, end, limit)):
         syllable = following[0].strip()
-        if syllable in _NOT_COUNTED or syllable in phrases("questions.ends_noun"):
+        if syllable in phrases("units.never_counted", "questions.ends_noun"):
             break
         end, count = following.end(), count + 1
     return article.view[head.start() : end].lower()
