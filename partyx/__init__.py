@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from partyx.article import Article, Role
     from partyx.errors import PartyxError
     from partyx.extraction import Extraction
-    from partyx.extractor import Extractor, aextract, extract
+    from partyx.extractor import Extractor, How, aextract, aextract_many, extract, extract_many
     from partyx.llm import Completion, Model, Reply, Request, Scripted
+    from partyx.many import Budget, Failure, Stream, Tally
     from partyx.model import FakeModel, Progress
     from partyx.pipeline import Stated
     from partyx.reading import Source, Unread, read, read_many
@@ -53,14 +54,17 @@ if TYPE_CHECKING:
 __all__ = [
     "Article",
     "ArticleRef",
+    "Budget",
     "Completion",
     "Coverage",
     "Directive",
     "DocumentRef",
     "Extraction",
     "Extractor",
+    "Failure",
     "FakeModel",
     "Finding",
+    "How",
     "Meeting",
     "Model",
     "PartyxError",
@@ -77,6 +81,8 @@ __all__ = [
     "Span",
     "Stated",
     "Statistic",
+    "Stream",
+    "Tally",
     "Task",
     "UnclaimedDigits",
     "Unlocated",
@@ -84,18 +90,23 @@ __all__ = [
     "Usage",
     "__version__",
     "aextract",
+    "aextract_many",
     "errors",
     "extract",
+    "extract_many",
     "read",
     "read_many",
 ]
 
 _HOMES = {
     "Article": "partyx.article",
+    "Budget": "partyx.many",
     "Completion": "partyx.llm",
     "Extraction": "partyx.extraction",
     "Extractor": "partyx.extractor",
+    "Failure": "partyx.many",
     "FakeModel": "partyx.model",
+    "How": "partyx.extractor",
     "Model": "partyx.llm",
     "PartyxError": "partyx.errors",
     "Progress": "partyx.model",
@@ -106,9 +117,13 @@ _HOMES = {
     "Settings": "partyx.settings",
     "Source": "partyx.reading",
     "Stated": "partyx.pipeline",
+    "Stream": "partyx.many",
+    "Tally": "partyx.many",
     "Unread": "partyx.reading",
     "aextract": "partyx.extractor",
+    "aextract_many": "partyx.extractor",
     "extract": "partyx.extractor",
+    "extract_many": "partyx.extractor",
     "read": "partyx.reading",
     "read_many": "partyx.reading",
 }

@@ -13,6 +13,7 @@
     ├── OutputError                a file that cannot be written
     ├── SettingsError              a setting that is wrong or missing
     ├── ClosedError                an Extractor that was closed already
+    ├── WorkError                  one article of many: a defect of ours, or a process that ended
     ├── MissingExtraError          an optional dependency is not installed
     ├── WeightsError               a local model's file that cannot be had, or is not what it should be
     ├── ModelError                 a model call that gave no usable answer
@@ -86,6 +87,10 @@ class SettingsError(PartyxError):
 
 class ClosedError(PartyxError):
     """An Extractor was used after it was closed."""
+
+
+class WorkError(PartyxError):
+    """Work on one article of many ended for no reason of the article's: a defect, or a process that died."""
 
 
 class MissingExtraError(PartyxError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field, PrivateAttr
@@ -64,6 +65,11 @@ class Extraction(Record):
         copy = self.model_copy()
         copy._source = article  # noqa: SLF001 - a copy of our own
         return copy
+
+    def with_id(self, name: str) -> Self:
+        """A copy whose article has another id."""
+        copy = self.model_copy(update={"article": self.article.model_copy(update={"id": name})})
+        return copy if self._source is None else copy.with_source(replace(self._source, id=name))
 
     @property
     def source(self) -> Article | None:

@@ -5,27 +5,51 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Self, Unpack
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from partyx.choice import choose_engine
 from partyx.errors import ClosedError
-from partyx.pipeline import Asking, Rules
+from partyx.many import Stream
+from partyx.pipeline import Asking, Rules, Stated
+from partyx.reading import Names, Unread, run_of
 from partyx.rules import RulesEngine
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    import datetime as dt
+    from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Iterator, Mapping
     from types import TracebackType
 
     from partyx.article import Article
     from partyx.choice import Choice
     from partyx.extraction import Extraction
     from partyx.llm import Model
+    from partyx.many import Budget, Failure
     from partyx.model import Progress
-    from partyx.pipeline import Stated
-    from partyx.reading import Source
+    from partyx.reading import Input, Source
 
-__all__ = ["Extractor", "aextract", "extract"]
+__all__ = ["Extractor", "How", "aextract", "aextract_many", "extract", "extract_many"]
+
+
+class How(TypedDict, total=False):
+    """How a run over many articles goes.
+
+    Attributes:
+        ordered: Give results in the order of the sources, not as they come.
+        processes: How many compute; 0 for threads of this process, None for one a processor. They are started
+            when a run turns out to be long.
+        budget: When to stop by itself.
+        published: Publication date of all articles.
+        outlet: Who published all of them.
+    """
+
+    ordered: bool
+    processes: int | None
+    budget: Budget | None
+    published: dt.date | None
+    outlet: str | None
 
 
 class Extractor:
@@ -114,6 +138,49 @@ class Extractor:
 
         return await way.extract(IN_LOOP, source, stated, progress)
 
+    def extract_many(
+        self, sources: Source | Article | Iterable[Source | Article], **how: Unpack[How]
+    ) -> Stream:
+        """Extract from any number of articles; see :func:`partyx.extract_many`.
+
+        Raises:
+            ClosedError: The extractor was closed.
+        """
+        from partyx.llm.portal import portal  # noqa: PLC0415 - the loop in which a run goes
+        from partyx.workers import Workers, default_processes  # noqa: PLC0415
+
+        way, names = self._open_way(), Names()
+        given = how.get("processes")
+        processes = default_processes() if given is None else given
+        workers = Workers(processes)
+        stated = Stated(published=how.get("published"), outlet=how.get("outlet"))
+
+        async def extract(source: Article | Input) -> Extraction:
+            if isinstance(way, Rules):
+                found = await workers.compute(partial(way.extract, source, stated))
+            else:
+                found = await way.extract(workers, source, stated, None)
+            return found if source.id else found.with_id(names.unique(found.article.id, found.article.source))
+
+        room = 3 * max(1, processes) + (0 if isinstance(way, Rules) else self.settings.concurrency)
+        inputs = _named(run_of(sources, self.settings), names)
+        return Stream(
+            inputs,
+            extract,
+            portal.begin,
+            room=room,
+            ordered=how.get("ordered", False),
+            budget=how.get("budget"),
+            end=workers.close,
+        )
+
+    async def aextract_many(
+        self, sources: Source | Article | Iterable[Source | Article], **how: Unpack[How]
+    ) -> AsyncIterator[Extraction | Failure]:
+        """As :meth:`extract_many`, in the running event loop."""
+        async for result in _in_loop(self.extract_many(sources, **how)):
+            yield result
+
     def close(self) -> None:
         """End the calls under way, in whatever thread or loop. Nothing is extracted any more. Idempotent."""
         self._closed = True
@@ -197,6 +264,76 @@ async def aextract(
     The stages that compute run in a thread, so the loop is never held up by a long article.
     """
     return await _shared.extractor(settings, model).aextract(source, progress=progress, **stated)
+
+
+def extract_many(
+    sources: Source | Article | Iterable[Source | Article],
+    *,
+    settings: Settings | Mapping[str, Any] | None = None,
+    model: Model | str | None = None,
+    **how: Unpack[How],
+) -> Stream:
+    """Extract from any number of articles, several at a time, in bounded memory.
+
+    ::
+
+        with partyx.extract_many(Path("news")) as results:
+            for result in results:
+                if isinstance(result, partyx.Failure):
+                    print(result.source, result.error)
+                else:
+                    print(result.article.id, len(result.statistics))
+
+    Each article ends as exactly one extraction or one failure; ids are unique within the run. Reading, rules
+    and grounding run in processes, calls of models in one event loop with the limit of the settings.
+
+    Args:
+        sources: One source or any iterable of them, also an endless one: folders, patterns, archives, tables,
+            texts, articles that were read. It is gone through in a thread of its own.
+        settings: As for :func:`extract`.
+        model: As for :func:`extract`; one that is no name answers in partyx's own event loop.
+        how: See :class:`How`.
+
+    Returns:
+        The results, as they come or in order; close it, or use ``with``, when you stop early.
+
+    Raises:
+        SettingsError: The settings contradict each other. While iterating: this, or another error that no
+            other article would escape (a missing extra, a refused key, an account without credit).
+    """
+    return _shared.extractor(settings, model).extract_many(sources, **how)
+
+
+async def aextract_many(
+    sources: Source | Article | Iterable[Source | Article],
+    *,
+    settings: Settings | Mapping[str, Any] | None = None,
+    model: Model | str | None = None,
+    **how: Unpack[How],
+) -> AsyncIterator[Extraction | Failure]:
+    """The same as :func:`extract_many` for ``async for``, in the running event loop."""
+    extractor = _shared.extractor(settings, model)
+    async for result in extractor.aextract_many(sources, **how):
+        yield result
+
+
+async def _in_loop(stream: Stream) -> AsyncIterator[Extraction | Failure]:
+    """The results, waited for in a thread."""
+    try:
+        while (result := await asyncio.to_thread(next, stream, None)) is not None:
+            yield result
+    finally:
+        stream.close()
+
+
+def _named(found: Iterable[Article | Input | Unread], names: Names) -> Iterator[Article | Input | Unread]:
+    """The same, each with a name of its own where it has any."""
+    for source in found:
+        name = None if isinstance(source, Unread) else source.id or getattr(source, "stem", None)
+        if isinstance(source, Unread) or not name:
+            yield source
+        else:
+            yield replace(source, id=names.unique(name, source.source))
 
 
 def _chosen(settings: Settings | Mapping[str, Any] | None, model: Model | str | None) -> Choice:

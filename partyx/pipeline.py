@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypedDict
 
 from partyx.checks import check
@@ -12,7 +13,7 @@ from partyx.extraction import Extraction
 from partyx.grounding import ground
 from partyx.mentions import find_mentions
 from partyx.normalisation import normalise
-from partyx.reading import read
+from partyx.reading import Given, Input, article_of, read
 from partyx.records import Provenance, Usage
 from partyx.version import version
 
@@ -61,7 +62,7 @@ class Rules:
     settings: Settings
     why: str
 
-    def extract(self, source: Source | Article, stated: Stated) -> Extraction:
+    def extract(self, source: Source | Article | Input, stated: Stated) -> Extraction:
         """Take one article all the way."""
         run = Run(source, self.settings, stated)
         with run.measure("fill"):
@@ -91,15 +92,15 @@ class Asking:
     async def extract(
         self,
         steps: Steps,
-        source: Source | Article,
+        source: Source | Article | Input,
         stated: Stated,
         progress: Callable[[Progress], None] | None,
     ) -> Extraction:
         """Take one article all the way, by whichever ``steps``."""
-        run = await steps.compute(lambda: Run(source, self.settings, stated))
+        run = await steps.compute(partial(Run, source, self.settings, stated))
         with run.measure("fill"):
             draft = await self.engine.fill_by(steps, run.article, run.mentions, progress)
-        return await steps.compute(lambda: run.finish(draft, self._provenance(draft)))
+        return await steps.compute(partial(run.finish, draft, self._provenance(draft)))
 
     def _provenance(self, draft: Draft) -> Provenance:
         engine, usage = self.engine, draft.usage or Usage()
@@ -119,14 +120,20 @@ class Asking:
         )
 
 
+def _article(source: Source | Article | Input, settings: Settings, stated: Stated) -> Article:
+    if isinstance(source, Input):
+        return article_of(source, settings, Given(**stated))
+    return read(source, settings, **stated)
+
+
 class Run:
     """One article on its way: what was read, and the wall seconds of each stage."""
 
-    def __init__(self, source: Source | Article, settings: Settings, stated: Stated) -> None:
+    def __init__(self, source: Source | Article | Input, settings: Settings, stated: Stated) -> None:
         """Read the article and find what is mentioned in it."""
         self.seconds: dict[str, float] = {}
         with self.measure("article"):
-            self.article: Article = read(source, settings, **stated)
+            self.article: Article = _article(source, settings, stated)
         with self.measure("mentions"):
             self.mentions: Mentions = find_mentions(self.article)
 

@@ -13,14 +13,17 @@ import partyx
 PUBLIC = [
     "Article",
     "ArticleRef",
+    "Budget",
     "Completion",
     "Coverage",
     "Directive",
     "DocumentRef",
     "Extraction",
     "Extractor",
+    "Failure",
     "FakeModel",
     "Finding",
+    "How",
     "Meeting",
     "Model",
     "PartyxError",
@@ -37,6 +40,8 @@ PUBLIC = [
     "Span",
     "Stated",
     "Statistic",
+    "Stream",
+    "Tally",
     "Task",
     "UnclaimedDigits",
     "Unlocated",
@@ -44,8 +49,10 @@ PUBLIC = [
     "Usage",
     "__version__",
     "aextract",
+    "aextract_many",
     "errors",
     "extract",
+    "extract_many",
     "read",
     "read_many",
 ]
@@ -74,7 +81,7 @@ def test_nothing_else_is_listed():
 
 TYPES = re.compile(r"\b[A-Z][A-Za-z]+\b")
 OF_PYTHON = set(
-    "Any Callable Iterable Iterator Literal Mapping None Path Self Sequence True False Unpack".split()
+    "Any AsyncIterator BaseException Callable Coroutine Future Iterable Iterator Literal Mapping None Path Self Sequence TracebackType True False Unpack".split()
 )
 OF_OTHERS = {"DataFrame", "BaseModel", "Frozen"}
 

@@ -22,7 +22,10 @@ class Steps(Protocol):
     """How a piece of work computes and waits."""
 
     async def compute(self, work: Callable[[], T]) -> T:
-        """The result of ``work``, which only computes."""
+        """The result of ``work``, which only computes and is picklable: it may be done in another process."""
+
+    async def near(self, work: Callable[[], T]) -> T:
+        """The result of ``work``, which only computes, and in this process."""
 
     async def wait(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """The result of a coroutine that waits for something outside."""
@@ -34,6 +37,9 @@ class _Blocking:
     async def compute(self, work: Callable[[], T]) -> T:
         return work()
 
+    async def near(self, work: Callable[[], T]) -> T:
+        return work()
+
     async def wait(self, coroutine: Coroutine[Any, Any, T]) -> T:
         return portal.run(coroutine)
 
@@ -42,6 +48,9 @@ class _InLoop:
     """Computes in a thread, so that a long article never holds the running loop up; waits in that loop."""
 
     async def compute(self, work: Callable[[], T]) -> T:
+        return await asyncio.to_thread(work)
+
+    async def near(self, work: Callable[[], T]) -> T:
         return await asyncio.to_thread(work)
 
     async def wait(self, coroutine: Coroutine[Any, Any, T]) -> T:

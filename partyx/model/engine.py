@@ -117,12 +117,12 @@ class ModelEngine:
         """As :meth:`fill`, by whichever ``steps``."""
         asks = Run(self._client, alone=not self.adjudicates)
         counter = _Counter(progress)
-        refs, reader, jobs = await steps.compute(lambda: self._first(article, mentions))
+        refs, reader, jobs = await steps.near(lambda: self._first(article, mentions))
         parts = await steps.wait(asks.all(jobs, counter.expect(len(jobs))))
-        jobs = await steps.compute(lambda: self._second(refs, parts))
+        jobs = await steps.near(lambda: self._second(refs, parts))
         if jobs:
             parts += await steps.wait(asks.all(jobs, counter.expect(len(jobs)), optional=True))
-        return await steps.compute(lambda: self._finish(refs, asks, parts, reader))
+        return await steps.near(lambda: self._finish(refs, asks, parts, reader))
 
     def _first(self, article: Article, mentions: Mentions) -> tuple[Refs, Draft | None, list[Job[Part]]]:
         """The marked article, what the other reader says, and the first questions."""

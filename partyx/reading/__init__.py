@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-__all__ = ["Source", "Unread", "is_several", "read", "read_many"]
+__all__ = [
+    "Given",
+    "Input",
+    "Names",
+    "Source",
+    "Unread",
+    "article_of",
+    "is_several",
+    "read",
+    "read_many",
+    "run_of",
+]
 
 
 def read(  # noqa: PLR0913 - one argument a fact that the source may not state
@@ -63,7 +74,7 @@ def read(  # noqa: PLR0913 - one argument a fact that the source may not state
 
 
 def read_many(
-    sources: Source | Iterable[Source],
+    sources: Source | Article | Iterable[Source | Article],
     settings: Settings | None = None,
     *,
     published: dt.date | None = None,
@@ -86,21 +97,40 @@ def read_many(
     """
     settings = settings if settings is not None else Settings.load()
     names = Names()
-    given = Given(published=published, outlet=outlet)
+    for found in run_of(sources, settings):
+        if isinstance(found, Unread):
+            yield found
+            continue
+        try:
+            article = article_of(found, settings, Given(published=published, outlet=outlet))
+        except PartyxError as error:
+            name = found.name if isinstance(found, Input) else found.id
+            yield Unread(found.source or name, error)
+        else:
+            yield replace(article, id=names.unique(article.id, article.source))
+
+
+def article_of(source: Article | Input, settings: Settings, given: Given) -> Article:
+    """The article of one source of a run.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    return given.put_into(source) if isinstance(source, Article) else assembled(source, settings, given)
+
+
+def run_of(
+    sources: Source | Article | Iterable[Source | Article], settings: Settings
+) -> Iterator[Article | Input | Unread]:
+    """What the articles of many sources are read from, one at a time, in order; and what gives none."""
     for source in _each(sources):
-        for found in _inputs(source, settings):
-            if isinstance(found, Unread):
-                yield found
-                continue
-            try:
-                article = assembled(found, settings, given)
-            except PartyxError as error:
-                yield Unread(found.source or found.name, error)
-            else:
-                yield replace(article, id=names.unique(article.id, article.source))
+        if isinstance(source, Article):
+            yield source
+        else:
+            yield from _inputs(source, settings)
 
 
-def _each(sources: Source | Iterable[Source]) -> Iterable[Source]:
+def _each(sources: Source | Article | Iterable[Source | Article]) -> Iterable[Source | Article]:
     """The sources of an iterable; a text, bytes or an open file is one, whatever it could be iterated by."""
     if isinstance(sources, str | bytes | bytearray | memoryview) or hasattr(sources, "read"):
         return (cast("Source", sources),)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import PurePosixPath
 
 
 class Names:
-    """Remembers which names were given; a hash each, so that a million take some 60 MB."""
+    """Remembers which names were given; a hash each, so that a million take some 60 MB. Safe in threads."""
 
     def __init__(self) -> None:
         """Know of none."""
         self._taken: set[int] = set()
+        self._lock = threading.Lock()
 
     def unique(self, wanted: str, source: str | None) -> str:
         """``wanted``, else the source's path without its suffix, else ``wanted`` with a number."""
@@ -25,6 +27,7 @@ class Names:
 
     def _take(self, name: str) -> bool:
         key = hash(name)
-        free = key not in self._taken
-        self._taken.add(key)
+        with self._lock:
+            free = key not in self._taken
+            self._taken.add(key)
         return free
