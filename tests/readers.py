@@ -17,6 +17,13 @@ from partyx.mention import Kind, OrganisationReading, OtherReading, PersonReadin
 from partyx.mentions import find_mentions
 from partyx.mentions.organisations import find_organisations
 from partyx.mentions.people import find_people
+from partyx.reading import read
+from partyx.reading.captions import is_caption_like
+from partyx.reading.outlet import outlet_tag
+from partyx.reading.paragraphs import units_of
+from partyx.reading.sentences import sentence_ranges
+from partyx.reading.units import Form, lines_of, page_of
+from partyx.settings import Settings
 
 
 def article_of(text, role=Role.BODY):
@@ -106,3 +113,37 @@ def units(text):
             noun, end = counted
             found.append((end - len(text[figure.end() : end].lstrip()), end, noun))
     return found
+
+
+def pages(text):
+    return [
+        (unit.start, unit.end, unit.form.name.lower())
+        for unit in lines_of(text)
+        if unit.form is not Form.FREE
+    ]
+
+
+def lines(text):
+    return [
+        (start, end, None)
+        for unit in units_of(text)
+        for start, end in sentence_ranges(text, unit.start, unit.end)
+    ]
+
+
+def outlets(text):
+    found = []
+    for unit in lines_of(text):
+        if tag := outlet_tag(page_of(unit.text)):
+            start = text.index(tag[0], unit.start)
+            found.append((start, start + len(tag[0]), tag[0]))
+    return found
+
+
+def captions(text):
+    return [(unit.start, unit.end, None) for unit in lines_of(text) if is_caption_like(unit.printed)]
+
+
+def headlines(text):
+    title = read(text, Settings()).title
+    return [(text.index(title), text.index(title) + len(title), None)] if title else []

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 import partyx
 from partyx.errors import EncodingError
+from partyx.language.syllables import is_syllable
 from partyx.reading import read
 from partyx.reading.legacy import from_tcvn3, from_viqr, from_vni, is_broken, mend
-from partyx.reading.syllables import is_syllable
 from partyx.settings import Settings
 
 ARTICLES = sorted((Path(__file__).parents[1] / "evals" / "articles").glob("*.txt"))
@@ -83,6 +83,11 @@ def test_a_page_in_an_old_encoding_is_read(name):
     article = read(page + b"</p></body></html>", SETTINGS)
     assert article.text == f"{TEXT[:-1]}\n\n{TEXT}" or (name == "viqr" and article.text.endswith(TEXT))
     assert article.encoding == name
+
+
+def test_soft_hyphens_and_hard_blanks_are_no_letters_of_an_old_font():
+    line = "1\xad513 2\xad104 3\xad98\xa04\xad7\n"
+    assert mend(line + TEXT) == (line + TEXT, None)
 
 
 def test_letters_of_an_old_font_are_mended_in_text_that_is_unicode():

@@ -104,6 +104,32 @@ def test_other_articles_of_a_page_are_told():
     assert "several-articles" in [finding.check for finding in read(both, SETTINGS).findings]
 
 
+REST = "<p>Chi bộ thôn Đông kết nạp 15 đảng viên mới trong quý II, vượt chỉ tiêu được giao từ đầu năm.</p>"
+PAGE = (
+    "<html><body><h1>Huyện ủy Hòa Bình sơ kết công tác xây dựng Đảng</h1><div>"
+    "<p>Sáng 5/7, Huyện ủy Hòa Bình tổ chức hội nghị sơ kết công tác xây dựng Đảng sáu tháng đầu năm.</p>"
+    "<p>Toàn huyện kết nạp 112 đảng viên mới, đạt 74,6% chỉ tiêu cả năm, tăng 12 người so với cùng kỳ.</p>"
+    "<p>Kết luận hội nghị, đồng chí Bí thư Huyện ủy đề nghị các chi, đảng bộ thực hiện tốt nhiệm vụ.</p>"
+    "[[rest]]</div></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("box", "own"),
+    [
+        (f'<div class="x-12">{REST}<a href="/a">Xem</a></div>', False),
+        (f'<div class="boxTinLienQuan">{REST}<a href="/a">Xem</a></div>', True),
+        (f'<div class="related-2">{REST}<a href="/a">Xem</a></div>', True),
+        (f'<div id="y-kien-ban-doc">{REST}</div>', True),
+        (f"<div><b>Bạn đọc bình luận</b>{REST}</div>", True),
+        (f"<div><b>Đánh giá</b>{REST}</div>", False),
+    ],
+)
+def test_a_box_is_the_pages_own_by_its_name_or_its_heading(box, own):
+    text = read(PAGE.replace("[[rest]]", box), SETTINGS).text
+    assert ("chi bộ thôn đông" in text.casefold()) is not own
+
+
 def test_hidden_text_is_not_read_unless_it_is_the_article():
     page, slots = PAGES["mobile-0"]
     assert "ứng dụng" not in read(page, SETTINGS).text

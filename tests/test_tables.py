@@ -52,6 +52,17 @@ TABLES = {
         [["Đơn vị", "Đảng viên"], ["I. Khối xã", "I. Khối xã"], ["Tân Lập", "120"], ["Đông Thành", "96"]],
         ["I. Khối xã", "Tân Lập: Đảng viên là 120 đảng viên.", "Đông Thành: Đảng viên là 96 đảng viên."],
     ),
+    "units in brackets, plans, months": (
+        [
+            ["Nội dung (Đơn vị: người)", "Kế hoạch", "6 tháng 2022", "Cuối năm 2022"],
+            ["Kết nạp", "100", "48", "104"],
+            ["Khai trừ", "0", "1", "3"],
+        ],
+        [
+            "Kế hoạch kết nạp là 100. Kết nạp 6 tháng 2022 là 48. Kết nạp cuối năm 2022 là 104.",
+            "Kế hoạch khai trừ là 0. Khai trừ 6 tháng 2022 là 1. Khai trừ cuối năm 2022 là 3.",
+        ],
+    ),
     "results of a place": (
         [["Đảng bộ", "Kết quả"], ["Tân Phú", "45/50"], ["An Hòa", "104 (95,3%)"]],
         ["Tân Phú: Kết quả là 45/50.", "An Hòa: Kết quả là 104 (95,3%)."],

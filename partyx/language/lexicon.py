@@ -171,3 +171,8 @@ def word(role: str) -> str:
     if len(forms) != 1:
         raise LexiconError(f"vi/{role.partition('.')[0]}.toml: one word has to have the role {role!r}.")
     return forms[0]
+
+
+def written(role: str) -> tuple[str, ...]:
+    """All words with a role as they are written, in the order of the file: for text that is put together."""
+    return tuple(form for entry in entries(role) for form in entry.forms)

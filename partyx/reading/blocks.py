@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.article import Block, Role
+from partyx.language.lexicon import phrases
 from partyx.reading.bylines import is_names
 from partyx.reading.captions import is_caption_like
 from partyx.reading.headline import find_headline, is_prose, publication_day
-from partyx.reading.letters import ends_sentence, word_count
+from partyx.reading.lines import ends_sentence, word_count
 from partyx.reading.outlet import opens_with_tag, outlet_tag
 from partyx.reading.paragraphs import units_of
-from partyx.reading.phrases import SECTIONS
 from partyx.reading.units import Form, Unit
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _other_headlines(units: list[Unit], roles: _Roles) -> Iterator[int]:
         seen = seen or (role.is_content and roles.prose[index])
         if not seen or not role.is_content or unit.form is not Form.FREE or roles.prose[index]:
             continue
-        led = roles.prose[index + 1] and opens_with_tag(after.text)
+        led = roles.prose[index + 1] and opens_with_tag(after.printed)
         dated = after.form is Form.STAMP and after.sure and any(roles.prose[index + 2 : index + 4])
         signed = roles.roles[index - 1] is Role.BYLINE and roles.prose[index + 1]
         if (led or dated or signed) and word_count(unit.text) >= _FULL_HEADLINE_WORDS:
@@ -104,7 +104,7 @@ def _outlet(units: list[Unit], roles: list[Role]) -> str | None:
     bodies = [unit for unit, role in zip(units, roles, strict=True) if role is Role.BODY]
     headlines = [unit for unit, role in zip(units, roles, strict=True) if role is Role.HEADLINE]
     for unit in leads + bodies[:1] + headlines:
-        if tag := outlet_tag(unit.text):
+        if tag := outlet_tag(unit.printed):
             return tag[0]
     return None
 
@@ -151,8 +151,9 @@ class _Roles:
         near = [index for index in found if index < self.headline and self.units[index].form is Form.FREE]
         if len(near) > _MOST_KICKERS:
             found = {index for index in found if self.units[index].text == title}
+        sections = phrases("pages.sections")
         return frozenset(
-            index for index in found if self.units[index].text.casefold().strip(" :") not in SECTIONS
+            index for index in found if self.units[index].printed.folded.strip(" :") not in sections
         )
 
     def assign(self) -> _Roles:
@@ -215,9 +216,9 @@ class _Roles:
     def _role_of_line(self, index: int, unit: Unit) -> Role:
         """Lines between and after the paragraphs: names, captions, headings, counters, links."""
         text_follows = index + 1 < len(self.units) and self.prose[index + 1]
-        if is_names(unit.text) and not text_follows:
+        if is_names(unit.printed) and not text_follows:
             return Role.BYLINE
-        if is_caption_like(unit.text):
+        if is_caption_like(unit.printed):
             return Role.CAPTION
         counts = self.roles[-1] is Role.FURNITURE and _COUNTER.match(unit.text)
         return Role.FURNITURE if counts or (self.signed and not self.prose_left) else Role.BODY
@@ -226,11 +227,11 @@ class _Roles:
         """Lines between the headline and the text, and the lines of a page that has no running text."""
         if self.headline is None:
             return Role.BODY if self.led else Role.LEAD
-        if is_names(unit.text):
+        if is_names(unit.printed):
             return Role.BYLINE
-        if unit.text.casefold() in SECTIONS:
+        if unit.printed.folded in phrases("pages.sections"):
             return Role.FURNITURE
-        if is_caption_like(unit.text):
+        if is_caption_like(unit.printed):
             return Role.CAPTION
         words = word_count(unit.text)
         return Role.LEAD if words >= _SUBTITLE_WORDS and not self.led else Role.BODY

@@ -3,86 +3,98 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from partyx.reading.letters import UPPER, ends_sentence
-from partyx.reading.phrases import CREDITS
+from partyx.language.fold import fold
+from partyx.language.grammar import pattern
+from partyx.language.letters import UPPER
+from partyx.language.lexicon import phrases
+from partyx.reading.lines import ends_sentence
+
+if TYPE_CHECKING:
+    from partyx.reading.lines import Printed
 
 _LONGEST = 120
 _MOST_NAMES = 8
 
-_WORK = r"(?:tin|bài|ảnh|hình|clip|video)"
-_AND = r"\s?(?:,|và|-|–|&|/|\s)\s?"
-_LABELLED = re.compile(
-    rf"[(\[\-–*]?\s?(?:(?:tin|bài|clip|video)(?:{_AND}{_WORK}|\sviết){{0,4}}\s?:"
-    rf"|ảnh{_AND}(?:tin|bài|clip|video)\s?:"
-    r"|(?:nguồn(?:\stin|\sbài)?|tác\sgiả(?:\sbài\sviết)?|người\s(?:viết|đăng(?:\sbài\sviết|\stin)?|đưa\stin|gửi)"
-    r"|đăng\sbởi|viết\sbởi|sưu\stầm)\s?:)\s?(?P<who>\S.{0,110})",
-    re.IGNORECASE,
+_WORK = r"<bylines.works|bylines.pictures>"
+_AND = r" ?(?:,|<bylines.joins>|-|&|/| ) ?"
+_LABELLED = pattern(
+    rf"[(\[\-*]? ?(?:<bylines.works>(?:{_AND}{_WORK}| <bylines.written>){{0,4}}"
+    rf"|<bylines.pictures>{_AND}<bylines.works>|<bylines.labels>) ?: ?\S"
 )
-_MAY_LABEL = re.compile(
-    r"[(\[\-–*]?\s?(?:phóng\sviên|pv|ctv|thực\shiện|người\sthực\shiện|nội\sdung|biên\stập|nhóm\s(?:phóng\sviên|pv|tác\sgiả)"
-    r"|theo|ban\sbiên\stập|tổng\shợp|cộng\stác\sviên)\s?:\s?(?P<who>\S.{0,110})",
-    re.IGNORECASE,
-)
+_MAY_LABEL = pattern(r"[(\[\-*]? ?<bylines.maybe_labels> ?: ?(?P<who>\S.{0,110})")
 _MOST_WORDS = 15
-_UNSIGNED = re.compile(
-    r"[(\[]?\s?(?:pv|p\.v\.?|ctv|pv\s?[-–,&]\s?ctv|bbt|ban\sbiên\stập|nhóm\s(?:pv|phóng\sviên)(?:\s[^.!?]{1,40})?|ttxvn"
-    r"|t/h|tổng\shợp|sưu\stầm|đcsvn)\s?[)\]]?\.?\s?\|?\Z",
-    re.IGNORECASE,
+_UNSIGNED = pattern(
+    r"[(\[]? ?(?:<bylines.unsigned>(?: ?[-,&] ?<bylines.unsigned>)?|<bylines.teams>(?: [^.!?]{1,40})?)"
+    r" ?[)\]]?\.? ?\|?\Z"
 )
-_FROM = re.compile(
-    r"[(\[]?\s?(?:theo|nguồn|trích|viết\sbởi|đăng\sbởi|bởi)\s(?P<who>[^:;!?]{2,60})[)\]]?\.?\Z",
-    re.IGNORECASE,
-)
-_PUBLISHER = re.compile(
-    rf"(?:\A|[/,–-]\s?)(?:[Bb]áo(?:\s(?:điện\stử|mạng))?\s[{UPPER}]|BÁO\s|[Tt]ạp\schí\s|[Đđ]ài\s|[Cc]ổng\s|[Tt]rang\s(?:tin|thông|điện|web)"
-    r"|[Ww]ebsite|TTXVN|VOV|VTV|Vietnam\+|VietnamPlus|VnExpress|VietNamNet|Dân\s[Tt]rí|Nhân\s[Dd]ân\b|ĐCSVN|Chinhphu"
+_FROM = pattern(r"[(\[]? ?<bylines.from> (?P<who>[^:;!?]{2,60})[)\]]?\.?\Z")
+_PUBLISHER = pattern(
+    r"(?:\A|[/,-] ?)(?:<outlets.papers> (?P<name>\w)|<outlets.sites|outlets.names>"
     r"|[\w-]{2,40}\.(?:vn|com|org|net|gov)\b)"
 )
 _NAME = re.compile(rf"[{UPPER}][\w.'’]*(?:\s[{UPPER}][\w.'’]*){{0,5}}\Z")
-_BETWEEN = re.compile(r"\s?[-–—,;/&+]\s?|\svà\s")
-_REMARK = re.compile(
-    r"\s?\((?:tổng\shợp|th|t/h|thực\shiện|ghi|lược\sghi|ctv|pv|st|sưu\stầm|theo\s[^()]{1,40}|[^()]{1,60})\)\.?\Z",
-    re.IGNORECASE,
-)
-_NO_PERSON = frozenset(
-    "huyện tỉnh thành thị xã phường quận đảng chi ban bộ ủy uỷ hội đoàn công sở trường khối kết xây tin bài "
-    "chính đại nghị văn trang liên thông lịch bình ý xem đọc kinh quốc trung phòng ngày năm thứ hướng quy "
-    "chỉ thủ tổ việt nhiệm mục giải những các một số nhân".split()
-)
-"""First words of lines in capitals that are headings and bodies, not people. Surnames are kept out."""
-
+_BETWEEN = pattern(r" ?[-,;/&+] ?| <bylines.joins> ")
+_REMARK = re.compile(r"\s?\([^()]{1,60}\)\.?\Z")
 _DIGIT = re.compile(r"\d")
 
 
-def is_signature(text: str) -> bool:
+def is_signature(line: Printed) -> bool:
     """Whether a line says by its own words that it is one: "Tin, ảnh: …", "Theo TTXVN", "PV"."""
-    if len(text) > _LONGEST:
+    if len(line) > _LONGEST:
         return False
-    if _UNSIGNED.match(text):
+    if _UNSIGNED.match(line.folded):
         return True
-    if text.count(" ") > _MOST_WORDS or text[-1] in "?!:;":
+    if line.text.count(" ") > _MOST_WORDS or line.text[-1] in "?!:;":
         return False
-    if _LABELLED.match(text):
-        return True
-    label, colon, who = text.partition(":")
-    if colon and who.strip() and label.strip(" *-–(").casefold() in CREDITS:
-        return is_names(who.strip()) or is_signature(who.strip())
-    source = _FROM.match(text) or _MAY_LABEL.match(text)
-    return source is not None and (is_names(source["who"]) or _PUBLISHER.search(source["who"]) is not None)
+    return _LABELLED.match(line.folded) is not None or _names_its_maker(line)
 
 
-def is_names(text: str) -> bool:
+def _names_its_maker(line: Printed) -> bool:
+    """Whether a label that other text has as well stands before names or a publisher."""
+    label, colon, _ = line.folded.partition(":")
+    who = line[len(label) + 1 :].strip()
+    if colon and who.text and label.strip(" *-(") in phrases("bylines.credits"):
+        return is_names(who) or is_signature(who)
+    source = _FROM.match(line.folded) or _MAY_LABEL.match(line.folded)
+    if source is None:
+        return False
+    who = line[source.start("who") : source.end("who")]
+    return is_names(who) or _is_publisher(who)
+
+
+def _is_publisher(who: Printed) -> bool:
+    """Whether a newspaper with its name, a portal, an agency or an address is named; "báo cáo" is none."""
+    return any(
+        match["name"] is None or who.text[match.start("name")].isupper()
+        for match in _PUBLISHER.finditer(who.folded)
+    )
+
+
+def is_names(line: Printed) -> bool:
     """Whether a line is nothing but names: "Hương Dịu", "DŨNG CHINH", "D.Thưởng", "T.H – K.L"."""
-    text = _REMARK.sub("", text.rstrip(" |")).strip(' ()[]*"“”|-–')
+    bare = line.strip(" |")
+    remark = _REMARK.search(bare.text)
+    bare = bare[: remark.start() if remark else len(bare)].strip(' ()[]*"“”|-–')
+    text = bare.text
     if not text or len(text) > _LONGEST or _DIGIT.search(text) or text[-1] in "!?…":
         return False
     if ends_sentence(text) and text.count(" ") > _LONGEST_NAME:
         return False
-    names = _BETWEEN.split(text)
+    names = _parts(bare)
     if len(names) > _MOST_NAMES or not all(_NAME.match(name) for name in names):
         return False
-    return names[0].split()[0].casefold() not in _NO_PERSON
+    return fold(names[0].split()[0]) not in phrases("bylines.no_person")
+
+
+def _parts(line: Printed) -> list[str]:
+    """What stands between commas, dashes and the like, as printed."""
+    parts, start = [], 0
+    for joint in _BETWEEN.finditer(line.folded):
+        parts.append(line.text[start : joint.start()])
+        start = joint.end()
+    return [*parts, line.text[start:]]
 
 
 _LONGEST_NAME = 5

@@ -8,8 +8,8 @@ import unicodedata
 from typing import Final, NamedTuple
 
 from partyx.errors import EncodingError, FormatError
+from partyx.language.syllables import words_of
 from partyx.reading.legacy import is_broken, mend
-from partyx.reading.syllables import words_of
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "an old Office document; save it as .docx or as plain text first"),

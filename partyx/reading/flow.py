@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from partyx.reading.letters import ends_sentence, word_count
+from partyx.reading.lines import Printed, ends_sentence, word_count
 from partyx.reading.tables import sentences_of
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ class Line:
     gap: int
     linked: int = 0
     opens_with: int = 0
+
+    @property
+    def printed(self) -> Printed:
+        """Its text with single blanks, and the same folded."""
+        return Printed.of(self.text)
 
     @property
     def is_link(self) -> bool:

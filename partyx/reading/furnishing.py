@@ -6,37 +6,16 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from partyx.language.lexicon import phrases
 from partyx.reading.chrome import is_furniture, is_heading
 from partyx.reading.flow import Box
-from partyx.reading.letters import word_count
+from partyx.reading.lines import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partyx.reading.flow import Flow
-
-_NAMES: Final = frozenset(
-    "ad ads adv advert advertisement qc nav menu tag tags share social sharing popup modal cookie "
-    "cookies newsletter poll vote rating breadcrumb breadcrumbs foot footer ftr copyright toolbar tools "
-    "sidebar others other khac hot related relate relates respond pager pagination prev next banner "
-    "popular recent latest toc".split()
-)
-"""Words that classes and ids of a page's own boxes consist of."""
-
-_JOINED_NAMES: Final = (
-    "lienquan", "tinkhac", "baikhac", "cungchuyenmuc", "docnhieu", "xemnhieu", "mostread", "mostview",
-    "related", "relate", "sidebar", "breadcrumb", "quangcao", "advert", "newsletter", "truycap", "counter",
-    "thamdo",
-    "chantrang", "footer", "copyright", "sharing", "chiase", "pagenav", "tukhoa", "keyword", "othernews",
-    "tindadua", "tindadang",
-)  # fmt: skip
-"""What such names hold when hyphens and capitals are taken away: "tin-lien-quan", "boxTinLienQuan"."""
-
-_REMARKS: Final = ("comment", "binhluan", "ykienbandoc", "nhanxet")
-"""Names of boxes of readers' remarks: prose that is never the article's."""
-
-_REMARK_HEADINGS: Final = frozenset({"luận", "bạn", "đọc", "comments", "nhận", "phản"})
-"""Words of headings of remarks: "Bình luận", "Ý kiến bạn đọc", "Nhận xét", "Phản hồi"."""
+    from partyx.reading.lines import Printed
 
 _TAGS: Final = frozenset({"nav", "footer", "marquee", "menu"})
 _WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+")
@@ -55,7 +34,7 @@ class Furnishing:
     def __init__(self, flow: Flow, headlines: list[int]) -> None:
         """Judge every box, those that say it surely before those that only have a name for it."""
         self.flow = flow
-        self.own = [is_furniture(line.text) if line.is_prose else line.is_link for line in flow.lines]
+        self.own = [is_furniture(line.printed) if line.is_prose else line.is_link for line in flow.lines]
         self._prose = [
             0,
             *accumulate(len(line.text) if line.is_prose and not line.is_link else 0 for line in flow.lines),
@@ -103,7 +82,7 @@ class Furnishing:
             return False
         if box.hidden or box.tag in _TAGS:
             return True
-        if heads_a_box(self.flow.lines[box.first].text):
+        if heads_a_box(self.flow.lines[box.first].printed):
             return self._is_headed_box(box)
         linked = self._linked[box.last] - self._linked[box.first]
         several = sum(line.is_link for line in self.flow.lines[box.first : box.first + 2]) > 1
@@ -111,7 +90,7 @@ class Furnishing:
 
     def _is_headed_box(self, box: Box) -> bool:
         """Whether a box headed so is one of links or remarks: "Đánh giá" may head a part of an article."""
-        if _REMARK_HEADINGS & set(self.flow.lines[box.first].text.casefold().split()):
+        if phrases("pages.remark_headings").intersection(self.flow.lines[box.first].printed.folded.split()):
             return True
         linked = self._linked[box.last] > self._linked[box.first]
         return linked or self._prose[box.last] == self._prose[box.first]
@@ -179,15 +158,15 @@ class Furnishing:
                 yield from (Box("", "", -1, index, index + 1) for index in found)
 
 
-def heads_a_box(text: str) -> bool:
+def heads_a_box(line: Printed) -> bool:
     """Whether a line is the heading of a box, with or without a number before it: "2 bình luận"."""
-    return is_heading(text) or is_heading(text.lstrip("0123456789() "))
+    return is_heading(line) or is_heading(line.strip("0123456789() "))
 
 
 def box_is_remarks(box: Box) -> bool:
     """Whether a box is named after readers' remarks."""
     joined = "".join(_WORD.findall(box.name)).casefold()
-    return any(name in joined for name in _REMARKS)
+    return any(name in joined for name in phrases("pages.remark_boxes"))
 
 
 def has_furniture_name(name: str) -> bool:
@@ -195,7 +174,7 @@ def has_furniture_name(name: str) -> bool:
     if not name:
         return False
     words = [word.casefold() for word in _WORD.findall(name)]
-    if not _NAMES.isdisjoint(words):
+    if not phrases("pages.boxes").isdisjoint(words):
         return True
     joined = "".join(words)
-    return any(part in joined for part in _JOINED_NAMES)
+    return any(part in joined for part in phrases("pages.joined_boxes"))

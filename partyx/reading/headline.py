@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import phrases
 from partyx.reading.bylines import is_names
 from partyx.reading.captions import is_caption_like
-from partyx.reading.letters import ends_sentence, word_count
+from partyx.reading.lines import ends_sentence, word_count
 from partyx.reading.outlet import opens_with_tag
-from partyx.reading.phrases import SECTIONS
 from partyx.reading.units import Form, Unit
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from partyx.reading.lines import Printed
+
 MOST_HEADLINE_WORDS: Final = 45
 _MOST_HEADLINE_CHARS = 260
 _FULL_HEADLINE_WORDS = 6
 _REPORT_WORDS = 20
-_OPENS_A_REPORT = re.compile(
-    r"(?:sáng|trưa|chiều|tối|ngày|vừa\squa|hôm\snay|trong\s\w{1,4}\sngày|thực\shiện|nhằm|căn\scứ|nhân\s(?:dịp|kỷ))(?!\w)",
-    re.IGNORECASE,
-)
+_OPENS_A_REPORT = pattern("<lines.reports>")
 """How reports start. A line that does and is longer than a headline lost its period."""
 
 _LEAST_PROSE_WORDS = 6
@@ -41,7 +40,7 @@ def is_prose(unit: Unit) -> bool:
         return words >= _LEAST_PROSE_WORDS
     if len(text) >= _LONG_WITHOUT_PERIOD or (text[-1] in ":;" and words >= _LEAD_WORDS):
         return True
-    return words >= _LEAD_WORDS and opens_with_tag(text)
+    return words >= _LEAD_WORDS and opens_with_tag(unit.printed)
 
 
 def find_headline(units: Sequence[Unit], prose: Sequence[bool]) -> int | None:
@@ -59,29 +58,30 @@ def find_headline(units: Sequence[Unit], prose: Sequence[bool]) -> int | None:
     boxed = False
     for index, unit in enumerate(units[:first_prose]):
         boxed = boxed or unit.form is Form.HEADING
-        if unit.form is not Form.FREE or not _may_be_headline(unit.text):
+        if unit.form is not Form.FREE or not _may_be_headline(unit.printed):
             continue
         if first_prose == len(units) and index not in nearby:
             continue
         # In a box of links at the top the headline comes last, on a bare page it comes first.
-        rank = (_rank(unit.text, stamped=index in nearby), index if boxed else -index, index)
+        rank = (_rank(unit.printed, stamped=index in nearby), index if boxed else -index, index)
         best = rank if best is None or rank > best else best
     return best[2] if best is not None else None
 
 
-def _may_be_headline(text: str) -> bool:
+def _may_be_headline(line: Printed) -> bool:
+    text = line.text
     if len(text) > _MOST_HEADLINE_CHARS or word_count(text) > MOST_HEADLINE_WORDS or " " not in text:
         return False
-    if word_count(text) > _REPORT_WORDS and _OPENS_A_REPORT.match(text):
+    if word_count(text) > _REPORT_WORDS and _OPENS_A_REPORT.match(line.folded):
         return False
-    return text[-1] not in ",;:" and text.casefold() not in SECTIONS
+    return text[-1] not in ",;:" and line.folded not in phrases("pages.sections")
 
 
-def _rank(text: str, *, stamped: bool) -> int:
-    rank = 2 if word_count(text) >= _FULL_HEADLINE_WORDS else 0
+def _rank(line: Printed, *, stamped: bool) -> int:
+    rank = 2 if word_count(line.text) >= _FULL_HEADLINE_WORDS else 0
     rank += 2 if stamped else 0
-    rank -= 1 if is_caption_like(text) else 0
-    return rank - (2 if is_names(text) else 0)
+    rank -= 1 if is_caption_like(line) else 0
+    return rank - (2 if is_names(line) else 0)
 
 
 def _next_to_stamp(units: Sequence[Unit], first_prose: int) -> set[int]:
@@ -108,8 +108,10 @@ def _stamped_sentence(units: Sequence[Unit], first_prose: int) -> int | None:
     if first_prose + 1 >= len(units):
         return None
     unit, after = units[first_prose], units[first_prose + 1]
-    earlier = any(other.form is Form.FREE and _may_be_headline(other.text) for other in units[:first_prose])
-    short = _may_be_headline(unit.text) and not opens_with_tag(unit.text)
+    earlier = any(
+        other.form is Form.FREE and _may_be_headline(other.printed) for other in units[:first_prose]
+    )
+    short = _may_be_headline(unit.printed) and not opens_with_tag(unit.printed)
     is_headline = (
         short and not earlier and after.form is Form.STAMP and any(map(is_prose, units[first_prose + 2 :]))
     )

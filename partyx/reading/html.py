@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from partyx.errors import EmptySourceError
 from partyx.reading.flow import flow_of
-from partyx.reading.letters import ends_sentence
+from partyx.reading.lines import ends_sentence
 from partyx.reading.main_text import main_text
 from partyx.reading.metadata import guessed_day, metadata_of, without_site
 from partyx.reading.tree import parse

@@ -11,43 +11,27 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from partyx.reading.syllables import sample_of, words_of
+from partyx.language.encodings import table
+from partyx.language.letters import VIETNAMESE
+from partyx.language.syllables import sample_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_VIETNAMESE = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
-_TCVN3_LETTERS = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\xadõøö÷ùúýûüþ"
-_TCVN3: Final = str.maketrans(_TCVN3_LETTERS + "¡¢§£¤¥¦", _VIETNAMESE + "ĂÂĐÊÔƠƯ")
-"""ABC fonts (.VnTime): one letter each; capitals with a tone are those of a font of capitals (.VnTimeH)."""
-
-_LONE_LETTER = re.compile(r"(?<!\S)ằ(?!\S)")
-
-_MARKS: Final = {"grave": "\u0300", "acute": "\u0301", "hook": "\u0309", "tilde": "\u0303", "dot": "\u0323"}
-_ROUND, _BREVE = "\u0302", "\u0306"
+_TCVN3: Final = str.maketrans(dict(table("tcvn3")))
+_LONE_GUILLEMET = re.compile(r"(?<!\S)»(?!\S)")
 
 
-def _vni_table() -> Mapping[str, str]:
-    """VNI fonts: a vowel and one letter for its marks; i, y and đ have letters of their own."""
-    tones = dict(zip("øùûõï", _MARKS.values(), strict=True))
-    tones |= {mark: _ROUND + tone for mark, tone in zip("àáåãä", _MARKS.values(), strict=True)}
-    tones |= {mark: _BREVE + tone for mark, tone in zip("èéúüë", _MARKS.values(), strict=True)}
-    tones |= {"â": _ROUND, "ê": _BREVE}
-    vowels = {"a": "a", "e": "e", "o": "o", "u": "u", "y": "y", "ô": "ơ", "ö": "ư"}
-    table = {"ì": "ì", "í": "í", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "ñ": "đ", "ô": "ơ", "ö": "ư"}
-    for printed, vowel in vowels.items():
-        for mark, accents in tones.items():
-            if (_BREVE in accents and vowel != "a") or (_ROUND in accents and vowel not in "aeo"):
-                continue
-            table[printed + mark] = unicodedata.normalize("NFC", vowel + accents)
-    return (
-        table
-        | {key.upper(): value.upper() for key, value in table.items()}
-        | {key[0].upper() + key[1:]: value.upper() for key, value in table.items() if len(key) > 1}
-    )
+def _of_both_cases(letters: Mapping[str, str]) -> Mapping[str, str]:
+    """A table of small letters with the capitals as well; of two signs the second may be of either case."""
+    return {
+        printed: meant if printed[0] == small[0] else meant.upper()
+        for small, meant in letters.items()
+        for printed in (small, small[0].upper() + small[1:], small.upper())
+    }
 
 
-_VNI: Final = _vni_table()
+_VNI: Final = _of_both_cases(table("vni"))
 _VNI_UNIT = re.compile(
     f"[AaEeOoUuYyÔôÖö][{''.join(sorted({unit[1] for unit in _VNI if len(unit) > 1}))}]"
     f"|[{''.join(unit for unit in _VNI if len(unit) == 1)}]"
@@ -55,31 +39,31 @@ _VNI_UNIT = re.compile(
 _VIQR_UNIT = re.compile(
     r"\\(.)|[dD][dD]|[aAeEoO]\^[`'?~.]?|[aA]\([`'?~.]?|[oOuU][+*][`'?~.]?|[aAeEiIoOuUyY][`'?~.]"
 )
-_VIQR_MARKS: Final = {
-    "^": _ROUND, "(": _BREVE, "+": "\u031b", "*": "\u031b",
-    "`": "\u0300", "'": "\u0301", "?": "\u0309", "~": "\u0303", ".": "\u0323",
-}  # fmt: skip
+_VIQR: Final = _of_both_cases(table("viqr"))
+_VIQR_MARKS: Final = table("viqr", "marks")
 _VIQR_SIGN = re.compile(r"[A-Za-z]*(?:[aAeEoO]\^|[aA]\(|[oOuU]\+|dd|DD|Dd)[`'?~.]?")
 _VIQR_LEAST = 0.08
 """Signs a word: VIQR writes one in every third word, an English text next to none."""
 
-_HIGH = re.compile(
-    "[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
-)
+_BEYOND = r"\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122"
+"""What Windows-1252 has above U+00FF, to stand in a character class."""
+
+_HIGH = re.compile(rf"[\x80-\xff{_BEYOND}]+")
 """Letters that bytes above 127 become when they are read as Windows-1252."""
 
-_TWICE = re.compile(
-    "[\u00c2-\u00f4][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-)
-_OFTEN: Final = frozenset("àáãâèéêìíòóõôùúýÀÁÃÂÈÉÊÌÍÒÓÕÔÙÚÝ–—“”‘’…•\xa0°")
-"""Letters of Windows-1252 that Vietnamese text has as well."""
+_TELLING = re.compile(rf"[\x80-\x9f\xa1-\xac\xae-\xff{_BEYOND}]")
+"""Those of them that pages do not print as well for blanks and between syllables."""
 
-_UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u1ea0-\u1ef9]")
+_TWICE = re.compile(rf"[\u00c2-\u00f4][\x80-\xbf{_BEYOND}]")
+_OFTEN: Final = VIETNAMESE | frozenset("–—“”‘’…•\xa0°")
+"""Letters and marks that a text of old letters shares with one that is read right."""
+
+_UNICODE = re.compile(r"[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0-\u01b0\u1ea0-\u1ef9]")
 """Vietnamese letters that no byte becomes: a line that has one is Unicode already."""
 
 _ODD = re.compile(
-    "[\x80-\x9f\xa1-\xaf\xb1-\xbf\xc4-\xc7\xcb\xce\xcf\xd0\xd1\xd6\xd7\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee\xef\xf0\xf1\xf6-\xf8\xfb\xfc\xfe\xff"
-    "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc]"
+    r"[\x80-\x9f\xa1-\xaf\xb1-\xbf\xc4-\xc7\xcb\xce\xcf\xd0\xd1\xd6\xd7\xd8\xdb\xdc\xde\xdf\xe4-\xe7\xeb\xee\xef\xf0\xf1\xf6-\xf8\xfb\xfc\xfe\xff"
+    r"\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc]"
 )
 """Letters that old encodings need and Vietnamese has not, apart from quotes and dashes."""
 
@@ -90,8 +74,9 @@ _LEAST_WORDS = 3
 _MOST_ENCODINGS = 3
 _BROKEN_SHARE = 0.08
 _BROKEN_WORD = re.compile(
+    # A sign in the middle of a word; or the first two bytes of a letter of UTF-8, read as Windows-1252.
     r"[^\W\d_]+[?\ufffd¶§©®¸·»«¼½¾¹º¿¡¢£¤¥¦¨ª¬±²³´µ×÷‹›€™†‡‰][^\W\d_]|[?\ufffd][^\W\d_]|[^\W\d_]\ufffd"
-    r"|[ÃÄÆáÂ][\x80-\xbf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€º»¿¼½¾¡¢£¤¥¦§¨©ª«¬®¯°±²³´µ¶·¸¹]"
+    rf"|[\xc2-\xc4\xc6\xe1][\x80-\xac\xae-\xbf{_BEYOND}]"
 )
 
 
@@ -129,7 +114,7 @@ def mend(text: str) -> Mended:
 
 def _is_doubtful(line: str) -> bool:
     """Whether a line has letters of old encodings and too few Vietnamese words for them to be in place."""
-    return _HIGH.search(line) is not None and words_of(line).share < _ENOUGH
+    return _TELLING.search(line) is not None and words_of(line).share < _ENOUGH
 
 
 def is_broken(text: str) -> bool:
@@ -140,8 +125,8 @@ def is_broken(text: str) -> bool:
 
 
 def from_tcvn3(text: str) -> str:
-    """The letters of ABC fonts; a guillemet that stands alone is one, and no letter."""
-    return _LONE_LETTER.sub("»", text.translate(_TCVN3))
+    """The letters of ABC fonts; a guillemet between blanks is one, and no letter."""
+    return "»".join(part.translate(_TCVN3) for part in _LONE_GUILLEMET.split(text))
 
 
 def from_vni(text: str) -> str:
@@ -156,8 +141,8 @@ def from_viqr(text: str) -> str:
         if match[1]:
             return match[1]
         printed = match[0]
-        if printed.casefold() == "dd":
-            return "đ" if printed[0] == "d" else "Đ"
+        if printed in _VIQR:
+            return _VIQR[printed]
         return unicodedata.normalize("NFC", printed[0] + "".join(_VIQR_MARKS[sign] for sign in printed[1:]))
 
     return _VIQR_UNIT.sub(letter, text)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from partyx.language.lexicon import phrases
 from partyx.reading.captions import is_caption_like, is_sure_caption
 from partyx.reading.chrome import is_heading, whole_stamp
 from partyx.reading.furnishing import Furnishing, heads_a_box
-from partyx.reading.letters import word_count
+from partyx.reading.lines import word_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partyx.reading.flow import Flow, Line
 
-_TITLE_NAMES: Final = ("title", "tieude", "headline", "heading", "lblhead", "subject")
 _LEAST_TITLE_WORDS = 4
 _MOST_TITLE_WORDS = 45
 _FULL_TITLE_WORDS = 6
@@ -93,7 +93,7 @@ class _Choice:
         return (
             _LEAST_TITLE_WORDS <= words <= _MOST_TITLE_WORDS
             and not line.is_link
-            and not is_heading(line.text)
+            and not is_heading(line.printed)
         )
 
     def _tag(self, index: int) -> str:
@@ -101,14 +101,14 @@ class _Choice:
 
     def _is_named_title(self, index: int) -> bool:
         name = "".join(_LETTER.findall(self.flow.boxes[self.lines[index].box].name)).casefold()
-        return any(part in name for part in _TITLE_NAMES) or self._tag(index) in {"h2", "h3"}
+        return any(part in name for part in phrases("pages.title_boxes")) or self._tag(index) in {"h2", "h3"}
 
     def _reads_as_title(self, index: int) -> bool:
         line = self.lines[index]
         return word_count(line.text) >= _FULL_TITLE_WORDS and not (
             (line.is_prose and not line.text.endswith("?"))
-            or is_caption_like(line.text)
-            or is_sure_caption(line.text)
+            or is_caption_like(line.printed)
+            or is_sure_caption(line.printed)
         )
 
     def _body(self) -> tuple[int, int] | None:
@@ -145,7 +145,7 @@ class _Choice:
         while start and headline - start < _KICKERS and self._is_kicker(start - 1, parent):
             start -= 1
         for index in range(max(0, headline - _STAMPED), start):
-            if whole_stamp(self.lines[index].text):  # in a toolbar as a rule, which is the page's own
+            if whole_stamp(self.lines[index].printed):  # in a toolbar as a rule, which is the page's own
                 self.own[index] = False
                 return index
         return start
@@ -170,7 +170,7 @@ class _Choice:
         limit = self.flow.boxes[shared].last
         end = last
         for index in range(last, limit):
-            if heads_a_box(self.lines[index].text):
+            if heads_a_box(self.lines[index].printed):
                 break
             if not self.own[index]:
                 end = index + 1

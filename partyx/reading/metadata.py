@@ -10,6 +10,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from partyx.language.grammar import pattern
+from partyx.reading.lines import Printed
 from partyx.reading.stamps import parse_day
 
 if TYPE_CHECKING:
@@ -25,13 +27,10 @@ _PUBLISHED = (
     "//time[@pubdate]/@datetime",
 )
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,5}\)(\S{1,2000}) -->")
-_SITE = re.compile(
-    r"\s[|–-]\s[^|]{0,60}?(?:báo|cổng|trang|tạp\schí|đài|website|\.vn|\.com|tỉnh\s[uủ][ỷy]|huyện\s[uủ][ỷy])[^|]{0,60}\Z",
-    re.IGNORECASE,
-)
+_SITE = pattern(r" [|-] [^|]{0,60}?<outlets.site_titles>[^|]{0,60}\Z")
 """The site's name after a page's title: "… | Báo X", "… - Cổng thông tin điện tử Y"."""
 
-_SITE_ALONE = re.compile(r"(?:báo|cổng|trang|tạp\schí|đài|website|home|trang\schủ)(?!\w)", re.IGNORECASE)
+_SITE_ALONE = pattern("<outlets.home_titles>")
 _ARTICLES: Final = ("article", "newsarticle", "reportagenewsarticle", "blogposting", "webpage")
 _MOST_LINKED_DATA = 1_000_000
 _LONGEST_NAME = 80
@@ -74,8 +73,10 @@ def metadata_of(tree: Any, markup: str) -> Metadata:  # noqa: ANN401 - lxml has 
 
 def without_site(title: str) -> str:
     """A title without the site's name behind it; nothing when that is all it says."""
-    bare = _SITE.sub("", title)
-    return "" if _SITE_ALONE.match(bare) else bare
+    printed = Printed.of(title)
+    site = _SITE.search(printed.folded)
+    bare = printed[: site.start() if site else len(printed)]
+    return "" if _SITE_ALONE.match(bare.folded) else bare.text
 
 
 def guessed_day(tree: Any) -> dt.date | None:  # noqa: ANN401

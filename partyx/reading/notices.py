@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from partyx.reading.syllables import is_syllable, words_of
+from partyx.language.syllables import is_syllable, words_of
 from partyx.records import Finding
 
 if TYPE_CHECKING:

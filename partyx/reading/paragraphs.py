@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.reading.letters import ends_sentence
-from partyx.reading.units import Form, Unit, form_of, lines_of
+from partyx.language.grammar import pattern
+from partyx.reading.lines import ends_sentence
+from partyx.reading.units import Form, Unit, form_of, lines_of, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DANGLING = re.compile(
-    r"(?:[,(“\"–-]|(?<!\w)(?:của|và|các|những|với|cho|tại|do|trong|từ|để|nhằm|gồm|khóa|khoá|giai\sđoạn|thứ|hoặc|như))\Z",
-    re.IGNORECASE,
-)
-"""What no line of its own ends with. Left out: words that end headlines of the genre as well, such as
-"chuyển đổi số", "hằng tháng", "làm theo", "giữa nhiệm kỳ", "45 đồng chí"."""
-
-_CITING = re.compile(
-    r"(?<!\w)(?:nghị\squyết|chỉ\sthị|quy\sđịnh|kết\sluận|hướng\sdẫn|kế\shoạch|quyết\sđịnh|thông\sbáo|chương\strình|đề\sán"
-    r"|văn\skiện|điều\slệ)\Z",
-    re.IGNORECASE,
-)
-_CITED = re.compile(
-    r"số\s|\d|Đại\shội\s(?:XI|X|I|V|Đảng|đảng|đại\sbiểu|lần|toàn|của)|Trung\sương\s|Hội\snghị\s(?:Trung|lần)|Bộ\sChính"
-    r"|Ban\s(?:Bí|Chấp)|BCH"
-)
+_DANGLING = pattern(r"<lines.dangling>\Z")
+_OPENS = ',(“"–-'
+_CITING = pattern(r"<lines.citing>\Z")
+_CITED = pattern(r"<lines.cited> |\d|<lines.congresses> [ivx]{1,5} ")
 _ENDS_OF_LINES = 40
 """Characters looked at for a dangling word."""
 
@@ -63,7 +53,8 @@ class Wrapping(NamedTuple):
 
 def units_of(view: str) -> list[Unit]:
     """Cut the view into paragraphs and other lines, in order; each visible character is in one."""
-    lines = lines_of(view)
+    page = page_of(view)
+    lines = lines_of(view, page)
     wrappings = _wrappings(lines)
     units: list[Unit] = []
     for index, line in enumerate(lines):
@@ -71,13 +62,11 @@ def units_of(view: str) -> list[Unit]:
             units[-1].end = line.end
         else:
             # A copy: the lines themselves are still compared with the ones after them.
-            units.append(
-                Unit(line.start, line.end, line.form, line.gap, line.text, line.day, line.posted, line.sure)
-            )
+            units.append(replace(line))
     for unit in units:
-        if unit.end - unit.start != len(unit.text):
-            unit.text = view[unit.start : unit.end]
-            unit.form = form_of(unit.text)
+        if unit.end - unit.start != len(unit.printed):
+            unit.printed = page[unit.start : unit.end]
+            unit.form = form_of(unit.printed)
     return units
 
 
@@ -95,11 +84,12 @@ def _continues(last: Unit, line: Unit, wrapping: Wrapping) -> bool:
 
 def _breaks_off(last: Unit, line: Unit) -> bool:
     """Whether a line stops in the middle of a sentence that the next one goes on with."""
-    tail = last.text[-_ENDS_OF_LINES:]
-    if len(last.text) >= _WRAPPED and "," in last.text and _CITING.search(tail) and _CITED.match(line.text):
+    tail = last.printed.folded[-_ENDS_OF_LINES:]
+    may_cite = len(last.text) >= _WRAPPED and "," in last.text
+    if may_cite and _CITING.search(tail) and _CITED.match(line.printed.folded):
         return True
     small = line.text[0].islower() and not _ADDRESS.search(line.text.split(" ", 1)[0])
-    dangles = " " in last.text and _DANGLING.search(tail) is not None
+    dangles = " " in last.text and (last.text[-1] in _OPENS or _DANGLING.search(tail) is not None)
     if line.gap > 1:
         return dangles and (small or last.text[-1] != ",")
     return dangles or small

@@ -6,36 +6,21 @@ import csv
 import io
 import json
 from dataclasses import replace
+from functools import cache
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from partyx.errors import EmptySourceError, FormatError, InputError, MissingExtraError, PartyxError
+from partyx.language.lexicon import written
 from partyx.reading.decoding import decode
 from partyx.reading.inputs import Input, Place, Unread, cannot_be_read, limit_of, too_large
 from partyx.reading.metadata import is_address
 from partyx.reading.stamps import parse_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-_HTML: Final = ("html", "content_html", "body_html", "raw_html", "html_content", "page")
-_TEXT: Final = (
-    "text", "content", "body", "noi_dung", "noidung", "nội dung", "article", "maintext", "main_text",
-    "full_text",
-    "fulltext", "plain_text", "content_text", "body_text", "article_text", "van_ban",
-)  # fmt: skip
-_BESIDE: Final[Mapping[str, Sequence[str]]] = {
-    "id": ("id", "_id", "article_id", "doc_id", "uid", "key", "ma_bai"),
-    "title": ("title", "headline", "tieu_de", "tieude", "tiêu đề"),
-    "lead": ("sapo", "lead", "description", "summary", "tom_tat", "tóm tắt", "mo_ta"),
-    "url": ("url", "link", "href", "canonical_url", "source_url", "lien_ket"),
-    "published": (
-        "published", "published_at", "publish_date", "pub_date", "pubdate", "date", "date_published",
-        "datepublished",
-        "published_time", "publication_date", "ngay_dang", "ngày đăng", "time",
-    ),
-    "outlet": ("outlet", "publisher", "newspaper", "site_name", "source", "site", "bao", "báo", "domain"),
-}  # fmt: skip
-"""Names of columns, the surest first; any case, spaces and hyphens as underscores."""
+_BESIDE: Final = ("id", "title", "lead", "url", "published", "outlet")
+"""What may stand beside the text of a row."""
 
 _SAMPLE = 1 << 16
 _BATCH = 64
@@ -173,24 +158,27 @@ def _folded(row: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _fold(name: str) -> str:
+    """A name in any case, with underscores for blanks and hyphens."""
     return name.strip().casefold().lstrip("\ufeff").replace("-", "_").replace(" ", "_")
 
 
 def _field_of(name: str) -> str | None:
     """What a column holds, by its name."""
     folded = _fold(name)
-    if folded in map(_fold, _HTML):
-        return "html"
-    if folded in map(_fold, _TEXT):
-        return "text"
-    return next((field for field, names in _BESIDE.items() if folded in map(_fold, names)), None)
+    return next((field for field in ("html", "text", *_BESIDE) if folded in _columns(field)), None)
+
+
+@cache
+def _columns(field: str) -> tuple[str, ...]:
+    """The names of the columns of a field, the surest first."""
+    return tuple(map(_fold, written(f"columns.{field}")))
 
 
 def _content(fields: Mapping[str, Any]) -> tuple[str, str] | None:
     """The text of a row, else its HTML, with which of the two it is."""
-    for kind, names in (("text", _TEXT), ("html", _HTML)):
-        for name in names:
-            value = fields.get(_fold(name))
+    for kind in ("text", "html"):
+        for name in _columns(kind):
+            value = fields.get(name)
             text = "\n\n".join(map(str, value)) if isinstance(value, list) else value
             if isinstance(text, bytes):
                 text = text.decode("utf-8", "replace")
@@ -200,8 +188,8 @@ def _content(fields: Mapping[str, Any]) -> tuple[str, str] | None:
 
 
 def _beside(fields: Mapping[str, Any], field: str) -> str | None:
-    for name in _BESIDE[field]:
-        value = fields.get(_fold(name))
+    for name in _columns(field):
+        value = fields.get(name)
         if isinstance(value, dict):
             value = value.get("$oid") or value.get("name")
         if value is not None and not isinstance(value, list | dict | bool) and str(value).strip():

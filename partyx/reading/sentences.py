@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.reading.letters import LOWER, UPPER
+from partyx.language.fold import fold
+from partyx.language.letters import LOWER, UPPER
+from partyx.language.lexicon import phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,19 +20,7 @@ _WORD_BEFORE = re.compile(r"[^\s.,;:()“”\"]{0,12}(?:\.[^\s.,;:()“”\"]{1,
 _LONGEST_WORD = 24
 _BEFORE = re.compile(r"(\w{1,12})\s\Z")
 
-_ABBREVIATIONS = frozenset(
-    "ts ths th.s gs pgs pgs.ts gs.ts pgs-ts gs-ts tskh pts bs ks cn ncs ls ys ds bscki bsckii kts ngnd ngưt "
-    "nsnd nsưt uv đ/c đ.c đc tp t.p tx tt h q p x tr nxb vd v.d st mr mrs ms dr prof đt tel no".split()
-)
-"""Titles and words that a period shortens. "v.v." is none of them: it may well end a sentence, and what
-follows it decides."""
-
-_NAMED_BY_LETTER = frozenset(
-    "quý khóa khoá kỳ kì tập thứ phần chương cấp loại hạng nhóm khối lần mục điều điểm lớp bậc".split()
-)
-"""Words after which a single letter or a Roman numeral is a name of its own ("quý I."), no initial."""
-
-_MARKER = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-ZĐa-zđ])\Z")
+_MARKER = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[^\W\d_])\Z")
 _MARKER_AFTER = re.compile(r"(?:\A|[:;.!?…”)])\s*\Z")
 _LONGEST_MARKER = 8
 
@@ -94,10 +84,7 @@ def _is_shortened(view: str, first: int, stop: int) -> bool:
             return True
         if len(word) == 1 and word.isalpha() and word.isupper():
             before = _BEFORE.search(view, max(first, word_start - _LONGEST_WORD), word_start)
-            return not (before and before[1].casefold() in _NAMED_BY_LETTER)
-    folded = word.casefold()
-    return folded in _ABBREVIATIONS and word not in _ALSO_WORDS
-
-
-_ALSO_WORDS = frozenset({"h", "x", "no", "tr"})
-"""Shortenings that, in small letters, are also words or units at the end of a sentence ("ấm no.")."""
+            return not (before and fold(before[1]) in phrases("lines.lettered"))
+    folded = fold(word)
+    is_word = word.islower() and folded in phrases("lines.words_too")
+    return folded in phrases("lines.shortened") and not is_word

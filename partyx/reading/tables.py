@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from partyx.language.fold import fold, fold_in_place
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import phrases, word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,47 +28,13 @@ _HEADLESS = 0.5
 _FIGURE = re.compile(r"[-–+]?\d[\d.,]*(?:\s?/\s?\d[\d.,]*)?\s?%?(?:\s\D{1,30})?(?:\s?\([\d.,]+\s?%\))?\Z")
 _YEAR = re.compile(r"(?:19|20)\d{2}\Z")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=.{0,30})?\Z")
-_PERIOD = re.compile(
-    r"(?:(?:đầu|cuối|trong|đến)\s)?(?:năm|quý|tháng|giai\sđoạn|nhiệm\skỳ|\d{1,2}\stháng|kỳ|khóa)\s.{1,40}"
-    r"|(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)\d{2})?",
-    re.IGNORECASE,
+_PERIOD = pattern(
+    r"(?:<tables.edges> )?(?:<tables.periods>|\d{1,2} <tables.months>) .{1,40}"
+    r"|(?:19|20)\d{2}(?: ?- ?(?:19|20)\d{2})?"
 )
-_UNIT = re.compile(
-    r"\s*\((?:(?:đơn\svị(?:\stính)?|đvt)\s?:\s?)?(?P<unit>%|[^\W\d][^()\d]{0,24})\)", re.IGNORECASE
-)
-_ORDINAL_HEADS: Final = frozenset({"stt", "tt", "số tt", "số thứ tự", "no", "no."})
-_UNIT_HEADS: Final = frozenset({"đvt", "đơn vị tính", "đv tính", "đ.v.t"})
-_RESULT_HEADS: Final = frozenset(
-    {"số lượng", "kết quả", "thực hiện", "kết quả thực hiện", "đã thực hiện", "số liệu", "giá trị"}
-)
-"""Heads that only say "how many": what was counted is the row's."""
-
-_LABELLING_HEADS: Final = frozenset(
-    {"kế hoạch", "chỉ tiêu", "tỷ lệ", "tỉ lệ", "chỉ tiêu giao", "kế hoạch giao"}
-)
-"""Heads that go before what is counted: "tỷ lệ kết nạp đảng viên"."""
-
-_PLACE_HEADS: Final = frozenset(
-    {
-        "đơn vị",
-        "đảng bộ",
-        "chi bộ",
-        "huyện",
-        "xã",
-        "địa phương",
-        "địa bàn",
-        "tên đơn vị",
-        "tổ chức đảng",
-        "khối",
-    }
-)
-"""Heads of columns that say whose the figures of a row are."""
-
-_COUNTED: Final = (
-    "đảng viên", "chi bộ", "đảng bộ", "tổ chức cơ sở đảng", "tổ chức đảng", "cấp ủy viên", "cấp ủy", "cán bộ",
-    "quần chúng", "đoàn viên", "hội viên", "đồng chí", "người", "hộ", "lớp", "xã", "thôn", "bản", "cuộc",
-)  # fmt: skip
-"""What heads like "Số đảng viên kết nạp" count, the longer names first."""
+_UNIT = pattern(r" ?\((?:<tables.unit_labels> ?: ?)?(?P<unit>%|[^\W\d][^()\d]{0,24})\)")
+_SHARE = pattern("<tables.shares>")
+_COUNTED = pattern("<tables.counted>")
 
 
 class Head(NamedTuple):
@@ -108,14 +78,14 @@ class _Teller:
     def __init__(self, columns: Sequence[Head], body: Sequence[Sequence[str]]) -> None:
         self.columns = columns
         self.body = body
-        heads = [head.name.casefold().strip(" .:") for head in columns]
+        heads = [fold(head.name).strip(" .:") for head in columns]
         self.ordinal = {
-            at for at, head in enumerate(heads) if head in _ORDINAL_HEADS or self._counts_rows(at)
+            at for at, head in enumerate(heads) if head in phrases("tables.ordinals") or self._counts_rows(at)
         }
-        self.unit = next((at for at, head in enumerate(heads) if head in _UNIT_HEADS), None)
+        self.unit = next((at for at, head in enumerate(heads) if head in phrases("tables.units")), None)
         free = [at for at in range(len(columns)) if at not in self.ordinal and at != self.unit]
         self.label = next((at for at in free if self._is_text(at)), None)
-        self.placed = self.label is not None and heads[self.label] in _PLACE_HEADS
+        self.placed = self.label is not None and heads[self.label] in phrases("tables.owners")
 
     def lines(self) -> Iterator[str]:
         """One line a row; a row of one cell is the heading of those after it."""
@@ -154,10 +124,15 @@ class _Teller:
         if not _is_figure(cell):
             return _ended(": ".join(filter(None, (label, " ".join(filter(None, head)), cell))))
         about, where = _about(label, head, placed=self.placed)
-        if unit == "%" and not about.casefold().startswith(("tỷ lệ", "tỉ lệ")):
-            about = f"Tỷ lệ {about[:1].lower()}{about[1:]}"
-        shown = _with_unit(cell, unit or _counted(about))
-        return _ended(f"{where}: {about} là {shown}" if where else f"{about} là {shown}")
+        if unit == "%" and not _SHARE.match(fold(about)):
+            about = f"{word('tables.shares').capitalize()} {_small(about)}"
+        shown = f"{about} {word('tables.says')} {_with_unit(cell, unit or _counted(about))}"
+        return _ended(f"{where}: {shown}" if where else shown)
+
+
+def _small(text: str) -> str:
+    """A text with a small letter at its start."""
+    return text[:1].lower() + text[1:]
 
 
 def _about(label: str, head: Head, *, placed: bool) -> tuple[str, str]:
@@ -165,22 +140,22 @@ def _about(label: str, head: Head, *, placed: bool) -> tuple[str, str]:
     name, when = head
     if _is_period(label):
         return f"{name} {_as_period(label)}".strip(), ""
-    bare = name.casefold().strip(" .:")
+    bare = fold(name).strip(" .:")
     about, where = name, label
-    if not name or (label and bare in _RESULT_HEADS and not placed):
+    if not name or (label and bare in phrases("tables.results") and not placed):
         about, where = label, ""
-    elif label and not placed and bare in _LABELLING_HEADS:
-        about, where = f"{name} {label[:1].lower()}{label[1:]}", ""
+    elif label and not placed and bare in phrases("tables.labelling"):
+        about, where = f"{name} {_small(label)}", ""
     return f"{about} {when}".strip(), where
 
 
 def _is_period(text: str) -> bool:
-    return _PERIOD.fullmatch(text) is not None
+    return _PERIOD.fullmatch(fold(text)) is not None
 
 
 def _as_period(text: str) -> str:
-    named = f"năm {text}" if text[:1].isdigit() and _YEAR.match(text[:4]) else text
-    return named[:1].lower() + named[1:]
+    is_year = text[:1].isdigit() and _YEAR.match(text[:4])
+    return _small(f"{word('tables.year')} {text}" if is_year else text)
 
 
 def _column_head(cells: Sequence[str]) -> Head:
@@ -191,10 +166,11 @@ def _column_head(cells: Sequence[str]) -> Head:
 
 
 def _without_unit(head: str) -> tuple[str, str]:
-    match = _UNIT.search(head)
+    match = _UNIT.search(fold_in_place(head))
     if match is None:
         return head, ""
-    return (head[: match.start()] + head[match.end() :]).strip(), match["unit"].strip()
+    unit = head[match.start("unit") : match.end("unit")]
+    return (head[: match.start()] + head[match.end() :]).strip(), unit.strip()
 
 
 def _with_unit(figure: str, unit: str) -> str:
@@ -204,10 +180,9 @@ def _with_unit(figure: str, unit: str) -> str:
 
 
 def _counted(about: str) -> str:
-    folded = about.casefold()
-    if folded.startswith(("tỷ lệ", "tỉ lệ")):
-        return ""
-    return next((noun for noun in _COUNTED if noun in folded), "")
+    folded = fold_in_place(about)
+    noun = None if _SHARE.match(folded) else _COUNTED.search(folded)
+    return about[noun.start() : noun.end()].lower() if noun else ""
 
 
 def _ended(sentence: str) -> str:

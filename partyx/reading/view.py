@@ -6,6 +6,8 @@ import re
 from array import array
 from typing import TYPE_CHECKING
 
+from partyx.language.letters import LOOK_ALIKES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -16,10 +18,6 @@ _NO_WIDTH = re.compile(
 _LINE_END = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile(r"[^\S\n ]")
 _SURPLUS = re.compile(r"(?<=[ \n]) +| +(?=\n)")
-
-# Letters that only look right: Eth typed for D with stroke by editors before Unicode, and the letter
-# Oi that old PDF fonts put for U with horn. One character each, so offsets do not move.
-_LOOK_ALIKES = {"Ð": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư"}
 
 
 def to_view(text: str) -> tuple[str, Sequence[int] | None]:
@@ -34,7 +32,7 @@ def to_view(text: str) -> tuple[str, Sequence[int] | None]:
         The view, and for each of its indices the index in ``text`` (one entry more than the view has
         characters); None in place of the indices when they are all equal.
     """
-    for wrong, right in _LOOK_ALIKES.items():
+    for wrong, right in LOOK_ALIKES.items():
         text = text.replace(wrong, right)
     text, offsets = _without(_NO_WIDTH, text, None)
     return _without(_SURPLUS, _SPACE.sub(" ", _LINE_END.sub("\n", text)), offsets)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-_TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
+from partyx.language.letters import TONES
+
 _ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
 _OPEN = (
     "a|ă|â|e|ê|i|o|ô|ơ|u|ư|y|ia|iê|ya|yê|ua|uô|ưa|ươ|oa|oă|oe|oo|uâ|uê|uy|uyê|uya|uơ|ai|ao|au|ay|âu|ây|eo|êu|iêu|yêu"
@@ -37,9 +38,9 @@ class Words(NamedTuple):
 def is_syllable(word: str) -> bool:
     """Whether a word is a syllable that Vietnamese can have, with at most one tone."""
     folded = unicodedata.normalize("NFD", word.casefold())
-    if sum(folded.count(tone) for tone in _TONES) > 1:
+    if sum(folded.count(tone) for tone in TONES) > 1:
         return False
-    bare = unicodedata.normalize("NFC", "".join(letter for letter in folded if letter not in _TONES))
+    bare = unicodedata.normalize("NFC", "".join(letter for letter in folded if letter not in TONES))
     return _SYLLABLE.fullmatch(bare) is not None
 
 
