@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from partyx.language.grammar import pattern
 from partyx.records import Finding
 
 if TYPE_CHECKING:
@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
 CHECK = "after-publication"
 
-_ANNOUNCED = re.compile(
-    r"\bsẽ\b|dự kiến|sắp tới|chuẩn bị|kế hoạch|thời gian tới|tiến tới|dự định|khai mạc vào|triệu tập",
-    re.IGNORECASE,
-)
+_AHEAD = pattern("<time.ahead>")
 
 
 def check_dates(
@@ -61,7 +58,7 @@ def _announced(article: Article, evidence: Sequence[Span]) -> bool:
         if index is not None:
             start = min(start, article.sentences[index].start)
             end = max(end, article.sentences[index].end)
-        if _ANNOUNCED.search(article.view, start, end):
+        if _AHEAD.search(article.folded, start, end):
             return True
     return False
 

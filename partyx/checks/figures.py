@@ -63,7 +63,7 @@ class Figures:
     def __init__(self, article: Article, mentions: Mentions, statistics: Sequence[Statistic]) -> None:
         """Collect them; a share that only the mentions know counts too."""
         self.article = article
-        self.view = article.view
+        self.folded = article.folded
         found: dict[int, Figure] = {}
         for index, record in enumerate(statistics):
             figure = _of_record(article, record, index)
@@ -80,6 +80,11 @@ class Figures:
         """Up to ``count`` figures before one, in reading order."""
         index = bisect_left(self._starts, figure.start)
         return self.all[max(0, index - count) : index]
+
+    def starting_at(self, position: int) -> Figure | None:
+        """The figure that begins here, or None."""
+        index = bisect_left(self._starts, position)
+        return self.all[index] if self._starts[index : index + 1] == [position] else None
 
     @cached_property
     def by_sentence(self) -> list[tuple[int, int, list[Figure]]]:

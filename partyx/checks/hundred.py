@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from partyx.checks.figures import printed
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,13 +17,13 @@ if TYPE_CHECKING:
 
 CHECK = "shares-add-to-100"
 
-_CLASS = re.compile(
-    r"không hoàn thành|(?:hoàn thành )?(?:xuất sắc|tốt)\b|hoàn thành|\bkhá\b|trung bình|\byếu\b|\bkém\b",
-    re.IGNORECASE,
+_CLASS = pattern("<ratings.classes>")
+_OF_ANOTHER = pattern(
+    r" ?\)? ?(?:<relations.in_total> )?<relations.totals|relations.compared|numbered.number_word>"
 )
-_OF_ANOTHER = re.compile(r"\s*\)?\s*(?:trên|trong|của|so với)?\s*(?:tổng|so với|số\b)", re.IGNORECASE)
-_SUBSET = re.compile(r"trong đó|trong số", re.IGNORECASE)
-_NEXT_POPULATION = re.compile(r"đối với|riêng", re.IGNORECASE)
+_PART_OF = pattern("<relations.part_of>")
+_OTHER_POPULATION = pattern("<relations.other_population>")
+_ENDS = re.compile(r"[,;.\d]")
 _BEHIND = 40
 _FEWEST, _FEWEST_BELOW = 2, 3
 _ALL = 100
@@ -43,14 +45,16 @@ def check_hundred(figures: Figures) -> Iterator[Finding]:
 def _groups(figures: Figures, shares: list[Figure], start: int, end: int) -> Iterator[list[Figure]]:
     """Shares with a class each; a class met again, or another population, begins the next list."""
     group: dict[str, Figure] = {}
-    labels_follow = not _CLASS.search(figures.view, start, shares[0].start)
+    folded = figures.folded
+    labels_follow = not _CLASS.search(folded, start, shares[0].start)
     for edge, share in zip([start, *(share.end for share in shares)], shares, strict=False):
-        before = figures.view[edge : share.start]
-        if _SUBSET.search(before) or _OF_ANOTHER.match(figures.view, share.end, end):
+        if _PART_OF.search(folded, edge, share.start) or _OF_ANOTHER.match(folded, share.end, end):
             continue
-        words = figures.view[share.end : min(end, share.end + _BEHIND)] if labels_follow else before
-        name = _class_of(words, labels_follow=labels_follow)
-        if name is None or name in group or _NEXT_POPULATION.search(before):
+        if labels_follow:
+            name = _first_class(folded[share.end : min(end, share.end + _BEHIND)])
+        else:
+            name = _last_class(folded[edge : share.start])
+        if name is None or name in group or _OTHER_POPULATION.search(folded, edge, share.start):
             yield list(group.values())
             group = {}
         if name is not None:
@@ -58,10 +62,16 @@ def _groups(figures: Figures, shares: list[Figure], start: int, end: int) -> Ite
     yield list(group.values())
 
 
-def _class_of(words: str, *, labels_follow: bool) -> str | None:
-    """The rating a share is of: the last one named before it, or the one right behind it."""
-    named = _CLASS.findall(re.split(r"[,;.\d]", words, maxsplit=1)[0] if labels_follow else words)
-    return named[0 if labels_follow else -1].lower().removeprefix("hoàn thành ") if named else None
+def _first_class(words: str) -> str | None:
+    """The rating named right behind a share."""
+    named = _CLASS.search(_ENDS.split(words, maxsplit=1)[0])
+    return str(values("ratings.classes")[named[0]]) if named else None
+
+
+def _last_class(words: str) -> str | None:
+    """The last rating named before a share."""
+    named = list(_CLASS.finditer(words))
+    return str(values("ratings.classes")[named[-1][0]]) if named else None
 
 
 def _add_up(figures: Figures, group: list[Figure]) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from partyx.language.grammar import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,17 +14,13 @@ if TYPE_CHECKING:
 
 CHECK = "more-than-the-whole"
 
-_PLAN = re.compile(r"kế hoạch|chỉ tiêu|mục tiêu|nghị quyết|vượt|phấn đấu|kết nạp|so với", re.IGNORECASE)
+_PLAN = pattern("<relations.beyond_a_plan>")
 """Achieved against planned may exceed one: "kết nạp 104/103 đảng viên"."""
 
-_OF_A_WHOLE = re.compile(
-    r"[^.;\d]{0,60}\b(?:hoàn thành|xếp loại|đạt chuẩn|chi bộ|đảng bộ|tổ chức|tập thể|đơn vị|xã|phường|thôn"
-    r"|ấp)\b",
-    re.IGNORECASE,
-)
+_OF_A_WHOLE = pattern(r"[^.;\d\n]{0,60}?<relations.of_a_whole>")
 """Bodies and ratings, of which there are never more than all; people may be more than were asked for."""
 
-_IS_PART = re.compile(r"\bchiếm(?:\s+(?:tỷ lệ|tỉ lệ))?\s*$", re.IGNORECASE)
+_IS_PART = pattern(r"<relations.takes_up>(?: <units.rates>)? ?\Z")
 _ALL = 100
 _REACH, _PLAN_REACH = 24, 200
 
@@ -33,7 +30,7 @@ def check_ratios(figures: Figures) -> Iterator[Finding]:
     for start, end, found in figures.by_sentence:
         for index, figure in enumerate(found):
             if figure.of is not None and figure.value > figure.of:
-                of_a_whole = _OF_A_WHOLE.match(figures.view, figure.end)
+                of_a_whole = _OF_A_WHOLE.match(figures.folded, figure.end)
                 if of_a_whole and not _against_a_plan(figures, found, index, start, end):
                     message = f"{figure.value} of {figure.of} is more than the whole"
                     yield figures.finding(CHECK, "warning", message, (figure,))
@@ -46,8 +43,8 @@ def _against_a_plan(figures: Figures, found: list[Figure], index: int, start: in
     low, high = max(start, found[index].start - _PLAN_REACH), min(end, found[index].end + _PLAN_REACH)
     share = found[index + 1] if index + 1 < len(found) else None
     above = share is not None and share.is_share and share.value > _ALL
-    return above or bool(_PLAN.search(figures.view, low, high))
+    return above or bool(_PLAN.search(figures.folded, low, high))
 
 
 def _is_part(figures: Figures, figure: Figure) -> bool:
-    return bool(_IS_PART.search(figures.view, max(0, figure.start - _REACH), figure.start))
+    return bool(_IS_PART.search(figures.folded, max(0, figure.start - _REACH), figure.start))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.checks.figures import printed
+from partyx.language.grammar import Behind, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,22 +22,23 @@ HALF, ONE_OFF = 0.5, 1.5
 digit, as 96,29% of 26/27 does, by less than one and a half."""
 
 _SLACK = 1e-9
-_OF_IT = r"(?:\s*(?:chiếm|đạt|tỷ lệ|tỉ lệ|tương đương|bằng|với|là|[:,=]))"
-_IN_ITS_BRACKETS = re.compile(rf"[^.;(\d]{{0,80}}\({_OF_IT}{{0,4}}\s*", re.IGNORECASE)
-_BEHIND_IT = re.compile(
-    rf"[^.;,(\d]{{0,60}}?(?:,\s*(?=chiếm|đạt|tương|bằng|tỷ|tỉ)|(?=chiếm)){_OF_IT}{{1,4}}\s*", re.IGNORECASE
+_OF_IT = r"(?: ?(?:<relations.share>|[:,=]))"
+_IN_ITS_BRACKETS = pattern(rf"[^.;(\d\n]{{0,80}}\({_OF_IT}{{0,4}} ?")
+_BEHIND_IT = pattern(
+    rf"[^.;,(\d\n]{{0,60}}?(?:, ?(?=<relations.share_begins>)|(?=<relations.takes_up>)){_OF_IT}{{1,4}} ?"
 )
 """Nothing but the share's own words, and behind a comma or "chiếm": "15/20 xã đạt 100% tiêu chí" states
 no share of the 20, and in "73/89 tập thể, tỷ lệ đảng viên đi học đạt 95%" the share is of others."""
 
-_ENDS = re.compile(r"\s*(?:[).,;:]|$|tổng|so với|kế hoạch|chỉ tiêu|nghị quyết|mục tiêu)", re.IGNORECASE)
-_IN_BRACKETS = re.compile(r"\s*\(\s*")
-_PLAN = re.compile(r"\s*(?:\)\s*)?(?:so với\s+)?(?:kế hoạch|chỉ tiêu|nghị quyết|mục tiêu)", re.IGNORECASE)
-_COMPARED = re.compile(r"\s*(?:\)\s*)?(?:so với|cùng kỳ|năm trước)", re.IGNORECASE)
-_TOTAL_BEHIND = re.compile(
-    r"\s*\)?\s*(?:trên|trong|của|so với)?\s*(?:tổng số|tổng)\s+(?P<class>[^\d,.;:()]{3,80})?", re.IGNORECASE
+_ENDS = pattern(r" ?(?:[).,;:\n]|\Z|<relations.totals|relations.compared|relations.plans>)")
+_IN_BRACKETS = pattern(r" ?\( ?")
+_PLAN = pattern(r" ?(?:\) ?)?(?:<relations.compared> )?<relations.plans>")
+_COMPARED = pattern(r" ?(?:\) ?)?<relations.compared>")
+_TOTAL_BEHIND = pattern(
+    r" ?\)? ?(?:<relations.in_total> )?<relations.totals> (?P<class>[^\d,.;:()\n]{3,80})?"
 )
-_TOTAL_BEFORE = re.compile(r"(?:trong|trên)\s+(?:tổng\s+)?số\s+$", re.IGNORECASE)
+_TOTAL_BEFORE = Behind("relations.out_of")
+_PART_OF = pattern("<relations.part_of>")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR, _BEHIND = 80, 160
 _EARLIER_FIGURES = 12
@@ -62,30 +64,30 @@ def check_shares(figures: Figures) -> Iterator[Finding]:
 
 def _part(figures: Figures, found: list[Figure], index: int) -> Figure | None:
     """The count or ratio that a share is said of: right before it, or in brackets right behind it."""
+    folded = figures.folded
     share = found[index]
     before = found[index - 1] if index else None
     if before is not None and not before.is_share and before.qualifier == "exact":
-        between = figures.view[before.end : share.start]
-        if _IN_ITS_BRACKETS.fullmatch(between):
+        if _IN_ITS_BRACKETS.fullmatch(folded, before.end, share.start):
             return before
-        if _BEHIND_IT.fullmatch(between) and _ENDS.match(figures.view, share.end):
+        if _BEHIND_IT.fullmatch(folded, before.end, share.start) and _ENDS.match(folded, share.end):
             return before
     behind = found[index + 1] if index + 1 < len(found) else None
-    bracketed = behind is not None and _IN_BRACKETS.fullmatch(figures.view[share.end : behind.start])
+    bracketed = behind is not None and _IN_BRACKETS.fullmatch(folded, share.end, behind.start)
     return behind if bracketed and behind is not None and behind.of is not None else None
 
 
 def _whole(figures: Figures, found: list[Figure], part: Figure, share: Figure) -> _Whole | None:
     """What the part is a part of, when that is printed."""
-    behind = figures.view[share.end : share.end + _BEHIND]
     if part.of is not None:
         return _Whole(part.of, (), stated=True)
-    if _COMPARED.match(behind):
+    limit = share.end + _BEHIND
+    if _COMPARED.match(figures.folded, share.end, limit):
         return None
-    total = _TOTAL_BEHIND.match(behind)
+    total = _TOTAL_BEHIND.match(figures.folded, share.end, limit)
     if total is None:
         return _total_before(figures, found, part)
-    number = next((figure for figure in found if figure.start == share.end + total.end()), None)
+    number = figures.starting_at(total.end())
     if number is not None and not number.is_share:
         return _Whole(number.value, (number,), stated=True)
     return _class_named(figures, part, total["class"]) if total["class"] else None
@@ -96,7 +98,7 @@ def _total_before(figures: Figures, found: list[Figure], part: Figure) -> _Whole
     for figure in figures.before(part, _EARLIER_FIGURES):
         if figure.start < found[0].start or figure.is_share or figure.of is not None:
             continue
-        if _TOTAL_BEFORE.search(figures.view, max(0, figure.start - 24), figure.start):
+        if _TOTAL_BEFORE.start(figures.folded, figure.start - 1) is not None:
             return _Whole(figure.value, (figure,), stated=False)
     return None
 
@@ -106,7 +108,7 @@ def _class_named(figures: Figures, part: Figure, named: str) -> _Whole | None:
 
     "5 tổ chức đảng (chiếm 19,23%) tổng số tổ chức đảng hoàn thành tốt nhiệm vụ" is of the 26 before it.
     """
-    wanted = set(_WORD.findall(named.lower()))
+    wanted = set(_WORD.findall(named))
     block = figures.article.block_at(part.start)
     matching = [
         figure
@@ -124,10 +126,11 @@ def _words_around(figures: Figures, figure: Figure) -> set[str]:
     index = figures.article.sentence_at(figure.start)
     sentence = figures.article.sentences[index] if index is not None else None
     low = max(sentence.start if sentence else 0, figure.start - 2 * _NEAR)
-    high = min(sentence.end if sentence else len(figures.view), figure.end + _NEAR)
-    before = figures.view[low : figure.start].rpartition(";")[2]
-    behind = re.split(r"[;.]", figures.view[figure.end : high], maxsplit=1)[0].partition("trong đó")[0]
-    return set(_WORD.findall(f"{before} {behind}".lower()))
+    high = min(sentence.end if sentence else len(figures.folded), figure.end + _NEAR)
+    before = figures.folded[low : figure.start].rpartition(";")[2]
+    behind = re.split(r"[;.]", figures.folded[figure.end : high], maxsplit=1)[0]
+    subset = _PART_OF.search(behind)
+    return set(_WORD.findall(f"{before} {behind[: subset.start()] if subset else behind}"))
 
 
 def _compare(figures: Figures, part: Figure, share: Figure, whole: _Whole) -> Iterator[Finding]:
@@ -137,8 +140,10 @@ def _compare(figures: Figures, part: Figure, share: Figure, whole: _Whole) -> It
         return
     severity: Severity = "note"
     if steps > ONE_OFF:
-        behind = figures.view[share.end : share.end + _BEHIND]
-        other = _PLAN.match(behind) or (part.of is not None and _TOTAL_BEHIND.match(behind))
+        limit = share.end + _BEHIND
+        other = _PLAN.match(figures.folded, share.end, limit) or (
+            part.of is not None and _TOTAL_BEHIND.match(figures.folded, share.end, limit)
+        )
         certain = whole.stated and not other
         severity = "error" if certain else "warning"
     yield figures.finding(

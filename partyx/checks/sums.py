@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from partyx.language.grammar import Behind, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,21 +14,19 @@ if TYPE_CHECKING:
 
 CHECK = "sum-of-parts"
 
-_EXHAUSTIVE = re.compile(r"[^.;:,()\d]{0,80}[,(:]?\s*\b(?:bao gồm|gồm)\b:?\s*[^.;\d]{0,40}", re.IGNORECASE)
-_AMONG_THEM = re.compile(r"[^.;:,()\d]{0,80}[,(:]?\s*\btrong đó\b[,:]?\s*[^.;\d]{0,40}", re.IGNORECASE)
-_IS = re.compile(r"\b(?:là|có)\s*$", re.IGNORECASE)
-_NEXT = re.compile(r"[^.;\d]{0,80}")
-_OVERLAPPING = re.compile(
-    r"nữ|nam\b|dân tộc|tôn giáo|\btrẻ\b|tuổi|đoàn viên|trình độ|học sinh|sinh viên|giáo viên|công nhân"
-    r"|nông thôn|doanh nghiệp|đạt|hoàn thành|xuất sắc|khen|kỷ luật|cho\b|với\b|khác|còn lại|v\.v|\.\.\.|…",
-    re.IGNORECASE,
-)
+_MADE_OF = pattern(r"[^.;:,()\d\n]{0,80}?[,(:]? ?<relations.made_of>:? ?[^.;\d\n]{0,40}")
+_AMONG_THEM = pattern(r"[^.;:,()\d\n]{0,80}?[,(:]? ?<relations.part_of>[,:]? ?[^.;\d\n]{0,40}")
+_IS = Behind("relations.is")
+_NEXT = pattern(r"[^.;\d\n]{0,80}")
+_PART_OF = pattern("<relations.part_of>")
+_MAY_OVERLAP = pattern("<relations.may_overlap>|…")
 """Words of parts that may share members, or count something else than parts, or leave the list open."""
 
 _CLOSE = 0.1
 """How near to the whole a sum of different nouns must come to be meant as its parts."""
 
 _FEWEST, _MOST_PARTS = 2, 40
+_BEHIND = 40
 
 
 def check_sums(figures: Figures) -> Iterator[Finding]:
@@ -36,15 +35,12 @@ def check_sums(figures: Figures) -> Iterator[Finding]:
         for index, whole in enumerate(found[:-1]):
             if whole.is_share or whole.of is not None or whole.qualifier != "exact":
                 continue
-            between = figures.view[whole.end : found[index + 1].start]
-            if _EXHAUSTIVE.fullmatch(between):
-                yield from _add_up(
-                    figures, whole, _parts(figures, found[index + 1 : index + _MOST_PARTS], end), copula=False
-                )
-            elif _AMONG_THEM.fullmatch(between):
-                yield from _among_them(
-                    figures, whole, _parts(figures, found[index + 1 : index + _MOST_PARTS], end)
-                )
+            between = whole.end, found[index + 1].start
+            listed = found[index + 1 : index + _MOST_PARTS]
+            if _MADE_OF.fullmatch(figures.folded, *between):
+                yield from _add_up(figures, whole, _parts(figures, listed, end), copula=False)
+            elif _AMONG_THEM.fullmatch(figures.folded, *between):
+                yield from _among_them(figures, whole, _parts(figures, listed, end))
 
 
 def _parts(figures: Figures, found: list[Figure], end: int) -> list[Figure]:
@@ -53,11 +49,12 @@ def _parts(figures: Figures, found: list[Figure], end: int) -> list[Figure]:
     for figure in found:
         if figure.is_share or figure.of is not None or figure.qualifier != "exact":
             return []
-        if parts and not _NEXT.fullmatch(figures.view[parts[-1].end : figure.start]):
+        if parts and not _NEXT.fullmatch(figures.folded, parts[-1].end, figure.start):
             break
         parts.append(figure)
-    text = figures.view[parts[0].start : min(end, parts[-1].end + 40)] if parts else ""
-    return [] if "trong đó" in text.lower() else parts
+    if not parts or _PART_OF.search(figures.folded, parts[0].start, min(end, parts[-1].end + _BEHIND)):
+        return []
+    return parts
 
 
 def _among_them(figures: Figures, whole: Figure, parts: list[Figure]) -> Iterator[Finding]:
@@ -67,9 +64,7 @@ def _among_them(figures: Figures, whole: Figure, parts: list[Figure]) -> Iterato
             message = f"{part.value} is said to be part of {whole.value}"
             yield figures.finding(CHECK, "warning", message, (whole, part))
             return
-    starts = [whole.end, *(part.end for part in parts)]
-    named = [_IS.search(figures.view[a : part.start]) for a, part in zip(starts, parts, strict=False)]
-    if parts and all(named):
+    if parts and all(_IS.start(figures.folded, part.start - 1) is not None for part in parts):
         yield from _add_up(figures, whole, parts, copula=True)
 
 
@@ -78,8 +73,8 @@ def _add_up(figures: Figures, whole: Figure, parts: list[Figure], *, copula: boo
     total = sum(part.value for part in parts)
     if len(parts) < _FEWEST or abs(total - whole.value) < _tolerance(parts):
         return
-    text = figures.view[whole.end : parts[-1].end + 40].split(".")[0]
-    if _OVERLAPPING.search(text) or any(part.value > whole.value for part in parts):
+    text = figures.folded[whole.end : parts[-1].end + _BEHIND].split(".")[0]
+    if _MAY_OVERLAP.search(text) or any(part.value > whole.value for part in parts):
         return
     alike = not copula and whole.unit is not None and all(part.unit == whole.unit for part in parts)
     if alike or abs(total - whole.value) <= _CLOSE * whole.value:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from partyx.language.fold import fold
+from partyx.language.grammar import pattern
+from partyx.language.unit import counts_members, member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,16 +16,15 @@ if TYPE_CHECKING:
 
 CHECK = "total-after-increase"
 
-_RAISED = re.compile(r"\bnâng\s+tổng\b[^.;\d]{0,120}\b(?:lên|thành|là)\b[^.;\d]{0,24}$", re.IGNORECASE)
+_RAISED = pattern(r"<relations.raises>[^.;\d\n]{0,120}<relations.raised_to>(?: [^.;\d\n]{0,24})?\Z")
 _REACH, _EARLIER = 160, 8
-_MEMBERS = {"đảng viên", "đồng chí", "đv", "đ/c", "người", "quần chúng", "quần chúng ưu tú"}
 
 
 def check_totals(figures: Figures) -> Iterator[Finding]:
     """Totals that are smaller than what was just added to them."""
     for start, _, found in figures.by_sentence:
         for index, total in enumerate(found):
-            raised = _RAISED.search(figures.view, max(start, total.start - _REACH), total.start)
+            raised = _RAISED.search(figures.folded, max(start, total.start - _REACH), total.start)
             added = (
                 _added(found[max(0, index - _EARLIER) : index], raised.start())
                 if raised and not total.is_share
@@ -44,5 +46,5 @@ def _comparable(added: Figure, total: Figure) -> bool:
     return total.unit is None or _kind(added.unit) == _kind(total.unit)
 
 
-def _kind(unit: str | None) -> str | None:
-    return "đảng viên" if unit is None or unit.lower() in _MEMBERS else unit.lower()
+def _kind(unit: str | None) -> str:
+    return fold(member()) if unit is None or counts_members(unit) else fold(unit)

@@ -33,10 +33,10 @@ SHARE_MOST = 1000
 """No share is printed above this, so "1.513%" is one and a half per cent."""
 
 _NUMERAL = pattern(NUMERAL)
-_RATIO = pattern(rf" ?(?P<first>%)? ?/ ?(?:<numbered.total> )?(?P<of>{NUMERAL})(?![\d/]|-\w)(?P<last> ?%)?")
+_RATIO = pattern(rf" ?(?P<first>%)? ?/ ?(?:<relations.total> )?(?P<of>{NUMERAL})(?![\d/]|-\w)(?P<last> ?%)?")
 _RANGE = pattern(rf" ?(?P<first>%)? ?(?P<join>-|<+time.to>) ?(?P<upper>{NUMERAL})(?!\d|[/-]\d)")
 _FROM = Behind("time.from")
-_OUT_OF = pattern(rf"(?: [^\W\d_]{{1,16}}){{0,6}}? <numbered.out_of> (?P<of>{NUMERAL})")
+_OUT_OF = pattern(rf"(?: [^\W\d_]{{1,16}}){{0,6}}? <relations.out_of> (?P<of>{NUMERAL})")
 _CLOCK = pattern(
     r"\d{1,2}:\d{2}(?::\d{2})?(?!\d)"
     r"|\d{1,2} ?<+time.hours>(?: ?\d{1,2}(?!\d)(?: ?<+time.minutes>)?)?(?!\w)"
