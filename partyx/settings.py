@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import difflib
+import json
+import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, AliasChoices, Field, SecretStr, ValidationError, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
 from partyx.errors import SettingsError
 from partyx.files import at_home
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 
 def _env(name: str) -> AliasChoices:
@@ -31,8 +47,36 @@ def _usable(path: Path, setting: ValidationInfo) -> Path:
     return at_home(path, str(setting.field_name))
 
 
+_OURS = frozenset({"messages", "model", "stream", "n"})
+"""Members of a request's body that ``extra_body`` may not set."""
 Name = Annotated[str, AfterValidator(_printable)]
 Place = Annotated[Path, AfterValidator(_usable)]
+
+
+class Service(BaseModel):
+    """A service that the table of known ones does not list, or lists otherwise.
+
+    Attributes:
+        base_url: Its OpenAI-compatible endpoint.
+        key_variable: The environment variable that holds its key.
+        api_key: The key itself, in place of a variable; goes to this service only.
+        form: How it takes the schema of an answer.
+        limit: Its name for the longest answer in tokens.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    base_url: Name
+    key_variable: Name | None = None
+    api_key: SecretStr | None = None
+    form: Literal["strict", "schema", "object", "text"] = "schema"
+    limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+
+    @model_validator(mode="after")
+    def _key_of_variable(self) -> Self:
+        if self.api_key is None and self.key_variable and os.environ.get(self.key_variable):
+            object.__setattr__(self, "api_key", SecretStr(os.environ[self.key_variable]))
+        return self
 
 
 class Settings(BaseSettings):
@@ -85,6 +129,23 @@ class Settings(BaseSettings):
     deepseek_api_key: SecretStr | None = Field(default=None, validation_alias=_env("deepseek_api_key"))
     mistral_api_key: SecretStr | None = Field(default=None, validation_alias=_env("mistral_api_key"))
     gemini_api_key: SecretStr | None = Field(default=None, validation_alias=_env("gemini_api_key"))
+    anthropic_api_key: SecretStr | None = Field(default=None, validation_alias=_env("anthropic_api_key"))
+    xai_api_key: SecretStr | None = Field(default=None, validation_alias=_env("xai_api_key"))
+    cohere_api_key: SecretStr | None = Field(default=None, validation_alias=_env("cohere_api_key"))
+    fireworks_api_key: SecretStr | None = Field(default=None, validation_alias=_env("fireworks_api_key"))
+    cerebras_api_key: SecretStr | None = Field(default=None, validation_alias=_env("cerebras_api_key"))
+    deepinfra_api_key: SecretStr | None = Field(default=None, validation_alias=_env("deepinfra_api_key"))
+    nvidia_api_key: SecretStr | None = Field(default=None, validation_alias=_env("nvidia_api_key"))
+    hf_token: SecretStr | None = Field(default=None, validation_alias=_env("hf_token"))
+    dashscope_api_key: SecretStr | None = Field(default=None, validation_alias=_env("dashscope_api_key"))
+    moonshot_api_key: SecretStr | None = Field(default=None, validation_alias=_env("moonshot_api_key"))
+    zai_api_key: SecretStr | None = Field(default=None, validation_alias=_env("zai_api_key"))
+    aws_bearer_token_bedrock: SecretStr | None = Field(
+        default=None, validation_alias=_env("aws_bearer_token_bedrock")
+    )
+    services: dict[Name, Service] = Field(
+        default_factory=dict, description="Services of your own, by the prefix of their model strings."
+    )
 
     # -- the article ----------------------------------------------------------------------------
     max_chars: int = Field(
@@ -116,8 +177,20 @@ class Settings(BaseSettings):
         default=None, ge=-(2**63), lt=2**63, description="Sampling seed, where the service takes one."
     )
     max_output_tokens: int | None = Field(default=None, ge=1, le=2**31, description="None sends none.")
-    strict: Literal["auto", "on", "off"] = Field(
-        default="auto", description="Strict JSON Schema: auto asks for it where the service has it."
+    answer_form: Literal["auto", "strict", "schema", "object", "text"] = Field(
+        default="auto",
+        description="How the answer's JSON Schema is sent; auto: as the service takes it, and plainer "
+        "when it refuses.",
+    )
+    reasoning_effort: Name | None = Field(
+        default=None, description='How much a model that thinks shall think: "low", "high"; None sends none.'
+    )
+    extra_body: dict[str, Any] = Field(
+        default_factory=dict, description="Further members of each request's body; part of the cache key."
+    )
+    extra_headers: dict[Name, SecretStr] = Field(
+        default_factory=dict,
+        description="Further headers of each request, for gateways; never logged, cached or recorded.",
     )
 
     # -- the calls ------------------------------------------------------------------------------
@@ -162,10 +235,35 @@ class Settings(BaseSettings):
         # Raised out here, where no error that holds the values hangs on to it.
         raise SettingsError(f"{problems}. Fix the argument or the PARTYX_ variable.")
 
+    def __hash__(self) -> int:
+        """By the values, those of dicts and lists included."""
+        return hash(_hashable(self.__dict__))
+
+    @field_validator("extra_body")
+    @classmethod
+    def _adds_only(cls, extra: dict[str, Any]) -> dict[str, Any]:
+        """Refuse what a request says anyhow, and what is no JSON."""
+        if taken := sorted(extra.keys() & _OURS):
+            raise ValueError(f"{', '.join(taken)} cannot be set here")
+        try:
+            json.dumps(extra, allow_nan=False)
+        except (TypeError, ValueError, RecursionError):
+            raise ValueError("it is no JSON") from None
+        return extra
+
     @classmethod
     def load(cls, **values: Any) -> Settings:  # noqa: ANN401
         """The same as calling the class; it reads better where nothing is given."""
         return cls(**values)
+
+
+def _hashable(value: object) -> Hashable:
+    """A value, or one equal to those of equal values, that can be hashed."""
+    if isinstance(value, dict):
+        return frozenset((name, _hashable(one)) for name, one in value.items())
+    if isinstance(value, list):
+        return tuple(map(_hashable, value))
+    return value
 
 
 def _problem(item: dict[str, Any]) -> str:

@@ -164,6 +164,31 @@ def half_body(exchange: Exchange) -> None:
     exchange.send(_HEAD + b"content-length: 5000\r\n\r\n" + b'{"id": "c", "choices": [')
 
 
+def refuses(*words: str, code: int = 400, error: Callable[[str], dict[str, Any]] | None = None) -> Fault:
+    """A service that refuses each request whose body holds one of ``words``, and answers the others."""
+    say = error or (lambda word: {"error": {"message": f"{word} is not supported with this model."}})
+
+    def refusing(exchange: Exchange) -> None:
+        said = json.dumps(exchange.request.body)
+        found = next((word for word in words if f'"{word}"' in said), None)
+        if found is None:
+            answer()(exchange)
+        else:
+            exchange.reply(code, say(found))
+
+    return refusing
+
+
+def streamed(content: str) -> Fault:
+    """A stream of events, though nobody asked for one."""
+    pieces = [{"choices": [{"index": 0, "delta": {"content": letter}}]} for letter in content]
+    last = {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "usage": {"prompt_tokens": 11}}
+    events = [f"data: {json.dumps(piece)}\n\n" for piece in (*pieces, last)]
+    return body(
+        "".join([": processing\n\n", *events, "data: [DONE]\n\n"]).encode(), content_type="text/event-stream"
+    )
+
+
 def temperature_refused(exchange: Exchange) -> None:
     """What a reasoning model says of a temperature, and an answer without one."""
     if "temperature" in exchange.request.body:

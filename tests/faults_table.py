@@ -16,11 +16,11 @@ import fault_server as server
 from pydantic import BaseModel, ConfigDict
 
 from partyx.errors import PartyxError
-from partyx.llm import Client
+from partyx.llm import Client, remembered
 from partyx.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs" / "faults.md"
-MESSAGES = [{"role": "user", "content": "How many?"}]
+MESSAGES = [{"role": "system", "content": "Count."}, {"role": "user", "content": "How many?"}]
 TIMEOUT_S = 1.5
 
 
@@ -68,6 +68,70 @@ ROWS = (
         server.status(400, {"message": "bad response_format", "param": "x"}),
     ),
     Row("400, it takes no temperature", server.temperature_refused),
+    Row("400, it takes no seed", server.refuses("seed")),
+    Row("400, it takes no JSON Schema", server.refuses("json_schema")),
+    Row("400, it takes no response_format at all", server.refuses("response_format")),
+    Row("400, it wants max_completion_tokens", server.refuses("max_tokens")),
+    Row(
+        "400, it takes no system messages",
+        server.refuses("system", error=lambda _: {"error": {"message": "System role not supported"}}),
+    ),
+    Row(
+        "422, an extra field",
+        server.refuses(
+            "seed",
+            code=422,
+            error=lambda word: {"detail": [{"loc": ["body", word], "msg": "Extra inputs are not permitted"}]},
+        ),
+    ),
+    Row(
+        "400, whatever is not plain",
+        server.refuses("response_format", error=lambda _: {"error": "Invalid request"}),
+    ),
+    Row(
+        "400, the model wrote no valid JSON",
+        server.status(400, {"message": "Failed to generate JSON.", "code": "json_validate_failed"}),
+    ),
+    Row(
+        "400, the same, and what it wrote",
+        server.status(
+            400,
+            {
+                "message": "Failed to validate JSON.",
+                "code": "json_validate_failed",
+                "failed_generation": 'Here: {"figure": 7}',
+            },
+        ),
+    ),
+    Row(
+        "400, context length exceeded",
+        server.status(
+            400,
+            {
+                "message": "This model's maximum context length is 4096 tokens. However, your messages resulted in "
+                "9120 tokens. Please reduce the length of the messages.",
+                "code": "context_length_exceeded",
+            },
+        ),
+    ),
+    Row("413", lambda exchange: exchange.reply(413, b"<html>Request Entity Too Large</html>")),
+    Row(
+        "403, moderation",
+        server.status(
+            403, {"message": "Your input was flagged", "code": 403, "metadata": {"reasons": ["violence"]}}
+        ),
+    ),
+    Row(
+        "400, wrong key",
+        server.status(
+            400,
+            {
+                "code": 400,
+                "message": "API key not valid. Please pass a valid API key.",
+                "status": "INVALID_ARGUMENT",
+            },
+        ),
+    ),
     Row("400, content filter", server.status(400, {"message": "filtered", "code": "content_filter"})),
     Row("401, wrong key", server.status(401, {"message": "Incorrect API key provided"})),
     Row("402, no credit", server.status(402, {"message": "Insufficient credits"})),
@@ -77,10 +141,26 @@ ROWS = (
     Row("429 with Retry-After", server.status(429, retry_after="0")),
     Row("429 with Retry-After of an hour", server.status(429, retry_after="3600")),
     Row("429 without Retry-After", server.status(429)),
+    Row(
+        "429, the wait in its words",
+        server.status(429, {"message": "Rate limit reached. Please try again in 12ms."}),
+    ),
+    Row(
+        "429, a request above the limit of a minute",
+        server.status(
+            429, {"message": "Request too large on tokens per minute (TPM): Limit 6000, Requested 9000."}
+        ),
+    ),
     Row("429, quota used up", server.status(429, QUOTA)),
     Row("500", server.status(500)),
     Row("502 with a web page", lambda exchange: exchange.reply(502, b"<html>Bad gateway</html>")),
     Row("503", server.status(503)),
+    Row(
+        "502, what the service behind it said",
+        server.status(
+            502, {"message": "Provider returned error", "metadata": {"raw": "model is overloaded"}}
+        ),
+    ),
     Row("307 to another host", server.redirect("http://other.example/v1/chat/completions")),
     Row("308 in a circle", server.redirect("{self}/v1/chat/completions", 308)),
     Row("200, 0.3 MB of gzip that become 300 MB", server.bomb()),
@@ -102,7 +182,23 @@ ROWS = (
     Row("200, `choices` missing", server.body({"id": "c"})),
     Row("200, `choices` empty", server.body({"id": "c", "choices": []})),
     Row("200, no text", server.answer(None)),
+    Row("200, a stream that nobody asked for", server.streamed('{"figure": 7}')),
+    Row(
+        "200, the answer in the arguments of a tool",
+        server.answer(
+            None, "tool_calls", tool_calls=[{"function": {"name": "Figure", "arguments": '{"figure": 7}'}}]
+        ),
+    ),
+    Row("200, the answer among the thoughts", server.answer("", reasoning_content='So {"figure": 7}')),
+    Row(
+        "200, the answer in parts",
+        server.answer([{"type": "text", "text": '{"figure"'}, {"type": "text", "text": ": 7}"}]),
+    ),
     Row("finish_reason null", server.answer('{"figure": 7}', None)),
+    Row('finish_reason "eos_token"', server.answer('{"figure": 7}', "eos_token")),
+    Row("finish_reason length, but whole", server.answer('{"figure": 7}', "length")),
+    Row("finish_reason length, all of it thoughts", server.answer("<think>817 plus 26", "length")),
+    Row("finish_reason null, and cut", server.answer('{"figure": 7', None)),
     Row("finish_reason content_filter", server.answer("", "content_filter")),
     Row("finish_reason length", server.answer('{"figure": 7', "length")),
     Row("a refusal", server.answer(None, refusal="I cannot help with that.")),
@@ -111,12 +207,23 @@ ROWS = (
     Row('a string for a number, `"1.513"`', server.answer('{"figure": "1.513"}')),
     Row("`NaN` for a number", server.answer('{"figure": NaN}')),
     Row("a key twice", server.answer('{"figure": 7, "figure": 8}')),
+    Row("a key twice with one value", server.answer('{"figure": 7, "figure": 7}')),
+    Row("an extra key", server.answer('{"figure": 7, "unit": null}')),
     Row("JSON in a code fence", server.answer('```json\n{"figure": 7}\n```')),
+    Row("JSON in prose", server.answer('Here it is:\n{"figure": 7}\nAnything else?')),
+    Row("JSON twice", server.answer('{"figure": 7}\n\n{"figure": 7}')),
+    Row("JSON behind thoughts", server.answer('<think>{"figure": 8}?</think>{"figure": 7}')),
+    Row("JSON in a string", server.answer(json.dumps('{"figure": 7}'))),
+    Row("JSON in a list", server.answer('[{"figure": 7}]')),
+    Row("JSON in an object", server.answer('{"answer": {"figure": 7}}')),
+    Row("JSON with a comma too many", server.answer('{"figure": 7,}')),
+    Row("a number that would have to be repaired, `1,513`", server.answer('{"figure": 1,513}')),
 )
 
 
 def run(url: str, faults: server.FaultServer | None = None) -> Outcome:
-    """Ask once, with waits between tries cut short."""
+    """Ask once, with waits between tries cut short; nothing is known of the service from calls before."""
+    remembered.forget()
     settings = Settings(
         model="m",
         base_url=url,
@@ -124,6 +231,8 @@ def run(url: str, faults: server.FaultServer | None = None) -> Outcome:
         timeout_s=TIMEOUT_S,
         retry_after_cap_s=0.02,
         cache="off",
+        seed=1,
+        max_output_tokens=5_000,
     )
     begun = time.monotonic()
     with Client(settings) as client:

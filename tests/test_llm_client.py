@@ -370,7 +370,7 @@ def test_what_was_recorded_replays_without_model_key_or_address(tmp_path: Path) 
         {"model": "m"},
         {"model": "openai/m"},
         {"model": "ollama/m"},
-        {"model": "m", "base_url": "http://nowhere/v1", "strict": "on"},
+        {"model": "m", "base_url": "http://nowhere/v1", "answer_form": "strict"},
         {"model": "local/m"},
     ]
     for values in replays:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from pathlib import Path
 from typing import Any
 
 import pytest
+import services_table
 
 from partyx.errors import AuthenticationError, SettingsError
 from partyx.llm import Endpoint, register, resolve
@@ -49,9 +49,9 @@ def at(**values: Any) -> Endpoint:
         ({"model": "groq/g", "openai_base_url": "http://proxy/v1"}, "https://api.groq.com/openai/v1", "g", "key-of-groq", "schema"),
         # one's own key wins, and so does one's own word on strictness
         ({"model": "groq/g", "api_key": " own\n"}, "https://api.groq.com/openai/v1", "g", "own", "schema"),
-        ({"model": "q", "base_url": "http://box/v1", "strict": "on"}, "http://box/v1", "q", "key-of-openai", "strict"),
-        ({"model": "openai/g", "strict": "off"}, OPENAI, "g", "key-of-openai", "schema"),
-        ({"model": "deepseek/g", "strict": "off"}, "https://api.deepseek.com/v1", "g", "key-of-deepseek", "object"),
+        ({"model": "q", "base_url": "http://box/v1", "answer_form": "strict"}, "http://box/v1", "q", "key-of-openai", "strict"),
+        ({"model": "openai/g", "answer_form": "schema"}, OPENAI, "g", "key-of-openai", "schema"),
+        ({"model": "deepseek/g", "answer_form": "text"}, "https://api.deepseek.com/v1", "g", "key-of-deepseek", "text"),
     ],
 )  # fmt: skip
 def test_a_model_string_resolves(
@@ -167,6 +167,63 @@ def test_settings_that_name_no_place_are_an_error(values: dict[str, Any], says: 
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        ("anthropics/claude", 'No service is called "anthropics". Did you mean anthropic/?'),
+        ("meta-llama/Llama-3", 'No service is called "meta-llama"'),
+        ("localhost/x", "for any other set base_url, or describe it under services"),
+    ],
+)
+def test_a_model_of_a_service_that_nobody_knows_is_sent_to_nobody(model: str, says: str) -> None:
+    """OpenAI would have got the article and its key."""
+    with pytest.raises(SettingsError) as caught:
+        at(model=model, **KEYS)
+    assert says in str(caught.value)
+    assert "openrouter" in str(caught.value)
+    assert at(model=model, base_url="http://gw/v1").model == model
+    assert wire_name(Settings(model=model)) == model
+
+
+def test_azures_api_version_is_explained() -> None:
+    with pytest.raises(SettingsError, match=r"Azure needs none at .*/openai/v1"):
+        checked_url("https://x.openai.azure.com/openai/deployments/d?api-version=2024-02-01")
+
+
+OWN = {
+    "corp": {"base_url": "https://gw.corp.example/v1", "api_key": "corp-key", "form": "object"},
+    "groq": {"base_url": "http://proxy.example/groq", "key_variable": "NOT_SET"},
+}
+
+
+def test_a_service_of_the_settings_has_its_own_place_form_and_key() -> None:
+    found = at(model="corp/llama-3", services=OWN, **KEYS)
+    assert (found.base_url, found.model, found.form) == ("https://gw.corp.example/v1", "llama-3", "object")
+    assert (found.api_key, found.provider) == ("corp-key", "corp")
+
+
+def test_a_service_of_the_settings_stands_before_the_one_of_its_name() -> None:
+    with pytest.raises(AuthenticationError, match="Set NOT_SET, or api_key"):
+        at(model="groq/m", services=OWN, **KEYS)
+    found = at(model="groq/m", services=OWN, **(KEYS | {"api_key": "own"}))
+    assert (found.base_url, found.api_key) == ("http://proxy.example/groq", "own")
+
+
+def test_the_key_of_a_service_of_the_settings_goes_to_its_host_only() -> None:
+    assert at(model="corp/m", services=OWN, base_url="https://elsewhere.example/v1").api_key == ""
+    assert at(model="m", services=OWN, openai_api_key="k").api_key == "k"
+
+
+@pytest.mark.parametrize(
+    ("url", "small"),
+    [("http://localhost:4000/v1", True), ("http://gpu-box/v1", False), ("http://10.0.0.3/v1", False)],
+)
+def test_only_a_model_on_this_machine_is_taken_to_be_small(url: str, small: bool) -> None:  # noqa: FBT001
+    found = at(model="our-model", base_url=url)
+    assert found.local is small
+    assert found.queues
+
+
 def test_a_prefix_can_be_registered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_resolvers", {})
     register(
@@ -183,11 +240,7 @@ def test_a_key_is_in_no_repr() -> None:
     assert b"sk-planted" in pickle.dumps(settings), "a worker process needs it"
 
 
-def test_the_docs_list_every_service() -> None:
-    rows = [
-        f"| `{one.name}/` | {one.base_url or 'your `base_url`'} | {f'`{one.variable}`' if one.key else 'none'} "
-        f"| {one.form} |"
-        for one in PROVIDERS.values()
-    ]
-    page = (Path(__file__).parent.parent / "docs" / "models.md").read_text(encoding="utf-8").split("\n")
-    assert [line for line in page if line.startswith("| `") and "/` |" in line] == rows
+def test_the_docs_list_every_service_as_the_code_does() -> None:
+    page = services_table.DOCS.read_text(encoding="utf-8")
+    assert services_table.table() in page
+    assert services_table.written(page) == page

@@ -173,7 +173,7 @@ def test_the_request_is_what_a_compatible_endpoint_takes() -> None:
 
 
 def test_strict_is_asked_for_when_the_settings_say_so() -> None:
-    form = sent(strict="on").body["response_format"]["json_schema"]
+    form = sent(answer_form="strict").body["response_format"]["json_schema"]
     assert form["strict"] is True
     assert "minimum" not in json.dumps(form["schema"])
 

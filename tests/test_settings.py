@@ -107,3 +107,36 @@ def test_any_value_of_any_setting_gives_settings_or_an_error_of_ours(values: dic
     except SettingsError:
         return
     assert Settings.model_validate(made.model_dump()) is not None
+
+
+OWN = {"corp": {"base_url": "http://gw/v1", "api_key": KEY}}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{}, {"extra_body": {"a": {"b": [1, {"c": None}]}}}, {"extra_headers": {"x": KEY}}, {"services": OWN}],
+)
+def test_equal_settings_are_one_key(values: dict[str, Any]) -> None:
+    assert {Settings(**values): 1}[Settings(**values)] == 1
+    assert Settings(**values) != Settings(**values, seed=1)
+
+
+def test_services_of_ones_own_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CORP_KEY", KEY)
+    monkeypatch.setenv(
+        "PARTYX_SERVICES", '{"corp": {"base_url": "http://gw/v1", "key_variable": "CORP_KEY"}}'
+    )
+    found = Settings().services["corp"]
+    assert found.api_key is not None
+    assert found.api_key.get_secret_value() == KEY
+    assert KEY not in repr(Settings())
+
+
+@pytest.mark.parametrize(
+    "services",
+    [{"corp": {"base_ur": KEY}}, {"corp": {"base_url": "http://a", "key": KEY}}, {"corp": KEY}, KEY],
+)
+def test_a_service_that_is_described_wrongly_is_named_without_its_values(services: Any) -> None:
+    error = error_of(services=services)
+    assert str(error).startswith("services")
+    assert KEY not in str(error)

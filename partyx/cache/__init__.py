@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from partyx.settings import Settings
 
 __all__ = [
+    "SERVICES_FILE",
     "Claim",
     "Completion",
     "Entry",
@@ -32,6 +33,9 @@ __all__ = [
     "open_store",
     "recording_key",
 ]
+
+SERVICES_FILE = "services.json"
+"""In the cache's folder: what services were found to refuse."""
 
 _open: dict[Path, DiskStore] = {}
 

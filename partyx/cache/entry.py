@@ -28,6 +28,8 @@ class Completion:
         input_tokens: Prompt tokens, 0 when the service did not say.
         output_tokens: Answer tokens, likewise.
         prefix_tokens: Of the prompt tokens, those the service took from its own prompt cache.
+        thinking_tokens: Of the answer tokens, those that went into thinking.
+        cost_usd: What the service says that it cost; None when it does not say.
     """
 
     text: str
@@ -36,18 +38,23 @@ class Completion:
     input_tokens: int = 0
     output_tokens: int = 0
     prefix_tokens: int = 0
+    thinking_tokens: int = 0
+    cost_usd: float | None = None
 
 
 _FIELDS = get_type_hints(Completion)
+_LATER: dict[str, object] = {"thinking_tokens": 0, "cost_usd": None}
+"""Fields that entries do not have where they say nothing: recordings made before them stay as they are."""
 
 
 def completion_from(fields: object) -> Completion | None:
     """Rebuild a completion from JSON; None when anything about it is not as we write it."""
-    if not isinstance(fields, dict) or set(fields) != set(_FIELDS):
+    if not isinstance(fields, dict) or set(_LATER | fields) != set(_FIELDS):
         return None
-    if any(type(fields[name]) is not kind for name, kind in _FIELDS.items()):
+    whole: dict[str, Any] = _LATER | fields
+    if any(not isinstance(whole[name], kind) or type(whole[name]) is bool for name, kind in _FIELDS.items()):
         return None
-    return Completion(**fields)
+    return Completion(**whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,10 @@ class Entry:
 
     def _fields(self) -> dict[str, Any]:
         place = {"endpoint": self.endpoint, "form": self.form} if self.endpoint else {}
-        return {"request": self.request, "response": asdict(self.response), **place}
+        response = asdict(self.response)
+        for name in [name for name, value in _LATER.items() if response[name] == value]:
+            del response[name]
+        return {"request": self.request, "response": response, **place}
 
     @classmethod
     def from_json(cls, line: str | bytes) -> Entry | None:

@@ -27,6 +27,8 @@ class Request:
         temperature: Null when none is sent, as for ``seed`` and ``max_output_tokens``.
         seed: Sampling seed.
         max_output_tokens: Longest answer, in tokens.
+        reasoning_effort: How much a model that thinks shall think, in the service's word.
+        extra_body: Further members of the request's body.
     """
 
     model: str
@@ -36,10 +38,14 @@ class Request:
     temperature: float | None = None
     seed: int | None = None
     max_output_tokens: int | None = None
+    reasoning_effort: str | None = None
+    extra_body: Mapping[str, Any] | None = None
 
     def summary(self) -> dict[str, Any]:
         """The request as it stands in recordings: messages in full, the schema by its hash."""
+        later = {"reasoning_effort": self.reasoning_effort, "extra_body": self.extra_body}
         return {
+            **{name: value for name, value in later.items() if value},  # keys made before them stay
             "max_output_tokens": self.max_output_tokens,
             "messages": [dict(message) for message in self.messages],
             "model": self.model,

@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from partyx.cache import SERVICES_FILE
 from partyx.cache.disk import DiskStore
 from partyx.cache.entry import read_entry
 from partyx.cache.keys import cache_key
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 _LAST_TIME = 253_402_214_400
 """The last day that Python's calendar has; a time beyond it is a damaged one."""
 
-_OURS = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal", "locks")
+_OURS = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal", "locks", SERVICES_FILE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """A service's HTTP body to a completion, or to the error that says what is wrong with it.
 
 Nothing is taken on trust: measured with openai 3.3, HTML with status 200 came back as a ``str``, ``null``
-as None, an error object in a 200 as ``choices=None``, and a refusal like any answer.
+as None, an error object in a 200 as ``choices=None``, and a refusal like any answer. And nothing that was
+paid for is thrown away for its wrapping: whatever else a service says, a whole JSON document is an answer.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 from partyx.cache import Completion
 from partyx.errors import (
@@ -18,13 +20,24 @@ from partyx.errors import (
     RateLimitError,
     RefusalError,
 )
+from partyx.llm.documents import is_document
 
-_STOP = frozenset({"stop", "eos", "end_turn"})
-_LENGTH = frozenset({"length", "model_length", "max_tokens"})
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LENGTH = frozenset({"length", "model_length", "max_tokens", "max_output_tokens"})
+_FILTERED = frozenset(
+    {"content_filter", "safety", "blocklist", "prohibited_content", "recitation", "spii", "sensitive"}
+)
 _QUOTA = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 _RATE = 429
-_SHOWN = 80
+_SHOWN = 240
+"""Characters of a service's own words: 80 ended before the reason in half of those collected."""
+_TAIL = 90
 _MOST_TOKENS = 10**12
+_MOST_USD = 10**6
+_TAG = re.compile(r"<(?:style|script).*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_EVENT = re.compile(r"^data: ?(.*)$", re.MULTILINE)
 
 
 def decoded(raw: bytes) -> str:
@@ -51,19 +64,47 @@ def read_body(raw: str, where: str) -> Completion:
     if any("\udc80" <= letter <= "\udcff" for letter in raw):
         raise BadResponseError(f"{where} answered with bytes that are not UTF-8. {_AGAIN}")
     try:
-        payload = json.loads(raw)
+        payload = _whole_of(raw) if _is_stream(raw) else json.loads(raw)
     except (ValueError, RecursionError):
         raise BadResponseError(f"{where} {_no_json(raw)}") from None
+    if isinstance(payload, list) and len(payload) == 1:  # as Gemini wraps its errors
+        payload = payload[0]
     if not isinstance(payload, dict):
         kind = type(payload).__name__ if payload is not None else "null"
         raise BadResponseError(f"{where} answered with JSON that is no completion but {kind}. {_WRONG_URL}")
-    if payload.get("error"):
+    if payload.get("error") and not payload.get("choices"):
         raise _error_object(payload["error"], where)
     return _completion(payload, where)
 
 
 _AGAIN = "Try again; if it stays, look at the service."
 _WRONG_URL = "Is base_url right? It usually ends in /v1."
+
+
+def _is_stream(raw: str) -> bool:
+    """Whether a body is a stream of events, which some gateways send though none was asked for."""
+    return raw.lstrip().startswith(("data:", ": ", "event:"))
+
+
+def _whole_of(raw: str) -> dict[str, Any]:
+    """The completion that a stream of pieces makes up.
+
+    Raises:
+        ValueError: A piece is no JSON.
+    """
+    whole: dict[str, Any] = {}
+    message: dict[str, Any] = {}
+    for event in _EVENT.findall(raw):
+        if event.strip() in ("", "[DONE]"):
+            continue
+        piece = json.loads(event)
+        whole |= {name: value for name, value in piece.items() if name != "choices" and value is not None}
+        for choice in piece.get("choices") or []:
+            whole["choices"] = [{**whole.get("choices", [{}])[0], **choice, "message": message}]
+            for name, value in (choice.get("delta") or choice.get("message") or {}).items():
+                known = message.get(name)
+                message[name] = known + value if isinstance(known, str) and isinstance(value, str) else value
+    return whole
 
 
 def _no_json(raw: str) -> str:
@@ -93,49 +134,120 @@ def is_quota(fields: object) -> bool:
 
 
 def short(message: object) -> str:
-    """A service's own words on one line, no longer than is read, and nothing that steers a terminal."""
-    said = " ".join(str(message if message is not None else "no message").split()).rstrip(".")
-    text = "".join(letter if letter.isprintable() else "�" for letter in said[: _SHOWN + 1])
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    """A service's own words on one line, no longer than is read, and nothing that steers a terminal.
+
+    Of words that are too long, the beginning and the end: the reason and the remedy.
+    """
+    said = str(message if message is not None else "no message")[:100_000]
+    if said.lstrip().startswith("<"):
+        said = _TAG.sub(" ", said)
+    said = " ".join(said.split()).rstrip(".") or "no message"
+    text = "".join(letter if letter.isprintable() else "�" for letter in said)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - _TAIL]} … {text[-_TAIL:]}"
 
 
 def _completion(payload: dict[str, Any], where: str) -> Completion:
     choices = payload.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None
-    message = choice.get("message") if isinstance(choice, dict) else None
-    if not isinstance(choice, dict) or not isinstance(message, dict):
+    message = _message(choice)
+    if not isinstance(choice, dict) or message is None:
         raise BadResponseError(f"{where} answered without any choice. {_AGAIN}")
-    reason = str(choice.get("finish_reason"))
+    reason = str(choice.get("finish_reason")).casefold()
+    text = _text(message)
+    finish = "stop"
+    if not is_document(text):
+        _check_withheld(choice, message, where)
+        finish = "length" if reason in _LENGTH else "stop"
+    found = _counted(payload, text, finish)
+    if not text.strip() and not found.output_tokens:
+        raise BadResponseError(f"{where} answered with no text. {_AGAIN}")
+    return found
+
+
+def _message(choice: object) -> dict[str, Any] | None:
+    """The message of a choice; a text in its place is one, as of a plain completion."""
+    if not isinstance(choice, dict):
+        return None
+    message = choice.get("message", choice.get("text"))
+    if isinstance(message, str):
+        return {"content": message}
+    return message if isinstance(message, dict) else None
+
+
+def _check_withheld(choice: dict[str, Any], message: dict[str, Any], where: str) -> None:
+    """Raise what explains that there is no document.
+
+    Raises:
+        RefusalError: The model declined.
+        ContentFilterError: The service withheld the answer.
+        BadResponseError: The service broke off.
+    """
     if message.get("refusal"):
         raise RefusalError(f"{where} declined to answer: {short(message['refusal'])}.")
-    if reason == "content_filter":
+    if str(choice.get("finish_reason")).casefold() in _FILTERED:
         raise ContentFilterError(f"{where} withheld the answer: its content filter did not let it through.")
-    if reason not in _STOP | _LENGTH:
-        raise BadResponseError(
-            f"{where} ended with finish_reason {reason!r}, which is no whole answer. {_AGAIN}"
-        )
-    text = _text(message.get("content"))
-    if not text.strip() and reason in _STOP:
-        raise BadResponseError(f"{where} answered with no text. {_AGAIN}")
+    if error := choice.get("error"):
+        raise _error_object(error, where)
+
+
+def _counted(payload: dict[str, Any], text: str, finish: str) -> Completion:
+    """The completion with what the service counted."""
     usage = payload.get("usage")
     usage = usage if isinstance(usage, dict) else {}
-    details = usage.get("prompt_tokens_details")
+    prompt, answer = (
+        found if isinstance(found := usage.get(name), dict) else {}
+        for name in ("prompt_tokens_details", "completion_tokens_details")
+    )
+    cost = usage.get("cost")
     return Completion(
         text=text,
-        finish_reason="stop" if reason in _STOP else "length",
+        finish_reason=finish,
         model=payload["model"] if isinstance(payload.get("model"), str) else "",
         input_tokens=_count(usage.get("prompt_tokens")),
         output_tokens=_count(usage.get("completion_tokens")),
-        prefix_tokens=_count(details.get("cached_tokens")) if isinstance(details, dict) else 0,
+        prefix_tokens=_count(prompt.get("cached_tokens")),
+        thinking_tokens=_count(answer.get("reasoning_tokens")),
+        cost_usd=float(cost) if isinstance(cost, (int, float)) and 0 <= cost < _MOST_USD else None,
     )
 
 
-def _text(content: object) -> str:
-    """The content, whole or in parts, without the lone surrogates that no file can take."""
+def _text(message: dict[str, Any]) -> str:
+    """What the message says, without the lone surrogates that no file can take.
+
+    Its content; else the arguments of a tool that nobody offered; else thoughts, where they are the answer.
+    """
+    content = _joined(message.get("content"))
+    if content.strip():
+        return clean(content)
+    for said in _elsewhere(message):
+        if is_document(said):
+            return clean(said)
+    return clean(content)
+
+
+def _elsewhere(message: dict[str, Any]) -> Iterator[str]:
+    """Other places in which services put an answer."""
+    found = message.get("tool_calls")
+    calls = found if isinstance(found, list) else []
+    functions = [call.get("function") for call in calls if isinstance(call, dict)]
+    for function in (*functions, message.get("function_call")):
+        said = function.get("arguments") if isinstance(function, dict) else None
+        yield said if isinstance(said, str) else json.dumps(said)
+    for name in ("parsed", "reasoning_content", "reasoning"):
+        said = message.get(name)
+        yield said if isinstance(said, str) else json.dumps(said)
+
+
+def _joined(content: object) -> str:
+    """The content, whole or in parts."""
+    if isinstance(content, dict):
+        return json.dumps(content)
     if isinstance(content, list):
-        parts = [part for part in content if isinstance(part, dict) and part.get("type") == "text"]
-        content = "".join(str(part.get("text", "")) for part in parts)
-    return clean(content) if isinstance(content, str) else ""
+        parts = [
+            part for part in content if isinstance(part, dict) and part.get("type") in ("text", "output_text")
+        ]
+        return "".join(str(part.get("text", "")) for part in parts)
+    return content if isinstance(content, str) else ""
 
 
 def clean(text: str) -> str:

@@ -204,6 +204,8 @@ class Client:
             temperature=settings.temperature,
             seed=settings.seed,
             max_output_tokens=how.get("max_output_tokens") or settings.max_output_tokens,
+            reasoning_effort=settings.reasoning_effort,
+            extra_body=settings.extra_body or None,
         )
         return Conversation(request, schema, reasks=settings.reasks, judgement=how.get("judge"))
 

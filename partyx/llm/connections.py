@@ -27,6 +27,8 @@ from partyx.local.hosts import is_this_machine
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Hashable
 
+    from partyx.llm.deadlines import Deadlines
+
 MAX_BYTES = 16 * 2**20
 """Longest body that is read. 128,000 tokens, more than models write, are under 1 MB."""
 IDLE_S = 5.0
@@ -147,12 +149,14 @@ class Http(httpx2.AsyncClient):
 
     Attributes:
         services: What has been built over it, by the name of its builder's choice.
+        deadlines: How long the calls to an address may take, by the address.
     """
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - httpx2's
         """As httpx2's."""
         super().__init__(**options)
         self.services: dict[Hashable, Any] = {}
+        self.deadlines: dict[str, Deadlines] = {}
 
     async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:  # noqa: ANN401
         """Send, and read the whole answer, streamed or not."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from partyx.errors import AuthenticationError, SettingsError
 from partyx.llm.providers import PROVIDERS, Form, Provider, by_host
-from partyx.local.hosts import is_local
+from partyx.local.hosts import is_local, is_this_machine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -33,7 +34,8 @@ class Endpoint:
         identity: What the cache key knows the endpoint by: the address, or a name of its own.
         form: How a schema is sent.
         limit: The service's name for the longest answer.
-        local: Whether it runs on this machine or network.
+        local: Whether it runs on this machine.
+        queues: Whether calls may wait there for one another, as on a machine of one's own.
         api_key: Shown by no ``repr``.
         headers: Sent with every call, beside the usual ones.
         start: Called before the first call over the wire, and when the server cannot be reached; gives the
@@ -48,6 +50,7 @@ class Endpoint:
     form: Form = "schema"
     limit: str = "max_tokens"
     local: bool = False
+    queues: bool = False
     provider: str = ""
     api_key: str = field(default="", repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -92,6 +95,8 @@ def resolve(settings: Settings, *, need_key: bool = True) -> Endpoint:
 
         return endpoint(rest, settings)
     address, named = _address(settings)
+    if rest and named is None and not (settings.base_url or settings.openai_base_url):
+        raise _unknown(prefix, settings)
     if address is None:
         raise SettingsError(f'The model "{settings.model}" needs a base_url: every customer has another.')
     return _endpoint(checked_url(address), named, settings, need_key=need_key)
@@ -107,7 +112,7 @@ def wire_name(settings: Settings) -> str:
 
         return of_file(rest)
     address, named = _address(settings)
-    at = by_host(checked_url(address).hostname or "") if address else None
+    at = _at(checked_url(address).hostname or "", named, settings) if address else None
     return _bare(settings.model or "", at or named)
 
 
@@ -128,6 +133,11 @@ def checked_url(address: str) -> SplitResult:
         raise SettingsError("base_url is too long, or holds characters that cannot be printed.")
     if url.scheme not in _PORTS or not host:
         raise SettingsError("base_url must begin with http:// or https:// and name a host.")
+    if "api-version" in url.query:
+        raise SettingsError(
+            "base_url must hold no api-version: Azure needs none at https://NAME.openai.azure.com/openai/v1, "
+            "with the deployment's name as the model."
+        )
     if url.username is not None or url.password is not None or url.query or url.fragment:
         raise SettingsError("base_url must hold no user, password or query: put the key into api_key.")
     name = f"[{host}]" if ":" in host else host
@@ -138,12 +148,40 @@ def checked_url(address: str) -> SplitResult:
 def _address(settings: Settings) -> tuple[str | None, Provider | None]:
     """The address of a model string, and the service that the string names, if any."""
     prefix, _, rest = (settings.model or "").partition("/")
-    named = PROVIDERS.get(prefix) if rest else None
+    named = _known(settings).get(prefix) if rest else None
     if settings.base_url:
         return settings.base_url, named
     if named is None or named.name == "openai":
         return settings.openai_base_url or PROVIDERS["openai"].base_url, named
     return named.base_url, named
+
+
+def _known(settings: Settings) -> dict[str, Provider]:
+    """The services of the table, and those of the settings, which win."""
+    own = {
+        name: Provider(name, one.base_url, None, one.form, one.limit)
+        for name, one in settings.services.items()
+    }
+    return PROVIDERS | own
+
+
+def _at(host: str, named: Provider | None, settings: Settings) -> Provider | None:
+    """The service at a host: the settings' own that is named and lives there, else one of the table."""
+    if named is not None and named.name in settings.services:
+        own = checked_url(settings.services[named.name].base_url).hostname
+        return named if own == host else None
+    return by_host(host)
+
+
+def _unknown(prefix: str, settings: Settings) -> SettingsError:
+    """A model of a service that nobody knows: sent to OpenAI, it would take along article and key."""
+    known = sorted({*_known(settings), "local"})
+    near = difflib.get_close_matches(prefix, known, 1)
+    hint = f" Did you mean {near[0]}/?" if near else ""
+    return SettingsError(
+        f'No service is called "{prefix}".{hint} Known are {", ".join(known)}; '
+        f"for any other set base_url, or describe it under services."
+    )
 
 
 def _bare(model: str, owner: Provider | None) -> str:
@@ -156,39 +194,46 @@ def _bare(model: str, owner: Provider | None) -> str:
 
 
 def _endpoint(url: SplitResult, named: Provider | None, settings: Settings, *, need_key: bool) -> Endpoint:
-    at = by_host(url.hostname or "")
+    at = _at(url.hostname or "", named, settings)
     known, model = at or _UNKNOWN, settings.model or ""
-    form: Form = known.form
-    if settings.strict == "on":
-        form = "strict"
-    elif settings.strict == "off" and form == "strict":
-        form = "schema"
     return Endpoint(
         model=_bare(model, at or named),
         base_url=url.geturl(),
         identity=url.geturl(),
-        form=form,
+        form=known.form if settings.answer_form == "auto" else settings.answer_form,
         limit=known.limit,
-        local=is_local(url.hostname or ""),
+        local=is_this_machine(url.hostname or ""),
+        queues=is_local(url.hostname or ""),
         provider=(at or named or _UNKNOWN).name,
         api_key=_key(at, named, settings, need_key=need_key),
         headers=_headers(at, settings),
     )
 
 
+def _variable(owner: Provider, settings: Settings) -> str:
+    """The environment variable that holds a service's key."""
+    own = settings.services.get(owner.name)
+    return own.key_variable or "its api_key" if own else owner.variable
+
+
 def _headers(at: Provider | None, settings: Settings) -> dict[str, str]:
-    """Whose account pays: for OpenAI itself only."""
+    """Whose account pays, for OpenAI itself only; and what the settings add."""
+    own = {name.lower(): value.get_secret_value() for name, value in settings.extra_headers.items()}
     if at is not PROVIDERS["openai"]:
-        return {}
+        return own
     said = {"openai-organization": settings.openai_org_id, "openai-project": settings.openai_project_id}
-    return {name: value for name, value in said.items() if value}
+    return {name: value for name, value in said.items() if value} | own
 
 
 def _key(at: Provider | None, named: Provider | None, settings: Settings, *, need_key: bool) -> str:
     """The key for a place: one's own, else the service's. An OpenAI key goes to no other service."""
     owner = at or named or PROVIDERS["openai"]
     candidates: list[SecretStr | None] = [settings.api_key]
-    if owner.key:
+    if owner.name in settings.services:
+        own = settings.services[owner.name]
+        candidates.append(own.api_key if owner is at else None)
+        need_key = need_key and own.key_variable is not None
+    elif owner.key:
         candidates.append(getattr(settings, owner.key))
     if settings.openai_base_url and not settings.base_url and named in (None, PROVIDERS["openai"]):
         candidates.append(settings.openai_api_key)  # these two variables are set as a pair
@@ -198,6 +243,6 @@ def _key(at: Provider | None, named: Provider | None, settings: Settings, *, nee
     if at is not None and need_key:
         raise AuthenticationError(
             f'There is no key for {at.name}, which the model "{settings.model}" asks for. '
-            f"Set {at.variable}, or api_key."
+            f"Set {_variable(at, settings)}, or api_key."
         )
     return ""

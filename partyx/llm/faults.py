@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import time
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -17,18 +18,58 @@ from partyx.errors import (
     ModelError,
     QuotaError,
     RateLimitError,
+    TooLongError,
 )
 from partyx.llm.answers import is_quota, short
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _UNAUTHORIZED = frozenset({401, 403})
+_BAD, _FORBIDDEN = 400, 403
+_MAY_WITHHOLD = frozenset({400, 401, 403, 422, 451})
 _PAYMENT = 402
 _NOT_FOUND = 404
+_TOO_LARGE = 413
 _BUSY = 429
-_AGAIN = frozenset({408, 409})
+_AGAIN = frozenset({408, 409, 425})
 _SERVER = 500
+
+
+def any_of(*patterns: str) -> re.Pattern[str]:
+    """What one of these matches, whatever the case; a blank is any white space or "_"."""
+    spaced = (pattern.replace(" ", r"[\s_-]+") for pattern in patterns)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in spaced), re.IGNORECASE | re.DOTALL)
+
+
+_TOO_LONG = any_of(
+    "context.{0,12}(?:length|window|size|limit)",
+    "maximum (?:input|prompt|model) (?:length|tokens?)",
+    "(?:prompt|input|request) (?:is )?too (?:long|large)",
+    "too many (?:input )?tokens",
+    "exceeds? the (?:available context|model'?s? max|(?:maximum (?:number of )?)?(?:input )?tokens)",
+    "string above max length",
+    "reduce the length",
+    "input token count .{0,20}exceeds",
+)
+_WITHHELD = any_of(
+    "moderation", "flagged", "content ?(?:filter|policy|management)", "safety", "data inspection",
+    "inappropriate", "prohibited content",
+)  # fmt: skip
+_NOT_JSON = any_of("json validate failed", "failed to (?:generate|validate) json", "invalid json output")
+_WRONG_KEY = any_of("api key (?:is )?(?:not valid|invalid)", "(?:invalid|incorrect) api key")
+_BROKE = any_of("insufficient (?:quota|credit|balance|fund)", "exceeded your current quota", "billing")
+_WAIT = re.compile(
+    r"(?:try|retry|wait|reset)\w*[^0-9\n]{0,30}?"
+    r"(?P<time>(?:\d+(?:\.\d+)?\s*(?:ms|[hms]|min\w*|sec\w*|hour\w*)\s*)+)",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|h|min|m|s)", re.IGNORECASE)
+_SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
+_TOKENS_A_MINUTE = re.compile(
+    r"\bTPM\b.{0,40}?limit:?\s*(\d{1,15}),?\s*(?:used:?\s*(\d{1,15}),?\s*)?requested:?\s*(\d{1,15})",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 class AgainError(Exception):
@@ -45,23 +86,42 @@ def status_error(status: int, body: str, headers: Mapping[str, str], where: str)
     """The error for an answer that is not 2xx.
 
     Returns:
-        An ``AgainError`` for 408, 409, 429 (unless the credit is used up) and 5xx; else a ModelError.
+        An ``AgainError`` for 408, 409, 425, 429 (unless the credit is used up), 5xx, and for a model that
+        failed to write JSON; else a ModelError.
     """
     fields = error_fields(body)
     said = short(fields.get("message"))
-    if status in _UNAUTHORIZED:
-        return AuthenticationError(f"{where} refused the key ({status}): {said}. Check api_key.")
-    if status == _PAYMENT or is_quota(fields):
-        return QuotaError(f"{where}: no credit is left: {said}. Add credit or name another model.")
+    all_of_it = f"{fields.get('code')} {fields.get('type')} {fields.get('message')}"
+    if lasting := _lasting(status, fields, all_of_it):
+        kind, words = lasting
+        return kind(words.format(where=where, status=status, said=said))
+    after = retry_after(headers, body)
     if status == _BUSY:
         error: ModelError = RateLimitError(f"{where}: too many requests: {said}. Lower concurrency, or wait.")
-        return AgainError(error, retry_after(headers))
-    if status in _AGAIN or status >= _SERVER:
-        return AgainError(BadResponseError(f"{where} failed ({status}): {said}."), retry_after(headers))
-    if fields.get("code") == "content_filter":
-        return ContentFilterError(f"{where} withheld the answer: {said}.")
+        return AgainError(error, after)
+    if status in _AGAIN or status >= _SERVER or _NOT_JSON.search(all_of_it):
+        return AgainError(BadResponseError(f"{where} failed ({status}): {said}."), after)
     hint = "Check model and base_url." if status == _NOT_FOUND else "Check the settings it names."
     return BadRequestError(f"{where} refused the request ({status}): {said}. {hint}")
+
+
+SHORTER = "Lower window_tokens, or name a model with a longer context."
+
+
+def _lasting(status: int, fields: Mapping[str, Any], said: str) -> tuple[type[ModelError], str] | None:
+    """What no wait and no other parameter mends, and the words for it."""
+    broke = status in (_FORBIDDEN, _BUSY) and _BROKE.search(said)
+    if status == _PAYMENT or is_quota(fields) or broke:
+        return QuotaError, "{where}: no credit is left: {said}. Add credit or name another model."
+    if _WITHHELD.search(said) and status in _MAY_WITHHOLD:
+        return ContentFilterError, "{where} withheld the answer: {said}."
+    if status in _UNAUTHORIZED or (status == _BAD and _WRONG_KEY.search(said)):
+        return AuthenticationError, "{where} refused the key ({status}): {said}. Check api_key."
+    tokens = _TOKENS_A_MINUTE.search(said)
+    never = tokens is not None and int(tokens[3]) > int(tokens[1])
+    if never or status == _TOO_LARGE or (status != _BUSY and _TOO_LONG.search(said)):
+        return TooLongError, f"{{where}} cannot take so long a prompt ({{status}}): {{said}}. {SHORTER}"
+    return None
 
 
 def redirected(status: int, headers: Mapping[str, str], where: str) -> ModelError:
@@ -72,29 +132,57 @@ def redirected(status: int, headers: Mapping[str, str], where: str) -> ModelErro
         place = f"{there.scheme}://{host}{there.path}" if there.scheme else there.path
     except ValueError:
         place = ""
+    there_it_is = short(place) if place else "nowhere"
     return BadRequestError(
-        f"{where} answers with a redirect ({status}) to {short(place) or 'nowhere'}; nothing was sent there. "
+        f"{where} answers with a redirect ({status}) to {there_it_is}; nothing was sent there. "
         f"If that is the right place, put it into base_url."
     )
 
 
 def error_fields(text: str) -> dict[str, Any]:
-    """The error object of a body; its beginning as the message when it holds none."""
+    """The error object of a body, its message with all that the service said; else the body itself."""
     try:
         payload = json.loads(text)
     except (ValueError, RecursionError):
         return {"message": text} if text.strip() else {}
-    error = payload.get("error", payload) if isinstance(payload, dict) else payload
-    return error if isinstance(error, dict) else {"message": error}
+    if isinstance(payload, list) and len(payload) == 1:
+        payload = payload[0]
+    error = payload.get("error") or payload if isinstance(payload, dict) else payload
+    if isinstance(error, str) and isinstance(payload, dict):
+        error = {**payload, "message": payload.get("message") or error}
+    fields = dict(error) if isinstance(error, dict) else {"message": error}
+    said = [str(part) for part in _words(fields)]
+    return {**fields, "message": ": ".join(dict.fromkeys(said)) or None}
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """The seconds that ``retry-after-ms`` or ``retry-after`` ask for, as a number or a date."""
+def _words(fields: dict[str, Any]) -> Iterator[object]:
+    """What the service says, and what the one behind it said, which is where the reason is."""
+    detail = fields.get("detail", fields.get("message"))
+    if isinstance(detail, list):  # as FastAPI does of a body that does not fit
+        for one in detail:
+            yield f"{_place(one)}{one.get('msg', one)}" if isinstance(one, dict) else one
+    elif detail is not None:
+        yield detail
+    metadata = fields.get("metadata")
+    if isinstance(metadata, dict):
+        yield from (metadata[name] for name in ("raw", "reasons") if metadata.get(name))
+
+
+def _place(one: dict[str, Any]) -> str:
+    where = one.get("loc")
+    return f"{'.'.join(map(str, where))}: " if isinstance(where, list) else ""
+
+
+def retry_after(headers: Mapping[str, str], body: str = "") -> float | None:
+    """The seconds that a service asks to wait: in a header, as a number or a date; else in its words."""
     value, unit = headers.get("retry-after-ms"), 1000.0
     if value is None:
         value, unit = headers.get("retry-after"), 1.0
-    if value is None:
-        return None
+    told = _in_header(value, unit) if value is not None else None
+    return _in_words(body[:20_000]) if told is None else told
+
+
+def _in_header(value: str, unit: float) -> float | None:
     try:
         seconds = float(value) / unit
     except ValueError:
@@ -103,3 +191,18 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         except (ValueError, OverflowError):
             return None
     return max(seconds, 0.0) if math.isfinite(seconds) else None
+
+
+def _in_words(said: str) -> float | None:
+    """Of "try again in 1m7.2s" and the like; else until the tokens of a minute suffice again."""
+    found = [
+        sum(float(number) * _SECONDS[unit.lower()] for number, unit in _PART.findall(one["time"]))
+        for one in _WAIT.finditer(said)
+    ]
+    if found:
+        return max(found)
+    tokens = _TOKENS_A_MINUTE.search(said)
+    if tokens is None or tokens[2] is None:
+        return None
+    limit, used, wanted = (float(number) for number in tokens.groups())
+    return max(0.0, (used + wanted - limit) / limit * 60) if limit else None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
-Form = Literal["strict", "schema", "object"]
+Form = Literal["strict", "schema", "object", "text"]
 """How the answer's schema is sent.
 
 strict: a JSON Schema that the service enforces to the letter; schema: a JSON Schema without that promise,
 which is also what local grammar engines take; object: the service knows JSON only, the schema goes along
-as text.
+as text; text: it knows no form of answer at all.
 """
+Limit = Literal["max_tokens", "max_completion_tokens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Provider:
     base_url: str | None
     key: str | None = None
     form: Form = "schema"
-    limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+    limit: Limit = "max_tokens"
     host: str = ""
 
     @property
@@ -40,39 +41,58 @@ class Provider:
         return (self.key or "").upper()
 
 
-PROVIDERS = {
-    provider.name: provider
-    for provider in (
-        Provider(
-            "openai",
-            "https://api.openai.com/v1",
-            "openai_api_key",
-            "strict",
-            "max_completion_tokens",
-            "api.openai.com",
-        ),
-        Provider("azure", None, "azure_openai_api_key", "strict", "max_completion_tokens", "azure.com"),
-        Provider(
-            "openrouter", "https://openrouter.ai/api/v1", "openrouter_api_key", "strict", host="openrouter.ai"
-        ),
-        Provider("groq", "https://api.groq.com/openai/v1", "groq_api_key", host="api.groq.com"),
-        Provider("together", "https://api.together.xyz/v1", "together_api_key", host="api.together.xyz"),
-        Provider(
-            "deepseek", "https://api.deepseek.com/v1", "deepseek_api_key", "object", host="deepseek.com"
-        ),
-        Provider("mistral", "https://api.mistral.ai/v1", "mistral_api_key", "strict", host="api.mistral.ai"),
-        Provider(
-            "gemini",
-            "https://generativelanguage.googleapis.com/v1beta/openai",
-            "gemini_api_key",
-            host="generativelanguage.googleapis.com",
-        ),
-        Provider("ollama", "http://localhost:11434/v1"),
-        Provider("lmstudio", "http://localhost:1234/v1"),
-        Provider("llamacpp", "http://localhost:8080/v1"),
-        Provider("vllm", "http://localhost:8000/v1"),
-    )
+_TABLE = """
+openai      https://api.openai.com/v1                     OPENAI_API_KEY        strict max_completion_tokens
+azure       -                                             AZURE_OPENAI_API_KEY  strict max_completion_tokens
+anthropic   https://api.anthropic.com/v1                  ANTHROPIC_API_KEY     text
+gemini      https://generativelanguage.googleapis.com/v1beta/openai  GEMINI_API_KEY  schema
+openrouter  https://openrouter.ai/api/v1                  OPENROUTER_API_KEY    strict
+groq        https://api.groq.com/openai/v1                GROQ_API_KEY          schema max_completion_tokens
+together    https://api.together.xyz/v1                   TOGETHER_API_KEY      schema
+deepseek    https://api.deepseek.com/v1                   DEEPSEEK_API_KEY      object
+mistral     https://api.mistral.ai/v1                     MISTRAL_API_KEY       strict
+xai         https://api.x.ai/v1                           XAI_API_KEY           strict
+cohere      https://api.cohere.ai/compatibility/v1        COHERE_API_KEY        schema
+fireworks   https://api.fireworks.ai/inference/v1         FIREWORKS_API_KEY     schema
+cerebras    https://api.cerebras.ai/v1                    CEREBRAS_API_KEY      strict max_completion_tokens
+deepinfra   https://api.deepinfra.com/v1/openai           DEEPINFRA_API_KEY     schema
+nvidia      https://integrate.api.nvidia.com/v1           NVIDIA_API_KEY        schema
+huggingface https://router.huggingface.co/v1              HF_TOKEN              schema
+dashscope   https://dashscope-intl.aliyuncs.com/compatible-mode/v1  DASHSCOPE_API_KEY  object
+moonshot    https://api.moonshot.ai/v1                    MOONSHOT_API_KEY      object
+zai         https://api.z.ai/api/paas/v4                  ZAI_API_KEY           object
+bedrock     -                                             AWS_BEARER_TOKEN_BEDROCK  text max_completion_tokens
+ollama      http://localhost:11434/v1                     -                     schema
+lmstudio    http://localhost:1234/v1                      -                     schema
+llamacpp    http://localhost:8080/v1                      -                     schema
+vllm        http://localhost:8000/v1                      -                     schema
+"""
+"""Name, endpoint, variable of the key, form, and the limit's name where it is not max_tokens; - for none."""
+_DOMAINS = {
+    "azure": "azure.com",
+    "bedrock": "amazonaws.com",
+    "dashscope": "aliyuncs.com",
+    "deepseek": "deepseek.com",
+    "gemini": "generativelanguage.googleapis.com",
 }
+"""Of services whose customers have hosts of their own there; of the others it is the endpoint's host."""
+
+
+def _provider(row: str) -> Provider:
+    """A row of the table."""
+    name, url, variable, form, *limit = ("" if cell == "-" else cell for cell in row.split())
+    host = _DOMAINS.get(name) or (url.split("/")[2] if variable else "")
+    return Provider(
+        name,
+        url or None,
+        variable.lower() or None,
+        cast("Form", form),
+        cast("Limit", limit[0] if limit else "max_tokens"),
+        host,
+    )
+
+
+PROVIDERS = {provider.name: provider for provider in map(_provider, _TABLE.strip().split("\n"))}
 
 
 def by_host(host: str) -> Provider | None:

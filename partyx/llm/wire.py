@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -19,25 +18,31 @@ from tenacity import (
     wait_random_exponential,
 )
 
+from partyx.cache import Completion
 from partyx.errors import (
     AuthenticationError,
+    BadRequestError,
     BadResponseError,
     ModelConnectionError,
     ModelTimeoutError,
     RateLimitError,
+    TooLongError,
 )
 from partyx.llm import telemetry
 from partyx.llm.answers import decoded, read_body
 from partyx.llm.connections import connections
-from partyx.llm.faults import AgainError, error_fields, redirected, status_error
+from partyx.llm.deadlines import Deadlines
+from partyx.llm.documents import is_document
+from partyx.llm.faults import SHORTER, AgainError, error_fields, redirected, status_error
+from partyx.llm.manners import REFUSALS, Manners
+from partyx.llm.remembered import Remembered
 from partyx.llm.secrets import keep_out_of_logs, without
-from partyx.llm.wire_schema import narrowed
 from partyx.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partyx.cache import Completion, Request
+    from partyx.cache import Request
     from partyx.llm.connections import Http
     from partyx.llm.endpoints import Endpoint
     from partyx.settings import Settings
@@ -48,8 +53,13 @@ CONNECT_S = 10.0
 """Longest wait for a connection: a try that gets none is worth repeating within the total."""
 _TIMEOUT = httpx2.Timeout(None, connect=CONNECT_S)
 _REDIRECT, _REFUSED = 300, 400
-_OPTIONAL = ("temperature", "seed")
 _NO_KEY = "none"
+_MOST_REFUSALS = 6
+"""Requests, refused and so unpaid, by which one call finds out how a service wants to be asked."""
+_COUNTED_FROM = 1_000
+"""Prompt tokens below which a service's count is not trusted: some always say the same."""
+_CHARS_PER_TOKEN = 4
+"""No tokenizer puts more characters of a marked Vietnamese article into a token: 2.0 to 3.3 were measured."""
 
 
 class HttpModel:
@@ -62,7 +72,10 @@ class HttpModel:
         self._starting = asyncio.Lock()
         self._address = endpoint.base_url
         self._slots = endpoint.slots or contextlib.nullcontext()
-        self._not_taken: set[str] = set()
+        self._first = Manners(endpoint.form, endpoint.limit)
+        self._remembered = Remembered(settings)
+        self._place = f"{endpoint.identity} {endpoint.model}"
+        self._manners = self._remembered.get(self._place, self._first)
         if not endpoint.api_key.isprintable() or not endpoint.api_key.isascii():
             raise AuthenticationError("The API key holds characters that no HTTP header can carry.")
 
@@ -83,7 +96,8 @@ class HttpModel:
             await self._start()
         try:
             async with connections.to(self._address) as http, self._slots:
-                async with asyncio.timeout(self._settings.timeout_s):
+                deadlines = http.deadlines.setdefault(self._address, Deadlines())
+                async with deadlines.within(self._settings.timeout_s, queues=self._endpoint.queues):
                     return await tries(self._try, http, request)
         except AgainError as again:
             error, tried = again.error, tries.statistics.get("attempt_number", 1)
@@ -101,22 +115,60 @@ class HttpModel:
         return f"{self._endpoint.model} at {self._address}"
 
     async def _try(self, http: Http, request: Request) -> Completion:
-        """One request, and its answer read; one more at once for a parameter that is not taken."""
+        """One request, and its answer read; made again at once, in another way, for what is not taken."""
         service = _service(http, self._address, self._endpoint)
-        body = self._body(request)
-        raw, status, headers = await self._post(service, body)
-        if status == _REFUSED and (name := self._name_of_refused(body, raw)):
-            self._not_taken.add(name)
-            logger.warning("%s takes no %s; it is asked without.", self._where, name)
-            raw, status, headers = await self._post(service, self._body(request))
-        if _REDIRECT <= status < _REFUSED:
+        begun = manners = self._manners
+        for left in reversed(range(_MOST_REFUSALS)):
+            body = manners.body(request)
+            raw, status, headers = await self._post(service, body)
+            if status < _REFUSED:
+                break
+            error = status_error(status, raw, headers, self._where)
+            other = (
+                self._other(manners, body, status, raw) if type(error) is BadRequestError and left else None
+            )
+            if other is None:
+                return _failed_generation(raw, error)
+            manners = other
+        if status >= _REDIRECT:
             raise redirected(status, headers, self._where)
-        if status >= _REFUSED:
-            raise status_error(status, raw, headers, self._where)
         try:
-            return read_body(raw, self._where)
+            found = read_body(raw, self._where)
         except (BadResponseError, RateLimitError) as error:
             raise AgainError(error) from None
+        self._check_read_whole(body, found)
+        if manners is not begun:
+            await self._learn(manners, begun)
+        return found
+
+    def _other(self, manners: Manners, body: dict[str, Any], status: int, raw: str) -> Manners | None:
+        """How to ask instead, where a service refused the way it was asked."""
+        if self._manners not in (manners, self._first):
+            return self._manners  # an equal call has found it out meanwhile
+        return manners.after(error_fields(raw), body) if status in REFUSALS else None
+
+    async def _learn(self, manners: Manners, before: Manners) -> None:
+        """Ask so from now on, since that was answered."""
+        if self._manners == manners:
+            return
+        self._manners = manners
+        logger.warning("%s takes no %s; it is asked without.", self._where, manners.said(before))
+        await asyncio.to_thread(self._remembered.put, self._place, self._first, manners)
+
+    def _check_read_whole(self, body: Mapping[str, Any], found: Completion) -> None:
+        """See that the service read all of the prompt, and not the part that its context holds.
+
+        Raises:
+            TooLongError: It did not: by its own count it read far fewer tokens than the prompt has.
+        """
+        sent = sum(len(message["content"]) for message in body["messages"])
+        read = found.input_tokens + (found.prefix_tokens if found.prefix_tokens > found.input_tokens else 0)
+        if _COUNTED_FROM <= read < sent / _CHARS_PER_TOKEN:
+            remedy = _OLLAMA if self._endpoint.provider == "ollama" else SHORTER
+            raise TooLongError(
+                f"{self._where} read only {read} tokens of a prompt of {sent} characters: it cuts what its "
+                f"context does not hold, and says nothing. {remedy}"
+            )
 
     async def _post(
         self, service: openai.AsyncOpenAI, body: dict[str, Any]
@@ -134,8 +186,10 @@ class HttpModel:
         except Exception as error:  # noqa: BLE001 - and its text is not shown: it may quote the key's header
             await self._start(again=True)  # a server of ours that has ended says more about it
             raise self._unreachable(error.__cause__ or error) from None
-        key = self._endpoint.api_key
-        return without(decoded(answer.content), key), answer.status_code, answer.headers
+        said = decoded(answer.content)
+        for secret in (self._endpoint.api_key, *self._endpoint.headers.values()):
+            said = without(said, secret)
+        return said, answer.status_code, answer.headers
 
     def _unreachable(self, cause: BaseException) -> Exception:
         """The error for a try that gave no whole answer."""
@@ -147,37 +201,6 @@ class HttpModel:
                 f"Is it running, is base_url right?"
             )
         )
-
-    def _body(self, request: Request) -> dict[str, Any]:
-        """The request as the endpoint takes it."""
-        messages = [dict(message) for message in request.messages]
-        body: dict[str, Any] = {"model": request.model, "messages": messages}
-        if self._endpoint.form == "object":
-            text = json.dumps(request.schema, ensure_ascii=False)
-            messages.append(
-                {"role": "system", "content": f"Answer with one JSON document of this JSON Schema: {text}"}
-            )
-            body["response_format"] = {"type": "json_object"}
-        else:
-            strict = self._endpoint.form == "strict"
-            schema = narrowed(request.schema) if strict else request.schema
-            form = {"name": request.schema_name, "schema": schema, **({"strict": True} if strict else {})}
-            body["response_format"] = {"type": "json_schema", "json_schema": form}
-        optional = {
-            "temperature": request.temperature,
-            "seed": request.seed,
-            self._endpoint.limit: request.max_output_tokens,
-        }
-        sent = {
-            key: value for key, value in optional.items() if value is not None and key not in self._not_taken
-        }
-        return body | sent
-
-    def _name_of_refused(self, body: dict[str, Any], raw: str) -> str | None:
-        """The optional parameter that a 400 complains of, as reasoning models do of a temperature."""
-        fields = error_fields(raw)
-        said = f"{fields.get('param')} {fields.get('message')}"
-        return next((name for name in _OPTIONAL if name in body and name in said), None)
 
     async def _start(self, *, again: bool = False) -> None:
         """Start a server that is started on demand; ``again``: or see that it still runs."""
@@ -192,6 +215,21 @@ class HttpModel:
         if isinstance(fault, AgainError) and fault.after is not None:
             return min(fault.after, cap)
         return min(wait_random_exponential(multiplier=0.5, max=cap)(state), cap)
+
+
+_OLLAMA = "Start it with OLLAMA_CONTEXT_LENGTH=16384 or more, or lower window_tokens."
+
+
+def _failed_generation(raw: str, error: Exception) -> Completion:
+    """The answer that a service quotes to say that it is no JSON, where ours is the better reader.
+
+    Raises:
+        Exception: ``error``, where it quotes none.
+    """
+    said = error_fields(raw).get("failed_generation")
+    if isinstance(said, str) and is_document(said):
+        return Completion(said)
+    raise error
 
 
 class _Service(openai.AsyncOpenAI):

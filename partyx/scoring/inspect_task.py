@@ -113,7 +113,9 @@ async def _extract(article: Path, engine: Engine) -> Extraction:
     # Answers are inspect's to cache: partyx's own cache would give every epoch the same one.
     settings = Settings.load(engine="model", model=str(model), base_url=None, recordings=None, cache="off")
     return await aextract(
-        article, settings=settings, model=InspectAnswers(model, strict=settings.strict != "off")
+        article,
+        settings=settings,
+        model=InspectAnswers(model, strict=settings.answer_form in ("auto", "strict")),
     )
 
 

@@ -1,0 +1,170 @@
+"""How a service wants to be asked: what it was found to refuse, and what is sent instead.
+
+A request begins as the table of services says. What a 400 or 422 complains of is left out or said in
+another way, and the request is made again. What was found out so is kept for the process and in the cache
+folder (:mod:`partyx.llm.remembered`), so that it is found out once and not for every article.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from partyx.llm.faults import any_of
+from partyx.llm.wire_schema import narrowed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from partyx.cache import Request
+    from partyx.llm.providers import Form
+
+FORMS: tuple[Form, ...] = ("strict", "schema", "object", "text")
+"""From the one that promises most to the one that every service takes."""
+LIMITS = ("max_tokens", "max_completion_tokens")
+"""The names that services have for the longest answer."""
+REFUSALS = frozenset({400, 404, 415, 422, 501})
+"""Statuses with which services refuse a parameter."""
+
+_DROPPED = ("temperature", "seed", "reasoning_effort")
+_OF_FORM = any_of(
+    "response format", "json schema", "json object", "json mode", "structured", "schema", "guided", "grammar",
+    "strict",
+)  # fmt: skip
+_OF_ROLE = any_of(r"(?:system|developer)\W{0,3} ?(?:role|message|prompt|instruction)", r"role\W{0,4}system")
+_ALTERNATE = any_of("roles? must alternate", "alternate user")
+_ABOUT_VALUE = any_of(
+    "too (?:large|big|high)",
+    "exceed",
+    "at most",
+    "less than",
+    "greater than",
+    "maximum value",
+    "must be [<≤]",
+)
+_VAGUE = any_of(
+    "invalid (?:request|argument|input|parameter|body|json)", "bad request", "unprocessable", "not supported",
+    "unsupported", "unknown (?:field|parameter|argument)", "unrecognized", "extra", "malformed", "no message",
+    "not allowed",
+)  # fmt: skip
+_NO_HELP = any_of(
+    "model.{0,60}(?:not found|(?:does )?not exist|unknown|unavailable|not available)", "no such model",
+    "unknown model", "api key", "credential", "permission",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What is sent to one model at one endpoint.
+
+    Attributes:
+        form: How the answer's schema goes along.
+        limit: The name of the longest answer; empty when the service takes none.
+        left_out: Parameters that it does not take.
+        folded: Whether the instructions go into the first user message, and turns alternate.
+        guessed: Whether the service only said that something was wrong, and not what.
+    """
+
+    form: Form = "schema"
+    limit: str = "max_tokens"
+    left_out: frozenset[str] = frozenset()
+    folded: bool = False
+    guessed: bool = field(default=False, compare=False)
+
+    def body(self, request: Request) -> dict[str, Any]:
+        """The request as the service takes it."""
+        form, asked = self._form(request)
+        messages = [dict(message) for message in request.messages]
+        if asked:
+            messages = _instructed(messages, asked)
+        if self.folded:
+            messages = _folded(messages)
+        optional = {
+            "temperature": request.temperature,
+            "seed": request.seed,
+            "reasoning_effort": request.reasoning_effort,
+            self.limit: request.max_output_tokens,
+        }
+        sent = {
+            name: value
+            for name, value in optional.items()
+            if name and value is not None and name not in self.left_out
+        }
+        return {"model": request.model, "messages": messages, **form, **sent, **(request.extra_body or {})}
+
+    def after(self, refusal: Mapping[str, Any], sent: Mapping[str, Any]) -> Manners | None:
+        """Manners that avoid what a service complains of; None when it complains of something else.
+
+        Args:
+            refusal: Its error object, with ``param`` and ``message``.
+            sent: The body it refused.
+        """
+        parts = [refusal.get("param"), refusal.get("code"), refusal.get("message") or "no message"]
+        said = " ".join(str(part) for part in parts if part)
+        if not self.folded and (_OF_ROLE.search(said) or _ALTERNATE.search(said)):
+            return replace(self, folded=True)
+        if self.limit in sent and any(name in said for name in LIMITS):
+            return self._other_limit(said)
+        for name in _DROPPED:
+            if name in sent and name in said:
+                return replace(self, left_out=self.left_out | {name})
+        if _NO_HELP.search(said):
+            return None
+        named = _OF_FORM.search(said) is not None
+        return self._plainer(guessed=not named) if named or _VAGUE.search(said) else None
+
+    def said(self, before: Manners) -> str:
+        """What is new about these manners, in a word for a warning."""
+        if self.folded != before.folded:
+            return "system messages"
+        if self.form != before.form:
+            return {"strict": "strict JSON Schema", "schema": "JSON Schema"}.get(before.form, "json_object")
+        return ", ".join(sorted(self.left_out - before.left_out)) or before.limit
+
+    def _form(self, request: Request) -> tuple[dict[str, Any], str]:
+        """The response_format, and the words that go with it."""
+        if self.form in ("strict", "schema"):
+            strict = self.form == "strict"
+            schema = narrowed(request.schema) if strict else request.schema
+            form = {"name": request.schema_name, "schema": schema, **({"strict": True} if strict else {})}
+            return {"response_format": {"type": "json_schema", "json_schema": form}}, ""
+        words = (
+            f"Answer with one JSON document of this JSON Schema and nothing else: {_written(request.schema)}"
+        )
+        return ({"response_format": {"type": "json_object"}} if self.form == "object" else {}), words
+
+    def _plainer(self, *, guessed: bool) -> Manners | None:
+        rest = FORMS[FORMS.index(self.form) + 1 :]
+        return replace(self, form=rest[0], guessed=self.guessed or guessed) if rest else None
+
+    def _other_limit(self, said: str) -> Manners | None:
+        """The other name of the limit; none at all where both were refused; None where its value was."""
+        if _ABOUT_VALUE.search(said) and "nsupported" not in said:
+            return None
+        other = LIMITS[1 - LIMITS.index(self.limit)]
+        tried = other in self.left_out
+        return replace(self, limit="" if tried else other, left_out=self.left_out | {self.limit})
+
+
+def _written(schema: Mapping[str, Any]) -> str:
+    return json.dumps(schema, ensure_ascii=False)
+
+
+def _instructed(messages: list[dict[str, str]], words: str) -> list[dict[str, str]]:
+    """The messages with further instructions: in front, where services keep a prefix from call to call."""
+    if messages and messages[0]["role"] == "system":
+        return [{**messages[0], "content": f"{messages[0]['content']}\n\n{words}"}, *messages[1:]]
+    return [{"role": "system", "content": words}, *messages]
+
+
+def _folded(messages: Iterable[Mapping[str, str]]) -> list[dict[str, str]]:
+    """The messages of users and assistants in turn; instructions are said by the user."""
+    folded: list[dict[str, str]] = []
+    for message in messages:
+        role = "user" if message["role"] == "system" else message["role"]
+        if folded and folded[-1]["role"] == role:
+            folded[-1]["content"] += f"\n\n{message['content']}"
+        else:
+            folded.append({"role": role, "content": message["content"]})
+    return folded
