@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partyx.article import Article, Block, Role, Sentence
+from partyx.language.fold import fold_in_place
 from partyx.mention import DateReading, DocumentReading, Kind, Mention, Mentions, PersonReading
 from partyx.mentions import find_mentions
 from partyx.reading import read
 from partyx.rules.directives import draft_directives
-from partyx.rules.imperatives import asked_for, imperative_sentence
+from partyx.rules.directives.imperatives import Imperatives
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
@@ -230,7 +231,7 @@ def test_hand_made_mentions_are_enough():
     ],
 )  # fmt: skip
 def test_addressee_and_tasks_behind_the_verb(text, addressee, tasks):
-    asked = asked_for(text, 0, len(text))
+    asked = Imperatives(text, fold_in_place(text)).asked_for(0, len(text))
     assert (text[slice(*asked.addressee)] if asked.addressee else None) == addressee
     assert [text[low:high] for low, high in asked.tasks] == tasks
 
@@ -249,7 +250,7 @@ def test_addressee_and_tasks_behind_the_verb(text, addressee, tasks):
     ],
 )
 def test_sentences_that_ask_and_sentences_that_report(text, asks):
-    assert (imperative_sentence(text, 0, len(text)) is not None) is asks
+    assert (Imperatives(text, fold_in_place(text)).in_sentence(0, len(text)) is not None) is asks
 
 
 PIECES = st.sampled_from(

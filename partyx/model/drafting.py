@@ -17,6 +17,9 @@ from partyx.draft import (
     DraftStatistic,
     DraftTask,
 )
+from partyx.language.fold import fold
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import phrases
 from partyx.mention import DocumentReading, Kind, NumberReading
 from partyx.model.marking import unmark
 from partyx.model.merging import first_citation, person_key, unique
@@ -31,15 +34,9 @@ if TYPE_CHECKING:
     from partyx.model.refs import Refs
     from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder, WireStatistic
 
-_SCALES = frozenset({"trăm", "nghìn", "triệu", "tỷ"})
-"""Multipliers that a figure may print without saying of what ("1,2 triệu lượt người")."""
 _STOP = re.compile(r"[;,](?=\s)|:(?=\s)")
 _EDGES = " \n,;:.…/"
-_OPENERS = re.compile(
-    r"(?:(?:cùng với đó|bên cạnh đó|song song (?:với )?đó|đồng thời|ngoài ra|mặt khác|trước mắt|và"
-    r"|(?:trong )?thời gian tới)(?:,\s*|\s+)){1,3}",
-    re.IGNORECASE,
-)
+_OPENERS = pattern(r"(?:<connectors.opens_task>(?:, ?| )){1,3}")
 """Words that lead from one task to the next and belong to neither."""
 _SHORTEST_LABEL = 40
 """Characters before a colon from which on the colon ends a clause: "Tốt: 80,8%" stays whole."""
@@ -95,7 +92,7 @@ def _unit(said: str | None, reading: NumberReading | None) -> str | None:
     printed = reading.unit if reading else None
     if printed is None:
         return said
-    if printed in _SCALES and said and said != "%":
+    if fold(printed) in phrases("questions.scales") and said and said != "%":
         return said if said.startswith(printed) else f"{printed} {said}"
     return printed
 
@@ -234,7 +231,7 @@ def _task(ref: str, refs: Refs) -> DraftTask:
     if place is None:
         return DraftTask(unmark(ref), (unmark(ref),))
     start, end = place
-    opener = _OPENERS.match(view, start, end)
+    opener = _OPENERS.match(refs.marked.article.folded, start, end)
     if opener and view[opener.end() : end].strip(_EDGES):
         start = opener.end()
     while end > start and view[end - 1] in _EDGES:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.draft import DraftStatistic
 from partyx.language.date import YEAR
+from partyx.language.fold import fold
 from partyx.language.ranges import Ranges
 from partyx.language.unit import head_noun, members, unit_after
 from partyx.mention import Kind, NumberReading
 from partyx.rules.clauses import Clause, clause_around
-from partyx.rules.demands import aimed, aims, counts_in_words, demanded, done, planned
+from partyx.rules.demands import aimed, announces_targets, counts_in_words, demanded, done, planned
 from partyx.rules.indicators import action_before, indicator, leans_back, share_of
 from partyx.rules.lists import Lists
 from partyx.rules.periods import Frames
@@ -84,7 +85,7 @@ class _Reader:
         if self._cited.covers(mention.start):  # a figure in a document's title
             return
         clause = clause_around(self._article, self._mentions, mention)
-        left = self._view[max(clause.sentence[0], mention.start - BACK) : mention.start]
+        left = self._article.folded[max(clause.sentence[0], mention.start - BACK) : mention.start]
         if self._demanded(mention, left, clause):
             return
         if reading.spelled and not self._counts_in_words(reading, left, clause):
@@ -127,7 +128,7 @@ class _Reader:
         topic, noun = self._topic(mention, clause)
         unit, counted_end = self._unit(mention, reading, clause, topic, noun)
         clause = replace(clause, end=max(clause.end, counted_end))
-        before = self._view[clause.start : mention.start]
+        before = self._article.folded[clause.start : mention.start]
         intro = self._lists.opening(mention.start)
         subject = self._subjects.of(mention, clause)
         return DraftStatistic(
@@ -137,7 +138,7 @@ class _Reader:
             unit=unit,
             subject=subject,
             period=self._frames.of(mention, clause),
-            target=planned(left, before) or (intro is not None and aims(intro)),
+            target=planned(left, before) or (intro is not None and announces_targets(fold(intro))),
         )
 
     def _topic(self, mention: Mention, clause: Clause) -> tuple[str | None, str | None]:

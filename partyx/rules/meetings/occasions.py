@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
+from partyx.language.modality import OBLIGES
 from partyx.language.ranges import Ranges
 from partyx.mention import DateReading, Kind
 
@@ -32,7 +33,7 @@ JUST = pattern(r"<meetings.just>")
 _NONE_BEHIND = pattern(r"(?:<meetings.none_behind>|\d[\d.]{0,8}) $")
 _PLENUM = pattern(r"<meetings.plenum>")
 _GENERAL = pattern(r"<meetings.general>$")
-_PREDICATE = pattern(r"<meetings.predicates>")
+_PREDICATE = pattern(rf"<meetings.predicates>|{OBLIGES}")
 _NAME_ENDS = pattern(
     r"[.;:|!?…](?=\s|$)|\n|,? (?:<meetings.name_ends>|<meetings.name_ends_before_number> \d)"
     r"|, <meetings.name_ends_after_comma>"
@@ -45,7 +46,7 @@ _HELD_AFTER = pattern(
     r",? ?(?:<meetings.by_whom> "
     r"|(?:\([^)]{0,60}\) ?,? ?)?(?:<meetings.held_adverbs> ){0,3}<meetings.held_after>)"
 )
-_ONLY_WANTED = pattern(r"<meetings.only_wanted>")
+_ONLY_WANTED = pattern(rf"<meetings.only_wanted>|{OBLIGES}")
 _BY_MANY = pattern(r"[ ,;:]*(?:<meetings.lead_in>)?,? ?<meetings.by_many>")
 _OVER_A_TIME = pattern(
     r"<meetings.over_a_time>|<meetings.of_a_time> \d|<meetings.within> \d+ <meetings.long_units>"

@@ -7,32 +7,29 @@ down ("xác định trong Nghị quyết số ..."), and at least two sentences 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.draft import DraftTask
+from partyx.language.grammar import pattern
 from partyx.mention import DocumentReading
-from partyx.rules.imperatives import imperative_sentence
+from partyx.rules.directives.imperatives import Imperatives
 
 if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.draft import DraftDirective
     from partyx.mention import Mentions
 
-_LAID_DOWN = re.compile(
-    r"(?:xác\s+định|nêu|đề\s+ra|đặt\s+ra|quy\s+định|chỉ\s+rõ|yêu\s+cầu|ban\s+hành)(?:\s+(?:rõ|cụ\s+thể))?(?:\s+(?:trong|tại|ở))?\s*(?:các\s+)?$",
-    re.IGNORECASE,
+_LAID_DOWN_IN = pattern(
+    r"<instructions.laid_down>(?: <instructions.where>)? ?(?:<instructions.laid_down_rows> )?$"
 )
-_LAYS_DOWN = re.compile(
-    r"[\s,]*(?:đã\s+)?(?:nêu|xác\s+định|đề\s+ra|yêu\s+cầu|chỉ\s+rõ|quy\s+định|đặt\s+ra)(?![^\W_])",
-    re.IGNORECASE,
-)
+_LAYS_DOWN = pattern(r"[ ,]*(?:<speech.aspect> )?<instructions.laid_down>")
+_LONGEST_CUE = 60
 _LEAST_SENTENCES = 2
 
 
-def with_paraphrased_tasks(
+def with_tasks_laid_down(
     article: Article, mentions: Mentions, documents: list[DraftDirective]
 ) -> list[DraftDirective]:
     """Give the document that the article is about the tasks that the article lays out."""
@@ -50,11 +47,12 @@ def _laid_down(article: Article, mentions: Mentions, directive: DraftDirective) 
     mention = mentions.by_id[directive.document or ""]
     if article.role_at(mention.start) not in {Role.HEADLINE, Role.LEAD}:
         return False
-    view = article.view
+    folded = article.folded
     reading = mention.reading
     end = (reading.end if isinstance(reading, DocumentReading) else None) or mention.end
     return bool(
-        _LAID_DOWN.search(view, max(0, mention.start - 60), mention.start) or _LAYS_DOWN.match(view, end)
+        _LAID_DOWN_IN.search(folded, max(0, mention.start - _LONGEST_CUE), mention.start)
+        or _LAYS_DOWN.match(folded, end)
     )
 
 
@@ -63,10 +61,11 @@ def _tasks(article: Article) -> tuple[list[DraftTask], int]:
     tasks: list[DraftTask] = []
     sentences = 0
     running = False
+    imperatives = Imperatives(article.view, article.folded)
     for sentence in article.sentences:
         if article.blocks[sentence.block].role is not Role.BODY:
             continue
-        asked = imperative_sentence(article.view, sentence.start, sentence.end)
+        asked = imperatives.in_sentence(sentence.start, sentence.end)
         obliges = asked is not None and (running or asked.obliges or asked.addressee is not None)
         running = obliges
         if asked is None or not obliges:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.rules.cited_documents import draft_cited_documents
-from partyx.rules.instructions import draft_instructions
-from partyx.rules.paraphrases import with_paraphrased_tasks
+from partyx.rules.directives.cited_documents import draft_cited_documents
+from partyx.rules.directives.instructions import draft_instructions
+from partyx.rules.directives.laid_down import with_tasks_laid_down
 
 if TYPE_CHECKING:
     from partyx.article import Article
@@ -18,10 +18,10 @@ def draft_directives(article: Article, mentions: Mentions) -> tuple[DraftDirecti
     """Every directive the article states, documents first, each in the order of first evidence.
 
     When nobody speaks, what the article says is to be done belongs to the document it is about, see
-    :mod:`partyx.rules.paraphrases`.
+    :mod:`partyx.rules.directives.laid_down`.
     """
     documents = draft_cited_documents(article, mentions)
     spoken = draft_instructions(article, mentions)
     if not spoken:
-        documents = with_paraphrased_tasks(article, mentions, documents)
+        documents = with_tasks_laid_down(article, mentions, documents)
     return (*documents, *spoken)
