@@ -48,7 +48,8 @@ def find_organisations(article: Article) -> list[Found]:
 
 def _is_in_a_title(article: Article, start: int, low: int) -> bool:
     """Whether the words are part of a title ("Chủ tịch UBND tỉnh") or of a name ("Nguyễn Trường Giang")."""
-    if article.view.startswith(" ", start - 1) and _TITLE.start(article.folded, start - 1, low) is not None:
+    behind_blank = start > low and article.view[start - 1] == " "
+    if behind_blank and _TITLE.start(article.folded, start - 1, low) is not None:
         return True
     return is_part_of_a_name(article.view, start, low)
 
