@@ -10,11 +10,14 @@ import re
 from dataclasses import replace
 
 from partyx.article import Article, Block, Role
+from partyx.language.codes import code_at, issuer_of, kind_of
 from partyx.language.fold import fold_in_place
+from partyx.language.issuers import read_issuer
 from partyx.language.number import NUMERAL, parse_numeral, worded_numbers
 from partyx.language.unit import unit_after
-from partyx.mention import Kind, OrganisationReading, OtherReading, PersonReading
+from partyx.mention import DocumentReading, Kind, OrganisationReading, OtherReading, PersonReading
 from partyx.mentions import find_mentions
+from partyx.mentions.documents import find_documents
 from partyx.mentions.organisations import find_organisations
 from partyx.mentions.people import find_people
 from partyx.reading import read
@@ -147,3 +150,57 @@ def captions(text):
 def headlines(text):
     title = read(text, Settings()).title
     return [(text.index(title), text.index(title) + len(title), None)] if title else []
+
+
+def _documents(text):
+    for one in find_documents(article_of(text)):
+        (reading,) = one.readings
+        assert isinstance(reading, DocumentReading)
+        yield one, reading
+
+
+def documents(text):
+    return [
+        (one.start, one.end, _said(reading.kind, reading.number, reading.issuer))
+        for one, reading in _documents(text)
+    ]
+
+
+def citations(text):
+    """Whole citations: the day of issue (or as printed), the issuer, the title."""
+    found = []
+    for one, reading in _documents(text):
+        day = reading.issued and (
+            reading.issued.start if reading.issued.precision == "day" else reading.issued.printed
+        )
+        found.append((one.start, reading.end, _said(day, reading.issuer, reading.title)))
+    return found
+
+
+def same_documents(text):
+    """Citations with a number for each document, in order of its first one."""
+    numbers = {}
+    found = []
+    for one, reading in _documents(text):
+        number = len(set(numbers.values())) + 1 if one.same_as is None else numbers[one.same_as]
+        numbers[one.start] = number
+        found.append((one.start, one.end, f"document {number}: {_said(reading.number, reading.issuer)}"))
+    return found
+
+
+def codes(text):
+    """The code at the start: its one spelling, its kind and its issuer."""
+    code = code_at(text, fold_in_place(text), 0)
+    if code is None:
+        return []
+    return [(0, code[0], _said(code[1].text, kind_of(code[1].letters), issuer_of(code[1].letters)))]
+
+
+def issuers(text):
+    """The body that is named at the start."""
+    found = read_issuer(text, 0)
+    return [(*found, text[slice(*found)])] if found else []
+
+
+def _said(*parts):
+    return " | ".join(str(part or "-") for part in parts)

@@ -8,6 +8,8 @@ from partyx.grounding.claim import Claim, is_id
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
 from partyx.language.fold import fold
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import values
 from partyx.located import LocatedDirective, LocatedDocument, LocatedTask
 from partyx.mention import DocumentReading, Kind
 
@@ -20,12 +22,7 @@ if TYPE_CHECKING:
     from partyx.mention import Mention
     from partyx.records import Unlocated
 
-_KINDS = (
-    "nghị quyết", "chỉ thị", "quy định", "quyết định", "kết luận", "hướng dẫn", "kế hoạch", "đề án",
-    "chương trình hành động", "chương trình", "thông báo", "quy chế", "thông tri", "công văn", "nghị định",
-    "luật", "điều lệ", "di chúc",
-)  # fmt: skip
-"""What a quoted document without an id may be; longest first where one begins another."""
+_KIND = pattern("<documents.kinds|documents.by_name>")
 
 
 def ground_directives(
@@ -93,12 +90,12 @@ def _reading(mention: Mention) -> DocumentReading | None:
 def _unnumbered(claim: Claim, at: Range) -> LocatedDocument | None:
     """A document that has no citation of its own: its kind is in its name."""
     printed = claim.places.view[slice(*at)]
-    folded = fold(printed)
-    named = sorted((folded.find(fold(name)), -len(name), name) for name in _KINDS if fold(name) in folded)
-    if not named:
+    named = _KIND.search(fold(printed))
+    if named is None:
         claim.refuse(f"{printed!r} names no kind of document")
         return None
-    return LocatedDocument(DocumentReading(kind=named[0][2], number=None), at)
+    kind = values("documents.kinds", "documents.by_name")[named[0]]
+    return LocatedDocument(DocumentReading(kind=kind, number=None), at)
 
 
 def _verb(claim: Claim, kind: str | None) -> str | None:

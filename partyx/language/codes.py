@@ -1,134 +1,49 @@
 """Document codes: the grammar of "49-QĐ/TW", and what its letters say about kind and issuer.
 
-The letters are those of the Party's and the State's rules on the form of documents: Hướng dẫn
-36-HD/VPTW (2018) and the ones before it for the Party, Nghị định 30/2020/NĐ-CP for the State.
-Provinces and newspapers write them freely ("15 - NQ / TW", "01/HD-BTC", "35 NQ/TW"), and old
-keyboards type "Ð" (U+00D0) for "Đ"; :func:`read_code` takes all of these and gives one spelling.
+The letters are in ``vi/codes.toml`` (kinds) and ``vi/abbreviations.toml`` (issuers). Provinces and
+newspapers write codes freely ("15 - NQ / TW", "01/HD-BTC", "35 NQ/TW", "18-NQTW"); :func:`code_at` takes
+all of these and gives one spelling.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-KIND_LETTERS = {
-    "NQ": "nghị quyết",
-    "NQLT": "nghị quyết liên tịch",
-    "CT": "chỉ thị",
-    "QĐI": "quy định",
-    "QYĐ": "quy định",
-    "QĐ": "quyết định",
-    "QC": "quy chế",
-    "QCPH": "quy chế",
-    "KL": "kết luận",
-    "KLTT": "kết luận",
-    "HD": "hướng dẫn",
-    "HDLN": "hướng dẫn",
-    "KH": "kế hoạch",
-    "KHLT": "kế hoạch",
-    "KHPH": "kế hoạch",
-    "CTR": "chương trình",
-    "CTRPH": "chương trình phối hợp",
-    "CTPH": "chương trình phối hợp",
-    "CTHĐ": "chương trình hành động",
-    "CTRHĐ": "chương trình hành động",
-    "ĐA": "đề án",
-    "TB": "thông báo",
-    "TBKL": "thông báo",
-    "TTR": "tờ trình",
-    "TT": "thông tư",
-    "TTLT": "thông tư liên tịch",
-    "NĐ": "nghị định",
-    "CĐ": "công điện",
-    "CV": "công văn",
-    "BC": "báo cáo",
-    "PL": "pháp lệnh",
-    "SL": "sắc lệnh",
-}
-"""The letters that name a kind, upper case. QĐ of the centre is most often a quy định, see kind_of."""
+from partyx.language.fold import fold
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import phrases, values
 
-NOT_DIRECTING = frozenset({"báo cáo", "tờ trình"})
-"""Kinds that are numbered like the others, but report or ask; they direct no work."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-_LEVELS = {
-    "TW": "Trung ương",
-    "TƯ": "Trung ương",
-    "TU": "Tỉnh ủy",
-    "THU": "Thành ủy",
-    "TXU": "Thị ủy",
-    "THXU": "Thị ủy",
-    "HU": "Huyện ủy",
-    "QU": "Quận ủy",
-    "ĐUK": "Đảng ủy Khối",
-    "ĐU": "Đảng ủy",
-}
-_BODIES = {
-    "": "",
-    "BCH": "Ban Chấp hành ",
-    "BTV": "Ban Thường vụ ",
-    "BTC": "Ban Tổ chức ",
-    "UBKT": "Ủy ban Kiểm tra ",
-    "BTG": "Ban Tuyên giáo ",
-    "BTGDV": "Ban Tuyên giáo và Dân vận ",
-    "BDV": "Ban Dân vận ",
-    "BNC": "Ban Nội chính ",
-    "BCĐ": "Ban Chỉ đạo ",
-    "VP": "Văn phòng ",
-}
-_STATE = {
-    "TTG": "Thủ tướng Chính phủ",
-    "CP": "Chính phủ",
-    "QH": "Quốc hội",
-    "UBTVQH": "Ủy ban Thường vụ Quốc hội",
-    "HĐND": "Hội đồng nhân dân",
-    "UBND": "Ủy ban nhân dân",
-    "BNV": "Bộ Nội vụ",
-    "BGDĐT": "Bộ Giáo dục và Đào tạo",
-}
+_LETTER = r"[a-z\u0111\u01b0]"
+"""A letter of a code: of the Latin alphabet, d with stroke, u with horn; no vowel bears a tone."""
 
-DASHES = "‐‑‒–—−\\-"
-"""Every dash, escaped to stand inside a character class."""
-
-_JOIN = f"[/{DASHES}]"
-_KIND = "|".join(sorted(KIND_LETTERS, key=len, reverse=True)).replace("Đ", "[ĐÐ]")
-_KIND = (
-    _KIND.replace("CTR", "CT[Rr]")
-    .replace("TTR", "TT[Rr]")
-    .replace("[ĐÐ]I", "[ĐÐ][Ii]")
-    .replace("QY", "Q[Yy]")
-)
-_LETTER = r"[A-Za-zĐÐđðƯư]"
-_END = r"(?![^\W_])"
-_RANK = rf"(?:TW|T\.?Ư|TU|T[Hh]U|T[Xx]U|HU|[ĐÐ]UK?|TTg|CP|UBND|H[ĐÐ]ND){_END}"
-_KIND_SEGMENT = rf"(?:{_KIND})\d{{0,2}}{_END}"
-_SEGMENT = rf"(?:[A-ZĐÐƯ](?:{_LETTER}|\.(?=Ư)){{0,11}}\d{{0,4}}|(?i:{_KIND})|(?i:TW|TU|HU|[ĐÐ]U)){_END}"
-_LETTERS = (
-    # "/" may stand between spaces; a dash only before letters that cannot be a word of the sentence.
-    rf"(?P<letters>{_SEGMENT}(?:{_JOIN}{_SEGMENT}|\s{{0,2}}/\s{{0,2}}{_SEGMENT}|\s{{1,2}}(?:[{DASHES}]\s{{0,2}})?{_RANK}){{0,4}})"
-)
-_YEAR = rf"(?:\s?[/{DASHES}]\s?(?P<year>(?:19|20)\d\d))?"
-_NUMBER = rf"(?P<number>\d{{1,2}}\.\d{{3}}(?!\d)|\d{{1,5}}[a-zđ]?){_YEAR}"
-_NUMBER_APART = rf"(?P<number>\d(?<![\w./,{DASHES}]\d)(?:\d?\.\d{{3}}(?!\d)|\d{{0,4}}[a-zđ]?)){_YEAR}"
+_YEAR = r"(?: ?[/-] ?(?P<year>(?:19|20)\d\d))?"
+_NUMBER = rf"(?P<number>\d{{1,2}}\.\d{{3}}(?!\d)|\d{{1,5}}{_LETTER}?){_YEAR}"
+_NUMBER_APART = rf"(?P<number>\d(?<![\w./,-]\d)(?:\d?\.\d{{3}}(?!\d)|\d{{0,4}}{_LETTER}?)){_YEAR}"
 """The same where no word, number or code runs up to it; its first digit leads, which scans faster."""
-CODE = re.compile(
-    # Tight ("49-QĐ/TW", "05-TU"), or loose, where the letters themselves must name a kind ("15 - NQ / TW").
-    rf"{_NUMBER}(?:(?P<join>{_JOIN})|\s{{0,2}}(?P<loose>{_JOIN})\s{{0,2}}(?={_KIND_SEGMENT})"
-    rf"|\s{{0,2}}(?=(?:{_KIND})(?:\s{{0,2}}{_JOIN}|\s?{_RANK}))){_LETTERS}"
-)
-"""A number with its letters, where one begins with its number."""
+_RANK = r"<abbreviations.code_levels|abbreviations.code_issuers|abbreviations.central>"
 
-BARE_CODE = re.compile(
-    rf"{_NUMBER_APART}\s?(?P<join>{_JOIN})\s?(?=(?:{_KIND})\d{{0,2}}(?:\s?{_JOIN}|TW|TƯ|TU)){_LETTERS}"
+_TIGHT = pattern(rf"{_NUMBER}(?P<join>[/-])")
+_LOOSE = pattern(
+    rf"{_NUMBER}(?: ?(?P<join>[/-]) ?(?=<codes.kinds>)| ?(?P<lost>)(?=<codes.kinds>(?: ?[/-]| {_RANK})))"
 )
-"""A code that can stand without the name of a kind: its letters name the kind, then the issuer."""
-
-_GAPS = re.compile(r"\s+")
-_ANY_DASH = re.compile(f"[{DASHES}]")
-_LOST_JOIN = re.compile(
-    rf"(?<=[^\s/{DASHES}])\s(?={_RANK})|(?<=^NQ)(?=TW)|(?<=^CT)(?=TW)|(?<=^QĐ)(?=TW)|(?<=^KL)(?=TW)"
+"""With blanks, or without a sign between: only before letters of a kind."""
+_BARE = pattern(
+    rf"{_NUMBER_APART} ?(?P<join>[/-]) ?(?=<codes.kinds~>(?: ?[/-]|<~abbreviations.code_levels>))"
 )
-_SEGMENT_END = re.compile(rf"{_JOIN}|\s")
+_SEGMENT = re.compile(rf"{_LETTER}(?:{_LETTER}|\.(?=[w\u01b0])){{0,11}}\d{{0,4}}(?![^\W_])")
+_NEXT = pattern(rf" ?/ ?|-| (?:- ?)?(?={_RANK})")
+"""Between two segments: a dash with blanks only before letters that cannot be a word of the sentence."""
+_MOST_SEGMENTS = 5
+_KIND_AND_LEVEL = pattern(r"(?P<kind><codes.kinds~>)(?P<level><~abbreviations.central>)")
+"""Two segments run together: "NQTW"."""
+_SEGMENT_END = re.compile(r"[/-]")
+_ETH = {0xD0: 0x110, 0xF0: 0x111}
 _TRAILING_DIGITS = re.compile(r"\d+$")
 
 
@@ -172,31 +87,82 @@ class Code:
         return replace(self, year=self.year or other.year, letters=other.letters, join=other.join)
 
 
-def read_code(match: re.Match[str]) -> Code:
-    """Bring a match of :data:`CODE` or :data:`BARE_CODE` to one spelling."""
-    letters = _GAPS.sub("", _spaces_to_joins(match["letters"]))
-    letters = _ANY_DASH.sub("-", letters).replace("Ð", "Đ").replace("ð", "đ")
-    join = match["join"] or match.groupdict().get("loose") or "-"
-    return Code(match["number"], match["year"], letters, "/" if join == "/" else "-")
+def code_at(view: str, folded: str, start: int) -> tuple[int, Code] | None:
+    """The code that begins with its number at ``view[start]``, and where it ends."""
+    for form in (_TIGHT, _LOOSE):
+        head = form.match(folded, start)
+        if head and (found := _read(view, folded, head, loose=form is _LOOSE)):
+            return found
+    return None
 
 
-def _spaces_to_joins(letters: str) -> str:
-    """Put the "/" back that "35-NQ TW" and "35-NQTW" have lost."""
-    return _LOST_JOIN.sub("/", letters)
+def bare_codes(view: str, folded: str) -> Iterator[tuple[int, int, Code]]:
+    """Codes that can stand without the name of a kind, since their letters name it: start, end, code."""
+    done = 0
+    for head in _BARE.finditer(folded):
+        found = _read(view, folded, head, loose=True) if head.start() >= done else None
+        if found:
+            done = found[0]
+            yield head.start(), *found
+
+
+def _read(view: str, folded: str, head: re.Match[str], *, loose: bool) -> tuple[int, Code] | None:
+    """The code whose number is ``head``; None when no letters follow, or small ones after a loose head."""
+    position = head.end()
+    letters = ""
+    for _ in range(_MOST_SEGMENTS):
+        joined = _NEXT.match(folded, position) if letters else None
+        start = joined.end() if joined else position
+        segment = _SEGMENT.match(folded, start) if joined or not letters else None
+        capital = (joined is not None and joined[0].isspace()) or (loose and not letters)
+        if segment is None or not _is_segment(view, segment, capital=capital):
+            break
+        join = (joined[0].strip() or "/") if joined else ""
+        letters += join + _apart(view[start : segment.end()], segment[0])
+        position = segment.end()
+    if not letters:
+        return None
+    year = head["year"]
+    join = "/" if head["join"] == "/" else "-"
+    return position, Code(view[slice(*head.span("number"))], year, letters, join)
+
+
+def _is_segment(view: str, segment: re.Match[str], *, capital: bool) -> bool:
+    """Whether letters are capitals, or those of a known kind or level in small letters ("49-qđ/tw")."""
+    if view[segment.start()].isupper():
+        return True
+    return not capital and segment[0] in phrases("codes.kinds", "abbreviations.code_levels")
+
+
+def without_eth(text: str) -> str:
+    """The text with "Đ" where an old keyboard typed the letter eth, which looks the same."""
+    return text.translate(_ETH)
+
+
+def _apart(printed: str, folded: str) -> str:
+    """The letters of a segment, the join put back that "NQTW" has lost."""
+    printed = without_eth(printed)
+    both = _KIND_AND_LEVEL.fullmatch(folded)
+    return f"{printed[: both.start('level')]}/{printed[both.start('level') :]}" if both else printed
 
 
 def _same_letters(a: str, b: str) -> bool:
     return _plain(a) == _plain(b)
 
 
-def _plain(letters: str) -> str:
-    """Without case, dots and the choice between "/" and "-"; "TƯ" is "TW", "QĐi" is "QĐ"."""
-    plain = letters.upper().replace(".", "").replace("-", "/").replace("TƯ", "TW")
-    return plain.replace("QĐI/", "QĐ/").replace("CTRHĐ/", "CTHĐ/")
+def _plain(letters: str) -> list[str]:
+    """The segments, each by what it stands for where that is known: "TƯ" is "TW", and "QĐi" may be "QĐ"."""
+    return [_stands_for(segment) for segment in _segments(letters)]
+
+
+def _stands_for(segment: str) -> str:
+    if segment in phrases("abbreviations.central"):
+        return "tw"
+    return str(values("codes.kinds", "codes.of_centre").get(segment, segment))
 
 
 def _segments(letters: str) -> list[str]:
-    return [segment for segment in _SEGMENT_END.split(letters.upper().replace(".", "")) if segment]
+    return [segment for segment in _SEGMENT_END.split(fold(letters)) if segment]
 
 
 @lru_cache(maxsize=1024)
@@ -207,16 +173,17 @@ def kind_of(letters: str) -> str | None:
     read as quy định, which it is in nearly all such codes the genre cites, else as quyết định. "TT" is
     a thông tư of the State and a thông tri of the Party.
     """
-    segments = _segments(letters)
+    segments = [_TRAILING_DIGITS.sub("", segment) for segment in _segments(letters)]
+    tables = ["codes.kinds"]
+    if any(segment.endswith(tuple(phrases("abbreviations.code_levels"))) for segment in segments):
+        tables.append("codes.of_party")
+    if segments and segments[-1].endswith(tuple(phrases("abbreviations.central"))):
+        tables.append("codes.of_centre")
+    known = values(*tables)
     for segment in segments[:2]:
-        kind = KIND_LETTERS.get(_TRAILING_DIGITS.sub("", segment))
-        if kind is None:
-            continue
-        party = any(other.endswith(("TW", "TƯ", "TU", "HU")) for other in segments)
-        if kind == "quyết định" and segments[-1].endswith(("TW", "TƯ")):
-            return "quy định"
-        return "thông tri" if kind == "thông tư" and party else kind
-    return "luật" if segments and segments[-1].startswith("QH") else None
+        if segment in known:
+            return str(known[segment])
+    return values("codes.of_issuer").get(segments[-1]) if segments else None
 
 
 @lru_cache(maxsize=1024)
@@ -227,10 +194,25 @@ def issuer_of(letters: str) -> str | None:
     """
     for segment in reversed(_segments(letters)):
         name = _TRAILING_DIGITS.sub("", segment)
-        if name in _STATE:
-            return _STATE[name]
-        for level in sorted(_LEVELS, key=len, reverse=True):
-            body = _BODIES.get(name.removesuffix(level)) if name.endswith(level) else None
-            if body is not None:
-                return body + _LEVELS[level]
+        found = values("abbreviations.code_issuers").get(name) or _committee(name)
+        if found:
+            return str(found)
     return None
+
+
+def _committee(name: str) -> str | None:
+    """A level, or a body and a level in one: "tw", "btctw"."""
+    for level, committee in _levels():
+        if name == level:
+            return committee
+        body = values("abbreviations.code_bodies").get(name.removesuffix(level))
+        if name.endswith(level) and body:
+            return f"{body} {committee}"
+    return None
+
+
+@cache
+def _levels() -> list[tuple[str, str]]:
+    """Letters of levels and what they stand for, the longest first."""
+    listed = values("abbreviations.code_levels", "abbreviations.central")
+    return sorted(listed.items(), key=lambda item: len(item[0]), reverse=True)

@@ -3,7 +3,8 @@ r"""Patterns whose words are in the files of ``vi/``: ``pattern(r"<meetings.name
 A pattern is for folded text (:func:`~partyx.language.fold.fold_in_place`): lower case, one spelling, single
 blanks. ``<concept.role>`` stands for any word with that role, as a whole word, the longest that fits;
 ``<a.b|c.d>`` for any word with one of several roles; ``<+a.b>`` lets the word stand right behind digits
-("15ha"). A pattern is compiled when it is first used.
+("15ha"), and on the side of a tilde, as in ``<~a.b~>``, it may touch letters too ("TW" in "NQTW4"). A pattern
+is compiled when it is first used.
 
 Python tries the branches of an alternation one by one at every position. A prefix tree with one branch a
 first letter, its word boundary checked behind that letter, lets it skip: 120 phrases over a 3,000-character
@@ -21,7 +22,7 @@ from partyx.language.lexicon import phrases
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_ROLES = re.compile(r"<(?P<glued>\+)?(?P<roles>[a-z_]+\.[a-z_]+(?:\|[a-z_]+\.[a-z_]+)*)>")
+_ROLES = re.compile(r"<(?P<before>[+~])?(?P<roles>[a-z_]+\.[a-z_]+(?:\|[a-z_]+\.[a-z_]+)*)(?P<after>~)?>")
 STARTS = r"(?<![^\W_])"
 """Where a word starts."""
 ENDS = r"(?![^\W_])"
@@ -80,14 +81,23 @@ def pattern(source: str) -> Pattern:
     return Pattern(source)
 
 
+_WORD_CHARACTER = {None: r"[^\W_]", "+": r"[^\W\d_]", "~": ""}
+"""By the sign before a role: what may not stand before its words."""
+
+
 def _expression(group: re.Match[str]) -> str:
-    return any_word(*group["roles"].split("|"), glued=group["glued"] is not None)
+    whole = group["before"] is None and group["after"] is None
+    roles = group["roles"].split("|")
+    if whole:
+        return any_word(*roles)
+    before = _WORD_CHARACTER[group["before"]]
+    return any_phrase(phrases(*roles), before=before, ends=group["after"] is None)
 
 
 @cache
-def any_word(*roles: str, glued: bool = False) -> str:
-    """The expression of any word with one of the roles; a glued one may stand right behind digits."""
-    return any_phrase(phrases(*roles), glued=glued)
+def any_word(*roles: str) -> str:
+    """The expression of any word with one of the roles."""
+    return any_phrase(phrases(*roles))
 
 
 class _Node(dict[str, "_Node"]):
@@ -96,34 +106,34 @@ class _Node(dict[str, "_Node"]):
     last: bool = False
 
 
-def any_phrase(listed: Iterable[str], *, glued: bool = False) -> str:
-    """The expression of any of the phrases as whole words, the longest first. They are folded.
+def any_phrase(listed: Iterable[str], *, before: str = r"[^\W_]", ends: bool = True) -> str:
+    """The expression of any of the phrases, the longest first. They are folded.
 
     Args:
         listed: The phrases.
-        glued: Whether they may stand right behind digits.
+        before: The class of characters that may not stand before a phrase; "" for none.
+        ends: Whether a word has to end where a phrase ends.
     """
-    before = r"[^\W\d_]" if glued else r"[^\W_]"
     root = _Node()
     for phrase in sorted(listed):
         node = root
         for character in phrase:
             node = node.setdefault(character, _Node())
         node.last = True
-    starts = (
+    branches = (
         re.escape(first)
-        + (rf"(?<!{before}{re.escape(first)})" if first.isalnum() else "")
-        + _branches(first, child)
+        + (rf"(?<!{before}{re.escape(first)})" if before and first.isalnum() else "")
+        + _branches(first, child, ends=ends)
         for first, child in root.items()
     )
-    return "(?:" + "|".join(starts) + ")"
+    return "(?:" + "|".join(branches) + ")"
 
 
-def _branches(reached: str, node: _Node) -> str:
+def _branches(reached: str, node: _Node, *, ends: bool) -> str:
     """What may follow the character that was reached: longer phrases before the end of this one."""
-    parts = [re.escape(character) + _branches(character, child) for character, child in node.items()]
+    parts = [re.escape(one) + _branches(one, child, ends=ends) for one, child in node.items()]
     if node.last:
-        parts.append(ENDS if reached.isalnum() else "")
+        parts.append(ENDS if ends and reached.isalnum() else "")
     return parts[0] if len(parts) == 1 else "(?:" + "|".join(parts) + ")"
 
 
@@ -150,8 +160,9 @@ class Behind:
         """Where the longest of the words that end at ``folded[end]`` starts, not before ``low``, or None."""
         for phrase in self._by_last.get(_last_word(folded[max(low, end - _LONGEST_WORD) : end]), ()):
             start = end - len(phrase)
-            whole = start == 0 or not (phrase[0].isalnum() and folded[start - 1].isalnum())
-            if start >= low and whole and folded.startswith(phrase, start):
+            if start < low or not folded.startswith(phrase, start):
+                continue
+            if start == 0 or not (phrase[0].isalnum() and folded[start - 1].isalnum()):
                 return start
         return None
 

@@ -1,133 +1,98 @@
-"""Who issues documents: reading the phrase after "của", and telling two issuers apart.
+"""Who issues documents: the body named behind "của", and telling two issuers apart.
 
-The phrase is read forward from its head ("Ban Thường vụ", "Bộ Chính trị", "Huyện ủy"), word by word,
-as long as the words can belong to the name of a body: known words of such names, or capitalised ones
-(place names). So it ends by itself before "về", "khóa", a verb or a punctuation mark.
+An issuer is an organisation (:mod:`partyx.language.organisation`), or one of the words in ``vi/bodies.toml``
+that name one only where a document is theirs ("Kế hoạch số 5 của tỉnh"). Its name ends by itself before
+"về", "khóa", a verb or a punctuation mark.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
-_SPACE = r"\s{1,4}"
+from partyx.language.fold import fold, fold_in_place
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import entries, phrases, values
+from partyx.language.organisation import Body, Organisations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_HEAD = pattern("<bodies.names|bodies.issues|bodies.issues_alone|bodies.letters>")
+_OCCASION = pattern(
+    r"<citations.plenum>"
+    r"(?: <citations.ordinal_words> [^\W_]{1,6}(?: <numbers.ordinals|numbers.after_tens>)? ?,?)?"
+    r"(?: <citations.of>)?(?: <citations.whole>)? "
+)
+"""What stands before the body that met: "Hội nghị lần thứ năm ", which is no part of its name."""
+_MEMBER = pattern(" <bodies.members>")
+_SECOND = pattern("(?:,| <bodies.and>) (?=<bodies.top>)")
+_KIND = pattern(" <documents.kinds>")
+_LONGEST = 160
+"""Characters of one name; the longest in the sample articles has 45."""
+_LONGEST_KIND = 25
+"""Characters of the longest kind of document, with its blank."""
 
 
-def _words(phrases: str) -> str:
-    """Alternatives, longest first, with any white space between the words and both tone placements."""
-    ordered = sorted((" ".join(phrase.split()) for phrase in phrases.split(",")), key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", _SPACE).replace("ủy", "(?:ủy|uỷ)") for phrase in ordered)
+class Issuers:
+    """The issuers that one text names.
 
+    Args:
+        view: The text.
+        folded: The same, folded in place.
+    """
 
-_COMMITTEES = _words("""
-    bộ chính trị, ban bí thư, ban chấp hành, ban thường vụ, thường vụ, thường trực, ban tổ chức, ban
-    tuyên giáo, ban tuyên giáo và dân vận, ban dân vận, ban nội chính, ban kinh tế, ban đối ngoại, ban
-    cán sự đảng, ban cán sự, ban chỉ đạo, ban kiểm tra, ủy ban kiểm tra, văn phòng, trung ương, tỉnh ủy,
-    thành ủy, huyện ủy, quận ủy, thị ủy, đảng ủy, đảng bộ, đảng đoàn, quân ủy trung ương, quân ủy, chi
-    bộ, chi ủy, tổng bí thư, tỉnh đoàn, trung ương đoàn, tổng cục chính trị, đảng cộng sản việt nam
-""")
-_STATE = _words("""
-    chính phủ, thủ tướng chính phủ, thủ tướng, quốc hội, ủy ban thường vụ quốc hội, chủ tịch nước, nhà
-    nước, hội đồng nhân dân, ủy ban nhân dân, ủy ban mttq, mặt trận tổ quốc, ủy ban mặt trận tổ quốc,
-    liên đoàn lao động, tòa án nhân dân tối cao, hội đồng bầu cử quốc gia, chủ tịch ubnd, chủ tịch ủy
-    ban nhân dân, thanh tra chính phủ
-""")
-_LEVEL = _words("tỉnh, thành phố, huyện, thị xã, quận, xã, phường, thị trấn, đảng, khối, đặc khu, tp, tp.")
-_PART = _words("""
-    cấp tỉnh, cấp huyện, các cơ quan, cơ quan, các cơ quan và doanh nghiệp, cơ quan và doanh nghiệp,
-    doanh nghiệp, dân chính đảng, các cơ quan đảng, việt nam, toàn quốc, quân sự, công an, lâm thời, bộ
-    đội biên phòng
-""")
-_SHORT = (
-    r"BCT|BBT|BCH|BCHTW|BTV|BTVTU|BTVHU|(?:Ban\s)?TVTU|BTC|BTCTW|BTCTU|BTG|BTGTW|BTGTU|BDV|UBKT|UBKTTW|UBKTTU"
-    r"|VPTW|TW|T\.?Ư|TU|HU|ĐU|ĐUK|HĐND|UBND|MTTQ|UBMTTQ|UBTVQH"
-)
-_BOTH = r"bộ\s{1,4}chính\s{1,4}trị(?:,|\s{1,4}và)\s{1,4}ban\s{1,4}bí\s{1,4}thư"
-_HEAD = re.compile(rf"(?:(?i:{_BOTH}|{_COMMITTEES}|{_STATE}|{_LEVEL})|{_SHORT})(?!\w)")
-_OFFICE = re.compile(
-    r"(?:Bộ|Sở|Phòng|Cục|Tổng cục|Hội|Tổng [Ll]iên đoàn|Liên đoàn|Viện|Học viện|Trường|Ban)\s{1,2}"
-    r"(?=[^\W\d_])"
-)
-_TAIL = re.compile(
-    rf"(?:\s{{1,4}}|\s?[–-]\s?)(?:{_SHORT}|(?i:{_COMMITTEES}|{_STATE}|{_LEVEL}|{_PART}))(?!\w)"
-)
-_ABBREVIATED = re.compile(r"\s?\([A-ZĐƯ]{2,10}\)")
-_WORD = re.compile(r"(?:\s{1,3}|\s?[–-]\s?)(?P<word>[^\W\d_]{1,20}(?:['’][^\W\d_]{1,10})?)(?!\w)")
-_AND = re.compile(r"(?:\s{1,3}và|(?<=Văn hóa),|(?<=Văn hoá),)\s{1,3}(?=[^\W\d_])")
-_STOP = frozenset(
-    "về khóa khoá và ngày đã được với tại theo để trong quy qui quyết nghị chỉ kết hướng kế chương "
-    "đề thông báo tiếp thực thí một nhằm là từ đến năm số có sẽ vừa do của cho đồng triển tăng đẩy "
-    "nâng các những".split()
-)
-_DOCUMENT = re.compile(
-    r"(?:nghị\s+quyết|chỉ\s+thị|qu[yi]\s+định|quyết\s+định|kết\s+luận|hướng\s+dẫn|kế\s+hoạch|chương\s+trình|đề\s+án|thông\s+báo)\b",
-    re.IGNORECASE,
-)
-_PLENUM = re.compile(
-    r"(?:Hội\s+nghị|HN)\s+(?:lần\s+thứ\s+[^\W_]{1,6}(?:\s+(?:một|hai|ba|bốn|tư|lăm|năm))?\s*,?\s+(?:của\s+)?)?"
-    r"(?:toàn\s+thể\s+)?",
-    re.IGNORECASE,
-)
-_MAX_WORDS = 12
+    def __init__(self, view: str, folded: str) -> None:
+        """Find the organisations of the text."""
+        self._view = view
+        self._folded = folded
+        self._organisations = Organisations(view, folded)
+
+    def at(self, start: int) -> tuple[int, int] | None:
+        """Where the name of the body begins and ends that is named at ``view[start]``, or None.
+
+        The occasion is no issuer: of "Hội nghị lần thứ năm Ban Chấp hành Trung ương Đảng" the name is "Ban
+        Chấp hành Trung ương Đảng".
+        """
+        if occasion := _OCCASION.match(self._folded, start):
+            start = occasion.end()
+        end = self._end(start)
+        if end is None:
+            return None
+        second = _SECOND.match(self._folded, end)
+        if second and fold_in_place(self._view[start:end]) in phrases("bodies.top"):
+            end = self._end(second.end()) or end
+        return start, end
+
+    def between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The issuers that begin from ``start`` on and end before ``end``, in order."""
+        for head in _HEAD.finditer(self._folded, start, end):
+            found = self.at(head.start())
+            if found and found[1] <= end:
+                yield found
+
+    def _end(self, start: int) -> int | None:
+        head = _HEAD.match(self._folded, start)
+        if head is None or _MEMBER.match(self._folded, head.end()):
+            return None
+        if head[0] in phrases("bodies.letters") and not self._view[start : head.end()].isupper():
+            return None
+        body = self._organisations.body(head)
+        limit = start + _LONGEST
+        end = None if body is Body.SCOPE else self._organisations.end(head, limit)
+        if end is None and (body is Body.PART or head[0] in phrases("bodies.issues_alone")):
+            end = head.end()
+        kind = _KIND.search(self._folded, head.end(), end + _LONGEST_KIND) if end else None
+        return kind.start() if kind and end and kind.start() < end else end
 
 
 def read_issuer(view: str, start: int) -> tuple[int, int] | None:
-    """The name of a body that begins at ``view[start]``, or None.
-
-    The occasion is no issuer: of "Hội nghị lần thứ năm Ban Chấp hành Trung ương Đảng" the name is "Ban
-    Chấp hành Trung ương Đảng".
-
-    Returns:
-        Where the name begins and ends.
-    """
-    occasion = _PLENUM.match(view, start)
-    if occasion:
-        start = occasion.end()
-    head = _HEAD.match(view, start)
-    if head:
-        return start, _walk(view, head.end())
-    office = _OFFICE.match(view, start)
-    end = _office_end(view, office) if office else None
-    return (start, end) if end else None
-
-
-def _walk(view: str, position: int) -> int:
-    """Take the words that can belong to the name; a dash only joins the two parts of a place's name."""
-    after_place = False
-    for _ in range(_MAX_WORDS):
-        match = _ABBREVIATED.match(view, position) or _TAIL.match(view, position)
-        if match is None:
-            match = _WORD.match(view, position)
-            if match is None or not _is_name(match["word"]) or _DOCUMENT.match(view, match.start("word")):
-                break
-            if match[0].lstrip()[0] in "–-" and not after_place:
-                break
-            after_place = True
-        position = match.end()
-    return position
-
-
-def _is_name(word: str) -> bool:
-    """Whether a word is capitalised; in a headline of capitals, whether it is not the next phrase's."""
-    return word[0].isupper() and not (word.isupper() and word.casefold() in _STOP)
-
-
-def _office_end(view: str, office: re.Match[str]) -> int | None:
-    """The end of "Bộ Giáo dục và Đào tạo": capitalised words, each with at most one lower-case one."""
-    position, found = office.end() - 1, None
-    for _ in range(_MAX_WORDS):
-        word = _WORD.match(view, position)
-        if word is None or not _is_name(word["word"]):
-            break
-        position = found = word.end()
-        second = _WORD.match(view, position)
-        if second and second["word"][0].islower() and second["word"] not in _STOP:
-            position = found = second.end()
-        joined = _AND.match(view, position)
-        if joined:
-            position = joined.end() - 1
-    return found
+    """Where the name of the body begins and ends that is named at ``view[start]``, or None."""
+    near = view[start : start + 2 * _LONGEST]
+    found = Issuers(near, fold_in_place(near)).at(0)
+    return (start + found[0], start + found[1]) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,77 +100,52 @@ class Issuer:
     """What tells issuers apart.
 
     Attributes:
-        body: "cấp ủy" for Party committees of every kind, else the office ("tổ chức", "ubnd", ...).
+        office: "" for Party committees of every kind, else which office.
         levels: The levels it may be of; empty when nothing says so.
         place: The place or office named, or an empty string.
     """
 
-    body: str
+    office: str
     levels: frozenset[str]
     place: str
 
     def agrees_with(self, other: Issuer) -> bool:
         """Whether both may be the same issuer: "BCH Đảng bộ tỉnh" and "Tỉnh ủy Tây Ninh" may."""
         return (
-            self.body == other.body
+            self.office == other.office
             and (not self.levels or not other.levels or bool(self.levels & other.levels))
             and (not self.place or not other.place or self.place == other.place)
         )
 
 
-_OFFICES = {
-    "ban tổ chức": "tổ chức",
-    "btc": "tổ chức",
-    "kiểm tra": "kiểm tra",
-    "ubkt": "kiểm tra",
-    "tuyên giáo": "tuyên giáo",
-    "btg": "tuyên giáo",
-    "dân vận": "dân vận",
-    "nội chính": "nội chính",
-    "ban chỉ đạo": "chỉ đạo",
-    "văn phòng": "văn phòng",
-    "ban cán sự": "cán sự",
-    "đảng đoàn": "đảng đoàn",
-    "thường vụ quốc hội": "ubtvqh",
-    "quốc hội": "quốc hội",
-    "ủy ban nhân dân": "ubnd",
-    "ubnd": "ubnd",
-    "hội đồng nhân dân": "hđnd",
-    "hđnd": "hđnd",
-    "thủ tướng": "thủ tướng",
-    "chính phủ": "chính phủ",
-    "mặt trận": "mặt trận",
-    "mttq": "mặt trận",
-    "liên đoàn": "liên đoàn",
-    "đoàn": "đoàn",
-}
-_LEVELS = (
-    (re.compile(r"khối|\bđuk\b"), frozenset({"khối", "đảng ủy"})),
-    (
-        re.compile(r"bộ chính trị|ban bí thư|trung ương|tw\b|\bt\.?ư\b|\bbct\b|\bbbt\b|^đảng$|đảng cộng sản"),
-        frozenset({"trung ương"}),
-    ),
-    (re.compile(r"\b(?:xã|phường|thị trấn)\b(?<!thị xã)"), frozenset({"cơ sở", "đảng ủy"})),
-    (re.compile(r"huyện|\b(?:btv)?hu\b|quận|thị ủy|thị xã"), frozenset({"huyện"})),
-    (re.compile(r"thành ủy|thành phố|\btp\b"), frozenset({"thành"})),
-    (re.compile(r"\b(?:btv|tv|btc|btg|ubkt)?tu\b"), frozenset({"tỉnh", "thành"})),
-    (re.compile(r"tỉnh"), frozenset({"tỉnh"})),
-    (re.compile(r"đảng ủy|\bđu\b|chi bộ|chi ủy"), frozenset({"đảng ủy", "cơ sở"})),
+_MINISTRY = pattern("(?!<bodies.top>)<issuers.ministries> ")
+_OFFICE = pattern("<issuers.offices>")
+_LEVEL = pattern("<issuers.levels>")
+_KNOWN = pattern(
+    r"<bodies.names|bodies.issues|bodies.letters|bodies.central|bodies.bloc|bodies.blocs>|\([^)]{0,20}\)"
 )
-_KNOWN_WORD = re.compile(
-    rf"(?:{_SHORT}|(?i:{_COMMITTEES}|{_STATE}|{_LEVEL}|các\s+cơ\s+quan|doanh\s+nghiệp|và))(?!\w)|\([^)]{{0,20}}\)"
-)
-_CAPITALISED = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @lru_cache(maxsize=1024)
 def issuer(name: str) -> Issuer:
     """What tells the issuer of this name from others."""
-    folded = " ".join(name.casefold().replace("uỷ", "ủy").split())
-    body = next((office for words, office in _OFFICES.items() if words in folded), "cấp ủy")
-    if folded.startswith("bộ ") and "chính trị" not in folded:
-        body = folded
-    levels = next((levels for pattern, levels in _LEVELS if pattern.search(folded)), frozenset())
-    rest = _KNOWN_WORD.sub(" ", name)
-    place = " ".join(word.casefold() for word in _CAPITALISED.findall(rest) if word[0].isupper())
-    return Issuer(body, levels, place)
+    name = " ".join(name.split())
+    folded = fold_in_place(name)
+    office = folded if _MINISTRY.match(folded) else _first(_OFFICE.finditer(folded), "issuers.offices")
+    levels = _first(_LEVEL.finditer(folded), "issuers.levels")
+    rest = _KNOWN.compiled.sub(lambda match: " " * len(match[0]), folded)
+    named = [word[0] for word in _WORD.finditer(rest) if name[word.start()].isupper()]
+    return Issuer(office or "", frozenset(levels or ()), " ".join(named))
+
+
+def _first(found: Iterator[re.Match[str]], role: str) -> Any:  # noqa: ANN401 - what the file says
+    """The value of the word whose entry stands first, or None."""
+    ranked = {match[0]: _rank(role)[match[0]] for match in found}
+    return values(role)[min(ranked, key=ranked.__getitem__)] if ranked else None
+
+
+@cache
+def _rank(role: str) -> dict[str, int]:
+    """Each word with the role, and which entry it stands in."""
+    return {fold(form): rank for rank, entry in enumerate(entries(role)) for form in entry.forms}

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import re
 
-_UNITS = {"nhất": 1, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6} | {
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-}
-_LETTERS = {"I": 1, "V": 5, "X": 10, "L": 50}
-ROMAN = r"(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3})(?![\w])"
-"""I to XXXIX, upper case, as a whole word."""
+from partyx.language.lexicon import values
 
-WORDED = (
-    r"(?:mười(?:\s{1,3}(?:một|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín))?|nhất|hai|ba|bốn|tư|năm(?!\s{1,3}\d)|sáu|bảy|bẩy|tám|chín)"
-    r"(?!\w)"
-)
+_LETTERS = {"i": 1, "v": 5, "x": 10}
+ROMAN = r"(?:x{1,3}(?:ix|iv|v?i{0,3})|ix|iv|vi{0,3}|i{1,3})(?![^\W_])"
+"""I to XXXIX as a whole word, folded; :func:`ordinal_at` asks for capitals."""
+
+FIGURE = rf"(?:\d{{1,2}}(?![^\W_]|[.,/]\d| ?%)|(?<![^\W_]){ROMAN})"
+"""An ordinal in figures."""
+
+WORDED = r"(?:<numbers.ten>(?: <numbers.digits|numbers.after_tens>)?|<numbers.ordinals>(?! \d))"
 """One to nineteen in words."""
-
-FIGURE = rf"(?:\d{{1,2}}(?![\w]|[.,/]\d|\s?%)|(?-i:{ROMAN}))"
-"""An ordinal in figures, for patterns that ignore case; Roman figures stay upper case."""
 
 ORDINAL = rf"(?:{FIGURE}|{WORDED})"
 """In figures or in words."""
@@ -29,16 +22,24 @@ ORDINAL = rf"(?:{FIGURE}|{WORDED})"
 _ROMAN = re.compile(ROMAN)
 
 
-def ordinal_value(printed: str) -> int | None:
-    """The number that an ordinal stands for, or None."""
-    text = " ".join(printed.split())
+def ordinal_at(view: str, folded: str, span: tuple[int, int]) -> int | None:
+    """The number that the ordinal ``view[start:end]`` stands for, or None; small letters are no Roman figure.
+
+    A span of (-1, -1), of a group that took no part in a match, gives None.
+    """
+    text = folded[slice(*span)] if span[0] >= 0 else ""
     if text.isdecimal():
         return int(text)
     if _ROMAN.fullmatch(text):
-        values = [_LETTERS[letter] for letter in text]
-        # A smaller letter before a larger one is taken off: IX is 9.
-        return sum(-value if value < max(values[index:]) else value for index, value in enumerate(values))
-    words = text.casefold().split()
-    if words and words[0] == "mười":
-        return 10 + (_UNITS.get(words[1], 0) if len(words) > 1 else 0)
-    return _UNITS.get(words[0]) if len(words) == 1 else None
+        return _roman(text) if view[slice(*span)].isupper() else None
+    tens, _, digit = text.rpartition(" ")
+    known = values("numbers.ordinals", "numbers.digits", "numbers.after_tens", "numbers.ten")
+    if digit not in known or (tens and tens not in values("numbers.ten")):
+        return None
+    return int(known[digit]) + (int(values("numbers.ten")[tens]) if tens else 0)
+
+
+def _roman(text: str) -> int:
+    figures = [_LETTERS[letter] for letter in text]
+    # A smaller letter before a larger one is taken off: IX is 9.
+    return sum(-value if value < max(figures[index:]) else value for index, value in enumerate(figures))

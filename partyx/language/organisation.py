@@ -106,10 +106,10 @@ class Organisations:
             return position
         if body is Body.FREE:
             own = self._number(position, limit) or self._own_words(position, limit)
-            return None if own == position else self._place(own, limit)
+            return None if own == position else self.place(own, limit)
         if body in {Body.ORGAN, Body.PART, Body.BASE}:
             return self._belongs(body, position, limit, depth)
-        return self._place(position, limit)
+        return self.place(position, limit)
 
     def is_general(self, head: re.Match[str], end: int, low: int) -> bool:
         """Whether the name means no particular body: "các huyện ủy", "đảng ủy cơ sở", "chi bộ 4 tốt".
@@ -158,7 +158,7 @@ class Organisations:
                 return match.end()
         if number := self._number(position, limit):
             return number
-        end = self._place(position, limit)
+        end = self.place(position, limit)
         return None if body is Body.PART and end == position else end
 
     def _number(self, position: int, limit: int) -> int | None:
@@ -168,7 +168,7 @@ class Organisations:
             return None
         return match.end()
 
-    def _place(self, position: int, limit: int) -> int:
+    def place(self, position: int, limit: int) -> int:
         """The end of "tỉnh Vĩnh Phúc", "huyện", "Tân Hồng", "các cấp" behind ``position``."""
         if levels := _ALL_LEVELS.match(self._folded, position, limit):
             return levels.end()

@@ -46,7 +46,7 @@ _DIGITS = re.compile(r"\d+")
 def find_mentions(article: Article) -> Mentions:
     """Find and number all mentions of ``article``. Pure text code; linear in its length."""
     view, folded = article.view, article.folded
-    documents = find_documents(view)
+    documents = find_documents(article)
     taken = Ranges((found.start, found.end) for found in documents)
     dates: list[tuple[Stated, tuple[Reading, ...]]] = []
     dates += [(stated, ()) for stated in worded_dates(folded) if taken.add(stated.start, stated.end)]

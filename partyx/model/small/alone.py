@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.language.codes import NOT_DIRECTING
+from partyx.language.lexicon import phrases
 from partyx.mention import DocumentReading
 from partyx.model.small.figures import ask_figures, groups
 from partyx.model.small.meetings import ask_meetings
@@ -49,7 +49,7 @@ def _is_cited_first(mention: Mention) -> bool:
         isinstance(reading, DocumentReading)
         and (reading.first or mention.id) == mention.id
         and not reading.collective
-        and reading.kind not in NOT_DIRECTING
+        and reading.kind not in phrases("documents.reports")
     )
 
 

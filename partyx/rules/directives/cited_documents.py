@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.draft import DraftDirective
-from partyx.language.codes import NOT_DIRECTING
+from partyx.language.lexicon import phrases
 from partyx.mention import DateReading, DocumentReading, Kind
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class _Cited(NamedTuple):
 
 
 def _directs(reading: DocumentReading) -> bool:
-    return not reading.collective and reading.kind not in NOT_DIRECTING
+    return not reading.collective and reading.kind not in phrases("documents.reports")
 
 
 def _directive(mentions: Mentions, group: list[_Cited]) -> DraftDirective:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from partyx.language.codes import KIND_LETTERS
 from partyx.language.fold import digits, fold
+from partyx.language.lexicon import phrases
 from partyx.scoring.gold.digits import unaccounted
 from partyx.scoring.gold.format import (
     GOLD_SCHEMA_VERSION,
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partyx.records import Span
-
-DOCUMENT_KINDS = frozenset(KIND_LETTERS.values()) | frozenset(
-    {"thông tri", "chương trình hành động", "quy trình", "luật", "bộ luật", "hiến pháp", "văn bản", "báo cáo",
-     "thông báo kết luận", "di chúc", "điều lệ", "thư", "chiến lược", "quy hoạch"}
-)  # fmt: skip
-"""Kinds of documents that direct work, lower case."""
 
 
 class Issue(NamedTuple):
@@ -98,7 +92,7 @@ def _check_statistic(record: GoldStatistic) -> Iterator[Issue]:
 
 
 def _check_document(document: GoldDocument, record: GoldDirective) -> Iterator[Issue]:
-    if fold(document.kind) not in {fold(kind) for kind in DOCUMENT_KINDS}:
+    if fold(document.kind) not in phrases("documents.kinds", "documents.by_name", "documents.labelled"):
         yield _error("unknown-kind", "document.kind", f"{document.kind!r} is no known kind of document")
     quoted = {digit for span in record.evidence for digit in digits(span.text)}
     if document.number is not None and not quoted.issuperset(digits(document.number)):

@@ -6,73 +6,65 @@ name ("Nghị quyết Trung ương 4 khóa XII"), of a later item of a list its 
 no issuer is printed, the code's letters name one: "49-QĐ/TW" is of "Trung ương".
 
 Reports and petitions ("Báo cáo số 12-BC/TU", "Tờ trình số 5") are found like the others, so that their
-numbers count nothing; they direct no work, see :data:`partyx.language.codes.NOT_DIRECTING`.
+numbers count nothing; they direct no work, see the role ``reports`` in ``vi/documents.toml``.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from partyx.language.codes import BARE_CODE
+from partyx.language.codes import bare_codes
+from partyx.language.grammar import pattern
 from partyx.language.issuers import issuer
+from partyx.language.lexicon import phrases
 from partyx.mention import DocumentReading, Kind
-from partyx.mentions.document_kinds import KindWord, kind_words
+from partyx.mentions.documents.kinds import kind_words
+from partyx.mentions.documents.named import plenum_of_term, read_congress, read_plenum
+from partyx.mentions.documents.numbered import read_bare, read_numbered
+from partyx.mentions.documents.same import Document, tie
+from partyx.mentions.documents.text import Text
 from partyx.mentions.found import Found
-from partyx.mentions.named_documents import plenum_of_term, read_congress, read_plenum
-from partyx.mentions.numbered_documents import read_bare, read_numbered
-from partyx.mentions.same_document import Document, tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partyx.mentions.citation import Citation
+    from partyx.article import Article
+    from partyx.mentions.documents.citation import Citation
+    from partyx.mentions.documents.kinds import KindWord
 
-_BY_MEETING = frozenset({"nghị quyết", "kết luận"})
 _LAST_PLENUM_BY_NUMBER = 15
-_IN_A_ROW = re.compile(r"\s*(?:,|;|và|,\s*và|cùng)\s*(?:các\s+)?")
+_IN_A_ROW = pattern(r" ?(?:[,;]|,? ?<citations.and|citations.joins>) ?(?:<citations.plurals> )?")
 _LONGEST_GAP = 12
 
 
-def find_documents(view: str) -> list[Found]:
-    """Every citation of a document in ``view``, by start. Linear in its length.
+def find_documents(article: Article) -> list[Found]:
+    """Every citation of a document in an article, by start. Linear in its length.
 
     Citations of one document share its fullest reading, and the later ones name the start of the first
     in ``same_as``.
     """
-    # Old keyboards type Ð and ð (U+00D0, U+00F0) for Đ and đ; one for one, so offsets stay.
-    citations = _issued_together(view, list(_citations(view.replace("Ð", "Đ").replace("ð", "đ"))))
+    text = Text(article.view, article.folded)
+    citations = _issued_together(text, list(_citations(text)))
     found = [item for document in tie(citations) for item in _mentions(document)]
     return sorted(found, key=lambda item: item.start)
 
 
-def _citations(view: str) -> Iterator[Citation]:
+def _citations(text: Text) -> Iterator[Citation]:
     """The citations in reading order, none overlapping another."""
+    words = [(word.start, partial(_of_kind, text, word)) for word in kind_words(text)]
+    codes = [(bare[0], partial(read_bare, text, *bare)) for bare in bare_codes(text.view, text.folded)]
     done = 0
-    bare_codes = BARE_CODE.finditer(view)
-    bare = next(bare_codes, None)
-    for word in kind_words(view):
-        while bare is not None and bare.start() < word.start:
-            if bare.start() >= done:
-                for citation in read_bare(view, bare):
-                    done = citation.end
-                    yield citation
-            bare = next(bare_codes, None)
-        if word.start < done:
-            continue
-        for citation in _of_kind(view, word):
-            done = citation.end
-            yield citation
-    while bare is not None:
-        if bare.start() >= done:
-            for citation in read_bare(view, bare):
+    for start, read in sorted([*words, *codes], key=itemgetter(0)):
+        if start >= done:
+            for citation in read():
                 done = citation.end
                 yield citation
-        bare = next(bare_codes, None)
 
 
-def _issued_together(view: str, citations: list[Citation]) -> list[Citation]:
+def _issued_together(text: Text, citations: list[Citation]) -> list[Citation]:
     """Lend the body that "đã ban hành Chỉ thị số ..., Kết luận số ..." to all documents in the row."""
     done: list[Citation] = []
     for citation in citations:
@@ -84,7 +76,7 @@ def _issued_together(view: str, citations: list[Citation]) -> list[Citation]:
             and not citation.issuer_printed
             and citation.code
             and citation.start - last.tail_end < _LONGEST_GAP
-            and _IN_A_ROW.fullmatch(view, last.tail_end, citation.start)
+            and _IN_A_ROW.fullmatch(text.folded, last.tail_end, citation.start)
             and (not citation.issuer or issuer(citation.issuer).agrees_with(issuer(last.issuer)))
         ):
             done.append(replace(citation, issuer=last.issuer, issuer_printed=True, issued_by_subject=True))
@@ -93,17 +85,13 @@ def _issued_together(view: str, citations: list[Citation]) -> list[Citation]:
     return done
 
 
-def _of_kind(view: str, word: KindWord) -> list[Citation]:
+def _of_kind(text: Text, word: KindWord) -> list[Citation]:
     """The documents cited by one kind."""
-    start, position, kind = word
-    if kind.name in _BY_MEETING:
-        named = read_plenum(view, start, position, kind.name) or read_congress(
-            view, start, position, kind.name
-        )
-        if named:
-            return named
-    found = read_numbered(view, start, position, kind)
-    if len(found) == 1 and kind.name in _BY_MEETING and _is_plenum(found[0], view[position : found[0].end]):
+    of_meeting = word.kind in phrases("documents.of_meetings")
+    if of_meeting and (named := read_plenum(text, word) or read_congress(text, word)):
+        return named
+    found = read_numbered(text, word)
+    if len(found) == 1 and of_meeting and _is_plenum(found[0], text.view[word.end : found[0].end]):
         return [plenum_of_term(found[0])]
     return found
 

@@ -11,24 +11,22 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from partyx.language.issuers import issuer
-from partyx.mentions.named_documents import congress_key
+from partyx.language.lexicon import phrases
+from partyx.mentions.documents.named import congress_key
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Hashable, Sequence
 
     from partyx.language.codes import Code
-    from partyx.mentions.citation import Citation
+    from partyx.mentions.documents.citation import Citation
     from partyx.records import Period
 
 _RECENT = 32
 """Documents of one kind and number that are looked at, newest first: keeps the time linear."""
 
-_ONE_KIND = {
-    "chương trình hành động": "chương trình",
-    "quy định": "quy định|quyết định",
-    "quyết định": "quy định|quyết định",
-}
+_ONE_NUMBERING = ("documents.programmes", "documents.open_in_codes")
+"""Kinds that may be printed one for the other."""
 
 
 class Document:
@@ -50,11 +48,20 @@ class Document:
     def agrees_with(self, other: Citation) -> bool:
         """Whether nothing that both print differs."""
         return (
-            (self.kind == other.kind or self.kind_open or other.kind_open or "chương trình" in self.kind)
+            self._same_kind(other)
             and self._same_number(other)
             and self._same_issuer(other)
             and not _differ(self.term, other.term)
             and not _differ(_day(self.issued), _day(other.issued))
+        )
+
+    def _same_kind(self, other: Citation) -> bool:
+        programmes = phrases("documents.programmes")
+        return (
+            self.kind == other.kind
+            or self.kind_open
+            or other.kind_open
+            or (self.kind in programmes and other.kind in programmes)
         )
 
     def _same_number(self, other: Citation) -> bool:
@@ -65,14 +72,14 @@ class Document:
                 and not _other_year(other.code, self.issued)
             )
         mine, its = self.occasion, other.occasion
-        if mine is None or its is None or mine.name != its.name:
+        if mine is None or its is None or mine.kind != its.kind:
             return False
         return not _differ(mine.ordinal, its.ordinal) and not _differ(mine.term, its.term)
 
     def _same_issuer(self, other: Citation) -> bool:
         if not self.issuer or not other.issuer:
             return True
-        if self.occasion and self.occasion.name == "đại hội":
+        if self.occasion and self.occasion.kind == "congress":
             mine, its = congress_key(self.issuer), congress_key(other.issuer)
             return mine == its or not mine or not its or mine.startswith(its) or its.startswith(mine)
         return issuer(self.issuer).agrees_with(issuer(other.issuer))
@@ -117,10 +124,10 @@ def _differ(a: object, b: object) -> bool:
 
 
 def _key(citation: Citation) -> Hashable:
-    kind = _ONE_KIND.get(citation.kind, citation.kind)
+    kind = next((role for role in _ONE_NUMBERING if citation.kind in phrases(role)), citation.kind)
     if citation.code:
         return kind, citation.code.key
-    return kind, citation.occasion.name if citation.occasion else None
+    return kind, citation.occasion.kind if citation.occasion else None
 
 
 def tie(citations: Sequence[Citation]) -> list[Document]:

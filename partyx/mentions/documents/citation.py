@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from partyx.language.codes import Code
@@ -15,12 +15,12 @@ class Occasion:
     """What a document without a number is named after.
 
     Attributes:
-        name: "trung ương" for a plenum, "đại hội" for a congress.
+        kind: Plenum or congress.
         ordinal: Which plenum or congress; None when it is not said.
         term: The Party congress the plenum belongs to (12 for "khóa XII"); None when it is not said.
     """
 
-    name: str
+    kind: Literal["plenum", "congress"]
     ordinal: int | None
     term: int | None = None
 

@@ -1,0 +1,35 @@
+"""A text as the readers of a citation see it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from partyx.language.codes import without_eth
+from partyx.language.issuers import Issuers
+
+
+class Text:
+    """A text, its folded spelling, and the bodies it names; offsets are the same in all.
+
+    Attributes:
+        view: As printed.
+        folded: What patterns are matched on.
+    """
+
+    def __init__(self, view: str, folded: str) -> None:
+        """Keep both; bodies are looked for when the first one is asked for."""
+        self.view = view
+        self.folded = folded
+
+    @cached_property
+    def issuers(self) -> Issuers:
+        """The bodies that may have issued a document."""
+        return Issuers(self.view, self.folded)
+
+    def printed(self, start: int, end: int) -> str:
+        """The words from ``start`` to ``end`` as printed; what an old keyboard typed for "Đ" is "Đ"."""
+        return without_eth(" ".join(self.view[start:end].split()))
+
+    def is_capital(self, position: int) -> bool:
+        """Whether a capital stands there."""
+        return self.view[position : position + 1].isupper()
