@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from partyx.errors import PartyxError
     from partyx.extraction import Extraction
     from partyx.extractor import Extractor, How, aextract, aextract_many, extract, extract_many
+    from partyx.kinds.record import Example, Record
+    from partyx.kinds.registry import RecordTypes
+    from partyx.kinds.roles.labels import Label
+    from partyx.kinds.values import Clause, DateRef, FigureRef, OrganisationRef, PersonRef, Phrase
     from partyx.llm import Completion, Model, Reply, Request, Scripted
     from partyx.many import Budget, Failure, Stream, Tally
     from partyx.model import FakeModel, Progress
@@ -55,23 +59,33 @@ __all__ = [
     "Article",
     "ArticleRef",
     "Budget",
+    "Clause",
     "Completion",
     "Coverage",
+    "DateRef",
     "Directive",
     "DocumentRef",
+    "Example",
     "Extraction",
     "Extractor",
     "Failure",
     "FakeModel",
+    "FigureRef",
     "Finding",
     "How",
+    "Label",
     "Meeting",
     "Model",
+    "OrganisationRef",
     "PartyxError",
     "Period",
     "Person",
+    "PersonRef",
+    "Phrase",
     "Progress",
     "Provenance",
+    "Record",
+    "RecordTypes",
     "Reply",
     "Request",
     "Role",
@@ -99,6 +113,16 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Clause": "partyx.kinds.values",
+    "DateRef": "partyx.kinds.values",
+    "FigureRef": "partyx.kinds.values",
+    "OrganisationRef": "partyx.kinds.values",
+    "PersonRef": "partyx.kinds.values",
+    "Phrase": "partyx.kinds.values",
+    "Example": "partyx.kinds.record",
+    "Record": "partyx.kinds.record",
+    "RecordTypes": "partyx.kinds.registry",
+    "Label": "partyx.kinds.roles.labels",
     "Article": "partyx.article",
     "Budget": "partyx.many",
     "Completion": "partyx.llm",

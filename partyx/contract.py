@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
 from partyx.extraction import Extraction
+from partyx.kinds.record import Record, spec_of
+from partyx.kinds.roles.nested import NestedRole
+from partyx.kinds.values import Clause, DateRef, FigureRef, OrganisationRef, PersonRef, Phrase
 from partyx.records import (
     SCHEMA_VERSION,
     ArticleRef,
@@ -16,11 +19,11 @@ from partyx.records import (
     Directive,
     DocumentRef,
     Finding,
+    Frozen,
     Meeting,
     Period,
     Person,
     Provenance,
-    Record,
     Span,
     Statistic,
     Task,
@@ -29,16 +32,25 @@ from partyx.records import (
     Usage,
 )
 
-RECORDS: tuple[type[Record], ...] = (
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+RECORDS: tuple[type[Frozen], ...] = (
     ArticleRef,
+    Clause,
     Coverage,
+    DateRef,
     Directive,
     DocumentRef,
     Extraction,
+    FigureRef,
     Finding,
     Meeting,
+    OrganisationRef,
     Period,
     Person,
+    PersonRef,
+    Phrase,
     Provenance,
     Span,
     Statistic,
@@ -48,12 +60,10 @@ RECORDS: tuple[type[Record], ...] = (
     Usage,
 )
 
-_BY_NAME = {record.__name__: record for record in RECORDS}
 
-
-def schema_files() -> dict[str, str]:
+def schema_files(records: Sequence[type[Frozen]] = RECORDS) -> dict[str, str]:
     """File name to content, for every record: ``{"meeting.schema.json": "{...}"}``."""
-    return {f"{_slug(record)}.schema.json": _text(_schema(record)) for record in RECORDS}
+    return {f"{_slug(record)}.schema.json": _text(schema_of(record)) for record in records}
 
 
 class _Schemas(GenerateJsonSchema):
@@ -63,14 +73,16 @@ class _Schemas(GenerateJsonSchema):
         return False
 
 
-def _schema(record: type[Record]) -> dict[str, Any]:
-    """What an extraction's JSON holds: every field is always there."""
+def schema_of(record: type[Frozen]) -> dict[str, Any]:
+    """The JSON Schema of a record: what an extraction's JSON holds, every field always there."""
     body = record.model_json_schema(mode="serialization", schema_generator=_Schemas)
+    known = {it.__name__: it for it in (*RECORDS, *_with_inner(record))}
     for definition in [body, *body.get("$defs", {}).values()]:
-        definition["description"] = definition["description"].split("\n\n")[0].replace("\n", " ")
-        fields = _BY_NAME[definition["title"]].model_fields
-        for name, described in definition["properties"].items():
-            described.setdefault("description", fields[name].description)  # pydantic drops some beside $ref
+        definition["description"] = definition.get("description", "").split("\n\n")[0].replace("\n", " ")
+        fields = known[definition["title"]].model_fields if "properties" in definition else {}
+        for name, described in definition.get("properties", {}).items():
+            if fields[name].description:  # pydantic drops some beside $ref
+                described.setdefault("description", fields[name].description)
     head = {
         "$schema": _Schemas.schema_dialect,
         "$id": f"urn:partyx:schema:{SCHEMA_VERSION}:{_slug(record)}",
@@ -81,7 +93,16 @@ def _schema(record: type[Record]) -> dict[str, Any]:
     return head | body
 
 
-def _slug(record: type[Record]) -> str:
+def _with_inner(record: type[Frozen]) -> Iterator[type[Frozen]]:
+    """A record type and, of the user's own, those inside its fields."""
+    yield record
+    if issubclass(record, Record):
+        for field in spec_of(record).fields:
+            if isinstance(field.role, NestedRole):
+                yield from _with_inner(field.role.spec.kind)
+
+
+def _slug(record: type[Frozen]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", record.__name__).lower()
 
 

@@ -8,9 +8,11 @@ puts it aside; only then do records exist.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from partyx.article import Article
     from partyx.mention import Mentions, Number
     from partyx.records import Mode, Qualifier, Usage
@@ -103,12 +105,29 @@ class DraftDirective:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftRecord:
+    """One record of a type of the user's own.
+
+    Attributes:
+        type: Its class.
+        values: Field name to what is said: a mention id, a phrase, a range of ``view``, a choice or flag, and
+            lists and inner records of these; what is not said is left out.
+        evidence: The sentence that states it.
+    """
+
+    type: type[Any]
+    values: Mapping[str, Any]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """All that an engine says about one article, with what it cost to say it."""
 
     statistics: tuple[DraftStatistic, ...] = ()
     meetings: tuple[DraftMeeting, ...] = ()
     directives: tuple[DraftDirective, ...] = ()
+    records: tuple[DraftRecord, ...] = ()
     usage: Usage | None = None
     notes: tuple[str, ...] = field(default=())
 

@@ -14,6 +14,7 @@
     ├── SettingsError              a setting that is wrong or missing
     ├── ClosedError                an Extractor that was closed already
     ├── WorkError                  one article of many: a defect of ours, or a process that ended
+    ├── DeclarationError           a record type of one's own that cannot be extracted as it is declared
     ├── MissingExtraError          an optional dependency is not installed
     ├── WeightsError               a local model's file that cannot be had, or is not what it should be
     ├── ModelError                 a model call that gave no usable answer
@@ -91,6 +92,10 @@ class ClosedError(PartyxError):
 
 class WorkError(PartyxError):
     """Work on one article of many ended for no reason of the article's: a defect, or a process that died."""
+
+
+class DeclarationError(PartyxError):
+    """A record type of one's own cannot be extracted as it is declared."""
 
 
 class MissingExtraError(PartyxError):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, InstanceOf, PlainSerializer, PrivateAttr, ValidationError, WithJsonSchema
 
 from partyx.errors import InputError
 from partyx.files import boundary, parse_json
@@ -17,23 +17,35 @@ from partyx.records import (
     Coverage,
     Directive,
     Finding,
+    Frozen,
     Meeting,
     Provenance,
-    Record,
     Statistic,
     Unlocated,
 )
 from partyx.tabled import Listed  # noqa: TC001 - pydantic reads the annotations at run time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from partyx.article import Article
 
-_REFERENCE = re.compile(r"(?P<kind>meetings|statistics|directives)\[(?P<index>\d{1,9})\]", re.ASCII)
+_REFERENCE = re.compile(r"(?P<kind>[a-z_]\w{0,99})\[(?P<index>\d{1,9})\]", re.ASCII)
 
 
-class Extraction(Record):
+R = TypeVar("R", bound=Frozen)
+
+Own = Annotated[
+    InstanceOf[Frozen] | dict[str, Any],
+    PlainSerializer(lambda it, info: it.model_dump(mode=info.mode) if isinstance(it, Frozen) else it),
+    WithJsonSchema({"type": "object"}),
+]
+"""A record of the user's own; a dict where it was read back from JSON and its type is not known yet."""
+
+
+class Extraction(Frozen):
     """The records of one article, each tied to the characters it came from.
 
     It remembers the article it was made from, so that a notebook can show the evidence in place. The
@@ -51,6 +63,10 @@ class Extraction(Record):
     directives: Listed[Directive] = Field(
         default=(), description="Documents that direct work, and spoken instructions, in text order."
     )
+    records: dict[str, tuple[Own, ...]] = Field(
+        default_factory=dict,
+        description="Records of the user's own, by the plural of their type, in text order.",
+    )
     unlocated: tuple[Unlocated, ...] = Field(
         default=(), description="Claims of a model that could not be found in the text."
     )
@@ -59,6 +75,7 @@ class Extraction(Record):
     provenance: Provenance = Field(description="How the records came about.")
 
     _source: Article | None = PrivateAttr(default=None)
+    _types: dict[str, type[Any]] = PrivateAttr(default_factory=dict)
 
     def with_source(self, article: Article) -> Self:
         """A copy that remembers ``article``, for display; its JSON is the same."""
@@ -71,6 +88,25 @@ class Extraction(Record):
         copy = self.model_copy(update={"article": self.article.model_copy(update={"id": name})})
         return copy if self._source is None else copy.with_source(replace(self._source, id=name))
 
+    def with_types(self, types: Iterable[type[Frozen]]) -> Self:
+        """A copy that knows the types of the user's own records that were asked for, found or not.
+
+        Raises:
+            InputError: Records in it are not of their type as it is declared now.
+        """
+        known = {_plural(kind): kind for kind in types}
+        records = dict.fromkeys(known, ()) | {
+            name: self.of(known[name]) if name in known else found for name, found in self.records.items()
+        }
+        copy = self.model_copy(update={"records": records})
+        copy._types = {**self._types, **known}  # noqa: SLF001 - a copy of our own
+        return copy
+
+    @property
+    def types(self) -> dict[str, type[Any]]:
+        """The types of the user's own records by their plural, as far as they are known."""
+        return dict(self._types)
+
     @property
     def source(self) -> Article | None:
         """The article the records were made from; None when loaded from JSON."""
@@ -81,25 +117,47 @@ class Extraction(Record):
         """The NFC text that every span counts in; None when loaded from JSON."""
         return None if self._source is None else self._source.text
 
-    def record(self, reference: str) -> Meeting | Statistic | Directive:
+    def record(self, reference: str) -> Any:  # noqa: ANN401 - of any type
         """The record of a reference as findings have them: "statistics[27]".
 
         Raises:
             InputError: There is no such record here.
         """
         match = _REFERENCE.fullmatch(reference)
-        found = getattr(self, match["kind"]) if match else ()
+        found = self.by_type().get(match["kind"], ()) if match else ()
         if match is None or int(match["index"]) >= len(found):
             raise InputError(f"{self.article.id} has no record {reference[:80]!r}.")
-        return found[int(match["index"])]  # type: ignore[no-any-return]
+        return found[int(match["index"])]
 
-    def records_of(self, finding: Finding) -> tuple[Meeting | Statistic | Directive, ...]:
+    def records_of(self, finding: Finding) -> tuple[Any, ...]:
         """The records that a finding is about, in its order.
 
         Raises:
             InputError: It is a finding of another extraction.
         """
         return tuple(self.record(reference) for reference in finding.records)
+
+    def by_type(self) -> dict[str, tuple[Any, ...]]:
+        """The records by the plural of their type, the built-in three first."""
+        return {**{name: getattr(self, name) for name in _BUILT_IN.values()}, **self.records}
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of one type: a class of the user's own, or ``Meeting``, ``Statistic``, ``Directive``.
+
+        Raises:
+            InputError: They were read back from JSON and are not of this type as it is declared now.
+        """
+        if kind in _BUILT_IN:
+            found: tuple[R, ...] = getattr(self, _BUILT_IN[kind])
+            return found
+        plural = _plural(kind)
+        records = self.records.get(plural, ())
+        try:
+            return tuple(it if isinstance(it, kind) else kind.model_validate(_fields(it)) for it in records)
+        except ValidationError as error:
+            raise InputError(
+                f"the {plural} of {self.article.id} are not of the type {kind.__name__} as it is now: {error}"
+            ) from None
 
     def to_dict(self) -> dict[str, Any]:
         """The extraction as plain JSON values, in the order of the contract."""
@@ -114,18 +172,24 @@ class Extraction(Record):
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent, allow_nan=False)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> Self:
+    def from_json(cls, text: str | bytes, records: Iterable[type[Frozen]] = ()) -> Self:
         """Read back what :meth:`to_json` wrote.
+
+        Args:
+            text: The JSON.
+            records: The types of the user's own records in it. Those of other types are dicts until
+                :meth:`of` is asked for them.
 
         Raises:
             InputError: ``text`` is not the JSON of an extraction; the message names the first wrong field.
         """
         advice = f"This version reads schema version {SCHEMA_VERSION}."
         with boundary("not the JSON of a partyx extraction", InputError, advice):
-            return cls.model_validate(parse_json(text))
+            read = cls.model_validate(parse_json(text))
+        return read.with_types(kind for kind in records if _plural(kind) in read.records)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
-        """One pandas table a record type: meetings, statistics, directives, findings.
+        """One pandas table a record type: meetings, statistics, directives, findings, and the user's own.
 
         Each has a column ``article``, so that the tables of many articles can be concatenated, and the same
         columns and types with no rows as with many. A period becomes four columns (start, end, precision,
@@ -153,6 +217,7 @@ class Extraction(Record):
             f"{len(getattr(self, name))} {name}"
             for name in ("meetings", "statistics", "directives", "findings")
         )
+        counts = "".join((counts, *(f", {len(records)} {name}" for name, records in self.records.items())))
         return f"<Extraction {self.article.id}: {counts}>"
 
     def __str__(self) -> str:
@@ -186,3 +251,15 @@ class Extraction(Record):
         from partyx.display.markdown import markdown  # noqa: PLC0415
 
         return markdown(self)
+
+
+_BUILT_IN: dict[type[Frozen], str] = {Meeting: "meetings", Statistic: "statistics", Directive: "directives"}
+
+
+def _plural(kind: type[Frozen]) -> str:
+    """What several records of a type of the user's own are called."""
+    return str(getattr(kind, "plural", ""))
+
+
+def _fields(it: Frozen | dict[str, Any]) -> dict[str, Any]:
+    return it.model_dump() if isinstance(it, Frozen) else it

@@ -10,7 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from partyx.choice import choose_engine
-from partyx.errors import ClosedError
+from partyx.errors import ClosedError, SettingsError
+from partyx.kinds.asked import Asked
+from partyx.kinds.registry import chosen
 from partyx.many import Stream
 from partyx.pipeline import Asking, Rules, Stated
 from partyx.reading import Names, Unread, run_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.choice import Choice
     from partyx.extraction import Extraction
+    from partyx.kinds.registry import Chosen, RecordTypes
     from partyx.llm import Model
     from partyx.many import Budget, Failure
     from partyx.model import Progress
@@ -69,6 +72,7 @@ class Extractor:
         settings: Settings | Mapping[str, Any] | None = None,
         *,
         model: Model | str | None = None,
+        records: RecordTypes = None,
     ) -> None:
         """Choose the engine and prepare it; nothing is sent.
 
@@ -77,14 +81,17 @@ class Extractor:
                 environment.
             model: The name of a model, in place of the settings'; or who answers in an endpoint's place, for
                 instance a :class:`partyx.FakeModel`.
+            records: Which record types: classes of one's own, ``Meeting``, ``Statistic``, ``Directive``, or
+                names of these; None for the built-in three.
 
         Raises:
             SettingsError: The settings are wrong or contradict each other.
+            DeclarationError: A record type cannot be extracted as it is declared.
             AuthenticationError: The service of the model needs a key and there is none.
             MissingExtraError: A local model is named and the extra ``local`` is not installed.
         """
         self._choice = _chosen(settings, model)
-        self._way = _way(self._choice, None if isinstance(model, str) else model)
+        self._way = _way(self._choice, None if isinstance(model, str) else model, chosen(records))
         self._closed = False
 
     @property
@@ -152,6 +159,8 @@ class Extractor:
         way, names = self._open_way(), Names()
         given = how.get("processes")
         processes = default_processes() if given is None else given
+        if way.asked.specs:  # a class of a file of the user's own is not known in another process
+            processes = 0
         workers = Workers(processes)
         stated = Stated(published=how.get("published"), outlet=how.get("outlet"))
 
@@ -226,6 +235,7 @@ def extract(
     *,
     settings: Settings | Mapping[str, Any] | None = None,
     model: Model | str | None = None,
+    records: RecordTypes = None,
     progress: Callable[[Progress], None] | None = None,
     **stated: Unpack[Stated],
 ) -> Extraction:
@@ -239,6 +249,8 @@ def extract(
         settings: How to run: settings, or a dict of them over the environment; None reads the environment.
         model: The name of a model, in place of the settings'; or who answers in an endpoint's place, for
             instance a :class:`partyx.FakeModel`.
+        records: Which record types: classes of one's own, ``Meeting``, ``Statistic``, ``Directive``, or names
+            of these; None for the built-in three.
         progress: Called after each answer of a model, from the thread it came in.
         stated: ``id``, ``published``, ``url`` and ``outlet`` of the article, in place of what the source
             says of them.
@@ -246,9 +258,10 @@ def extract(
     Raises:
         InputError: The source cannot be read as an article.
         SettingsError: The settings contradict each other.
+        DeclarationError: A record type cannot be extracted as it is declared.
         ModelError: A model was asked and gave no usable answer.
     """
-    return _shared.extractor(settings, model).extract(source, progress=progress, **stated)
+    return _shared.extractor(settings, model, records).extract(source, progress=progress, **stated)
 
 
 async def aextract(
@@ -256,6 +269,7 @@ async def aextract(
     *,
     settings: Settings | Mapping[str, Any] | None = None,
     model: Model | str | None = None,
+    records: RecordTypes = None,
     progress: Callable[[Progress], None] | None = None,
     **stated: Unpack[Stated],
 ) -> Extraction:
@@ -263,7 +277,7 @@ async def aextract(
 
     The stages that compute run in a thread, so the loop is never held up by a long article.
     """
-    return await _shared.extractor(settings, model).aextract(source, progress=progress, **stated)
+    return await _shared.extractor(settings, model, records).aextract(source, progress=progress, **stated)
 
 
 def extract_many(
@@ -271,6 +285,7 @@ def extract_many(
     *,
     settings: Settings | Mapping[str, Any] | None = None,
     model: Model | str | None = None,
+    records: RecordTypes = None,
     **how: Unpack[How],
 ) -> Stream:
     """Extract from any number of articles, several at a time, in bounded memory.
@@ -292,6 +307,7 @@ def extract_many(
             texts, articles that were read. It is gone through in a thread of its own.
         settings: As for :func:`extract`.
         model: As for :func:`extract`; one that is no name answers in partyx's own event loop.
+        records: As for :func:`extract`; where some are of one's own, threads compute, not processes.
         how: See :class:`How`.
 
     Returns:
@@ -301,7 +317,7 @@ def extract_many(
         SettingsError: The settings contradict each other. While iterating: this, or another error that no
             other article would escape (a missing extra, a refused key, an account without credit).
     """
-    return _shared.extractor(settings, model).extract_many(sources, **how)
+    return _shared.extractor(settings, model, records).extract_many(sources, **how)
 
 
 async def aextract_many(
@@ -309,10 +325,11 @@ async def aextract_many(
     *,
     settings: Settings | Mapping[str, Any] | None = None,
     model: Model | str | None = None,
+    records: RecordTypes = None,
     **how: Unpack[How],
 ) -> AsyncIterator[Extraction | Failure]:
     """The same as :func:`extract_many` for ``async for``, in the running event loop."""
-    extractor = _shared.extractor(settings, model)
+    extractor = _shared.extractor(settings, model, records)
     async for result in extractor.aextract_many(sources, **how):
         yield result
 
@@ -350,16 +367,28 @@ def _chosen(settings: Settings | Mapping[str, Any] | None, model: Model | str | 
     return choose_engine(settings, model)
 
 
-def _way(choice: Choice, model: Model | None) -> Rules | Asking:
-    """The way of the articles: by rules, or asking a model."""
+def _way(choice: Choice, model: Model | None, types: Chosen) -> Rules | Asking:
+    """The way of the articles: by rules, or asking a model.
+
+    Raises:
+        SettingsError: Records are asked for that the rules know nothing of.
+    """
     if choice.engine == "rules":
-        return Rules(RulesEngine(), choice.settings, choice.why)
+        if types.own:
+            raise SettingsError(
+                f"only a model finds {types.own[0].plural}, and none is asked ({choice.why}). Name one: "
+                "Settings(model=...), PARTYX_MODEL, --model."
+            )
+        return Rules(RulesEngine(), choice.settings, choice.why, Asked(types.built_in))
+    from partyx.examples import prepare  # noqa: PLC0415
     from partyx.llm import Client  # noqa: PLC0415 - who runs by rules need not load it
     from partyx.model import ModelEngine  # noqa: PLC0415
 
     client = Client(choice.settings, model=model)
     beside = RulesEngine() if choice.settings.adjudicate else None
-    return Asking(ModelEngine(client, choice.settings, beside), client, choice.settings, choice.why)
+    asked = prepare(types)
+    engine = ModelEngine(client, choice.settings, beside, asked)
+    return Asking(engine, client, choice.settings, choice.why, asked)
 
 
 class _Shared:
@@ -371,14 +400,18 @@ class _Shared:
         self._known: OrderedDict[Hashable, Extractor] = OrderedDict()
 
     def extractor(
-        self, settings: Settings | Mapping[str, Any] | None, model: Model | str | None
+        self,
+        settings: Settings | Mapping[str, Any] | None,
+        model: Model | str | None,
+        records: RecordTypes = None,
     ) -> Extractor:
-        """The extractor for these settings."""
+        """The extractor for these settings and record types."""
+        types = chosen(records)
         if not isinstance(settings, Settings):
             settings = Settings(**dict(settings or {}))
-        key = self._key(_chosen(settings, model), None if isinstance(model, str) else model)
+        key = (self._key(_chosen(settings, model), None if isinstance(model, str) else model), types)
         with self._lock:
-            found = self._known.pop(key, None) or Extractor(settings, model=model)
+            found = self._known.pop(key, None) or Extractor(settings, model=model, records=types)
             self._known[key] = found  # the last used is the last that is let go of
             while len(self._known) > self._most:
                 self._known.popitem(last=False)

@@ -6,12 +6,14 @@ Every text here is a slice of the article's ``view`` with white space collapsed,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from partyx.mention import DateReading, DocumentReading, Number
-    from partyx.records import Mode, Qualifier, Unlocated
+    from partyx.records import Frozen, Mode, Qualifier, Unlocated
 
 Range = tuple[int, int]
 """Characters ``view[start:end]``."""
@@ -114,9 +116,10 @@ class LocatedDirective:
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """What of a draft the article confirms, and what it does not."""
+    """What of a draft the article confirms, and what it does not; records of one's own by their plural."""
 
     statistics: tuple[LocatedStatistic, ...] = ()
     meetings: tuple[LocatedMeeting, ...] = ()
     directives: tuple[LocatedDirective, ...] = ()
+    records: Mapping[str, tuple[Frozen, ...]] = field(default_factory=dict)
     unlocated: tuple[Unlocated, ...] = ()

@@ -220,11 +220,13 @@ def _document(
     places = [document.at, *((mention.start, mention.end) for mention in cited)]
     longest = max(places, key=lambda place: place[1] - place[0])
     issuer = _first(reading.issuer for reading in known)
+    span = article.span(*longest)
     return DocumentRef(
         kind=document.reading.kind,
         number=max(numbers, key=len, default=None),
         issuer=issuer,
         issued=_first(reading.issued for reading in known),
-        printed=" ".join(article.span(*longest).text.split()),
+        printed=" ".join(span.text.split()),
         issuer_normalised=_respelled(issuer),
+        span=span,
     )

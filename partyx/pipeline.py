@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from partyx.checks import check
 from partyx.extraction import Extraction
 from partyx.grounding import ground
+from partyx.kinds.asked import BUILT_IN_ONLY, Asked
 from partyx.mentions import find_mentions
 from partyx.normalisation import normalise
 from partyx.reading import Given, Input, article_of, read
@@ -56,11 +57,13 @@ class Rules:
         engine: Who fills the draft.
         settings: How to read.
         why: Why the rules run, in one line.
+        asked: Which of the built-in record types are kept.
     """
 
     engine: RulesEngine
     settings: Settings
     why: str
+    asked: Asked = BUILT_IN_ONLY
 
     def extract(self, source: Source | Article | Input, stated: Stated) -> Extraction:
         """Take one article all the way."""
@@ -70,7 +73,7 @@ class Rules:
         provenance = Provenance(
             partyx_version=version(), engine="rules", engine_reason=self.why, notes=draft.notes
         )
-        return run.finish(draft, provenance)
+        return run.finish(draft, provenance, self.asked)
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,14 @@ class Asking:
         client: Whom it asks.
         settings: How to read and to ask.
         why: Why a model is asked, in one line.
+        asked: Which record types it is asked about.
     """
 
     engine: ModelEngine
     client: Client
     settings: Settings
     why: str
+    asked: Asked = BUILT_IN_ONLY
 
     async def extract(
         self,
@@ -100,7 +105,7 @@ class Asking:
         run = await steps.compute(partial(Run, source, self.settings, stated))
         with run.measure("fill"):
             draft = await self.engine.fill_by(steps, run.article, run.mentions, progress)
-        return await steps.compute(partial(run.finish, draft, self._provenance(draft)))
+        return await steps.compute(partial(run.finish, draft, self._provenance(draft), self.asked))
 
     def _provenance(self, draft: Draft) -> Provenance:
         engine, usage = self.engine, draft.usage or Usage()
@@ -114,6 +119,7 @@ class Asking:
             prompt_sha256=engine.prompt_sha256,
             wire_version=engine.wire_version,
             wire_sha256=engine.wire_sha256,
+            records_sha256=self.asked.sha256 if self.asked.specs else None,
             cached=bool(usage.cached_calls) and not usage.calls,
             usage=usage,
             notes=draft.notes,
@@ -146,24 +152,38 @@ class Run:
         finally:
             self.seconds[stage] = round(time.perf_counter() - start, 6)
 
-    def finish(self, draft: Draft, provenance: Provenance) -> Extraction:
-        """What comes after any engine: locate, normalise, check."""
+    def finish(self, draft: Draft, provenance: Provenance, asked: Asked) -> Extraction:
+        """What comes after any engine: locate, normalise, check; of what is ``asked`` for."""
         article, mentions = self.article, self.mentions
         with self.measure("ground"):
-            grounded = ground(article, mentions, draft)
+            grounded = ground(article, mentions, _kept(draft, asked))
         with self.measure("normalise"):
             meetings, statistics, directives = normalise(article, mentions, grounded)
         with self.measure("check"):
-            findings, coverage = check(article, mentions, meetings, statistics, directives)
-        return Extraction(
+            used = [
+                span
+                for spec in asked.specs
+                for record in grounded.records.get(spec.plural, ())
+                for span in spec.spans(record)
+            ]
+            findings, coverage = check(article, mentions, meetings, statistics, directives, used=used)
+        extraction = Extraction(
             article=article.reference,
             meetings=meetings,
             statistics=statistics,
             directives=directives,
+            records=dict(grounded.records),
             unlocated=grounded.unlocated,
             findings=(*article.findings, *findings),
             coverage=coverage,
             provenance=provenance.model_copy(
                 update={"seconds": self.seconds, "format": article.format, "encoding": article.encoding}
             ),
-        ).with_source(article)
+        )
+        return extraction.with_source(article).with_types(spec.kind for spec in asked.specs)
+
+
+def _kept(draft: Draft, asked: Asked) -> Draft:
+    """The draft without the built-in records that nobody asked for."""
+    left_out: dict[str, Any] = dict.fromkeys(BUILT_IN_ONLY.built_in - asked.built_in, ())
+    return replace(draft, **left_out) if left_out else draft

@@ -21,7 +21,7 @@ _FARTHEST = 2**53 - 1  # what every reader of JSON holds exactly
 Figure = Annotated[int | float, Field(allow_inf_nan=False)]
 
 
-class Record(BaseModel):
+class Frozen(BaseModel):
     """What all records share: frozen, closed, finite."""
 
     model_config = ConfigDict(
@@ -32,7 +32,7 @@ class Record(BaseModel):
     )
 
 
-class Span(Record):
+class Span(Frozen):
     """Characters of the article: ``text == article.text[start:end]``, always."""
 
     start: int = Field(ge=0, description="First character, counted in the article's NFC text. Example: 0")
@@ -46,7 +46,7 @@ class Span(Record):
         return self
 
 
-class Period(Record):
+class Period(Frozen):
     """A day or a stretch of days, at the precision it was printed with."""
 
     start: dt.date = Field(description="First day, ISO. Example: 2023-01-01")
@@ -55,7 +55,7 @@ class Period(Record):
     printed: str = Field(description='As printed. Example: "9 tháng đầu năm 2023"')
 
 
-class Person(Record):
+class Person(Frozen):
     """A named person with the titles printed beside the name."""
 
     name: str = Field(description='As printed. Example: "Nguyễn Minh Tiến"')
@@ -64,7 +64,7 @@ class Person(Record):
     )
 
 
-class DocumentRef(Record):
+class DocumentRef(Frozen):
     """A document that directs work, as cited."""
 
     kind: str = Field(description='Lower case, in full. Example: "quy định"')
@@ -79,9 +79,10 @@ class DocumentRef(Record):
     issuer_normalised: str | None = Field(
         default=None, description="The issuer with abbreviations written out, where that differs."
     )
+    span: Span | None = Field(default=None, description="Where the citation stands.")
 
 
-class Meeting(Record):
+class Meeting(Frozen):
     """An event held or announced, with an identifiable occasion."""
 
     name: str = Field(description='Example: "Hội nghị sơ kết công tác xây dựng Đảng 9 tháng đầu năm"')
@@ -100,7 +101,7 @@ class Meeting(Record):
     )
 
 
-class Statistic(Record):
+class Statistic(Frozen):
     """A number that measures something."""
 
     indicator: str = Field(description='What is measured, short. Example: "đảng viên kết nạp mới"')
@@ -121,14 +122,14 @@ class Statistic(Record):
     )
 
 
-class Task(Record):
+class Task(Frozen):
     """One thing a directive asks for."""
 
     text: str = Field(description="As printed.")
     evidence: tuple[Span, ...] = Field(min_length=1, description="Where.")
 
 
-class Directive(Record):
+class Directive(Frozen):
     """A document that directs work, or an instruction given in speech."""
 
     source: Literal["document", "speech"] = Field(description="Cited document, or spoken instruction.")
@@ -145,7 +146,7 @@ class Directive(Record):
     evidence: tuple[Span, ...] = Field(min_length=1, description="Every place that cites or says it.")
 
 
-class Finding(Record):
+class Finding(Frozen):
     """Something a check noticed about the article or the records."""
 
     check: str = Field(description='Which check. Example: "share-of-whole"')
@@ -161,10 +162,10 @@ class Finding(Record):
     )
 
 
-class Unlocated(Record):
+class Unlocated(Frozen):
     """A claim that could not be found in the article, kept apart."""
 
-    record: Literal["meeting", "statistic", "directive"] = Field(description="What it claims to be.")
+    record: str = Field(description='What it claims to be. Example: "statistic"')
     field: str | None = Field(
         default=None, description="The one field that was refused; null when the whole record was."
     )
@@ -172,7 +173,7 @@ class Unlocated(Record):
     reason: str = Field(description="Why it was not taken.")
 
 
-class UnclaimedDigits(Record):
+class UnclaimedDigits(Frozen):
     """A digit string that no record uses."""
 
     span: Span = Field(description="Where.")
@@ -181,7 +182,7 @@ class UnclaimedDigits(Record):
     )
 
 
-class Coverage(Record):
+class Coverage(Frozen):
     """What became of the article's digit strings."""
 
     digits: int = Field(default=0, ge=0, description="Digit strings in the content of the article.")
@@ -189,7 +190,7 @@ class Coverage(Record):
     unclaimed: tuple[UnclaimedDigits, ...] = Field(default=(), description="The others.")
 
 
-class ArticleRef(Record):
+class ArticleRef(Frozen):
     """The article the records are from. The text itself is not stored here."""
 
     id: str = Field(description="File stem, or the first 12 hex digits of the hash.")
@@ -206,7 +207,7 @@ class ArticleRef(Record):
     url: str | None = Field(default=None, description="Address it was published under.")
 
 
-class Usage(Record):
+class Usage(Frozen):
     """What the model calls took. Cached answers cost nothing and are counted apart."""
 
     calls: int = Field(default=0, ge=0, description="Requests answered by a model.")
@@ -218,7 +219,7 @@ class Usage(Record):
     cost_usd: float | None = Field(default=None, description="Null when no price is known.")
 
 
-class Provenance(Record):
+class Provenance(Frozen):
     """How the records came about: all that is needed to run it again."""
 
     partyx_version: str = Field(description="Of the library.")
@@ -230,6 +231,9 @@ class Provenance(Record):
     prompt_sha256: str | None = Field(default=None, description="Of the prompt's files.")
     wire_version: str | None = Field(default=None, description="Version of the wire schema.")
     wire_sha256: str | None = Field(default=None, description="Of the wire schema.")
+    records_sha256: str | None = Field(
+        default=None, description="Of the user's own record types, as the model is shown them."
+    )
     cached: bool = Field(default=False, description="Whether every answer came from the cache.")
     usage: Usage = Field(default_factory=Usage, description="Calls, tokens and cost.")
     seconds: dict[str, float] = Field(default_factory=dict, description="Wall seconds a stage.")

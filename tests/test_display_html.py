@@ -15,8 +15,9 @@ from partyx.display.look import PARTS
 from partyx.display.marked import MOST_CHARS
 from partyx.display.shown import groups, shown
 from partyx.extraction import Extraction
-from partyx.records import Record, Span
-from partyx.tabled import Listed
+from partyx.kinds.record import Record
+from partyx.kinds.values import FigureRef, Phrase
+from partyx.records import Span
 
 HOSTILE = (
     "<script>alert('x')</script> & <img src=x onerror=\"alert(1)\"> </div></table><style>*{color:red}</style>"
@@ -203,24 +204,23 @@ def test_links_lead_to_places_that_are_there():
 
 
 class Visit(Record):
-    """A type of record nobody has told the display of."""
+    """A type of record that the display knows nothing of."""
 
-    place: str
-    guests: int
-    evidence: tuple[Span, ...]
-
-
-class WithVisits(Extraction):
-    """An extraction that holds them."""
-
-    visits: Listed[Visit] = ()
+    place: Phrase
+    guests: FigureRef | None = None
 
 
 def test_a_record_type_of_ones_own_is_shown_by_its_fields():
-    visit = Visit(place="chi bộ khóm 3", guests=1204, evidence=(made.span("Sáng 5/7/2024"),))
-    extraction = WithVisits(**dict(made.extraction()), visits=(visit,)).with_source(made.article())
+    place, number = (made.span(words) for words in ("26/27 chi bộ", "26/27"))
+    guests = FigureRef(value=1204, printed="1.204", span=number)
+    visit = Visit(
+        place=Phrase(text="chi bộ", span=place), guests=guests, evidence=(made.span("Sáng 5/7/2024"),)
+    )
+    extraction = (
+        made.extraction().model_copy(update={"records": {"visits": (visit,)}}).with_source(made.article())
+    )
     assert "visits" in groups(extraction)
-    assert shown(visit).title == "chi bộ khóm 3"
+    assert shown(visit).title == "chi bộ"
     assert shown(visit).facts == (("guests", "1.204"),)
     reader = Reader(page(extraction))
     assert "Visits" in reader.text

@@ -54,7 +54,7 @@ def test_every_python_block_of_the_documentation_runs(code, names, monkeypatch) 
     with FaultServer(default=empty_answer) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
         monkeypatch.setenv("OPENAI_API_KEY", "sk-of-a-test")
-        compiled = compile(code, "<block>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        compiled = compile(code, "<block>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
         if inspect.CO_COROUTINE & compiled.co_flags:
             asyncio.run(eval(compiled, names))  # noqa: S307 - our own documentation
         else:
@@ -74,4 +74,6 @@ def test_the_example_of_the_fake_model_runs() -> None:
 def test_every_public_name_is_explained(name) -> None:
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     assert re.search(rf"`(?:await )?partyx\.{name}\b", page)
-    assert name in ("Scripted", "Source", "__version__") or inspect.getdoc(getattr(partyx, name))
+    assert name in ("RecordTypes", "Scripted", "Source", "__version__") or inspect.getdoc(
+        getattr(partyx, name)
+    )

@@ -22,6 +22,7 @@ FIELDS = [
     "meetings",
     "statistics",
     "directives",
+    "records",
     "unlocated",
     "findings",
     "coverage",

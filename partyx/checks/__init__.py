@@ -19,19 +19,29 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.mention import Mentions
-    from partyx.records import Coverage, Directive, Finding, Meeting, Statistic
+    from partyx.records import Coverage, Directive, Finding, Meeting, Span, Statistic
 
 __all__ = ["check"]
 
 
-def check(
+def check(  # noqa: PLR0913 - the records of each type
     article: Article,
     mentions: Mentions,
     meetings: Sequence[Meeting],
     statistics: Sequence[Statistic],
     directives: Sequence[Directive],
+    *,
+    used: Sequence[Span] = (),
 ) -> tuple[tuple[Finding, ...], Coverage]:
     """Look for contradictions, and count what no record uses.
+
+    Args:
+        article: The article.
+        mentions: What was found in it.
+        meetings: Its meetings.
+        statistics: Its statistics.
+        directives: Its directives.
+        used: Where the values of other records stand.
 
     Returns:
         Findings in reading order, errors before warnings before notes at one place; and the coverage of
@@ -49,4 +59,4 @@ def check(
     ]
     order = ("error", "warning", "note")
     findings.sort(key=lambda found: (found.spans[0].start if found.spans else 0, order.index(found.severity)))
-    return tuple(findings), cover(article, mentions, meetings, statistics, directives)
+    return tuple(findings), cover(article, mentions, meetings, statistics, directives, used=used)

@@ -18,27 +18,30 @@ if TYPE_CHECKING:
 _WITH_DIGITS = {Kind.NUMBER, Kind.DATE, Kind.DOCUMENT, Kind.OTHER}
 
 
-def cover(
+def cover(  # noqa: PLR0913 - the records of each type
     article: Article,
     mentions: Mentions,
     meetings: Sequence[Meeting],
     statistics: Sequence[Statistic],
     directives: Sequence[Directive],
+    *,
+    used: Sequence[Span] = (),
 ) -> Coverage:
     """Count the digit strings of the content; a mention with digits counts as one.
 
     A mention is claimed by a figure (its value, whole or period), by a document (its number or issue
-    date), or by the date of a meeting, an instruction or a deadline.
+    date), by the date of a meeting, an instruction or a deadline, or by any value of another record, whose
+    places are ``used``.
     """
     digits = [mention for mention in mentions if _counts(article, mention)]
-    used = _Used(article, meetings, statistics, directives)
+    claims = _Used(article, meetings, statistics, directives, used=used)
     unclaimed = tuple(
         UnclaimedDigits(
             span=article.span(mention.start, mention.end),
             readings=tuple(dict.fromkeys(_worded(mention, reading) for reading in mention.readings)),
         )
         for mention in digits
-        if not used.claims(mention)
+        if not claims.claims(mention)
     )
     return Coverage(digits=len(digits), claimed=len(digits) - len(unclaimed), unclaimed=unclaimed)
 
@@ -60,8 +63,10 @@ class _Used:
         meetings: Sequence[Meeting],
         statistics: Sequence[Statistic],
         directives: Sequence[Directive],
+        *,
+        used: Sequence[Span],
     ) -> None:
-        self._values = _Places(article, (record.value_span for record in statistics))
+        self._values = _Places(article, (*(record.value_span for record in statistics), *used))
         wholes: dict[Number, list[Span]] = {}
         for record in statistics:
             if record.of is not None:

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from partyx.cli import cache, extract, labelling, matrix, models, schema, view
 from partyx.cli import eval as evals
 from partyx.cli.streams import BROKEN_PIPE, FAILED, USAGE, complain, drop_stdout
-from partyx.errors import OutputError, PartyxError, SettingsError
+from partyx.errors import DeclarationError, OutputError, PartyxError, SettingsError
 from partyx.version import version
 
 
@@ -26,7 +26,9 @@ class Commands(TyperGroup):
             raise typer.Exit(BROKEN_PIPE) from None
         except PartyxError as error:
             complain(str(error))
-            raise typer.Exit(USAGE if isinstance(error, (OutputError, SettingsError)) else FAILED) from None
+            raise typer.Exit(
+                USAGE if isinstance(error, (DeclarationError, OutputError, SettingsError)) else FAILED
+            ) from None
 
 
 app = typer.Typer(

@@ -12,13 +12,14 @@ import typer
 
 from partyx.cli.progress import Bar
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, target
-from partyx.errors import MissingExtraError, OutputError, PartyxError, SettingsError
+from partyx.errors import DeclarationError, MissingExtraError, OutputError, PartyxError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partyx.article import Article
     from partyx.extraction import Extraction
+    from partyx.kinds.registry import Chosen
     from partyx.settings import Settings
 
 STDIN = Path("-")
@@ -73,6 +74,15 @@ RECORDINGS = typer.Option(
 )
 
 
+RECORDS = typer.Option(
+    "--records",
+    metavar="TYPE",
+    help='What to extract, repeatable: "meetings", "statistics", "directives"; a record type of your own as '
+    "file.py:Name or a .toml or .json declaration; one that a package ships. By default the built-in three.",
+    show_default=False,
+)
+
+
 def extract_command(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[list[Any], PATHS],
     *,
@@ -83,9 +93,11 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     engine: Annotated[Literal["auto", "rules", "model"] | None, ENGINE] = None,
     model: Annotated[str | None, MODEL] = None,
     recordings: Annotated[Path | None, RECORDINGS] = None,
+    records: Annotated[list[str] | None, RECORDS] = None,
 ) -> None:
-    """Extract meetings, statistics and directives from articles."""
+    """Extract meetings, statistics and directives from articles, or record types of your own."""
     from partyx.cli.writers import writer  # noqa: PLC0415 - --help need not wait for any of this
+    from partyx.kinds.registry import chosen  # noqa: PLC0415
     from partyx.reading import is_several  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415
 
@@ -95,7 +107,7 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
     _refuse_to_overwrite(paths, output)
     several = len(paths) > 1 or any(isinstance(path, Path) and is_several(path) for path in paths)
-    run = _Run(settings, output, published and published.date())
+    run = _Run(settings, output, published and published.date(), chosen(records))
     with target(output) as stream, Bar(None if several and len(paths) == 1 else len(paths)) as bar:
         out = writer(form, stream, several=several)
         for extraction in run.extractions(paths, bar):
@@ -113,10 +125,13 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
 class _Run:
     """The articles of one call of the command: how many gave records, and what became of the others."""
 
-    def __init__(self, settings: Settings, output: Path | None, published: dt.date | None) -> None:
+    def __init__(
+        self, settings: Settings, output: Path | None, published: dt.date | None, records: Chosen
+    ) -> None:
         self.done = self.failed = 0
         self._settings = settings
         self._published = published
+        self._records = records
         self._output = str(output) if output is not None else "\0"
         self._skipped: Counter[str] = Counter()
 
@@ -145,8 +160,10 @@ class _Run:
         from partyx.extractor import extract  # noqa: PLC0415
 
         try:
-            extraction = extract(article, settings=self._settings, progress=bar.answered)
-        except (SettingsError, MissingExtraError):
+            extraction = extract(
+                article, settings=self._settings, records=self._records, progress=bar.answered
+            )
+        except (SettingsError, DeclarationError, MissingExtraError):
             raise
         except PartyxError as error:
             self._complain(article.source or "standard input", error, bar)

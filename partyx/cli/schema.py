@@ -15,15 +15,23 @@ app = typer.Typer(no_args_is_help=True, help="The JSON Schemas of the records.")
 FOLDER = typer.Argument(help="The folder to write to.", file_okay=False)
 CHECK = typer.Option("--check", help="Write nothing; exit 1 when a file differs from the records.")
 
+RECORDS = typer.Option(
+    "--records", metavar="TYPE", help="Only this record type of your own (file.py:Name), repeatable."
+)
+
 
 @app.command()
 def export(
-    folder: Annotated[Path, FOLDER] = Path("schemas"), *, check: Annotated[bool, CHECK] = False
+    folder: Annotated[Path, FOLDER] = Path("schemas"),
+    *,
+    check: Annotated[bool, CHECK] = False,
+    records: Annotated[list[str] | None, RECORDS] = None,
 ) -> None:
     """Write one JSON Schema a record, and that of a whole extraction."""
     from partyx.contract import schema_files  # noqa: PLC0415 - pydantic takes its time
+    from partyx.kinds.registry import chosen  # noqa: PLC0415
 
-    files = schema_files()
+    files = schema_files(chosen(records).own) if records else schema_files()
     if not check:
         for name, text in files.items():
             write_text(folder / name, text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partyx.display import wording
-from partyx.errors import MissingExtraError
+from partyx.errors import InputError, MissingExtraError
+from partyx.kinds.record import spec_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from partyx.extraction import Extraction
     from partyx.records import Directive, Finding, Meeting, Period, Span, Statistic
+
+_Made = tuple[dict[str, str], "Iterable[dict[str, Any]]"]
+"""Columns with their types, and the rows."""
 
 _DAY = "datetime64[s]"  # nanoseconds end in 2262: a period may not
 _TEXT = "object"
@@ -26,16 +30,16 @@ def _when(name: str) -> dict[str, str]:
 
 
 _COLUMNS: dict[str, dict[str, str]] = {
-    "meetings": {"article": _TEXT, "name": _TEXT, "kind": _TEXT}
+    "meetings": {"name": _TEXT, "kind": _TEXT}
     | _when("date")
     | dict.fromkeys(("organizer", "location", "mode", "chairs", "speakers", "attendees", "agenda"), _TEXT)
     | _SPAN,
-    "statistics": {"article": _TEXT, "indicator": _TEXT, "value": "float64", "unit": _TEXT, "of": "float64"}
+    "statistics": {"indicator": _TEXT, "value": "float64", "unit": _TEXT, "of": "float64"}
     | {"subject": _TEXT}
     | _when("period")
     | {"qualifier": _TEXT, "target": "bool", "printed": _TEXT}
     | _SPAN,
-    "directives": {"article": _TEXT, "source": _TEXT, "kind": _TEXT, "document_kind": _TEXT}
+    "directives": {"source": _TEXT, "kind": _TEXT, "document_kind": _TEXT}
     | dict.fromkeys(("document_number", "document_issuer"), _TEXT)
     | _when("document_issued")
     | dict.fromkeys(("issuer", "addressees"), _TEXT)
@@ -43,7 +47,7 @@ _COLUMNS: dict[str, dict[str, str]] = {
     | dict.fromkeys(("subject", "tasks"), _TEXT)
     | _when("deadline")
     | _SPAN,
-    "findings": dict.fromkeys(("article", "check", "severity", "message", "records"), _TEXT),
+    "findings": dict.fromkeys(("check", "severity", "message", "records"), _TEXT),
 }
 
 
@@ -65,19 +69,41 @@ def frames(extraction: Extraction) -> dict[str, pd.DataFrame]:
         "directives": _directive,
         "findings": _finding,
     }
-    tables = {}
-    for name, columns in _COLUMNS.items():
-        rows = [
-            {
-                column: _no_formula(value)
-                for column, value in ({"article": extraction.article.id} | row[name](record)).items()
-            }
-            for record in getattr(extraction, name)
-        ]
-        tables[name] = pd.DataFrame(
-            {column: pd.Series([it[column] for it in rows], dtype=kind) for column, kind in columns.items()}
+    made: dict[str, _Made] = {
+        name: (columns, map(row[name], getattr(extraction, name))) for name, columns in _COLUMNS.items()
+    }
+    made |= {name: _own(extraction, name) for name in extraction.records}
+    article = {"article": extraction.article.id}
+    return {
+        name: _table(pd, {"article": _TEXT} | columns, [article | it for it in rows])
+        for name, (columns, rows) in made.items()
+    }
+
+
+def _table(pd: Any, columns: dict[str, str], rows: list[dict[str, Any]]) -> pd.DataFrame:  # noqa: ANN401
+    return pd.DataFrame(
+        {
+            column: pd.Series([_no_formula(it[column]) for it in rows], dtype=kind)
+            for column, kind in columns.items()
+        }
+    )
+
+
+def _own(extraction: Extraction, plural: str) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """Columns and rows of a type of the user's own.
+
+    Raises:
+        InputError: Its records were read back from JSON without their type.
+    """
+    kind = extraction.types.get(plural)
+    if kind is None:
+        raise InputError(
+            f"the {plural} of {extraction.article.id} were read back from JSON and their type is not known: "
+            "give it to  Extraction.from_json(text, records=[...])"
         )
-    return tables
+    spec = spec_of(kind)
+    rows = [{**spec.row(it), **_span(it.evidence[0])} for it in extraction.of(kind)]
+    return spec.columns() | _SPAN, rows
 
 
 def _no_formula(value: object) -> object:

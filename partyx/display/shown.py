@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel
 
 from partyx.display import wording
-from partyx.records import Directive, Meeting, Period, Person, Span, Statistic
+from partyx.kinds.record import Record, spec_of
+from partyx.records import Directive, Meeting, Span, Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,25 +37,15 @@ class Shown(NamedTuple):
     focus: Span | None = None
 
 
-def groups(extraction: Extraction) -> dict[str, tuple[BaseModel, ...]]:
-    """The record types of an extraction that hold records with evidence, by name, in the contract's order."""
-    return {
-        name: records
-        for name in type(extraction).model_fields
-        if isinstance(records := getattr(extraction, name), tuple)
-        and all(isinstance(one, BaseModel) and hasattr(one, "evidence") for one in records)
-        and _holds_records(type(extraction), name)
-    }
+def groups(extraction: Extraction) -> dict[str, tuple[Any, ...]]:
+    """The records of an extraction by the name of their type, the built-in ones first."""
+    return extraction.by_type()
 
 
-def _holds_records(kind: type[BaseModel], name: str) -> bool:
-    """Whether a field is declared to hold records with evidence: an empty one tells nothing by itself."""
-    inner = getattr(kind.model_fields[name].annotation, "__args__", (None,))[0]
-    return isinstance(inner, type) and issubclass(inner, BaseModel) and "evidence" in inner.model_fields
-
-
-def shown(record: BaseModel) -> Shown:
-    """A record worded, by its type where that is known, else by its fields."""
+def shown(record: BaseModel | dict[str, Any]) -> Shown:
+    """A record worded; one read back from JSON may be a dict, whose type is not known."""
+    if isinstance(record, dict):
+        return _of_json(record)
     spans = tuple(spans_of(record))
     if isinstance(record, Statistic):
         return Shown(*_statistic(record), spans, record.value_span)
@@ -62,7 +53,9 @@ def shown(record: BaseModel) -> Shown:
         return Shown(*_meeting(record), spans)
     if isinstance(record, Directive):
         return Shown(*_directive(record), spans)
-    return Shown(*_by_fields(record), spans, next(_own_spans(record), None))
+    if isinstance(record, Record):
+        return _own(record)
+    raise TypeError(f"{type(record).__name__} is no record type")
 
 
 def spans_of(record: BaseModel) -> Iterator[Span]:
@@ -119,42 +112,32 @@ def _directive(it: Directive) -> _Worded:
 # -- a type of the user's own ------------------------------------------------------------------------------
 
 
-def _by_fields(record: BaseModel) -> _Worded:
-    """The first field with something in it as the title, the others as facts."""
-    said = [(name.replace("_", " "), value) for name, value in _fields(record) if value]
-    title = said[0][1] if said else ""
-    return "", wording.one_line(title), _said(said[1:])
+def _own(record: Record) -> Shown:
+    """The key as the title, the other fields as facts."""
+    spec = spec_of(type(record))
+    facts = ((name.replace("_", " "), text) for name, text in spec.lines(record) if name not in spec.key)
+    focus = next(spec.spans(record), None)
+    return Shown("", wording.one_line(spec.title(record)), _said(facts), record.evidence, focus)
 
 
-def _fields(record: BaseModel) -> Iterator[tuple[str, str]]:
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if name != "evidence" and not name.endswith("_normalised") and not isinstance(value, Span):
-            yield name, worded(value)
+def _of_json(record: dict[str, Any]) -> Shown:
+    """A record read back from JSON whose type is not known: its values as they are printed."""
+    said = [(name.replace("_", " "), text) for name, value in record.items() if (text := _json(name, value))]
+    spans = tuple(map(Span.model_validate, record.get("evidence", ())))
+    return Shown("", wording.one_line(said[0][1]) if said else "", _said(said[1:]), spans)
 
 
-def _own_spans(record: BaseModel) -> Iterator[Span]:
-    values = (getattr(record, name) for name in type(record).model_fields)
-    return (value for value in values if isinstance(value, Span))
-
-
-def worded(value: Any) -> str:  # noqa: ANN401 - whatever a field may hold
-    """Any value of a field in one line; "" for what says nothing."""
+def _json(name: str, value: Any) -> str:  # noqa: ANN401 - JSON
+    if name in {"evidence", "span"}:
+        return ""
+    if isinstance(value, dict):
+        printed = next((value[key] for key in ("printed", "name", "text") if key in value), None)
+        return str(printed) if printed else ", ".join(filter(None, (_json(*one) for one in value.items())))
+    if isinstance(value, list):
+        return "; ".join(filter(None, (_json("", one) for one in value)))
     if value is None or isinstance(value, bool):
         return "yes" if value else ""
-    if isinstance(value, (tuple, list)):
-        return "; ".join(filter(None, map(worded, value)))
-    if isinstance(value, BaseModel):
-        return _record_inside(value)
-    return wording.number(value) if isinstance(value, (int, float)) else wording.one_line(str(value))
-
-
-def _record_inside(value: BaseModel) -> str:
-    if isinstance(value, Period):
-        return wording.period(value)
-    if isinstance(value, Person):
-        return wording.person(value)
-    return getattr(value, "printed", None) or "; ".join(text for _, text in _fields(value) if text)
+    return wording.number(value) if isinstance(value, int | float) else str(value)
 
 
 def labels(kind: str, records: Sequence[object]) -> list[str]:

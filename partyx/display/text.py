@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console, Group
@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from partyx.display import wording
+from partyx.display.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,6 +65,8 @@ def layout(extraction: Extraction, *, colours: bool = True) -> Group:
             "Statistics", [_statistics(extraction.statistics, tags["statistics"], colours=colours)]
         )
     parts += _section("Directives", map(_directive, extraction.directives, tags["directives"]))
+    for plural, records in extraction.records.items():
+        parts += _section(wording.type_heading(plural), map(_own, records, tags[plural]))
     parts += _section("Not found in the text", map(_unlocated, extraction.unlocated))
     parts += _section("Findings", map(_finding, extraction.findings))
     parts += [Text(), Text(f"Engine: {wording.engine(extraction.provenance)}", style=_QUIET)]
@@ -75,11 +78,13 @@ def layout(extraction: Extraction, *, colours: bool = True) -> Group:
 def _tags(extraction: Extraction) -> dict[str, list[Text]]:
     """For each record its number, as findings name it, with the mark of the worst finding about it."""
     marks = wording.worst(extraction)
-    tags: dict[str, list[Text]] = {"meetings": [], "statistics": [], "directives": []}
-    for kind, made in tags.items():
-        for index in range(len(getattr(extraction, kind))):
-            found = marks.get(f"{kind}[{index}]")
-            made.append(Text.assemble(*([_MARKS[found]] if found else []), (str(index), _QUIET)))
+    tags: dict[str, list[Text]] = {}
+    for kind, records in extraction.by_type().items():
+        found = [marks.get(f"{kind}[{index}]") for index in range(len(records))]
+        tags[kind] = [
+            Text.assemble(*([_MARKS[mark]] if mark else []), (str(index), _QUIET))
+            for index, mark in enumerate(found)
+        ]
     return tags
 
 
@@ -159,6 +164,12 @@ def _directive(directive: Directive, tag: Text) -> RenderableType:
         *tasks,
         _indented(_quoted(directive.evidence[0])),
     )
+
+
+def _own(record: Any, tag: Text) -> RenderableType:  # noqa: ANN401 - of any type, or JSON
+    it = shown(record)
+    title = _hanging(Text.assemble(tag, "  "), it.title)
+    return Group(title, _facts(dict(it.facts)), _indented(_quoted(it.spans[0])))
 
 
 def _hanging(head: Text, text: str) -> RenderableType:

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from partyx.kinds.wording import SIGNS, number, period
+
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable
 
     from partyx.extraction import Extraction
-    from partyx.records import Directive, Period, Person, Provenance, Severity, Span, Statistic, Unlocated
+    from partyx.records import Directive, Person, Provenance, Severity, Span, Statistic, Unlocated
+
+__all__ = [
+    "ACTING",
+    "ELLIPSIS",
+    "Quote",
+    "claim",
+    "coverage",
+    "document",
+    "engine",
+    "figure",
+    "heading",
+    "number",
+    "one_line",
+    "people",
+    "period",
+    "person",
+    "quote",
+    "type_heading",
+    "visible",
+    "worst",
+]
 
 ELLIPSIS = "…"
-
-_SIGNS = {"exact": "", "about": "~", "nearly": "<", "more_than": ">", "at_least": "≥", "at_most": "≤"}
 
 # Control characters become their pictures (U+2400 ff.) and those that turn the writing direction the
 # replacement character: an article can neither send escapes to a terminal nor reorder what is shown
@@ -38,44 +56,10 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
-def number(value: float) -> str:
-    """A number as Vietnamese prints it: 1513 is "1.513", 17.73 is "17,73"."""
-    try:
-        whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
-    except ValueError:  # more than 4,300 digits: Python does not print such an integer
-        return f"{value:.3e}" if isinstance(value, float) else f"a number of {value.bit_length()} bits"
-    return whole.replace(",", ".") + ("," + decimals if decimals and decimals != "0" else "")
-
-
 def figure(statistic: Statistic) -> str:
     """The figure with its qualifier's sign and the whole it is of: ">1.500", "26/27"."""
     whole = "" if statistic.of is None else f"/{number(statistic.of)}"
-    return f"{_SIGNS[statistic.qualifier]}{number(statistic.value)}{whole}"
-
-
-def period(when: Period | None) -> str:
-    """A period at its precision: "2023-09-29", "2023-09", "2021-Q1", "2020–2025", "" for None."""
-    if when is None:
-        return ""
-    year, month, day = when.start.isoformat().split("-")
-    worded = {
-        "day": f"{year}-{month}-{day}",
-        "month": f"{year}-{month}",
-        "quarter": f"{year}-Q{(when.start.month + 2) // 3}",
-        "half": f"{year}-H{(when.start.month + 5) // 6}",
-        "year": year,
-    }
-    return worded.get(when.precision) or _stretch(when.start, when.end)
-
-
-def _stretch(start: dt.date, end: dt.date) -> str:
-    """From when to when, no finer than needed: whole years, whole months, else days."""
-    letters = len("2023-09-29")
-    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
-        whole_years = (start.month, end.month) == (1, 12)
-        letters = len("2023") if whole_years else len("2023-09")
-    first, last = start.isoformat()[:letters], end.isoformat()[:letters]
-    return first if first == last else f"{first}–{last}"
+    return f"{SIGNS[statistic.qualifier]}{number(statistic.value)}{whole}"
 
 
 def person(who: Person) -> str:
@@ -151,6 +135,12 @@ def heading(extraction: Extraction) -> str:
     article = extraction.article
     parts = [article.id, article.outlet, article.published and article.published.isoformat(), article.title]
     return one_line(" · ".join(part for part in parts if part))
+
+
+def type_heading(plural: str) -> str:
+    """The name of a record type as the title of a section: "court_cases" is "Court cases"."""
+    worded = plural.replace("_", " ")
+    return worded[:1].upper() + worded[1:]
 
 
 def coverage(extraction: Extraction, most: int = 8) -> str:

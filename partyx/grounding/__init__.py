@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyx.grounding.directives import ground_directives
 from partyx.grounding.meetings import ground_meetings
+from partyx.grounding.own import ground_records
 from partyx.grounding.places import Places
 from partyx.grounding.statistics import ground_statistics
 from partyx.located import Grounded
@@ -31,5 +32,6 @@ def ground(article: Article, mentions: Mentions, draft: Draft) -> Grounded:
         statistics=ground_statistics(places, draft.statistics, refused),
         meetings=ground_meetings(places, draft.meetings, refused),
         directives=ground_directives(places, draft.directives, refused),
+        records=ground_records(places, draft.records, refused),
         unlocated=tuple(refused),
     )

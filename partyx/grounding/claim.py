@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from partyx.draft import DraftMeeting, DraftStatistic
 from partyx.grounding.places import NotSaidError
+from partyx.kinds.grounds import is_id
 from partyx.mention import DateReading, PersonReading
 from partyx.records import Unlocated
 
@@ -26,8 +26,6 @@ _LONGEST_CLAIM = 500
 """Characters kept of one refused text; enough to recognise it, and a hostile answer stays small."""
 
 _LARGEST_BITS = 63
-
-_ID = re.compile(r"[a-z]\d{1,6}")
 
 
 class Claim:
@@ -53,7 +51,7 @@ class Claim:
 
     def _add(self, field: str | None, claim: dict[str, Any], reason: str) -> None:
         self._refused.append(
-            Unlocated(record=self._record, field=field, claim=_plain(claim), reason=_plain(reason))
+            Unlocated(record=self._record, field=field, claim=plain(claim), reason=plain(reason))
         )
 
     def phrase(self, field: str, text: str | None, near: Range | None) -> LocatedText | None:
@@ -102,7 +100,7 @@ class Claim:
 
     def issuer(self, text: str | None, near: Range | None) -> str | None:
         """An issuer: a phrase of the article, or the id of a person mention."""
-        if text is None or not _ID.fullmatch(text):
+        if text is None or not is_id(text):
             phrase = self.phrase("issuer", text, near)
             return phrase.text if phrase else None
         mention = self.mention("issuer", text)
@@ -119,17 +117,12 @@ def _kind(draft: DraftStatistic | DraftMeeting | DraftDirective) -> tuple[Kind, 
     return ("meeting", "name") if isinstance(draft, DraftMeeting) else ("directive", "document")
 
 
-def is_id(text: str) -> bool:
-    """Whether a text has the form of a mention's id ("n12")."""
-    return bool(_ID.fullmatch(text))
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any part of a draft
+def plain(value: Any) -> Any:  # noqa: ANN401 - any part of a draft
     """A claim as JSON can carry it: lists, and texts cut short with no half characters."""
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, float) and not isfinite(value):
         return str(value)
     if isinstance(value, int) and value.bit_length() > _LARGEST_BITS:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.grounding.claim import Claim, is_id
+from partyx.grounding.claim import Claim
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
+from partyx.kinds.grounds import is_id
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import values

@@ -36,7 +36,7 @@ _REACH = 300
 
 
 def doubt(places: Places, label: str, at: Range, evidence: Sequence[Range]) -> str | None:
-    """Why the article does not bear a label out, or None when it does."""
+    """Why the article does not bear a label out, a predicate, or None when it does."""
     known = _words_around(places, (at, *evidence))
     said = vocabulary(label) - _LABEL_WORDS
     if said and any(map(said.issubset, known)):  # nothing to weigh up: it is so nearly always
@@ -44,11 +44,11 @@ def doubt(places: Places, label: str, at: Range, evidence: Sequence[Range]) -> s
     tokens = tokenise(label)
     for index, word in enumerate(tokens.words):
         if word not in places.content and (tokens.is_number(index) or tokens.is_name(index)):
-            return f"the indicator says {word!r}, which is not in the article"
+            return f"says {word!r}, which is not in the article"
     words = [word for word in tokens.words if word not in _LABEL_WORDS]
     borne_out = sum(any(word in block for block in known) for word in words)
     if not words or borne_out < SHARE * len(words):
-        return "the indicator is not in the words of its paragraph"
+        return "is not in the words of its paragraph"
     return None
 
 

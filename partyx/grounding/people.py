@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.grounding.claim import is_id
+from partyx.kinds.grounds import NotSaidError, is_id
+from partyx.kinds.roles.people import whole_name
 from partyx.language.fold import fold
-from partyx.located import LocatedPerson, LocatedText
-from partyx.mention import Kind, PersonReading
+from partyx.located import LocatedPerson
+from partyx.mention import PersonReading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from partyx.draft import DraftPerson
     from partyx.grounding.claim import Claim
     from partyx.located import Range
-
-_REACH = 300
-"""Characters around a name in which a person mention may overlap a located name; titles run to 150."""
 
 
 def ground_people(
@@ -47,29 +45,13 @@ def _person(claim: Claim, field: str, draft: DraftPerson, near: Range | None) ->
         place = claim.phrase(field, draft.ref, near)
         if place is None:
             return None
-        whole = _whole_name(claim, place)
-        if whole is None:
-            claim.refuse_field(field, draft.ref, f"the {field} names only part of a name")
+        try:
+            reading, at = whole_name(claim.places.view, claim.places.mentions, place.at), place.at
+        except NotSaidError as why:
+            claim.refuse_field(field, draft.ref, f"the {field} {why}")
             return None
-        reading, at = whole, place.at
     titles = tuple(text.text for text in claim.phrases("titles", draft.titles, at))
     return LocatedPerson(reading.name, titles or reading.titles)
-
-
-def _whole_name(claim: Claim, place: LocatedText) -> PersonReading | None:
-    """The person at a place; None when the place holds only the beginning of a longer name.
-
-    "Tiến" alone is how a person is named the second time; "Nguyễn Minh" of "Nguyễn Minh Tiến" is
-    somebody else.
-    """
-    start, end = place.at
-    for mention in claim.places.mentions.within(max(0, start - _REACH), end, Kind.PERSON):
-        if mention.end > start and isinstance(mention.reading, PersonReading):
-            complete = end >= mention.end
-            return mention.reading if complete else None
-    view = claim.places.view
-    following = view[end + 1 : end + 2] if view[end : end + 1] == " " else ""
-    return None if following.isupper() else PersonReading(place.text)
 
 
 def _distinct(titles: Iterable[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.grounding.align import Aligner
+from partyx.kinds.grounds import NotSaidError
 from partyx.located import LocatedText
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from partyx.draft import Evidence
     from partyx.located import Range
     from partyx.mention import Mention, Mentions
+
+__all__ = ["NotSaidError", "Places"]
 
 _MASK = "\0"
 """Stands for every character outside the content: no white space, so that nothing joins across it."""
@@ -23,10 +26,6 @@ _AROUND = {
     Role.BYLINE: "the byline",
     Role.DATELINE: "the dateline",
 }
-
-
-class NotSaidError(Exception):
-    """The article's content does not say this; the message is the reason, a predicate."""
 
 
 class Places:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.grounding.claim import Claim, is_id
+from partyx.grounding.claim import Claim
 from partyx.grounding.indicator import doubt, own_words
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.units import ground_unit
+from partyx.kinds.grounds import is_id
 from partyx.language.unit import counted_in_words
 from partyx.located import LocatedStatistic
 from partyx.mention import NumberReading
@@ -155,7 +156,7 @@ def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> LocatedS
 def _indicator(claim: Claim, label: str, at: Range, evidence: tuple[Range, ...]) -> str:
     why = doubt(claim.places, label, at, evidence) if label.strip() else None
     if why is not None:
-        claim.refuse_field("indicator", label, why)
+        claim.refuse_field("indicator", label, f"the indicator {why}")
     elif label.strip():
         return " ".join(label.split())
     return own_words(claim.places, at)

@@ -10,25 +10,18 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
-from partyx.mention import DateReading, Kind, NumberReading
+from partyx.kinds.asking import NAMES, check_date, check_quote, check_reference
+from partyx.mention import Kind, NumberReading
 from partyx.model.refs import Refs, as_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from partyx.mention import Mention
     from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder, WireStatistic, WireWhole
 
 A = TypeVar("A", "Answer", "SecondAnswer")
 
-_NAMES = {
-    Kind.NUMBER: "con số",
-    Kind.DATE: "ngày tháng",
-    Kind.DOCUMENT: "văn bản",
-    Kind.PERSON: "người",
-    Kind.ORGANISATION: "tổ chức",
-    Kind.OTHER: "chữ số không có giá trị",
-}
 _BODIES = frozenset({Kind.ORGANISATION})
 _PEOPLE = frozenset({Kind.PERSON})
 _DOCUMENTS = frozenset({Kind.DOCUMENT})
@@ -111,72 +104,41 @@ def _statistic(statistic: WireStatistic, refs: Refs) -> Iterator[str]:
     elif mention is None:
         yield f'v: không có id "{name}" trong bài'
     elif not _is_figure(mention):
-        yield f'v: {name} là {_NAMES[mention.kind]} ("{mention.text}"), không phải con số'
-    yield from _reference("subj", statistic.subj, _BODIES, refs)
-    yield from _date("per", statistic.per, refs)
+        yield f'v: {name} là {NAMES[mention.kind]} ("{mention.text}"), không phải con số'
+    yield from check_reference("subj", statistic.subj, _BODIES, refs)
+    yield from check_date("per", statistic.per, refs)
 
 
 def _meeting(meeting: WireMeeting, refs: Refs) -> Iterator[str]:
     yield from _sentence("at", meeting.at, refs)
-    yield from _quote("name", meeting.name, refs)
-    yield from _date("date", meeting.date, refs)
-    yield from _reference("org", meeting.org, _BODIES, refs)
-    yield from _reference("loc", meeting.loc, _BODIES, refs)
+    yield from check_quote("name", meeting.name, refs)
+    yield from check_date("date", meeting.date, refs)
+    yield from check_reference("org", meeting.org, _BODIES, refs)
+    yield from check_reference("loc", meeting.loc, _BODIES, refs)
     for name in ("chairs", "speakers", "attendees"):
         for index, ref in enumerate(getattr(meeting, name)):
-            yield from _reference(f"{name}[{index}]", ref, _PEOPLE, refs)
+            yield from check_reference(f"{name}[{index}]", ref, _PEOPLE, refs)
     for index, item in enumerate(meeting.agenda):
-        yield from _quote(f"agenda[{index}]", item, refs)
+        yield from check_quote(f"agenda[{index}]", item, refs)
 
 
 def _documents(documents: Sequence[str], refs: Refs) -> Iterator[str]:
     for index, ref in enumerate(documents):
-        yield from _reference(f"docs[{index}]", ref, _DOCUMENTS, refs)
+        yield from check_reference(f"docs[{index}]", ref, _DOCUMENTS, refs)
 
 
 def _order(order: WireOrder, refs: Refs) -> Iterator[str]:
     yield from _sentence("at", order.at, refs)
-    yield from _reference("by", order.by, _LEADERS, refs)
+    yield from check_reference("by", order.by, _LEADERS, refs)
     if order.verb is not None:
-        yield from _quote("verb", order.verb, refs)
+        yield from check_quote("verb", order.verb, refs)
     for index, ref in enumerate(order.to):
-        yield from _reference(f"to[{index}]", ref, _BODIES | _PEOPLE, refs)
-    yield from _date("date", order.date, refs)
-    yield from _date("due", order.due, refs)
+        yield from check_reference(f"to[{index}]", ref, _BODIES | _PEOPLE, refs)
+    yield from check_date("date", order.date, refs)
+    yield from check_date("due", order.due, refs)
     for index, task in enumerate(order.tasks):
         if refs.clauses(task) is None and not refs.occurs(task):
             yield f'tasks[{index}]: không có câu hay vế "{task}"'
-
-
-def _reference(place: str, ref: str | None, kinds: frozenset[Kind], refs: Refs) -> Iterator[str]:
-    """An id of one of ``kinds``, or a phrase of the article."""
-    if ref is None:
-        return
-    name = as_id(ref)
-    if name is None:
-        yield from _quote(place, ref, refs)
-        return
-    mention = refs.mention(ref)
-    if mention is None:
-        yield f'{place}: không có id "{name}" trong bài'
-    elif mention.kind not in kinds:
-        wanted = " hoặc ".join(_NAMES[kind] for kind in _in_order(kinds))
-        yield f'{place}: {name} là {_NAMES[mention.kind]} ("{mention.text}"), không phải {wanted}'
-
-
-def _quote(place: str, quote: str, refs: Refs) -> Iterator[str]:
-    if not refs.occurs(quote):
-        yield f'{place}: "{quote}" không có trong bài; chép nguyên văn hoặc ghi id'
-
-
-def _date(place: str, ref: str | None, refs: Refs) -> Iterator[str]:
-    if ref is None:
-        return
-    mention = refs.mention(ref)
-    if mention is None:
-        yield f'{place}: không có id "{ref}" trong bài; ghi id d… hoặc null'
-    elif not any(isinstance(reading, DateReading) for reading in mention.readings):
-        yield f'{place}: {mention.id} là {_NAMES[mention.kind]} ("{mention.text}"), không phải ngày tháng'
 
 
 def _sentence(place: str, ref: str, refs: Refs) -> Iterator[str]:
@@ -186,8 +148,3 @@ def _sentence(place: str, ref: str, refs: Refs) -> Iterator[str]:
 
 def _is_figure(mention: Mention) -> bool:
     return any(isinstance(reading, NumberReading) for reading in mention.readings)
-
-
-def _in_order(kinds: Iterable[Kind]) -> list[Kind]:
-    """In the order of the enum, so that the same mistake is always answered in the same words."""
-    return [kind for kind in Kind if kind in kinds]

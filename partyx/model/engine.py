@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from partyx.kinds.asked import BUILT_IN_ONLY, Asked
 from partyx.llm.steps import BLOCKING, IN_LOOP, run
 from partyx.model.asks import Run
 from partyx.model.drafting import draft
 from partyx.model.marking import mark
 from partyx.model.merging import merge
+from partyx.model.own import ask_own, merged
 from partyx.model.prompts import Prompts
 from partyx.model.refs import Refs
 from partyx.model.small import Questions, article_jobs, by_sentence, label_jobs, relabelled, with_day
@@ -59,7 +61,13 @@ class ModelEngine:
     name = "model"
     wire_version = WIRE_VERSION
 
-    def __init__(self, client: Client, settings: Settings, beside: Engine | None = None) -> None:
+    def __init__(
+        self,
+        client: Client,
+        settings: Settings,
+        beside: Engine | None = None,
+        asked: Asked = BUILT_IN_ONLY,
+    ) -> None:
         """Prepare to ask; nothing is sent.
 
         Args:
@@ -68,6 +76,7 @@ class ModelEngine:
             beside: An engine that reads the article as well (the rules); where a small model and it differ,
                 :mod:`partyx.model.small.beside` decides. A model that is asked about whole articles is
                 alone.
+            asked: Which record types it asks about.
 
         Raises:
             SettingsError: There is no such prompt version.
@@ -76,6 +85,7 @@ class ModelEngine:
         self._settings = settings
         self._by_sentence = by_sentence(settings, client)
         self._beside = beside if self._by_sentence else None
+        self._asked = asked
         self._prompts = Prompts.load(settings.prompt)
         self.prompt_version = self._prompts.version
         self.prompt_sha256 = self._prompts.sha256
@@ -127,17 +137,21 @@ class ModelEngine:
     def _first(self, article: Article, mentions: Mentions) -> tuple[Refs, Draft | None, list[Job[Part]]]:
         """The marked article, what the other reader says, and the first questions."""
         refs = Refs(mark(article, mentions))
-        reader = self._beside.fill(article, mentions) if self._beside else None
-        if self._by_sentence:
-            questions = Questions(self._prompts, refs)
-            jobs = list(label_jobs(questions, reader) if reader is not None else article_jobs(questions))
-            return refs, reader, jobs
+        reader = self._beside.fill(article, mentions) if self._beside and self._asked.built_in else None
         budget = self._settings.window_tokens
-        jobs = [ask_window(self._prompts, refs, window, budget) for window in windows(refs.marked, budget)]
+        cut = windows(refs.marked, budget)
+        jobs: list[Job[Part]] = []
+        if self._asked.built_in and self._by_sentence:
+            questions = Questions(self._prompts, refs)
+            jobs += label_jobs(questions, reader) if reader is not None else article_jobs(questions)
+        elif self._asked.built_in:
+            jobs += (ask_window(self._prompts, refs, window, budget) for window in cut)
+        if self._asked.specs:
+            jobs += (ask_own(self._prompts, refs, window, self._asked, budget) for window in cut)
         return refs, reader, jobs
 
     def _second(self, refs: Refs, parts: Sequence[Part]) -> list[Job[Part]]:
-        if self._by_sentence or not self._settings.second_ask:
+        if self._by_sentence or not (self._asked.built_in and self._settings.second_ask):
             return []
         left = unclaimed(_merged(parts, refs), refs)
         groups = in_calls(refs, left, self._settings.window_tokens)
@@ -151,7 +165,8 @@ class ModelEngine:
         else:
             answer = _merged(parts, refs)
             filled = draft(with_day(answer) if self._by_sentence else answer, refs)
-        return replace(filled, usage=asks.usage, notes=notes)
+        records = merged(parts, self._asked, refs)
+        return replace(filled, records=records, usage=asks.usage, notes=notes)
 
 
 def _merged(parts: Sequence[Part], refs: Refs) -> Answer:
@@ -180,7 +195,11 @@ class _Counter:
 
 
 def _records(part: Part) -> int:
-    return len(part.labels) + sum(
-        len(answer.meetings) + len(answer.stats) + len(answer.docs) + len(answer.orders)
-        for answer in part.answers
+    return (
+        len(part.labels)
+        + sum(
+            len(answer.meetings) + len(answer.stats) + len(answer.docs) + len(answer.orders)
+            for answer in part.answers
+        )
+        + len(part.records)
     )

@@ -18,6 +18,7 @@ from partyx.resources import prompt_files, prompt_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from partyx.kinds.asked import Asked
     from partyx.mention import Mention
     from partyx.model.marking import Line, Marked
     from partyx.model.windows import Window
@@ -83,6 +84,20 @@ class Prompts:
         for name in _EXAMPLES:
             example = self.files[f"{name}-article.md"].strip()
             messages += (_user(self._framed(example)), _assistant(self.files[f"{name}-answer.json"].strip()))
+        return [*messages, _user(self._window(window))]
+
+    def own(self, window: Window, asked: Asked) -> list[Message]:
+        """Records of the user's own about one window: what they are, examples, the article's lines."""
+        rules = [
+            self.files["r10-role.md"],
+            self.files["20-marks.md"],
+            asked.explained(),
+            "",
+            self.files["60-answer.md"],
+        ]
+        messages = [{"role": "system", "content": "\n".join(rules).strip()}]
+        for example in asked.examples:
+            messages += (_user(self._framed(example.article)), _assistant(example.answer))
         return [*messages, _user(self._window(window))]
 
     def second(self, marked: Marked, asked: Sequence[Mention]) -> list[Message]:

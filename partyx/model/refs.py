@@ -11,7 +11,9 @@ from partyx.language.fold import fold, fold_with_offsets
 from partyx.model.marking import unmark
 
 if TYPE_CHECKING:
-    from partyx.mention import Mention
+    from collections.abc import Iterable
+
+    from partyx.mention import Kind, Mention
     from partyx.model.marking import Line, Marked
 
 _ID = re.compile(r"\s*[⟨\[]?\s*([ncdpoxs]\d{1,7})\s*[⟩\]]?\s*", re.IGNORECASE)
@@ -34,6 +36,28 @@ class Refs:
 
     marked: Marked
     _found: dict[str, tuple[int, int] | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def as_id(self, ref: str) -> str | None:
+        """As :func:`as_id`."""
+        return as_id(ref)
+
+    def plain(self, quote: str) -> str:
+        """A phrase copied from the shown text, as the article prints it: without markers and escapes."""
+        return unmark(quote)
+
+    def text(self, place: tuple[int, int]) -> str:
+        """A range of ``view`` on one line."""
+        return " ".join(self.marked.article.view[slice(*place)].split())
+
+    def within(self, place: tuple[int, int], kinds: Iterable[Kind]) -> Mention | None:
+        """The first shown mention of some kinds that touches a range of ``view``."""
+        line, wanted = self.marked.line_at(place[0]), frozenset(kinds)
+        touching = (
+            mention
+            for mention in (line.mentions if line else ())
+            if mention.kind in wanted and mention.start < place[1] and place[0] < mention.end
+        )
+        return next(touching, None)
 
     def mention(self, ref: str) -> Mention | None:
         """The shown mention of an id, or None."""

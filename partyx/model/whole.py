@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from partyx.errors import TooLongError, TruncatedError
 from partyx.language.ranges import Ranges
@@ -17,13 +17,17 @@ from partyx.model.windows import estimated_tokens, halves
 from partyx.model.wire import Answer, SecondAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from partyx.draft import DraftRecord
     from partyx.mention import Mention
     from partyx.model.asks import Job
     from partyx.model.prompts import Prompts
     from partyx.model.refs import Refs
     from partyx.model.windows import Window
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,13 @@ class Part:
         answers: To be merged with those of the other jobs.
         notes: What had to be given up on.
         labels: What figures that another reader found are called, by id.
+        records: Of types of the user's own.
     """
 
     answers: tuple[Answer, ...]
     notes: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    records: tuple[DraftRecord, ...] = ()
 
 
 MANY_FIGURES = 8
@@ -50,47 +56,83 @@ _HOLLOW = "nothing was found in a text full of figures; that answer is not kept,
 _SHORTER = (TruncatedError, TooLongError)
 
 
-def ask_window(prompts: Prompts, refs: Refs, window: Window, budget: int, fruitless: int = 0) -> Job[Part]:
-    """Ask about one window. One that is too long, or whose answer is cut, is halved; finished records count.
+@dataclass(frozen=True)
+class Question(Generic[T]):
+    """One kind of question that is put to windows.
+
+    Attributes:
+        refs: The article.
+        budget: Tokens of a window.
+        ask: The question about a window.
+        part: What an answer says about its window.
+        finished: The finished records of a cut answer.
+        nothing: An answer without a record.
+    """
+
+    refs: Refs
+    budget: int
+    ask: Callable[[Window], Ask]
+    part: Callable[[T, Window], Part]
+    finished: Callable[[str], T]
+    nothing: T
+
+
+def ask_window(prompts: Prompts, refs: Refs, window: Window, budget: int) -> Job[Part]:
+    """Ask for the built-in records of one window."""
+    return put(
+        Question(
+            refs,
+            budget,
+            lambda window: Ask(prompts.article(window), Answer, "article", _judgement(window, refs)),
+            lambda answer, window: Part((own_part(answer, window, refs),)),
+            _finished,
+            Answer.of(),
+        ),
+        window,
+    )
+
+
+def put(question: Question[T], window: Window, fruitless: int = 0) -> Job[Part]:
+    """Put a question to one window. One that is too long, or whose answer is cut, is halved.
 
     Args:
-        prompts: The words.
-        refs: The article.
+        question: The question.
         window: What is asked about.
-        budget: Tokens of a window.
         fruitless: How many halvings in a row led here without a record.
     """
     try:
-        answer = yield Ask(prompts.article(window), Answer, "article", _judgement(window, refs))
+        answer = yield question.ask(window)
     except _SHORTER as error:
-        finished = _finished(getattr(error, "partial", ""))
-        parts = halves(refs.marked, window, budget)
-        empty = finished == Answer.of()
+        finished = question.finished(getattr(error, "partial", ""))
+        parts = halves(question.refs.marked, window, question.budget)
+        empty = finished == question.nothing
         if empty and (not parts or fruitless >= MAX_FRUITLESS):
             raise
     else:
         notes = (f"{window.own[0].id}: {_HOLLOW}",) if answer.hollow else ()
-        return Part((own_part(answer.value, window, refs),), notes)
-    known = Part((own_part(finished, window, refs),))
+        return replace(question.part(answer.value, window), notes=notes)
+    known = question.part(finished, window)
     if not parts:
         return replace(known, notes=(f"{window.own[0].id}: the answer about this sentence alone was cut",))
-    return (yield from _ask_halves(prompts, refs, (known, parts), budget, fruitless + 1 if empty else 0))
+    return (yield from _put_to_halves(question, known, parts, fruitless + 1 if empty else 0))
 
 
-def _ask_halves(
-    prompts: Prompts, refs: Refs, cut: tuple[Part, Sequence[Window]], budget: int, fruitless: int
-) -> Job[Part]:
+def _put_to_halves(question: Question[T], known: Part, parts: Sequence[Window], fruitless: int) -> Job[Part]:
     """Ask about the halves of a window; of the one that cannot be answered, a note where the other was."""
-    known, parts = cut
     answered = not fruitless
     for half in parts:
         try:
-            part = yield from ask_window(prompts, refs, half, budget, fruitless)
+            part = yield from put(question, half, fruitless)
         except _SHORTER as error:
             if not answered:
                 raise
             part = Part((), (f"{half.own[0].id}: {error}",))
-        known = Part((*known.answers, *part.answers), (*known.notes, *part.notes))
+        known = replace(
+            known,
+            answers=(*known.answers, *part.answers),
+            notes=(*known.notes, *part.notes),
+            records=(*known.records, *part.records),
+        )
         answered, fruitless = True, 0
     return known
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,5 +70,6 @@ def combined(hashes: Iterable[tuple[str, str]]) -> str:
 
 def fingerprint(found: Extraction) -> str:
     """The hash of what an extraction says; when, how and from where it was made does not count."""
-    said = found.model_dump(mode="json", exclude={"provenance": True, "article": {"source", "url"}})
+    left_out: dict[str, Any] = {"provenance": True, "article": {"source", "url"}}
+    said = found.model_dump(mode="json", exclude=left_out | ({} if found.records else {"records": True}))
     return digest(json.dumps(said, ensure_ascii=False, sort_keys=True))

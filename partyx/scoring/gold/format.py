@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictF
 from partyx.errors import EvalError, PartyxError
 from partyx.files import boundary, plain_name, read_json, write_json
 from partyx.reading import read
-from partyx.records import Mode, Precision, Qualifier, Record, Span
+from partyx.records import Frozen, Mode, Precision, Qualifier, Span
 from partyx.scoring.hashes import digest
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ Figure = StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)]
 """A JSON number; strict, since the lax reading of the string "1.513" is 1.513."""
 
 
-class GoldPeriod(Record):
+class GoldPeriod(Frozen):
     """A :class:`~partyx.records.Period`; ``printed`` may be left out, it is not scored."""
 
     start: dt.date = Field(description="First day.")
@@ -89,7 +89,7 @@ Accept = Annotated[dict[str, list[Any]], AfterValidator(_check_accepted)]
 """Field name to alternative accepted values; null among them means the field may be left out."""
 
 
-class GoldText(Record):
+class GoldText(Frozen):
     """One entry of a list of phrases (addressees, agenda)."""
 
     text: str = Field(description="As printed.")
@@ -104,7 +104,7 @@ def _phrase(value: object) -> object:
 Phrase = Annotated[GoldText, BeforeValidator(_phrase)]
 
 
-class GoldPerson(Record):
+class GoldPerson(Frozen):
     """A participant."""
 
     name: str = Field(description="As printed.")
@@ -113,7 +113,7 @@ class GoldPerson(Record):
     accept: Accept = Field(default_factory=dict, description='Of "name" and "titles" (whole lists).')
 
 
-class GoldDocument(Record):
+class GoldDocument(Frozen):
     """The cited document of a directive."""
 
     kind: str = Field(description="Lower case, in full.")
@@ -123,7 +123,7 @@ class GoldDocument(Record):
     printed: str | None = Field(default=None, description="The citation as printed.")
 
 
-class GoldTask(Record):
+class GoldTask(Frozen):
     """One independent imperative clause.
 
     Neighbouring tasks with the same ``merge`` letter may be given as one task.
@@ -136,7 +136,7 @@ class GoldTask(Record):
     accept: list[str] = Field(default_factory=list, description="Other accepted wordings.")
 
 
-class GoldRecord(Record):
+class GoldRecord(Frozen):
     """What all gold records share."""
 
     evidence: list[Span] = Field(min_length=1, description="Accepted spans; any one is enough.")
@@ -189,7 +189,7 @@ class GoldDirective(GoldRecord):
     deadline: GoldPeriod | None = Field(default=None, description="By when.")
 
 
-class OtherDigits(Record):
+class OtherDigits(Frozen):
     """Digit strings that are no statistic; all those inside the span share the reason."""
 
     span: Span = Field(description="Where.")
@@ -208,7 +208,7 @@ def article_id(name: str) -> str:
     return name
 
 
-class GoldArticle(Record):
+class GoldArticle(Frozen):
     """Which article was read."""
 
     id: Annotated[str, AfterValidator(article_id)] = Field(
@@ -219,7 +219,7 @@ class GoldArticle(Record):
     published: dt.date | None = Field(default=None, description="Publication date, when known.")
 
 
-class Gold(Record):
+class Gold(Frozen):
     """One gold file."""
 
     schema_version: str = Field(default=GOLD_SCHEMA_VERSION, description="Of this format.")

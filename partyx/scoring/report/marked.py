@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from partyx.extraction import Extraction
-    from partyx.records import Record, Span
+    from partyx.records import Frozen, Span
     from partyx.scoring.gold.format import Gold
 
 
@@ -34,7 +34,7 @@ class Mark(NamedTuple):
     bad: bool
 
 
-def _spans(record: Record) -> Iterator[tuple[str, Span]]:
+def _spans(record: Frozen) -> Iterator[tuple[str, Span]]:
     for span in getattr(record, "evidence", ()):
         yield "", span
     for span in getattr(record, "value_spans", ()):

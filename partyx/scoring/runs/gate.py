@@ -14,7 +14,7 @@ from pydantic import Field
 
 from partyx.errors import EvalError
 from partyx.files import boundary, read_json, write_json
-from partyx.records import Record
+from partyx.records import Frozen
 from partyx.scoring.gold.folder import corpus_gold_hash, corpus_hash
 from partyx.scoring.gold.format import RECORD_TYPES
 from partyx.scoring.hashes import scorer_hash
@@ -31,14 +31,14 @@ _DECIMALS = 6
 _VERBATIM = tuple(f"{kind}/grounding/verbatim" for kind in RECORD_TYPES)
 
 
-class Best(Record):
+class Best(Frozen):
     """The best value that a figure was ever pinned with."""
 
     value: float
     run: str
 
 
-class Pinned(Record):
+class Pinned(Frozen):
     """What one run is held to."""
 
     floors: dict[str, float] = Field(description='Figure to floor. Example: {"real/statistics/values": 0.98}')
@@ -51,7 +51,7 @@ class Pinned(Record):
     )
 
 
-class Floors(Record):
+class Floors(Frozen):
     """The floors file."""
 
     schema_version: str = Field(default="1.0")

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from partyx.errors import EvalError
 from partyx.files import boundary, read_json, write_json
-from partyx.records import Record
+from partyx.records import Frozen
 from partyx.scoring.gold.format import gold_hash
 from partyx.scoring.hashes import combined, digest, fingerprint, scorer_hash
 from partyx.scoring.metric.cells import Tally
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from partyx.scoring.metric.score import DocumentScore
 
 
-class Spent(Record):
+class Spent(Frozen):
     """What predictions took. Tokens and cost count cached answers as if they had been asked.
 
     ``cost_usd`` is None when the price of a call is not known.
@@ -42,7 +42,7 @@ class Spent(Record):
     cost_usd: float | None = None
 
 
-class GradedRepeat(Record):
+class GradedRepeat(Frozen):
     """One prediction of one article, graded."""
 
     error: str | None = None
@@ -52,7 +52,7 @@ class GradedRepeat(Record):
     review: list[Reviewed] = Field(default_factory=list)
 
 
-class GradedDocument(Record):
+class GradedDocument(Frozen):
     """One article of a run, graded."""
 
     key: str = Field(description="Hash of gold, predictions and scorer: while it holds, so does the grade.")

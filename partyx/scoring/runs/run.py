@@ -18,7 +18,7 @@ from pydantic import Field
 from partyx.errors import EvalError, InputError, PartyxError
 from partyx.extraction import Extraction
 from partyx.files import boundary, read_bytes, read_json, write_json, write_text
-from partyx.records import Record
+from partyx.records import Frozen
 from partyx.scoring.gold.format import text_hash
 from partyx.version import version
 
@@ -35,7 +35,7 @@ _MANIFEST = "manifest.json"
 _AGAIN = "Delete it and run again."
 
 
-class Manifest(Record):
+class Manifest(Frozen):
     """How a run was made."""
 
     schema_version: str = Field(default=RUN_SCHEMA_VERSION)

@@ -1,0 +1,95 @@
+"""Examples of record types: read, answered by reference, checked by grounding, ready to be shown."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from partyx.draft import Draft
+from partyx.errors import DeclarationError, PartyxError
+from partyx.files import wrong_fields
+from partyx.grounding import ground
+from partyx.kinds.asked import Asked, Shown
+from partyx.kinds.record import spec_of
+from partyx.mentions import find_mentions
+from partyx.model.marking import mark, shown_text
+from partyx.model.own import own_complaints, own_drafts
+from partyx.model.refs import Refs
+from partyx.model.windows import windows
+from partyx.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partyx.kinds.fields import RecordSpec
+    from partyx.kinds.record import Example
+    from partyx.kinds.registry import Chosen
+
+_WHOLE = 2**31
+
+
+def prepare(types: Chosen) -> Asked:
+    """The types as they are asked for, with their examples.
+
+    Raises:
+        DeclarationError: An example's value is not in its text, or two types have one name.
+    """
+    specs = tuple(map(spec_of, types.own))
+    asked = Asked(types.built_in, specs)
+    shown = [
+        _shown(asked, spec, example, f"{spec.kind.__name__}.examples[{index}]")
+        for spec in specs
+        for index, example in enumerate(spec.kind.examples)
+    ]
+    return Asked(types.built_in, specs, tuple(shown))
+
+
+def _shown(asked: Asked, spec: RecordSpec, example: Example, where: str) -> Shown:
+    """One example as the model sees it.
+
+    Raises:
+        DeclarationError: It does not hold.
+    """
+    try:
+        article = read(example.text)
+    except PartyxError as error:
+        raise DeclarationError(f"{where}: {error}") from None
+    mentions = find_mentions(article)
+    refs = Refs(mark(article, mentions))
+    answers = [
+        _answered(spec, record, refs, f"{where}.records[{n}]") for n, record in enumerate(example.records)
+    ]
+    try:
+        answer = asked.answer_of(**{spec.plural: answers})
+    except ValidationError as error:
+        raise DeclarationError(f"{where}: {'; '.join(wrong_fields(error))}") from None
+    wrong = list(own_complaints(answer, asked, refs))
+    if not wrong:
+        (window,) = windows(refs.marked, _WHOLE)
+        drafts = tuple(own_drafts(answer, asked, refs, window))
+        wrong = [one.reason for one in ground(article, mentions, Draft(records=drafts)).unlocated]
+    if wrong:
+        raise DeclarationError(f"{where}: {'; '.join(wrong)}. Write values as quotes of the example's text.")
+    answer_text = json.dumps(answer.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+    return Shown(shown_text(refs.marked.lines), answer_text)
+
+
+def _answered(spec: RecordSpec, record: Mapping[str, Any], refs: Refs, where: str) -> dict[str, Any]:
+    """What a model should answer for one record of an example.
+
+    Raises:
+        DeclarationError: It names a field that there is not, or its key is not in the text.
+    """
+    known = {field.name for field in spec.fields}
+    if unknown := sorted(record.keys() - known - {"at"}):
+        raise DeclarationError(f"{where}: {unknown[0]!r} is no field of {spec.kind.__name__}")
+    quote = record.get("at") or next((record[name] for name in spec.key if name in record), "")
+    place = refs.phrase(quote) if isinstance(quote, str) else None
+    line = refs.marked.line_at(place[0]) if place else None
+    if line is None:
+        raise DeclarationError(
+            f"{where}: {quote!r} is not in the text; give  at  a quote of the record's sentence"
+        )
+    return {"at": line.id, **spec.answered(record, refs)}

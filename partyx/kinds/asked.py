@@ -1,0 +1,96 @@
+"""Several record types asked for together: their one answer, and what the prompt says of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, create_model
+
+from partyx.errors import DeclarationError
+from partyx.kinds.roles.nested import NestedRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partyx.kinds.fields import FieldSpec, RecordSpec
+
+AT = "câu nêu mục này đầy đủ nhất (s…)"
+
+
+class Shown(NamedTuple):
+    """An example as the model sees it: a text with its marks, and the right answer."""
+
+    article: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The record types that are asked for together.
+
+    Attributes:
+        built_in: The names of the built-in ones; they have questions of their own.
+        specs: The user's own.
+        examples: Of these, shown before the article.
+    """
+
+    built_in: frozenset[str]
+    specs: tuple[RecordSpec, ...] = ()
+    examples: tuple[Shown, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check that their names differ.
+
+        Raises:
+            DeclarationError: Two of them are called the same.
+        """
+        names = [spec.plural for spec in self.specs]
+        for name in names:
+            if names.count(name) > 1:
+                raise DeclarationError(
+                    f"two record types are called {name!r}. Give one a  plural  of its own."
+                )
+
+    @cached_property
+    def answer(self) -> type[BaseModel]:
+        """The answer: a list for each type."""
+        lists: dict[str, Any] = {spec.plural: (list[spec.item], ...) for spec in self.specs}  # type: ignore[name-defined]
+        return create_model("Records", __config__=ConfigDict(extra="forbid", strict=True), **lists)
+
+    def answer_of(self, **lists: Any) -> BaseModel:  # noqa: ANN401 - JSON
+        """An answer with these lists, the others empty."""
+        return self.answer.model_validate({spec.plural: [] for spec in self.specs} | lists)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the answer's schema and of all that the prompt says of the types."""
+        said = [self.answer.model_json_schema(), self.explained(), list(self.examples)]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    def explained(self) -> str:
+        """What the prompt says about the types: what counts as one, and each field."""
+        return "\n\n".join("\n".join(_section(spec)) for spec in self.specs)
+
+
+BUILT_IN_ONLY = Asked(frozenset(("meetings", "statistics", "directives")))
+"""What is asked for where nobody asks for anything else."""
+
+
+def _section(spec: RecordSpec) -> Iterator[str]:
+    yield f"# {spec.plural}"
+    yield ""
+    yield spec.about
+    yield ""
+    yield f"- at: {AT}"
+    yield from _fields(spec.fields, "")
+
+
+def _fields(fields: tuple[FieldSpec, ...], indent: str) -> Iterator[str]:
+    for field in fields:
+        yield f"{indent}- {field.name}: {field.asked()}" if field.asked() else f"{indent}- {field.name}"
+        if isinstance(field.role, NestedRole):
+            yield from _fields(field.role.spec.fields, f"{indent}  ")

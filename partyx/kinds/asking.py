@@ -1,0 +1,86 @@
+"""How an answer refers to an article, and what is said about one that does so wrongly.
+
+The words are Vietnamese, like the prompt: a model reads them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from partyx.mention import DateReading, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from partyx.mention import Mention
+
+NAMES = {
+    Kind.NUMBER: "con số",
+    Kind.DATE: "ngày tháng",
+    Kind.DOCUMENT: "văn bản",
+    Kind.PERSON: "người",
+    Kind.ORGANISATION: "tổ chức",
+    Kind.OTHER: "chữ số không có giá trị",
+}
+"""What each kind of mention is called."""
+
+
+class Lookup(Protocol):
+    """One marked article: what its ids stand for, and where its words are."""
+
+    def as_id(self, ref: str) -> str | None:
+        """The id that ``ref`` is ("n7", "⟨n7⟩"), or None when it is a phrase."""
+
+    def plain(self, quote: str) -> str:
+        """A phrase copied from the shown text, as the article prints it."""
+
+    def mention(self, ref: str) -> Mention | None:
+        """The mention of an id, or None."""
+
+    def clauses(self, ref: str) -> tuple[int, int] | None:
+        """The range of ``view`` of "s16", "s14c" or "s14c-d", or None."""
+
+    def phrase(self, quote: str) -> tuple[int, int] | None:
+        """Where a copied phrase stands in ``view``, or None."""
+
+    def occurs(self, quote: str) -> bool:
+        """Whether the article says the phrase, or nearly."""
+
+    def within(self, place: tuple[int, int], kinds: Iterable[Kind]) -> Mention | None:
+        """The first shown mention of some kinds that touches a range of ``view``."""
+
+    def text(self, place: tuple[int, int]) -> str:
+        """A range of ``view`` on one line."""
+
+
+def check_quote(place: str, quote: str, lookup: Lookup) -> Iterator[str]:
+    """A phrase of the article."""
+    if not lookup.occurs(quote):
+        yield f'{place}: "{quote}" không có trong bài; chép nguyên văn hoặc ghi id'
+
+
+def check_reference(place: str, ref: str | None, kinds: frozenset[Kind], lookup: Lookup) -> Iterator[str]:
+    """An id of one of ``kinds``, or a phrase of the article; nothing said is nothing wrong."""
+    if ref is None:
+        return
+    name = lookup.as_id(ref)
+    if name is None:
+        yield from check_quote(place, ref, lookup)
+        return
+    mention = lookup.mention(ref)
+    if mention is None:
+        yield f'{place}: không có id "{name}" trong bài'
+    elif mention.kind not in kinds:
+        wanted = " hoặc ".join(NAMES[kind] for kind in Kind if kind in kinds)
+        yield f'{place}: {name} là {NAMES[mention.kind]} ("{mention.text}"), không phải {wanted}'
+
+
+def check_date(place: str, ref: str | None, lookup: Lookup) -> Iterator[str]:
+    """An id that can be read as a date; nothing said is nothing wrong."""
+    if ref is None:
+        return
+    mention = lookup.mention(ref)
+    if mention is None:
+        yield f'{place}: không có id "{ref}" trong bài; ghi id d… hoặc null'
+    elif not any(isinstance(reading, DateReading) for reading in mention.readings):
+        yield f'{place}: {mention.id} là {NAMES[mention.kind]} ("{mention.text}"), không phải ngày tháng'

@@ -1,0 +1,236 @@
+"""The fields of a record type, and what follows from them, from the question to the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Optional
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+
+from partyx.kinds.grounds import NotSaidError
+from partyx.kinds.roles.base import TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+
+    from partyx.kinds.asking import Lookup
+    from partyx.kinds.grounds import Grounds
+    from partyx.kinds.roles.base import Role
+    from partyx.records import Span
+
+_CLOSED = ConfigDict(extra="forbid", strict=True)
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field of a record type.
+
+    Attributes:
+        name: Its name.
+        role: What it is.
+        description: What the author of the type says it means; "" for nothing.
+        many: Whether it is a list.
+        optional: Whether it may be left out.
+        absent: What it holds then.
+    """
+
+    name: str
+    role: Role
+    description: str = ""
+    many: bool = False
+    optional: bool = False
+    absent: Any = None
+
+    @property
+    def nullable(self) -> bool:
+        """Whether an answer may be null."""
+        return self.optional and not self.many and self.absent is None
+
+    def wire(self) -> Any:  # noqa: ANN401 - an annotation
+        """The type of the answer."""
+        kind: Any = self.role.wire()
+        if self.many:
+            return list[kind]
+        return Optional[kind] if self.nullable else kind  # noqa: UP045 - made at run time
+
+    def asked(self) -> str:
+        """What is asked for and how it is answered, one line in the prompt's language."""
+        hint = self.role.asked()
+        if hint and self.many:
+            hint = f"[{hint}]"
+        absent = "không có thì []" if self.many else "không nêu thì null" if self.nullable else ""
+        return "; ".join(part for part in (self.description.rstrip("."), hint, absent) if part)
+
+    def places(self, said: Any, place: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - JSON
+        """The single values in what is said, each with its place in the answer."""
+        if self.many:
+            yield from ((f"{place}[{index}]", one) for index, one in enumerate(said or ()))
+        elif said is not None:
+            yield place, said
+
+    def drafted(self, said: Any, lookup: Lookup) -> Any:  # noqa: ANN401
+        """The answer without the model's notation."""
+        found = [
+            drafted
+            for _, one in self.places(said, self.name)
+            if (drafted := self.role.drafted(one, lookup)) is not None
+        ]
+        return found if self.many else found[0] if found else None
+
+    def answered(self, example: Any, lookup: Lookup) -> Any:  # noqa: ANN401
+        """What a model should answer where an example gives this."""
+        found = [self.role.answered(one, lookup) for _, one in self.places(example, "")]
+        return found if self.many else found[0] if found else self.absent
+
+    def ground(self, drafted: Any, grounds: Grounds) -> Any:  # noqa: ANN401
+        """The field's value.
+
+        Raises:
+            NotSaidError: It is not in the article and may not be left out.
+        """
+        found: list[Any] = []
+        for _, one in self.places(drafted, ""):
+            try:
+                found.append(self.role.ground(one, grounds.inside(self.name)))
+            except NotSaidError as why:
+                reason = f"the {self.name} {why}"
+                if not self.many and not self.optional:
+                    raise NotSaidError(reason) from None
+                grounds.refuse(self.name, one, reason)
+        if self.many:
+            return tuple(found)
+        if not found and not self.optional:
+            raise NotSaidError(f"the {self.name} is not said")
+        return found[0] if found else self.absent
+
+    def values(self, value: Any) -> tuple[Any, ...]:  # noqa: ANN401 - of a record
+        """The single values of a record's field."""
+        return tuple(value) if self.many else () if value is None else (value,)
+
+    def line(self, value: Any) -> str:  # noqa: ANN401
+        """As people read it; "" where nothing is said."""
+        return "; ".join(self.role.line(one) for one in self.values(value))
+
+    def columns(self) -> dict[str, str]:
+        """The columns of a table; a list is one text."""
+        return {self.name: TEXT} if self.many else self.role.columns(self.name)
+
+    def row(self, value: Any) -> dict[str, Any]:  # noqa: ANN401
+        """The columns' values."""
+        return {self.name: self.line(value)} if self.many else self.role.row(self.name, value)
+
+
+@dataclass(frozen=True)
+class RecordSpec:
+    """What a record type declares.
+
+    Attributes:
+        kind: The class.
+        name: One record of it: "appointment".
+        plural: Several of them: "appointments", in answers, JSON and tables.
+        about: The class's docstring: what counts as one.
+        fields: In order.
+        key: The names of the fields that tell two records apart.
+    """
+
+    kind: type[Any]
+    name: str
+    plural: str
+    about: str
+    fields: tuple[FieldSpec, ...]
+    key: tuple[str, ...]
+
+    # -- asked and answered -------------------------------------------------------------------------
+
+    @cached_property
+    def wire(self) -> type[BaseModel]:
+        """The answer's model of one record inside another: every field required, absent is null or []."""
+        return self._wire({})
+
+    @cached_property
+    def item(self) -> type[BaseModel]:
+        """The same of a record by itself: with the sentence that states it."""
+        return self._wire({"at": (str, ...)})
+
+    def _wire(self, first: Mapping[str, Any]) -> type[BaseModel]:
+        fields: dict[str, Any] = {**first, **{field.name: (field.wire(), ...) for field in self.fields}}
+        return create_model(self.kind.__name__, __config__=_CLOSED, **fields)
+
+    def complaints(self, place: str, said: BaseModel, lookup: Lookup) -> Iterator[str]:
+        """What is wrong with one answer."""
+        for field in self.fields:
+            for where, one in field.places(getattr(said, field.name), f"{place}.{field.name}"):
+                yield from field.role.complaints(where, one, lookup)
+
+    def drafted(self, said: BaseModel, lookup: Lookup) -> dict[str, Any]:
+        """One answer without the model's notation; what is not said is left out."""
+        drafted = {field.name: field.drafted(getattr(said, field.name), lookup) for field in self.fields}
+        return {name: value for name, value in drafted.items() if value is not None and value != []}
+
+    def same(self, drafted: Mapping[str, Any], lookup: Lookup) -> Hashable:
+        """What two answers about the same record have in common: their key fields."""
+        return tuple(
+            tuple(field.role.same(one, lookup) for _, one in field.places(drafted.get(field.name), ""))
+            for field in self._of_key
+        )
+
+    def answered(self, example: Mapping[str, Any], lookup: Lookup) -> dict[str, Any]:
+        """What a model should answer where an example's record has these values."""
+        return {field.name: field.answered(example.get(field.name), lookup) for field in self.fields}
+
+    # -- grounded -------------------------------------------------------------------------------------
+
+    def ground(self, drafted: Mapping[str, Any], grounds: Grounds) -> Any:  # noqa: ANN401 - of ``kind``
+        """The record that the article bears out.
+
+        Raises:
+            NotSaidError: A field that may not be left out is not in the article, or a validator of the type
+                refuses the record.
+        """
+        values = {field.name: field.ground(drafted.get(field.name), grounds) for field in self.fields}
+        evidence = grounds.evidence(tuple(self._spans(values, needed_only=True)))
+        try:
+            return self.kind.model_validate({**values, "evidence": evidence})
+        except ValidationError as error:
+            reasons = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+            raise NotSaidError(f"is refused by {self.kind.__name__}: {reasons}") from None
+
+    def spans(self, record: Any) -> Iterator[Span]:  # noqa: ANN401 - of ``kind``
+        """Where the values of a record stand."""
+        yield from self._spans({field.name: getattr(record, field.name) for field in self.fields})
+
+    def _spans(self, values: Mapping[str, Any], *, needed_only: bool = False) -> Iterator[Span]:
+        for field in self.fields:
+            if needed_only and field.optional:
+                continue
+            for one in field.values(values[field.name]):
+                yield from field.role.spans(one)
+
+    # -- shown ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _of_key(self) -> tuple[FieldSpec, ...]:
+        return tuple(field for field in self.fields if field.name in self.key)
+
+    def title(self, record: Any) -> str:  # noqa: ANN401 - of ``kind``
+        """What a record is called: its key fields."""
+        return "; ".join(filter(None, (field.line(getattr(record, field.name)) for field in self._of_key)))
+
+    def lines(self, record: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+        """The fields that say something, as people read them."""
+        for field in self.fields:
+            if text := field.line(getattr(record, field.name)):
+                yield field.name, text
+
+    def columns(self) -> dict[str, str]:
+        """The columns of a table of such records, and their pandas types."""
+        return {name: kind for field in self.fields for name, kind in field.columns().items()}
+
+    def row(self, record: Any) -> dict[str, Any]:  # noqa: ANN401
+        """The columns' values."""
+        return {
+            name: value
+            for field in self.fields
+            for name, value in field.row(getattr(record, field.name)).items()
+        }

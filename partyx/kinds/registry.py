@@ -1,0 +1,147 @@
+"""Which record types are meant: classes, names of packages' own types, ``file.py:Name``, declarations."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from hashlib import sha256
+from importlib.metadata import entry_points
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from partyx.errors import DeclarationError
+from partyx.files import boundary
+from partyx.kinds.declared import read_declarations
+from partyx.kinds.record import Record, spec_of
+from partyx.records import Directive, Frozen, Meeting, Statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import ModuleType
+
+GROUP = "partyx.records"
+"""The entry points under which a package ships record types: name = "module:Class"."""
+
+BUILT_IN: dict[str, type[Frozen]] = {"meetings": Meeting, "statistics": Statistic, "directives": Directive}
+
+Wanted: TypeAlias = "type[Frozen] | str | Path"
+
+
+class Chosen(NamedTuple):
+    """The record types of an extraction.
+
+    Attributes:
+        built_in: The names of the built-in ones that are kept.
+        own: The others.
+    """
+
+    built_in: frozenset[str]
+    own: tuple[type[Record], ...] = ()
+
+
+RecordTypes: TypeAlias = "Chosen | Iterable[Wanted] | Wanted | None"
+"""What ``records=`` takes."""
+
+
+def chosen(wanted: RecordTypes) -> Chosen:
+    """The record types that are asked for.
+
+    Args:
+        wanted: Classes; "meetings", "statistics", "directives"; the name of a type that an installed package
+            ships; "file.py:Name"; a TOML or JSON declaration. None means the built-in three.
+
+    Raises:
+        DeclarationError: There is no such type, or it cannot be extracted as it is declared.
+    """
+    if isinstance(wanted, Chosen):
+        return wanted
+    if wanted is None:
+        return Chosen(frozenset(BUILT_IN))
+    names: set[str] = set()
+    own: dict[type[Record], None] = {}
+    for one in [wanted] if isinstance(wanted, str | Path | type) else wanted:
+        for kind in _types(one):
+            built_in = next((name for name, known in BUILT_IN.items() if known is kind), None)
+            if built_in is not None:
+                names.add(built_in)
+            elif isinstance(kind, type) and issubclass(kind, Record) and kind is not Record:
+                own[spec_of(kind).kind] = None
+            else:
+                raise DeclarationError(f"{kind!r} is no record type. Make it a subclass of partyx.Record.")
+    if not names and not own:
+        raise DeclarationError("records= names no record type. Leave it out for the built-in three.")
+    return Chosen(frozenset(names), tuple(own))
+
+
+def _types(wanted: Wanted) -> tuple[type[Frozen], ...]:
+    if not isinstance(wanted, str | Path):
+        return (wanted,)
+    text = str(wanted)
+    if text in BUILT_IN:
+        return (BUILT_IN[text],)
+    if text.endswith((".toml", ".json")):
+        return read_declarations(Path(text))
+    file, colon, name = text.rpartition(":")
+    if colon and file.endswith(".py"):
+        return (_of_module(_loaded(Path(file)), name, text),)
+    return (_of_package(text),)
+
+
+def _of_package(name: str) -> type[Frozen]:
+    shipped = {point.name: point for point in entry_points(group=GROUP)}
+    if name not in shipped:
+        known = ", ".join(sorted({*BUILT_IN, *shipped}))
+        raise DeclarationError(
+            f"there is no record type {name!r}; there is {known}. One of your own is a class, "
+            "file.py:Name, or a .toml or .json file."
+        )
+    try:
+        found: type[Frozen] = shipped[name].load()
+    except Exception as error:  # noqa: BLE001 - whatever the package does when it is imported
+        raise DeclarationError(f"the record type {name!r} cannot be loaded: {error!r}") from None
+    return found
+
+
+_loading = Lock()
+
+
+def _loaded(path: Path) -> ModuleType:
+    """The module of a file, under a name of its own so that its annotations are found again.
+
+    A file that has not changed gives the same classes again.
+
+    Raises:
+        DeclarationError: It cannot be loaded.
+    """
+    with boundary(path, DeclarationError, "Give it as file.py:Name."):
+        written = path.stat().st_mtime_ns
+        name = f"partyx_records_{path.stem}_{sha256(str(path.resolve()).encode()).hexdigest()[:12]}_{written}"
+        with _loading:
+            return sys.modules.get(name) or _run(path, name)
+
+
+def _run(path: Path, name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise DeclarationError(f"{path}: is no Python file. Give it as file.py:Name.")
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException as error:
+        del sys.modules[name]
+        if isinstance(error, DeclarationError) or not isinstance(error, Exception):
+            raise
+        raise DeclarationError(f"{path}: cannot be loaded: {error!r}") from None
+    return module
+
+
+def _of_module(module: ModuleType, name: str, text: str) -> type[Frozen]:
+    found = getattr(module, name, None)
+    if not (isinstance(found, type) and issubclass(found, Record)):
+        known = [
+            it.__name__ for it in vars(module).values() if isinstance(it, type) and issubclass(it, Record)
+        ]
+        others = ", ".join(one for one in known if one != "Record") or "none"
+        raise DeclarationError(f"{text}: there is no record type {name!r} in it; there is {others}.")
+    return found

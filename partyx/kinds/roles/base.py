@@ -1,0 +1,116 @@
+"""What a role is: everything there is to know about one kind of field, in one class."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from partyx.language.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+
+    from partyx.kinds.asking import Lookup
+    from partyx.kinds.grounds import Grounds, Range
+    from partyx.records import Span
+
+TEXT = "object"
+"""The pandas type of a column of texts."""
+
+
+class Role(ABC):
+    """One kind of field, all the way from the question to the score.
+
+    A field's value is asked for on the wire, said by a model, drafted (ids and places cleared of the
+    model's notation), grounded into a value, and shown, counted and compared. ``said`` is what the model
+    wrote; ``drafted`` an id, a phrase, a range of ``view``, or a JSON value made of these.
+
+    Attributes:
+        hint: How a model answers, in the prompt's language.
+        cells: What is scored: the part of the value ("" for all of it) to the name of a comparator of
+            :mod:`partyx.scoring.metric.comparators`.
+    """
+
+    hint: ClassVar[str] = ""
+    cells: ClassVar[Mapping[str, str]] = {"": "text"}
+
+    # -- asked and answered -------------------------------------------------------------------------
+
+    def wire(self) -> Any:  # noqa: ANN401 - an annotation
+        """The type of the answer, as pydantic reads it."""
+        return str
+
+    def asked(self) -> str:
+        """How a model answers, in the prompt's language."""
+        return self.hint
+
+    @abstractmethod
+    def complaints(self, place: str, said: Any, lookup: Lookup) -> Iterator[str]:  # noqa: ANN401 - JSON
+        """What is wrong with an answer that fits the schema, each complaint beginning with ``place``."""
+
+    def drafted(self, said: Any, lookup: Lookup) -> Any:  # noqa: ANN401
+        """The answer without the model's notation; None for nothing said."""
+        return lookup.as_id(said) or lookup.plain(said) or None
+
+    def same(self, drafted: Any, lookup: Lookup) -> Hashable:  # noqa: ANN401
+        """What two answers about the same thing have in common."""
+        mention = lookup.mention(drafted)
+        return fold(mention.text if mention else str(drafted)).strip()
+
+    def answered(self, example: Any, lookup: Lookup) -> Any:  # noqa: ANN401, ARG002 - most quote as they are
+        """What a model should answer where an example gives this value, a quote of its text."""
+        return example
+
+    # -- grounded -------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def ground(self, drafted: Any, grounds: Grounds) -> Any:  # noqa: ANN401
+        """The value.
+
+        Raises:
+            NotSaidError: The article does not say so.
+        """
+
+    def spans(self, value: Any) -> Iterator[Span]:  # noqa: ANN401
+        """Where a value stands; nothing for one that has no place of its own."""
+        yield value.span
+
+    # -- shown and compared -----------------------------------------------------------------------------
+
+    def line(self, value: Any) -> str:  # noqa: ANN401
+        """A value as people read it."""
+        return str(value)
+
+    def columns(self, name: str) -> dict[str, str]:
+        """The columns of a table for a field of this name, and their pandas types."""
+        return {name: TEXT}
+
+    def row(self, name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401
+        """The columns' values; ``value`` is None where nothing is said."""
+        return {name: None if value is None else self.line(value)}
+
+    def compared(self, value: Any) -> Mapping[str, object]:  # noqa: ANN401
+        """The parts of a value that are scored, as in ``cells``."""
+        return {"": self.line(value)}
+
+    def gold(self, written: Any) -> Mapping[str, object]:  # noqa: ANN401
+        """The parts of a value that a person wrote in gold, as in ``cells``.
+
+        Raises:
+            ValueError: It is no value of this field; the message says what is.
+        """
+        if not isinstance(written, str) or not written.strip():
+            raise ValueError(f"{written!r} is no text")
+        return {"": written}
+
+
+def on_one_line(grounds: Grounds, place: Range) -> str:
+    """A range of the article on one line."""
+    return " ".join(grounds.view[place[0] : place[1]].split())
+
+
+def quoted_id(quote: Any, lookup: Lookup, *kinds: Any) -> str:  # noqa: ANN401 - of an example
+    """The id of the mention of some kinds that a quote names, else the quote itself."""
+    place = lookup.phrase(quote)
+    mention = lookup.within(place, kinds) if place else None
+    return mention.id if mention else str(quote)

@@ -1,0 +1,92 @@
+"""Dates and periods."""
+
+from __future__ import annotations
+
+import datetime as dt
+from calendar import monthrange
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from partyx.kinds.asking import check_date
+from partyx.kinds.grounds import NotSaidError, read_as
+from partyx.kinds.roles.base import TEXT, Role, quoted_id
+from partyx.kinds.values import DateRef
+from partyx.mention import DateReading, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from partyx.kinds.asking import Lookup
+    from partyx.kinds.grounds import Grounds
+    from partyx.records import Period
+
+DAY = "datetime64[s]"
+"""The pandas type of a column of days; nanoseconds end in 2262: a period may not."""
+
+
+class Days(NamedTuple):
+    """First and last day."""
+
+    start: dt.date
+    end: dt.date
+
+
+class DateRole(Role):
+    """A day, a month, a term."""
+
+    hint = "d…"
+    cells = {"": "period"}  # noqa: RUF012 - a constant of the class
+
+    def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
+        """The id of a date."""
+        yield from check_date(place, said, lookup)
+
+    def answered(self, example: str, lookup: Lookup) -> str:
+        """The date's id."""
+        return quoted_id(example, lookup, Kind.DATE)
+
+    def ground(self, drafted: str, grounds: Grounds) -> DateRef:
+        """Resolved, at the precision it is printed with."""
+        reading, place = read_as(DateReading, drafted, grounds, dateline=True)
+        if reading.period is None:
+            raise NotSaidError("is a date whose year the article does not tell")
+        return DateRef(**reading.period.model_dump(), span=grounds.span(place))
+
+    def columns(self, name: str) -> dict[str, str]:
+        """First day, last day, how exact, and as printed."""
+        return {f"{name}_start": DAY, f"{name}_end": DAY, f"{name}_precision": TEXT, f"{name}_printed": TEXT}
+
+    def row(self, name: str, value: Period | None) -> dict[str, Any]:
+        """The same."""
+        if value is None:
+            return dict.fromkeys(self.columns(name))
+        said = (value.start, value.end, value.precision, value.printed)
+        return dict(zip(self.columns(name), said, strict=True))
+
+    def compared(self, value: DateRef) -> Mapping[str, object]:
+        """First and last day."""
+        return {"": Days(value.start, value.end)}
+
+    def gold(self, written: Any) -> Mapping[str, object]:  # noqa: ANN401 - JSON
+        """A day, month or year ("2024-03-05", "2024-03", "2024"), or two with a slash between."""
+        try:
+            first, slash, last = str(written).partition("/")
+            return {"": Days(_days(first)[0], _days(last if slash else first)[1])}
+        except ValueError:
+            raise ValueError(
+                f'{written!r} is no date: write "2024-03-05", "2024-03" or "2024-01/2024-06"'
+            ) from None
+
+
+def _days(written: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a day, month or year.
+
+    Raises:
+        ValueError: It is none of them.
+    """
+    year, *rest = map(int, written.split("-"))
+    if not rest:
+        return dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if len(rest) == 1:
+        return dt.date(year, rest[0], 1), dt.date(year, rest[0], monthrange(year, rest[0])[1])
+    month, day = rest
+    return dt.date(year, month, day), dt.date(year, month, day)

@@ -1,0 +1,113 @@
+"""Documents that are cited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partyx.kinds.asking import check_reference
+from partyx.kinds.grounds import NotSaidError, is_id
+from partyx.kinds.roles.base import TEXT, Role, quoted_id
+from partyx.kinds.roles.organisations import respelled
+from partyx.mention import DocumentReading, Kind
+from partyx.records import DocumentRef
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+
+    from partyx.kinds.asking import Lookup
+    from partyx.kinds.grounds import Grounds
+    from partyx.mention import Mention
+    from partyx.records import Span
+
+
+class DocumentRole(Role):
+    """A citation: kind, number, issuer, date."""
+
+    hint = "c…"
+    cells = {".kind": "label", "": "code"}  # noqa: RUF012 - a constant of the class
+
+    def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
+        """The id of a citation, or one that is printed."""
+        yield from check_reference(place, said, frozenset({Kind.DOCUMENT}), lookup)
+
+    def answered(self, example: str, lookup: Lookup) -> str:
+        """The citation's id."""
+        return quoted_id(example, lookup, Kind.DOCUMENT)
+
+    def same(self, drafted: str, lookup: Lookup) -> Hashable:
+        """The first citation of the document."""
+        mention = lookup.mention(drafted)
+        reading = _reading(mention) if mention else None
+        return (reading.first or drafted) if reading else super().same(drafted, lookup)
+
+    def ground(self, drafted: str, grounds: Grounds) -> DocumentRef:
+        """The document, with all that its citations print."""
+        mention = self._cited(drafted, grounds)
+        first = _reading(mention)
+        if first is None:
+            raise NotSaidError(f"({mention.text!r}) cites no document")
+        same = [
+            reading
+            for other in grounds.mentions.of_kind(Kind.DOCUMENT)
+            if (reading := _reading(other)) and (reading.first or other.id) == (first.first or mention.id)
+        ]
+        known = [first, *same]
+        issuer = next((reading.issuer for reading in known if reading.issuer), None)
+        span = grounds.span(mention.whole)
+        return DocumentRef(
+            kind=first.kind,
+            number=max((reading.number for reading in known if reading.number), key=len, default=None),
+            issuer=issuer,
+            issued=next((reading.issued for reading in known if reading.issued), None),
+            printed=" ".join(span.text.split()),
+            issuer_normalised=respelled(issuer) if issuer else None,
+            span=span,
+        )
+
+    @staticmethod
+    def _cited(drafted: str, grounds: Grounds) -> Mention:
+        if is_id(drafted):
+            return grounds.mention(drafted)
+        start, end = grounds.quoted(drafted)
+        cited = grounds.mentions.within(start, end, Kind.DOCUMENT)
+        if not cited:
+            raise NotSaidError("cites no document")
+        return cited[0]
+
+    def spans(self, value: DocumentRef) -> Iterator[Span]:
+        """The citation."""
+        if value.span is not None:
+            yield value.span
+
+    def line(self, value: DocumentRef) -> str:
+        """Kind and number, else as printed."""
+        return f"{value.kind} {value.number}" if value.number else value.printed
+
+    def columns(self, name: str) -> dict[str, str]:
+        """Kind, number, issuer, and as printed."""
+        return dict.fromkeys((f"{name}_kind", f"{name}_number", f"{name}_issuer", f"{name}_printed"), TEXT)
+
+    def row(self, name: str, value: DocumentRef | None) -> dict[str, Any]:
+        """The same."""
+        said = (value.kind, value.number, value.issuer, value.printed) if value else (None,) * 4
+        return dict(zip(self.columns(name), said, strict=True))
+
+    def compared(self, value: DocumentRef) -> Mapping[str, object]:
+        """Number and kind; of a document without a number its citation as printed."""
+        return {"": value.number or value.printed, ".kind": value.kind}
+
+    def gold(self, written: Any) -> Mapping[str, object]:  # noqa: ANN401 - JSON
+        """``{"kind": "quyết định", "number": "12-QĐ/TU"}``; without a number, ``"printed"``."""
+        if (
+            not isinstance(written, dict)
+            or written.keys() - {"kind", "number", "printed"}
+            or "kind" not in written
+        ):
+            raise ValueError(
+                f'{written!r} is no document: write {{"kind": "quyết định", "number": "12-QĐ/TU"}}'
+            )
+        return {"": written.get("number") or written.get("printed"), ".kind": written["kind"]}
+
+
+def _reading(mention: Mention) -> DocumentReading | None:
+    return next((reading for reading in mention.readings if isinstance(reading, DocumentReading)), None)

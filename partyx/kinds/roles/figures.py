@@ -1,0 +1,125 @@
+"""Figures, with what they count."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict
+
+from partyx.kinds.asking import NAMES
+from partyx.kinds.grounds import NotSaidError, read_as
+from partyx.kinds.roles.base import TEXT, Role, quoted_id
+from partyx.kinds.values import FigureRef
+from partyx.language.abbreviations import modern_tones, write_out
+from partyx.language.fold import fold
+from partyx.mention import Kind, NumberReading
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+
+    from partyx.kinds.asking import Lookup
+    from partyx.kinds.grounds import Grounds, Range
+
+
+class WireFigure(BaseModel):
+    """The id of a number, and its unit as printed."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    v: str
+    unit: str | None
+
+
+class FigureRole(Role):
+    """A number that the article prints, and its unit."""
+
+    hint = "v: n…; unit: vật được đếm hoặc đơn vị đo, nguyên văn, null khi là %"
+    cells = {"": "number", ".unit": "unit"}  # noqa: RUF012 - a constant of the class
+
+    def wire(self) -> Any:  # noqa: ANN401 - an annotation
+        """An object of id and unit."""
+        return WireFigure
+
+    def complaints(self, place: str, said: Any, lookup: Lookup) -> Iterator[str]:  # noqa: ANN401 - JSON
+        """The id of a number."""
+        mention = lookup.mention(said.v)
+        if mention is None and not (lookup.as_id(said.v) is None and lookup.occurs(said.v)):
+            yield f'{place}.v: không có id "{said.v}" trong bài'
+        elif mention and not any(isinstance(reading, NumberReading) for reading in mention.readings):
+            yield f'{place}.v: {mention.id} là {NAMES[mention.kind]} ("{mention.text}"), không phải con số'
+        if said.unit is not None and not lookup.occurs(said.unit):
+            yield f'{place}.unit: "{said.unit}" không có trong bài'
+
+    def drafted(self, said: Any, lookup: Lookup) -> Any:  # noqa: ANN401
+        """Id or quote, and unit."""
+        figure = super().drafted(said.v, lookup)
+        return figure and {"v": figure, "unit": lookup.plain(said.unit or "") or None}
+
+    def same(self, drafted: Any, lookup: Lookup) -> Hashable:  # noqa: ANN401
+        """The number as printed."""
+        return super().same(drafted["v"], lookup)
+
+    def answered(self, example: str, lookup: Lookup) -> dict[str, str | None]:
+        """Of a quote like "45 phiếu" the number's id, and the rest as its unit."""
+        name = quoted_id(example, lookup, Kind.NUMBER)
+        mention = lookup.mention(name)
+        rest = example.replace(mention.text, "", 1).strip() if mention else ""
+        return {"v": name, "unit": rest or None}
+
+    def ground(self, drafted: Any, grounds: Grounds) -> FigureRef:  # noqa: ANN401
+        """The number's value, whole and qualifier, all as printed."""
+        reading, place = read_as(NumberReading, drafted["v"], grounds)
+        span = grounds.span(place)
+        return FigureRef(
+            value=_whole(reading.value),
+            upper=None if reading.upper is None else _whole(reading.upper),
+            of=None if reading.of is None else _whole(reading.of),
+            unit=_unit(drafted["unit"], reading.unit, place, grounds),
+            qualifier=reading.qualifier,
+            printed=span.text,
+            span=span,
+        )
+
+    def columns(self, name: str) -> dict[str, str]:
+        """Value, unit, and as printed."""
+        return {name: "float64", f"{name}_unit": TEXT, f"{name}_printed": TEXT}
+
+    def row(self, name: str, value: FigureRef | None) -> dict[str, Any]:
+        """The same."""
+        said = (None, None, None) if value is None else (value.value, value.unit, value.printed)
+        return dict(zip(self.columns(name), said, strict=True))
+
+    def compared(self, value: FigureRef) -> Mapping[str, object]:
+        """Value and unit."""
+        return {"": value.value, ".unit": value.unit}
+
+    def gold(self, written: Any) -> Mapping[str, object]:  # noqa: ANN401 - JSON
+        """A number, or ``{"value": 45, "unit": "phiếu"}``."""
+        said = written if isinstance(written, dict) else {"value": written}
+        number = said.get("value")
+        if isinstance(number, bool) or not isinstance(number, int | float) or said.keys() - {"value", "unit"}:
+            raise ValueError(f'{written!r} is no figure: write 45, or {{"value": 45, "unit": "phiếu"}}')
+        return {"": number, ".unit": said.get("unit")}
+
+
+def _whole(number: float) -> int | float:
+    """An integer where the number is one: 82,0% is 82."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
+def _unit(said: str | None, printed: str | None, place: Range, grounds: Grounds) -> str | None:
+    """What is printed as part of the figure ("%", "tỷ đồng"), or what the sentence says it counts."""
+    if said is None or said == printed:
+        return printed
+    if printed is not None and not fold(said).startswith(fold(printed)):
+        return printed
+    try:
+        start, end = grounds.quoted(said)
+    except NotSaidError as why:
+        grounds.refuse("unit", said, f"the unit {said!r} {why}")
+        return printed
+    sentence = grounds.sentence(place[0])
+    if not sentence[0] <= start <= end <= sentence[1]:
+        grounds.refuse("unit", said, f"the unit {said!r} is not in the figure's sentence")
+        return printed
+    return modern_tones(write_out(" ".join(grounds.view[start:end].split()), "unit"))

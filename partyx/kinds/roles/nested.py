@@ -1,0 +1,58 @@
+"""A record inside a record: its fields are asked for, grounded and compared in their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partyx.kinds.roles.base import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from partyx.kinds.asking import Lookup
+    from partyx.kinds.fields import RecordSpec
+    from partyx.kinds.grounds import Grounds
+    from partyx.records import Span
+
+
+class NestedRole(Role):
+    """Another record."""
+
+    cells = {}  # noqa: RUF012 - its own fields are scored
+
+    def __init__(self, spec: RecordSpec) -> None:
+        """A record of ``spec``."""
+        self.spec = spec
+
+    def wire(self) -> Any:  # noqa: ANN401 - an annotation
+        """An object with the inner fields."""
+        return self.spec.wire
+
+    def complaints(self, place: str, said: Any, lookup: Lookup) -> Iterator[str]:  # noqa: ANN401 - JSON
+        """Those of its fields."""
+        yield from self.spec.complaints(place, said, lookup)
+
+    def drafted(self, said: Any, lookup: Lookup) -> Any:  # noqa: ANN401
+        """Its fields, drafted."""
+        return self.spec.drafted(said, lookup)
+
+    def same(self, drafted: Any, lookup: Lookup) -> Hashable:  # noqa: ANN401
+        """Its key."""
+        return self.spec.same(drafted, lookup)
+
+    def answered(self, example: Any, lookup: Lookup) -> Any:  # noqa: ANN401
+        """Its fields, answered."""
+        return self.spec.answered(example, lookup)
+
+    def ground(self, drafted: Any, grounds: Grounds) -> Any:  # noqa: ANN401
+        """The record; a field that cannot be found is put aside alone where it may be left out."""
+        return self.spec.ground(drafted, grounds)
+
+    def spans(self, value: Any) -> Iterator[Span]:  # noqa: ANN401
+        """Those of its fields."""
+        yield from self.spec.spans(value)
+
+    def line(self, value: Any) -> str:  # noqa: ANN401
+        """Its fields, "; " between them."""
+        lines = (f"{name}: {text}" for name, text in self.spec.lines(value))
+        return ", ".join(lines)

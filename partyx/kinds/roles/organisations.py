@@ -1,0 +1,53 @@
+"""Organisations, offices and places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partyx.kinds.asking import check_reference
+from partyx.kinds.grounds import is_id
+from partyx.kinds.roles.base import Role, on_one_line, quoted_id
+from partyx.kinds.values import OrganisationRef
+from partyx.language.abbreviations import modern_tones, write_out
+from partyx.mention import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from partyx.kinds.asking import Lookup
+    from partyx.kinds.grounds import Grounds
+
+
+class OrganisationRole(Role):
+    """A body or a place that is named."""
+
+    hint = "o… hoặc nguyên văn"
+    cells = {"": "organisation"}  # noqa: RUF012 - a constant of the class
+
+    def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
+        """The id of an organisation, or a name that is printed."""
+        yield from check_reference(place, said, frozenset({Kind.ORGANISATION}), lookup)
+
+    def answered(self, example: str, lookup: Lookup) -> str:
+        """The organisation's id."""
+        return quoted_id(example, lookup, Kind.ORGANISATION)
+
+    def ground(self, drafted: str, grounds: Grounds) -> OrganisationRef:
+        """As printed, and with its abbreviations written out."""
+        if is_id(drafted):
+            mention = grounds.mention(drafted)
+            place = (mention.start, mention.end)
+        else:
+            place = grounds.quoted(drafted)
+        printed = on_one_line(grounds, place)
+        return OrganisationRef(name=printed, normalised=respelled(printed), span=grounds.span(place))
+
+    def compared(self, value: OrganisationRef) -> Mapping[str, object]:
+        """The name as printed; the comparator writes abbreviations out."""
+        return {"": value.name}
+
+
+def respelled(printed: str) -> str | None:
+    """An organisation with abbreviations written out and newer tone placement, where that differs."""
+    spelled = modern_tones(write_out(printed, "organisation"))
+    return spelled if spelled != printed else None
