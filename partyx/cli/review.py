@@ -1,0 +1,101 @@
+"""``partyx review``: gold by hand, in a browser."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from partyx.cli.eval import EVALS, HERE
+from partyx.cli.streams import complain, say
+from partyx.errors import EvalError, SettingsError
+
+if TYPE_CHECKING:
+    from partyx.extraction import Extraction
+    from partyx.scoring.gold.folder import EvalFolder
+    from partyx.settings import Settings
+
+EPILOG = "Exit code: 0 when it was stopped (Ctrl-C), 1 when an article cannot be read, 2 for wrong usage."
+FILES = typer.Argument(
+    metavar="FILE", help="Articles to add; without any, those that are there.", show_default=False
+)
+AGAINST = typer.Option(
+    "--against",
+    help='A second engine, "rules" or a model: where it differs comes first.',
+    show_default=False,
+)
+
+PORT = typer.Option(min=0, max=65535, help="Where to listen; 0 takes one that is free.")
+
+
+def review_command(  # noqa: PLR0913 - one parameter an option
+    files: Annotated[list[Path] | None, FILES] = None,
+    *,
+    evals: EVALS = HERE,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Your name, which gold keeps; your login by default.")
+    ] = None,
+    engine: Annotated[
+        Literal["auto", "rules", "model"] | None, typer.Option(help="Whose records are the proposals.")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help='The model to ask, "openai/NAME".')] = None,
+    against: Annotated[str | None, AGAINST] = None,
+    port: Annotated[int, PORT] = 0,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
+) -> None:
+    """Accept, correct or reject each record in your browser, and so make gold of your own.
+
+    Every decision is kept at once in the evals folder; stopped, it goes on where it was.
+    """
+    from partyx.cli.eval import eval_folder  # noqa: PLC0415 - --help need not wait for any of this
+    from partyx.pages.review.desk import Desk  # noqa: PLC0415
+    from partyx.pages.review.server import Server  # noqa: PLC0415
+    from partyx.settings import Settings  # noqa: PLC0415
+
+    given = {"engine": engine, "model": model}
+    settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
+    second = None if against is None else _second(against)
+    folder = eval_folder(evals)
+    _add(folder, files or ())
+    if not any(folder.gold.glob("*.json")):
+        raise SettingsError(f"{folder.gold} holds no article: name some, partyx review FILE...")
+    desk = Desk(folder, reviewer or getpass.getuser(), lambda path: _proposed(path, settings, second))
+    server = Server(desk, "en", {}, port)
+    say(f"{server.address}\nCtrl-C ends it; every decision is kept.")
+    if open_page:
+        typer.launch(server.address)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        say("")
+
+
+def _second(name: str) -> Settings:
+    from partyx.settings import Settings  # noqa: PLC0415
+
+    return Settings.load(engine="rules") if name == "rules" else Settings.load(model=name)
+
+
+def _add(folder: EvalFolder, files: list[Path] | tuple[()]) -> None:
+    """Add articles; one that is there already is no fault."""
+    from partyx.scoring.labelling.add import add_article  # noqa: PLC0415
+
+    for path in files:
+        for one in sorted(it for it in path.rglob("*") if it.is_file()) if path.is_dir() else [path]:
+            try:
+                add_article(folder, one)
+            except EvalError as error:
+                if not path.is_dir() and " is the article of " not in str(error):
+                    raise
+                complain(str(error))
+
+
+def _proposed(
+    path: Path, settings: Settings, second: Settings | None
+) -> tuple[Extraction, Extraction | None]:
+    from partyx.extractor import extract  # noqa: PLC0415 - loads every stage
+
+    found = extract(path, settings=settings)
+    return found, None if second is None else extract(path, settings=second)

@@ -1,0 +1,213 @@
+"""The desk: articles under an evals folder, what has been decided about each, and the gold that comes of it.
+
+Every change is written whole before it is answered, as ``drafts/ID.review.json``: a crash loses nothing, and
+the next start goes on where this one was. Gold is written when an article is finished and nothing is wrong.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from partyx.errors import EvalError
+from partyx.files import boundary, read_json, write_json
+from partyx.pages.review.forms import record_of
+from partyx.pages.review.proposals import from_gold, proposals
+from partyx.reading import read
+from partyx.scoring.gold.digits import digit_strings, uncovered
+from partyx.scoring.gold.format import (
+    RECORD_TYPES,
+    Gold,
+    GoldRecord,
+    GoldStatistic,
+    OtherDigits,
+    load_gold,
+    load_gold_folder,
+    save_gold,
+)
+from partyx.scoring.labelling.lint import lint_gold
+from partyx.scoring.labelling.reasons import reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from partyx.article import Article
+    from partyx.extraction import Extraction
+    from partyx.scoring.gold.folder import EvalFolder
+
+
+class State(BaseModel):
+    """What has been decided about one article."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int = Field(default=0, ge=0, description="Counts the changes; an older one is refused.")
+    items: list[dict[str, Any]] = Field(description="Each proposal with its decision and its form.")
+    digits: dict[int, str | None] = Field(description="Start of a digit string to why it is no statistic.")
+    finished: bool = Field(default=False, description="Whether gold has been written from it.")
+
+
+class ConflictError(EvalError):
+    """The state was changed elsewhere since it was read."""
+
+
+class Desk:
+    """Reads and keeps the decisions. Its methods may be called from any thread."""
+
+    def __init__(
+        self,
+        folder: EvalFolder,
+        reviewer: str,
+        propose: Callable[[Path], tuple[Extraction, Extraction | None]],
+    ) -> None:
+        """Work on a folder.
+
+        Args:
+            folder: The evals folder; it has the articles and their gold files.
+            reviewer: Who decides: gold names them.
+            propose: An article's path to the records to decide about, and a second engine's or None.
+        """
+        self.folder = folder
+        self.reviewer = reviewer
+        self._propose = propose
+        self._lock = threading.Lock()
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Every article with how far it is."""
+        found = []
+        for name, gold in load_gold_folder(self.folder.gold).items():
+            state = self._stored(name)
+            left = None if state is None else sum(item["decision"] == "open" for item in state.items)
+            found.append({"id": name, "status": gold.status, "open": left, "file": gold.article.file})
+        return found
+
+    def opened(self, name: str) -> dict[str, Any]:
+        """All that a page needs of one article.
+
+        Raises:
+            EvalError: There is no such article.
+        """
+        with self._lock:
+            gold = self._gold(name)
+            article = read(self.folder.articles / gold.article.file)
+            state = self._stored(name) or self._begun(gold, article)
+            return {"id": name, "text": article.text, "title": article.title} | self._answer(
+                gold, article, state
+            )
+
+    def changed(self, name: str, given: dict[str, Any]) -> dict[str, Any]:
+        """Keep a changed state.
+
+        Raises:
+            ConflictError: It was changed elsewhere meanwhile.
+            EvalError: It is no state.
+        """
+        with self._lock:
+            gold = self._gold(name)
+            with boundary("what the page sent", EvalError, "Load the page again."):
+                state = State.model_validate(given)
+            stored = self._stored(name)
+            if stored is not None and stored.version != state.version:
+                raise ConflictError(f"{name} was changed in another window. Load the page again.")
+            state = state.model_copy(update={"version": state.version + 1, "finished": False})
+            article = read(self.folder.articles / gold.article.file)
+            write_json(self._path(name), state.model_dump(mode="json"))
+            return self._answer(gold, article, state)
+
+    def finished(self, name: str) -> dict[str, Any]:
+        """Write the gold of an article about which everything is decided.
+
+        Returns:
+            The state; ``problems`` says what is in the way, and then nothing was written.
+        """
+        with self._lock:
+            gold, state = self._gold(name), self._stored(name)
+            article = read(self.folder.articles / gold.article.file)
+            state = state or self._begun(gold, article)
+            answer = self._answer(gold, article, state)
+            if not answer["problems"]:
+                made, _ = self._made(gold, article, state)
+                save_gold(made, self.folder.gold / f"{name}.json")
+                state = state.model_copy(update={"finished": True})
+                write_json(self._path(name), state.model_dump(mode="json"))
+            return {**answer, "finished": state.finished}
+
+    # -- inside ----------------------------------------------------------------------------------------
+
+    def _path(self, name: str) -> Path:
+        return self.folder.drafts / f"{name}.review.json"
+
+    def _gold(self, name: str) -> Gold:
+        known = {path.stem: path for path in self.folder.gold.glob("*.json")}
+        if name not in known:
+            raise EvalError(f"{name!r}: there is no such article here.")
+        return load_gold(known[name])
+
+    def _stored(self, name: str) -> State | None:
+        path = self._path(name)
+        if not path.exists():
+            return None
+        with boundary(path, EvalError, "Remove it to begin this article again."):
+            return State.model_validate(read_json(path))
+
+    def _begun(self, gold: Gold, article: Article) -> State:
+        """The first state: gold's own records where there are some, else an engine's as proposals."""
+        spans = digit_strings(article.text)
+        known = {one.span.start: one.reason for one in gold.digits}
+        digits: dict[int, str | None] = {
+            span.start: known.get(span.start) or why
+            for span, why in zip(spans, reasons(article, spans), strict=True)
+        }
+        if next(gold.records(), None) is not None:
+            return State(items=from_gold(gold), digits=digits)
+        return State(items=proposals(*self._propose(self.folder.articles / gold.article.file)), digits=digits)
+
+    def _answer(self, gold: Gold, article: Article, state: State) -> dict[str, Any]:
+        made, problems = self._made(gold, article, state)
+        accounted = [span for one in made.statistics for span in (*one.value_spans, *one.of_spans)]
+        still_open = uncovered(article.text, accounted)
+        left = [span for span in still_open if not state.digits.get(span.start)]
+        waiting = [item["id"] for item in state.items if item["decision"] == "open"]
+        problems += [{"item": number, "what": "not decided"} for number in waiting]
+        problems += [{"at": span.start, "what": f"{span.text} has no reason"} for span in left]
+        if not problems:
+            problems = [
+                {"what": f"{one.where}: {one.message}"}
+                for one in lint_gold(made, article.text)
+                if one.severity == "error"
+            ]
+        return {
+            "state": state.model_dump(mode="json"),
+            "digits": [[span.start, span.end] for span in still_open],
+            "problems": problems,
+        }
+
+    def _made(self, gold: Gold, article: Article, state: State) -> tuple[Gold, list[dict[str, Any]]]:
+        """The gold of what is accepted so far, and what is wrong with single records."""
+        records: dict[str, list[GoldRecord]] = {kind: [] for kind in RECORD_TYPES}
+        problems: list[dict[str, Any]] = []
+        for item in state.items:
+            if item["decision"] != "accepted":
+                continue
+            try:
+                record = record_of(item["kind"], item["form"], item["base"], article.text)
+            except EvalError as error:
+                problems.append({"item": item["id"], "what": str(error)})
+            else:
+                records[item["kind"]].append(record)
+        for kind in RECORD_TYPES:
+            records[kind].sort(key=lambda record: record.evidence[0].start)
+        statistics = [one for one in records["statistics"] if isinstance(one, GoldStatistic)]
+        accounted = [span for one in statistics for span in (*one.value_spans, *one.of_spans)]
+        others = [
+            {"span": span.model_dump(), "reason": state.digits[span.start]}
+            for span in uncovered(article.text, accounted)
+            if state.digits.get(span.start)
+        ]
+        with boundary("the digit strings", EvalError, "Load the page again."):
+            digits = [OtherDigits.model_validate(one) for one in others]
+        kept = {"status": "reviewed", "annotators": sorted({*gold.annotators, self.reviewer})}
+        return gold.model_copy(update={**records, "digits": digits, **kept}), problems
