@@ -9,9 +9,10 @@ import browser
 import made
 import pytest
 from test_cli import run
-from test_display_html import HOSTILE, Visit, WithVisits, hostile
+from test_display_html import HOSTILE, Visit, hostile
 
 import partyx
+from partyx.kinds.values import Phrase
 from partyx.pages.assets import asset
 from partyx.pages.index import Index, details, facets
 from partyx.pages.view import run_page, text_of
@@ -61,11 +62,16 @@ def test_every_record_is_a_row_with_what_it_can_be_filtered_by():
 
 
 def test_a_record_type_of_ones_own_has_the_facets_it_has_fields_for():
-    visit = Visit(place="chi bộ khóm 3", guests=1204, evidence=(made.span("Sáng 5/7/2024"),))
-    assert facets(visit) == {"organisation": "", "place": "chi bộ khóm 3", "topic": "", "unit": "", "day": ""}
-    index = Index()
-    index.add(WithVisits(**dict(made.extraction()), visits=(visit,)))
-    assert "visits" in index.kinds
+    place = Phrase(text="chi bộ khóm 3", span=made.span("26/27 chi bộ"))
+    visit = Visit(place=place, evidence=(made.span("Sáng 5/7/2024"),))
+    expected = {"organisation": "", "place": "chi bộ khóm 3", "topic": "", "unit": "", "day": ""}
+    extraction = made.extraction().model_copy(update={"records": {"visits": (visit,)}})
+    for found in (extraction, partyx.Extraction.from_json(extraction.to_json())):
+        assert facets(found.by_type()["visits"][0]) == expected
+        index = Index()
+        index.add(found)
+        assert index.kinds[-1] == "visits"
+        assert index.data()["texts"][index.rows["title"][-1]] == "chi bộ khóm 3"
 
 
 def test_details_quote_only_where_there_is_no_text():

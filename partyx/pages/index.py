@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel
-
 from partyx.display import wording
 from partyx.display.shown import groups, shown
-from partyx.records import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from pydantic import BaseModel
 
     from partyx.display.shown import Shown
     from partyx.extraction import Extraction
@@ -59,13 +58,15 @@ class Index:
             for number, record in enumerate(records):
                 self._row(kind, number, record, shown(record), worst.get(f"{kind}[{number}]"))
 
-    def _row(self, kind: str, number: int, record: BaseModel, it: Shown, worst: str | None) -> None:
+    def _row(
+        self, kind: str, number: int, record: BaseModel | dict[str, Any], it: Shown, worst: str | None
+    ) -> None:
         rows = self.rows
         rows["article"].append(len(self.articles) - 1)
         rows["kind"].append(self.kinds.index(kind))
         rows["index"].append(number)
         rows["worst"].append(_SEVERITY[worst] if worst else 0)
-        value = getattr(record, "value", None)
+        value = record.get("value") if isinstance(record, dict) else getattr(record, "value", None)
         rows["value"].append(value if isinstance(value, (int, float)) else None)
         texts = facets(record)
         texts |= {"head": it.head, "title": it.title, "facts": " · ".join(value for _, value in it.facts)}
@@ -84,33 +85,43 @@ class Index:
         }
 
 
-def facets(record: BaseModel) -> dict[str, str]:
+def facets(record: BaseModel | dict[str, Any]) -> dict[str, str]:
     """What a record can be filtered by, from whichever of the usual fields it has."""
-    cited = getattr(record, "document", None)
-    owner = _OWNER if hasattr(record, "indicator") else ()
-    topic = _first((record,), ("topic", "indicator")) or _first((cited, record), ("kind",))
+    values = record if isinstance(record, dict) else record.model_dump(mode="json")
+    cited = values.get("document") or {}
+    owner = _OWNER if "indicator" in values else ()
     return {
-        "organisation": _first((record, cited), (*_ORGANISATION, *owner)),
-        "place": _first((record,), ("location", "place")),
-        "topic": topic,
-        "unit": _first((record,), ("unit",)),
-        "day": next((when.end.isoformat() for when in _periods(record)), ""),
+        "organisation": _first((values, cited), (*_ORGANISATION, *owner)),
+        "place": _first((values,), ("location", "place")),
+        "topic": _first((values,), ("topic", "indicator")) or _first((cited, values), ("kind",)),
+        "unit": _first((values,), ("unit",)),
+        "day": next(_days(values), ""),
     }
 
 
-def _first(records: Iterable[object], names: Iterable[str]) -> str:
-    names = tuple(names)
-    found = (getattr(record, name, None) for record in records for name in names)
-    return next((wording.one_line(text) for text in found if isinstance(text, str) and text), "")
+def _first(records: Iterable[dict[str, Any]], names: tuple[str, ...]) -> str:
+    found = (_printed(record.get(name)) for record in records for name in names)
+    return next((wording.one_line(text) for text in found if text), "")
 
 
-def _periods(record: BaseModel) -> Iterator[Period]:
-    for name in type(record).model_fields:
-        value = getattr(record, name)
-        if isinstance(value, Period):
-            yield value
-        elif isinstance(value, BaseModel):
-            yield from _periods(value)
+def _printed(value: object) -> str:
+    """A value's text; a field of a record of the user's own is an object that has it inside."""
+    if isinstance(value, dict):
+        value = next(
+            (value[name] for name in ("normalised", "name", "text", "printed") if value.get(name)), ""
+        )
+    return value if isinstance(value, str) else ""
+
+
+def _days(values: dict[str, Any]) -> Iterator[str]:
+    """The last day of each period in a record, in the order of its fields."""
+    for value in values.values():
+        if not isinstance(value, dict):
+            continue
+        if "precision" in value:
+            yield str(value["end"])
+        else:
+            yield from _days(value)
 
 
 def details(extraction: Extraction, text: str | None) -> dict[str, Any]:
