@@ -14,6 +14,7 @@ from partyx.errors import (
     BadResponseError,
     ContentFilterError,
     ModelConnectionError,
+    ModelError,
     RateLimitError,
     ThoughtError,
     TooLongError,
@@ -162,6 +163,33 @@ def test_a_prompt_that_is_too_long_is_halved():
     with pytest.raises(TooLongError):
         fill(hopeless, LONG)
     assert len(hopeless.requests) == 3
+
+
+@pytest.mark.parametrize(
+    ("answer", "most"),
+    [
+        ("Tôi không biết.", 4),
+        ("{}", 4),
+        (Reply("dài dòng", "length", 10, 2000), 6),
+        (Reply("", "length", 10, 2000), 2),
+        (BadResponseError("x"), 2),
+        (TooLongError("x"), 6),
+        (ModelConnectionError("down"), 2),
+    ],
+)
+def test_an_article_without_a_usable_answer_takes_few_calls(answer, most):
+    """However many windows or sentences it has."""
+    for settings in ({"window_tokens": 250}, {"ask": "sentence"}):
+        fake = ScriptedModel(default=answer)
+        with pytest.raises(ModelError):
+            fill(fake, LONG, **settings)
+        assert 1 <= len(fake.requests) <= most
+
+
+def test_parts_that_are_withheld_do_not_stop_the_others():
+    """The lead may be about a crime."""
+    fake = ScriptedModel([ContentFilterError("no")] * 4, default=everything)
+    assert len(values(fill(fake, LONG, window_tokens=250))) > 50
 
 
 def test_an_instruction_in_the_article_changes_nothing():

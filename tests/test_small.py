@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from test_model_engine import fill
 
 from partyx.draft import Draft
-from partyx.errors import BadResponseError
+from partyx.errors import BadResponseError, TruncatedError
 from partyx.grounding import ground
 from partyx.llm import Client, Reply, ScriptedModel
 from partyx.mention import ID_LETTERS, Kind
@@ -168,11 +168,13 @@ def test_one_spoiled_sentence_costs_only_itself():
 
 def test_cut_answers_are_noted():
     """A small model may write on for ever; the limit ends it."""
-    fake = ScriptedModel(default=Reply('{"n1": {"ind": "aaaa', finish_reason="length"))
+    cut = Reply('{"n1": {"ind": "aaaa', finish_reason="length")
+    fake = ScriptedModel(default=cut)
     article = read(TEXT)
-    draft = small(fake).fill(article, find_mentions(article))
-    assert draft.statistics == ()
-    assert len(draft.notes) >= 3
+    with pytest.raises(TruncatedError):
+        small(fake).fill(article, find_mentions(article))
+    fake = ScriptedModel([cut, choosing, cut], default=choosing)
+    assert len(small(fake).fill(article, find_mentions(article)).notes) == 2
 
 
 def test_a_model_that_never_answers_is_an_error():

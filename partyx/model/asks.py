@@ -57,6 +57,12 @@ _SKIPPED = (RefusalError, ContentFilterError, BadResponseError, TruncatedError, 
 """What spoils one part of an article and says nothing about the others."""
 
 
+_WITHHELD = (RefusalError, ContentFilterError)
+"""What a part was refused for; the model can answer all the same."""
+SCOUTS = 2
+"""Jobs at once until the model has answered one."""
+
+
 class Run:
     """What one article's asks take, and how far they are. Safe in threads.
 
@@ -75,10 +81,16 @@ class Run:
         """
         self._client = client
         self._alone = alone
+        self._last: ModelError | None = None
         self._lock = Lock()
-        self._answers = False
+        self._answered_once = asyncio.Event()
         self.usage = Usage()
         self.notes: list[str] = []
+
+    @property
+    def failure(self) -> ModelError | None:
+        """The last error, where nothing was ever answered."""
+        return None if self._answered_once.is_set() else self._last
 
     @property
     def cached(self) -> bool:
@@ -90,25 +102,44 @@ class Run:
     ) -> list[T]:
         """Run the jobs; results in order, without the parts that had to be skipped.
 
+        Until the model has answered once, no more than ``SCOUTS`` jobs run, and after as many that came to
+        nothing none is begun any more: a model that cannot answer is not asked about every part of a long
+        article.
+
         Args:
             jobs: Independent of each other.
             done: Called with each result as soon as it is there.
             optional: The jobs only add to what is known: no error of theirs may lose it.
 
         Raises:
-            ModelError: One that concerns all parts, or the last one when nothing was ever answered and
-                nobody else has read the article.
+            ModelError: One that concerns all parts, or the last one when nothing was ever answered.
         """
         tasks: list[asyncio.Task[T | ModelError]] = []
-        for job in jobs:
-            attempt = self._attempt(job, done, optional)
-            tasks.append(asyncio.create_task(attempt))
+        answered = asyncio.create_task(self._answered_once.wait())
         try:
+            while len(tasks) < len(jobs):
+                for job in jobs[len(tasks) :][: self._room(tasks, len(jobs))]:
+                    attempt = self._attempt(job, done, optional)
+                    tasks.append(asyncio.create_task(attempt))
+                under_way = [task for task in tasks if not task.done()]
+                if not under_way or _is_over(tasks):
+                    break
+                await asyncio.wait([answered, *under_way], return_when=asyncio.FIRST_COMPLETED)
             results = list(await asyncio.gather(*tasks))
         finally:
-            for task in tasks:
+            for task in (answered, *tasks):
                 task.cancel()
         return self._collected(results, optional)
+
+    def _room(self, tasks: Sequence[asyncio.Task[Any]], jobs: int) -> int:
+        """How many more jobs may be begun now."""
+        if _is_over(tasks):
+            return 0
+        if self._answered_once.is_set():
+            return jobs
+        over = [task for task in tasks if task.done()]
+        futile = sum(not isinstance(task.result(), _WITHHELD) for task in over)
+        return max(0, SCOUTS - futile - (len(tasks) - len(over)))
 
     async def _attempt(
         self,
@@ -139,12 +170,13 @@ class Run:
 
     def _answered(self, job: Job[T], answer: Answer[Any]) -> Callable[[], Ask]:
         self._count(answer.usage)
-        self._answers = True
+        self._answered_once.set()
         return lambda: job.send(answer)
 
     def _failed(self, job: Job[T], error: ModelError) -> Callable[[], Ask]:
         """What is too long, or was cut, goes to the job, which splits; the rest is for the caller."""
         self._count(error.usage)
+        self._last = error
         if not isinstance(error, (TruncatedError, TooLongError)):
             raise error
         return lambda: job.throw(error)
@@ -162,11 +194,16 @@ class Run:
                 bad.append(result)
             else:
                 good.append(result)
-        if bad and not self._answers and self._alone and not optional:
+        if bad and self.failure is not None and self._alone and not optional:
             raise bad[-1]
         what = "the second ask" if optional else "one part of the article"
         self.notes += (f"{what} gave nothing: {error}" for error in bad)
         return good
+
+
+def _is_over(tasks: Sequence[asyncio.Task[Any]]) -> bool:
+    """Whether one met what concerns all."""
+    return any(task.done() and task.exception() is not None for task in tasks)
 
 
 def _skipped(error: ModelError, *, optional: bool) -> ModelError:

@@ -162,9 +162,13 @@ class ModelEngine:
         if reader is not None:
             labels = {name: label for part in parts for name, label in part.labels.items()}
             filled = relabelled(reader, labels, refs)
+            nothing = not (reader.statistics or reader.meetings or reader.directives)
         else:
             answer = _merged(parts, refs)
+            nothing = self._by_sentence or answer == Answer.of()
             filled = draft(with_day(answer) if self._by_sentence else answer, refs)
+        if nothing and asks.failure is not None:  # an empty draft would look like an answer
+            raise asks.failure
         records = merged(parts, self._asked, refs)
         return replace(filled, records=records, usage=asks.usage, notes=notes)
 
