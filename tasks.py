@@ -78,6 +78,7 @@ RECORDED = {
 def evals() -> None:
     """Score reading on pages, the rules and the recorded answers on all articles; write evals/report.html."""
     run("python", "evals/layouts.py")
+    run("python", "evals/frames.py")
     run("partyx", "eval", "run", "--engine", "rules", "--fresh")
     for name, (answers, settings) in RECORDED.items():
         file = f"evals/recordings/{answers}.jsonl"

@@ -82,6 +82,7 @@ __all__ = [
     "Person",
     "PersonRef",
     "Phrase",
+    "Place",
     "Progress",
     "Provenance",
     "Record",

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from partyx.checks import check
+from partyx.context import situate
 from partyx.extraction import Extraction
 from partyx.grounding import ground
 from partyx.kinds.asked import BUILT_IN_ONLY, Asked
@@ -159,6 +160,8 @@ class Run:
             grounded = ground(article, mentions, _kept(draft, asked))
         with self.measure("normalise"):
             meetings, statistics, directives = normalise(article, mentions, grounded)
+        with self.measure("context"):
+            meetings, statistics, place = situate(article, mentions, meetings, statistics)
         with self.measure("check"):
             used = [
                 span
@@ -168,7 +171,7 @@ class Run:
             ]
             findings, coverage = check(article, mentions, meetings, statistics, directives, used=used)
         extraction = Extraction(
-            article=article.reference,
+            article=article.reference.model_copy(update={"place": place}),
             meetings=meetings,
             statistics=statistics,
             directives=directives,

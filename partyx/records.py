@@ -16,6 +16,9 @@ SCHEMA_VERSION: Final = "1.0"
 Precision = Literal["day", "month", "quarter", "half", "year", "term", "range"]
 Qualifier = Literal["exact", "about", "nearly", "more_than", "at_least", "at_most"]
 Mode = Literal["in_person", "online", "hybrid"]
+PeriodFrom = Literal["own", "sentence", "paragraph", "passage", "article"]
+WithinFrom = Literal["sentence", "paragraph", "article"]
+Measure = Literal["count", "share", "attainment", "change", "rate", "amount"]
 Severity = Literal["note", "warning", "error"]
 _FARTHEST = 2**53 - 1  # what every reader of JSON holds exactly
 Figure = Annotated[int | float, Field(allow_inf_nan=False)]
@@ -82,6 +85,20 @@ class DocumentRef(Frozen):
     span: Span | None = Field(default=None, description="Where the citation stands.")
 
 
+class Place(Frozen):
+    """A province at the article's time: one of 63 until 30 June 2025, one of 34 since."""
+
+    name: str = Field(description='Of the province. Example: "Đồng Tháp"')
+    code: str = Field(description='Of the General Statistics Office, among its units. Example: "87"')
+    code_2025: str = Field(
+        description='Of the province that its territory belongs to since 1 July 2025. Example: "82"'
+    )
+    units: Literal[2008, 2025] = Field(
+        description="Which list the code is of: the 63 units of 2008 or the 34 of 2025."
+    )
+    district: str | None = Field(default=None, description='As printed, where one is. Example: "Tân Hồng"')
+
+
 class Meeting(Frozen):
     """An event held or announced, with an identifiable occasion."""
 
@@ -99,6 +116,7 @@ class Meeting(Frozen):
     organizer_normalised: str | None = Field(
         default=None, description="The organizer with abbreviations written out, where that differs."
     )
+    place: Place | None = Field(default=None, description="The province it was held in; null when not known.")
 
 
 class Statistic(Frozen):
@@ -119,6 +137,33 @@ class Statistic(Frozen):
     evidence: tuple[Span, ...] = Field(min_length=1, description="The words that state the fact.")
     subject_normalised: str | None = Field(
         default=None, description="The subject with abbreviations written out, where that differs."
+    )
+    period_from: PeriodFrom | None = Field(
+        default=None,
+        description="What tells the period: the figure's own words, its sentence, its paragraph, the passage "
+        "it goes on with, or what the article as a whole reports on.",
+    )
+    period_span: Span | None = Field(default=None, description="Where the period is printed.")
+    within: str | None = Field(
+        default=None,
+        description="The body whose work is reported, where the subject is general. "
+        'Example: "Huyện ủy Tân Hồng" for "cấp ủy các cấp"',
+    )
+    within_from: WithinFrom | None = Field(default=None, description="What tells it.")
+    place: Place | None = Field(default=None, description="The province it is of; null when not known.")
+    measure: Measure | None = Field(
+        default=None,
+        description="A count; a share of a whole; how much of a plan was attained; a change; a rate for each "
+        "of something; an amount of money.",
+    )
+    direction: Literal["up", "down"] | None = Field(default=None, description="Of a change.")
+    relates_to: int | None = Field(
+        default=None,
+        ge=0,
+        description="The index of the statistic that a share, attainment, change or part is of.",
+    )
+    topic: str | None = Field(
+        default=None, description='Of a closed vocabulary; null when none fits. Example: "admission.admitted"'
     )
 
 
@@ -205,6 +250,7 @@ class ArticleRef(Frozen):
         default=None, description='Path or address it was read from. Example: "news.zip/bai-1.html"'
     )
     url: str | None = Field(default=None, description="Address it was published under.")
+    place: Place | None = Field(default=None, description="The province it is about; null when not known.")
 
 
 class Usage(Frozen):

@@ -9,7 +9,9 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+import partyx
 from partyx.article import Article, Block, Role
+from partyx.context.topics import topic_of
 from partyx.language.codes import code_at, issuer_of, kind_of
 from partyx.language.fold import fold_in_place
 from partyx.language.issuers import read_issuer
@@ -26,6 +28,7 @@ from partyx.reading.outlet import outlet_tag
 from partyx.reading.paragraphs import units_of
 from partyx.reading.sentences import sentence_ranges
 from partyx.reading.units import Form, lines_of, page_of
+from partyx.records import Span, Statistic
 from partyx.settings import Settings
 
 
@@ -204,3 +207,57 @@ def issuers(text):
 
 def _said(*parts):
     return " | ".join(str(part or "-") for part in parts)
+
+
+def _statistics(text, **stated):
+    extraction = partyx.extract(text, settings=Settings(engine="rules"), **stated)
+    return extraction.article, extraction.statistics
+
+
+def times(text):
+    """When each figure holds, and what tells it: "năm 2022 (passage)"."""
+    found = []
+    for one in _statistics(text)[1]:
+        told = f"{one.period_span.text} ({one.period_from})" if one.period_span else "-"
+        found.append((one.value_span.start, one.value_span.end, told))
+    return found
+
+
+def owners(text):
+    """Within whose work each figure stands, and what tells it."""
+    return [
+        (one.value_span.start, one.value_span.end, f"{one.within} ({one.within_from})" if one.within else "-")
+        for one in _statistics(text)[1]
+    ]
+
+
+def measures(text):
+    """The kind of each figure, its direction, and the figure it is said of: "share of 0"."""
+    found = []
+    for one in _statistics(text)[1]:
+        kind = " ".join(filter(None, [one.measure, one.direction]))
+        of = "" if one.relates_to is None else f" of {one.relates_to}"
+        found.append((one.value_span.start, one.value_span.end, kind + of))
+    return found
+
+
+def provinces(text):
+    """The province and the district of each figure: "Đồng Tháp 87 (Tân Hồng)"."""
+    found = []
+    for one in _statistics(text)[1]:
+        place = one.place
+        district = f" ({place.district})" if place and place.district else ""
+        told = f"{place.name} {place.code}{district}" if place else "-"
+        found.append((one.value_span.start, one.value_span.end, told))
+    return found
+
+
+def topics(text):
+    """The topic of a label, all of it."""
+    found = topic_of(made_statistic(text))
+    return [(0, len(text), found)] if found else []
+
+
+def made_statistic(indicator):
+    span = Span(start=0, end=1, text="5")
+    return Statistic(indicator=indicator, value=5, printed="5", value_span=span, evidence=(span,))

@@ -37,6 +37,7 @@ PUBLIC = [
     "Person",
     "PersonRef",
     "Phrase",
+    "Place",
     "Progress",
     "Provenance",
     "Record",

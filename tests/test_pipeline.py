@@ -126,7 +126,8 @@ def test_every_span_is_verbatim(prefix: str) -> None:
     assert found.text == text
     assert all(text[span.start : span.end] == span.text for span in spans(found))
     assert not found.unlocated
-    assert list(found.provenance.seconds) == ["article", "mentions", "fill", "ground", "normalise", "check"]
+    stages = ["article", "mentions", "fill", "ground", "normalise", "context", "check"]
+    assert list(found.provenance.seconds) == stages
 
 
 @given(st.text(max_size=400))

@@ -1,0 +1,56 @@
+"""The stage "context": what a figure needs to be joined with others, from the text around it.
+
+An engine says what a figure is where it stands. When it holds, for whom, in which province, what kind of
+figure it is, which other figure it belongs to and what it is about is often said further up: by the
+paragraph, the passage, the article as a whole. This stage looks there, the same for every engine, and says
+of each answer where it came from (``period_from``, ``within_from``), so that a strict reader can leave the
+inherited ones out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partyx.context.measures import measured
+from partyx.context.owners import Owners
+from partyx.context.places import Places
+from partyx.context.relations import related
+from partyx.context.times import Times
+from partyx.context.topics import topic_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from partyx.article import Article
+    from partyx.mention import Mentions
+    from partyx.records import Meeting, Place, Statistic
+
+__all__ = ["situate"]
+
+
+def situate(
+    article: Article, mentions: Mentions, meetings: tuple[Meeting, ...], statistics: tuple[Statistic, ...]
+) -> tuple[tuple[Meeting, ...], tuple[Statistic, ...], Place | None]:
+    """Put meetings and statistics into their context.
+
+    Returns:
+        The meetings and the statistics, in the same order, and the province that the article as a whole
+        is about, or None.
+    """
+    times = Times(article, mentions, meetings)
+    owners = Owners(article, mentions, meetings)
+    places = Places(article, mentions, meetings, statistics)
+    relations = related(article, statistics)
+    situated = []
+    for index, statistic in enumerate(statistics):
+        fields: dict[str, Any] = times.of(statistic) | owners.of(statistic)
+        fields |= measured(article, statistic)
+        fields["relates_to"] = relations.get(index)
+        fields["topic"] = topic_of(statistic)
+        fields["place"] = places.of(statistic.subject, fields["within"])
+        situated.append(statistic.model_copy(update=fields))
+    met = tuple(
+        meeting.model_copy(update={"place": places.of(meeting.location, meeting.organizer)})
+        for meeting in meetings
+    )
+    return met, tuple(situated), places.article

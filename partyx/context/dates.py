@@ -1,0 +1,133 @@
+"""The times that an article prints, and what each is for: to report on, to compare with, to plan for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from partyx.article import Role
+from partyx.language.grammar import Behind, pattern
+from partyx.mention import DateReading, Kind
+
+if TYPE_CHECKING:
+    from partyx.article import Article
+    from partyx.mention import Mentions
+    from partyx.records import Period
+
+_OPENERS = pattern(r"[-+• ]*(?:\(?[^\W\d_]{2,8}\)? ?[-.:|] ?)?(?:<frames.openers> )?")
+"""What may stand before a time that opens a sentence: a bullet, the outlet's tag, "trong"."""
+_COMPARED = Behind("frames.compared")
+_PLANS = pattern("<frames.plans>")
+_SUMS_UP = pattern("<frames.sums_up>")
+_ASIDE = re.compile(r"\((?:[^\W\d]+ )?$")
+_COMPARED_REACH = 40
+_PLAN_REACH = 90
+"""Characters before a time in which a word of planning makes it a planned one."""
+_NAME_REACH = 160
+"""Characters between "sơ kết" and the time that is summed up."""
+_LEAD_BLOCKS = 3
+"""Blocks of content below the headline in which the time of the whole article is told."""
+
+
+class Time(NamedTuple):
+    """A time that is printed at ``view[start:end]``.
+
+    Attributes:
+        period: What it means.
+        start: First character.
+        end: One past the last.
+        point: Whether the state at that time is meant ("Đến tháng 9").
+        reports: Whether something may be reported of it: no day, no comparison, no plan.
+        opens: Whether it opens its sentence, so that what follows is said of it.
+        compared: Whether something is compared with it ("so với năm 2021").
+        aside: Whether it stands alone in brackets, and so is of what stands before them.
+    """
+
+    period: Period
+    start: int
+    end: int
+    point: bool
+    reports: bool
+    opens: bool
+    compared: bool
+    aside: bool
+
+
+class Dates:
+    """The times of one article's content, those inside citations of documents left out."""
+
+    def __init__(self, article: Article, mentions: Mentions) -> None:
+        """Find them, each with what it is for."""
+        self._article = article
+        self._folded = article.folded
+        cited = {
+            date.id
+            for document in mentions.of_kind(Kind.DOCUMENT)
+            for date in mentions.within(*document.whole, Kind.DATE)
+        }
+        self.all = [
+            self._time(reading.period, date.start, date.end, point=reading.point)
+            for date in mentions.of_kind(Kind.DATE)
+            if isinstance(reading := date.reading, DateReading)
+            and reading.period is not None
+            and date.id not in cited
+            and article.role_at(date.start).is_content
+        ]
+        self._starts = [time.start for time in self.all]
+
+    def within(self, low: int, high: int) -> list[Time]:
+        """The times printed in ``view[low:high]``."""
+        return self.all[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
+    def above(self, position: int) -> list[Time]:
+        """The last few times before a position, the nearest first."""
+        index = bisect_left(self._starts, position)
+        return self.all[max(0, index - _LOOKED_AT) : index][::-1]
+
+    @cached_property
+    def of_article(self) -> Time | None:
+        """The time the article as a whole reports on, or None.
+
+        What is summed up in the headline or in the first paragraphs, else what the headline names, else
+        what the lead opens with.
+        """
+        leads = [
+            block
+            for block in self._article.blocks
+            if block.role.is_content and block.role is not Role.HEADLINE
+        ]
+        end = leads[_LEAD_BLOCKS].start if len(leads) > _LEAD_BLOCKS else len(self._folded)
+        top = [time for time in self.within(0, end) if time.reports]
+        summed = [time for time in top if self._is_summed_up(time)]
+        titled = [time for time in top if self._article.role_at(time.start) is Role.HEADLINE]
+        opened = [time for time in top if time.opens and time.start < leads[0].end] if leads else []
+        return next(iter((*summed, *titled, *opened)), None)
+
+    def _time(self, period: Period, start: int, end: int, *, point: bool) -> Time:
+        index = self._article.sentence_at(start)
+        first = self._article.sentences[index].start if index is not None else start
+        compared = _COMPARED.start(self._folded, start - 1, max(first, start - _COMPARED_REACH)) is not None
+        is_day = period.precision == "day" and not point
+        view = self._article.view
+        aside = _ASIDE.search(view, max(0, start - 8), start) is not None and view.startswith(")", end)
+        reports = not (is_day or compared or aside or self._is_planned(first, start))
+        opens = reports and not point and _OPENERS.fullmatch(self._folded, first, start) is not None
+        return Time(period, start, end, point, reports, opens, compared, aside)
+
+    def _is_planned(self, first: int, start: int) -> bool:
+        """Whether a word of planning stands before a time, and none of summing up between the two."""
+        low = max(first, start - _PLAN_REACH)
+        planned = [match.end() for match in _PLANS.finditer(self._folded, low, start)]
+        return bool(planned) and _SUMS_UP.search(self._folded, planned[-1], start) is None
+
+    def _is_summed_up(self, time: Time) -> bool:
+        """Whether it is named as what a report or a meeting sums up."""
+        index = self._article.sentence_at(time.start)
+        first = self._article.sentences[index].start if index is not None else time.start
+        return _SUMS_UP.search(self._folded, max(first, time.start - _NAME_REACH), time.start) is not None
+
+
+_LOOKED_AT = 40
+"""Times above a figure that are looked at, so that a long list of days costs no more than its length."""

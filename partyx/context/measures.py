@@ -1,0 +1,64 @@
+"""What kind of figure it is: a count, a share, a plan's attainment, a change, a rate, an amount of money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partyx.language.fold import fold
+from partyx.language.grammar import Behind, pattern
+from partyx.language.lexicon import phrases
+
+if TYPE_CHECKING:
+    from partyx.article import Article
+    from partyx.records import Statistic
+
+_UP = Behind("measures.up")
+_DOWN = Behind("measures.down")
+_DEGREE = Behind("measures.degrees")
+_ATTAINS = Behind("measures.attains")
+_PLAN = pattern(r"\)? ?<measures.plans>")
+_ANY_PLAN = pattern("<measures.plans>")
+_RATE = pattern("<measures.in_a_rate>")
+_WHOLE = 100
+_REACH = 40
+
+
+def measured(article: Article, statistic: Statistic) -> dict[str, Any]:
+    """``measure`` and ``direction`` of a statistic.
+
+    A change is what stands behind a word of increase or decrease ("tăng 230"), an attainment a share of a
+    plan ("đạt 101% kế hoạch", and any share beyond 100 % that is no change), a rate something for each of
+    another thing ("triệu đồng/người").
+    """
+    start, end = article.view_range(statistic.value_span)
+    unit = fold(statistic.unit or "")
+    before = _before(article, start)
+    up = _UP.start(article.folded, before, before - _REACH) is not None
+    down = _DOWN.start(article.folded, before, before - _REACH) is not None
+    planned = _PLAN.match(article.folded, end) is not None
+    if (up or down) and not planned:
+        return {"measure": "change", "direction": "up" if up else "down"}
+    measure = "count"
+    if unit == "%":
+        said = _ATTAINS.start(article.folded, before, before - _REACH) is not None
+        told = said and _ANY_PLAN.search(fold(statistic.indicator)) is not None
+        attains = planned or told or statistic.value > _WHOLE
+        measure = "attainment" if attains else "share"
+    elif "/" in unit or _RATE.search(unit):
+        measure = "rate"
+    elif unit in phrases("measures.money"):
+        measure = "amount"
+    return {"measure": measure, "direction": None}
+
+
+def _before(article: Article, start: int) -> int:
+    """Where the words before a figure end, those of degree ("tăng gần 5") passed over."""
+    end = _rstrip(article.view, start)
+    degree = _DEGREE.start(article.folded, end, max(0, end - _REACH))
+    return end if degree is None else _rstrip(article.view, degree)
+
+
+def _rstrip(view: str, end: int) -> int:
+    while end > 0 and view[end - 1] in " (":
+        end -= 1
+    return end

@@ -1,0 +1,228 @@
+"""When a figure holds: its own words, its sentence, its paragraph, the passage, the article as a whole."""
+
+from __future__ import annotations
+
+import re
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from partyx.context.dates import Dates
+from partyx.context.topics import topic_of
+from partyx.language.grammar import Behind, pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partyx.article import Article
+    from partyx.context.dates import Time
+    from partyx.mention import Mentions
+    from partyx.records import Meeting, Period, PeriodFrom, Statistic
+
+_CONTINUES = pattern(r"[-+• ]*<frames.continues>|[-+•]|[^\W_][.)] ")
+_AT_EVENT = pattern("<frames.at_event>")
+_LINK = Behind("frames.links")
+_BREAKS = re.compile(r"[,;:]")
+_BRACKET_BEHIND = re.compile(r"[^().,;\d]{0,30}\((?:[^\W\d]+ )?")
+_OPENS_BRACKET = re.compile(r" ?\( ?")
+_BEHIND_REACH = 60
+"""Characters behind a figure in which a time may still be its own: "kết nạp 5 đồng chí trong năm"."""
+_BRACKET_REACH = 40
+_LIST_ITEMS = 12
+"""Items of a list between a figure and the line above the list."""
+_OF_AN_EVENT = frozenset({"meetings.held", "badges.badges", "congress.delegates"})
+"""Topics whose figures are of the occasion that the passage tells of, where no other time is said."""
+_NEARNESS: tuple[PeriodFrom, ...] = ("own", "sentence", "paragraph", "passage", "article")
+
+
+class Frame(NamedTuple):
+    """A time that says when a figure holds, where it is printed, and how near that is."""
+
+    period: Period
+    start: int
+    end: int
+    source: PeriodFrom
+
+
+class Times:
+    """Says of the figures of one article when they hold."""
+
+    def __init__(self, article: Article, mentions: Mentions, meetings: tuple[Meeting, ...]) -> None:
+        """Find the times of the article and the days of its meetings."""
+        self._article = article
+        self._folded = article.folded
+        self._dates = Dates(article, mentions)
+        self._held = sorted(
+            (
+                (article.view_range(meeting.evidence[0])[0], meeting.date)
+                for meeting in meetings
+                if meeting.date is not None
+            ),
+            key=itemgetter(0),
+        )
+
+    def of(self, statistic: Statistic) -> dict[str, Any]:
+        """``period``, ``period_from`` and ``period_span`` of a statistic; all None when nothing tells.
+
+        A time in brackets beside the figure goes before what an engine said; where the engine said none, it
+        is looked for from the figure outwards.
+        """
+        start, end = self._article.view_range(statistic.value_span)
+        frame = self._in_brackets(start, end)
+        if frame is None and statistic.period is not None:
+            said = self._printed(statistic.period, start)
+            if said is None:
+                return {"period": statistic.period, "period_from": "own", "period_span": None}
+            frame = None if said.aside else self._frame(said, start)
+        if frame is None:
+            frame = next(filter(None, self._looked_for(statistic, start, end)), None)
+        if frame is None:
+            return {"period": None, "period_from": None, "period_span": None}
+        return {
+            "period": frame.period,
+            "period_from": frame.source,
+            "period_span": self._article.span(frame.start, frame.end),
+        }
+
+    def _looked_for(self, statistic: Statistic, start: int, end: int) -> Iterator[Frame | None]:
+        """What may say when the figure holds, the nearest first."""
+        if statistic.target:
+            yield self._planned(start)
+            return
+        yield self._in_sentence(start, end)
+        yield self._in_paragraph(start)
+        yield self._above_list(start)
+        yield self._at_event(statistic, start)
+        if not self._has_other_time(start):
+            yield self._in_passage(start)
+            yield self._in_article(start)
+
+    # -- one way each ------------------------------------------------------------------------------
+
+    def _in_brackets(self, start: int, end: int) -> Frame | None:
+        """The time in brackets behind a figure, "62,5% (năm 2011)", or the one a figure in brackets is of."""
+        view = self._article.view
+        for time in self._dates.within(max(0, start - _BRACKET_REACH), end + _BRACKET_REACH):
+            behind = time.start >= end and _BRACKET_BEHIND.fullmatch(view, end, time.start)
+            if behind and view[time.end : time.end + 1] == ")":
+                return self._frame(time, start, "own")
+            if time.end <= start and _OPENS_BRACKET.fullmatch(view, time.end, start):
+                return self._frame(time, start, "own")
+        return None
+
+    def _printed(self, period: Period, position: int) -> Time | None:
+        """Where a time that an engine gave is printed: nearest in the sentence, else before, else behind."""
+        same = [time for time in self._dates.all if time.period == period]
+        sentence = self._article.sentence_at(position)
+        inside = [time for time in same if self._article.sentence_at(time.start) == sentence]
+        before = [time for time in same if time.start <= position]
+        return min(inside or before or same, key=lambda time: abs(time.start - position), default=None)
+
+    def _in_sentence(self, start: int, end: int) -> Frame | None:
+        """The last time before the figure, else one right behind it that "trong" or "của" joins to it."""
+        index = self._article.sentence_at(start)
+        if index is None:
+            return None
+        sentence = self._article.sentences[index]
+        before = [time for time in self._dates.within(sentence.start, start) if time.reports]
+        if before:
+            return self._frame(before[-1], start)
+        for time in self._dates.within(end, min(sentence.end, end + _BEHIND_REACH)):
+            if time.reports and _LINK.start(self._folded, time.start - 1) is not None:
+                return self._frame(time, start)
+        return None
+
+    def _in_paragraph(self, position: int) -> Frame | None:
+        """The last time that opened a sentence of the paragraph."""
+        block = self._article.block_at(position)
+        low = self._article.blocks[block].start if block is not None else position
+        opened = [time for time in self._dates.within(low, position) if time.opens]
+        return self._frame(opened[-1], position) if opened else None
+
+    def _above_list(self, position: int, *, planned: bool = False) -> Frame | None:
+        """The time of the line above the list that the figure stands in: "Kết quả năm 2022:"."""
+        block = self._article.block_at(position)
+        if block is None or (above := self._article.above_items(block, _LIST_ITEMS)) == block:
+            return None
+        line = self._article.blocks[above]
+        told = [time for time in self._dates.within(line.start, line.end) if planned or time.reports]
+        told = [time for time in told if not time.compared]
+        return self._frame(told[-1], position, "passage") if told else None
+
+    def _at_event(self, statistic: Statistic, position: int) -> Frame | None:
+        """The day of the meeting that the passage tells of, for what was counted or handed out there."""
+        block = self._article.block_at(position)
+        if block is None or not self._held:
+            return None
+        low = self._article.blocks[block].start
+        if not (_AT_EVENT.search(self._folded, low, position) or topic_of(statistic) in _OF_AN_EVENT):
+            return None
+        before = [date for start, date in self._held if start <= position]
+        if not before and len(self._held) > 1:
+            return None
+        found = self._printed(before[-1] if before else self._held[0][1], position)
+        if found is None:
+            return None
+        return self._frame(
+            found, position, max(self._nearness(found, position), "passage", key=_NEARNESS.index)
+        )
+
+    def _in_passage(self, position: int) -> Frame | None:
+        """The time that an earlier paragraph opened, where this one goes on with its report.
+
+        No other time may stand between; and where the article as a whole reports on another one, all
+        paragraphs between have to say that they go on ("Cụ thể, ...").
+        """
+        article = self._article
+        block = article.block_at(position)
+        if block is None:
+            return None
+        above = next((time for time in self._dates.above(article.blocks[block].start) if time.reports), None)
+        if above is None or not above.opens or above == self._dates.of_article:
+            return None
+        first = article.block_at(above.start)
+        between = range((block if first is None else first) + 1, block + 1)
+        goes_on = all(_CONTINUES.match(self._folded, article.blocks[index].start) for index in between)
+        if goes_on or self._dates.of_article is None:
+            return self._frame(above, position, "passage")
+        return None
+
+    def _in_article(self, position: int) -> Frame | None:
+        """The time that the article as a whole reports on."""
+        time = self._dates.of_article
+        return self._frame(time, position, "article") if time and time.start < position else None
+
+    def _planned(self, position: int) -> Frame | None:
+        """The time a planned figure is to be reached in: of its sentence, paragraph, or the list's head."""
+        index, block = self._article.sentence_at(position), self._article.block_at(position)
+        if index is None or block is None:
+            return None
+        sentence, paragraph = self._article.sentences[index], self._article.blocks[block]
+        for low, high in ((sentence.start, position), (paragraph.start, sentence.start)):
+            told = [time for time in self._dates.within(low, high) if not time.compared]
+            told = [time for time in told if time.point or time.period.precision != "day"]
+            if told:
+                return self._frame(told[-1], position)
+        return self._above_list(position, planned=True)
+
+    def _has_other_time(self, position: int) -> bool:
+        """Whether the sentence tells of a time that is not the figure's: nothing is inherited then."""
+        index = self._article.sentence_at(position)
+        if index is None:
+            return False
+        sentence = self._article.sentences[index]
+        return any(not time.compared for time in self._dates.within(sentence.start, sentence.end))
+
+    # -- how near ------------------------------------------------------------------------------------
+
+    def _frame(self, time: Time, position: int, source: PeriodFrom | None = None) -> Frame:
+        return Frame(time.period, time.start, time.end, source or self._nearness(time, position))
+
+    def _nearness(self, time: Time, position: int) -> PeriodFrom:
+        """How near a time is printed to a figure."""
+        article = self._article
+        if article.sentence_at(time.start) == article.sentence_at(position):
+            low, high = sorted((time.start, position))
+            return "sentence" if _BREAKS.search(article.view, low, high) else "own"
+        if article.block_at(time.start) == article.block_at(position):
+            return "paragraph"
+        return "article" if time == self._dates.of_article else "passage"

@@ -1,0 +1,49 @@
+"""What a figure is about, as one of a closed vocabulary (``language/vi/topics.toml``)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from partyx.language.fold import fold
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import entries, phrases, values
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partyx.records import Statistic
+
+_DONE = pattern("<topics.topics|topics.no_topics>")
+_COUNTED = pattern("<topics.things>")
+_MOST_OF_IT = 0.5
+"""Share of a label that what is counted has to make up to be its topic: "đảng viên góp tiền làm đường" counts
+no members."""
+
+VERSION = "1"
+"""Of the vocabulary; a topic is added, never given another meaning."""
+
+
+@cache
+def topics() -> Mapping[str, Mapping[str, str]]:
+    """Every topic's id to its names (``vi``, ``en``) and its ``definition``."""
+    return {
+        entry.value["id"]: entry.value for entry in (*entries("topics.topics"), *entries("topics.things"))
+    }
+
+
+def topic_of(statistic: Statistic) -> str | None:
+    """The topic of a figure by the words of its indicator, else of its unit; None when none fits.
+
+    What was done, or how it was rated, goes before what is counted; of several words the longest tells, and
+    of two of one length the first: a label begins with what it is about. What is counted tells a topic only
+    where it is most of the label.
+    """
+    for words in (fold(statistic.indicator), fold(statistic.unit or "")):
+        silent = phrases("topics.no_topics")
+        done = [match for match in _DONE.finditer(words) if match[0] not in silent]
+        counted = [match for match in _COUNTED.finditer(words) if len(match[0]) >= _MOST_OF_IT * len(words)]
+        if found := done or counted:
+            longest = max(found, key=lambda match: (match.end() - match.start(), -match.start()))
+            return str(values("topics.topics", "topics.things")[longest[0]]["id"])
+    return None
