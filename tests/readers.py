@@ -29,6 +29,7 @@ from partyx.reading.paragraphs import units_of
 from partyx.reading.sentences import sentence_ranges
 from partyx.reading.units import Form, lines_of, page_of
 from partyx.records import Span, Statistic
+from partyx.rules import RulesEngine
 from partyx.settings import Settings
 
 
@@ -261,3 +262,17 @@ def topics(text):
 def made_statistic(indicator):
     span = Span(start=0, end=1, text="5")
     return Statistic(indicator=indicator, value=5, printed="5", value_span=span, evidence=(span,))
+
+
+def statistics(text):
+    """What the rules say that each figure counts: its label, its unit, whose it is, whether it is planned."""
+    article = read(text, Settings())
+    mentions = find_mentions(article)
+    found = []
+    for draft in RulesEngine().fill(article, mentions).statistics:
+        figure = mentions.by_id[draft.value]
+        owner = f" of {draft.subject}" if draft.subject else ""
+        planned = ", planned" if draft.target else ""
+        if draft.reading != "upper":
+            found.append((figure.start, figure.end, f"{draft.indicator} [{draft.unit}]{owner}{planned}"))
+    return found

@@ -134,7 +134,7 @@ def test_a_run_is_not_gone_on_with_under_another_configuration(folder: EvalFolde
         ("prompts/v1/s20-meeting.md", "prompt_sha256"),
         ("schemas/meeting.schema.json", "schemas_sha256"),
         ("partyx/model/wire.py", "code_sha256"),
-        ("partyx/rules/statistics.py", "code_sha256"),
+        ("partyx/rules/statistics/drafting.py", "code_sha256"),
     ],
 )
 def test_a_changed_prompt_schema_or_rule_is_another_configuration(

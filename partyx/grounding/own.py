@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from partyx.grounding.claim import plain
-from partyx.grounding.indicator import doubt
+from partyx.grounding.indicator import objection
 from partyx.grounding.places import NotSaidError
 from partyx.kinds.record import spec_of
 from partyx.records import Unlocated
@@ -133,11 +133,11 @@ class RecordGrounds:
         """The sentence that holds a position of ``view``."""
         return self.places.sentence(position)
 
-    def doubt(self, label: str) -> str | None:
+    def objection(self, label: str) -> str | None:
         """Why the article does not bear out a label, or None when it does."""
         if not self.stated:
             return "stands in no sentence of the article"
-        return doubt(self.places, label, self.stated[0], self.stated)
+        return objection(self.places, label, self.stated[0], self.stated)
 
     def span(self, place: Range) -> Span:
         """The public span of a range."""

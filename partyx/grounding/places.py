@@ -160,10 +160,11 @@ class Places:
     def trimmed(self, place: Range) -> Range:
         """A range without white space at its ends."""
         start, end = place
-        text = self.view[start:end]
-        if text == text.strip():
-            return place
-        return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+        while start < end and self.view[start].isspace():
+            start += 1
+        while end > start and self.view[end - 1].isspace():
+            end -= 1
+        return start, end
 
     def sentence(self, position: int) -> Range:
         """The sentence that holds a position, else its block, else the rest of the text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.grounding.claim import Claim
-from partyx.grounding.indicator import doubt, own_words
+from partyx.grounding.indicator import label_of_clause, objection
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.units import ground_unit
 from partyx.kinds.grounds import is_id
@@ -154,12 +154,12 @@ def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> LocatedS
 
 
 def _indicator(claim: Claim, label: str, at: Range, evidence: tuple[Range, ...]) -> str:
-    why = doubt(claim.places, label, at, evidence) if label.strip() else None
+    why = objection(claim.places, label, at, evidence) if label.strip() else None
     if why is not None:
         claim.refuse_field("indicator", label, f"the indicator {why}")
     elif label.strip():
         return " ".join(label.split())
-    return own_words(claim.places, at)
+    return label_of_clause(claim.places, at)
 
 
 def _whole(claim: Claim, name: str | None, figure: _Figure) -> Number | None:

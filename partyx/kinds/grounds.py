@@ -63,7 +63,7 @@ class Grounds(Protocol):
             NotSaidError: It is no range of the content.
         """
 
-    def doubt(self, label: str) -> str | None:
+    def objection(self, label: str) -> str | None:
         """Why the article does not bear out a label in the model's own words, or None when it does."""
 
     def span(self, place: Range) -> Span:

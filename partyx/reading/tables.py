@@ -33,7 +33,7 @@ _PERIOD = pattern(
     r"|(?:19|20)\d{2}(?: ?- ?(?:19|20)\d{2})?"
 )
 _UNIT = pattern(r" ?\((?:<tables.unit_labels> ?: ?)?(?P<unit>%|[^\W\d][^()\d]{0,24})\)")
-_SHARE = pattern("<tables.shares>")
+_SHARE = pattern("<labels.share>")
 _COUNTED = pattern("<tables.counted>")
 
 
@@ -125,7 +125,7 @@ class _Teller:
             return _ended(": ".join(filter(None, (label, " ".join(filter(None, head)), cell))))
         about, where = _about(label, head, placed=self.placed)
         if unit == "%" and not _SHARE.match(fold(about)):
-            about = f"{word('tables.shares').capitalize()} {_small(about)}"
+            about = f"{word('labels.share').capitalize()} {_small(about)}"
         shown = f"{about} {word('tables.says')} {_with_unit(cell, unit or _counted(about))}"
         return _ended(f"{where}: {shown}" if where else shown)
 

@@ -56,7 +56,7 @@ class LabelRole(_Placeless):
 
     def ground(self, drafted: str, grounds: Grounds) -> str:
         """The label itself."""
-        why = grounds.doubt(drafted)
+        why = grounds.objection(drafted)
         if why is not None:
             raise NotSaidError(why)
         return drafted

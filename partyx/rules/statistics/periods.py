@@ -12,7 +12,7 @@ from partyx.mention import DateReading, Kind
 if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.mention import Mention, Mentions
-    from partyx.rules.clauses import Clause
+    from partyx.rules.statistics.clauses import Clause
 
 _NO_FRAME = Behind("time.no_frames")
 _OPENS = pattern("(?:<time.opens_period> )?")

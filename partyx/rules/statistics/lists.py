@@ -15,12 +15,12 @@ class Lists:
     """Finds the opening line of the list that a position is in. Remembers it for the items of one list."""
 
     def __init__(self, article: Article) -> None:
-        """Look at nothing yet."""
+        """Keep the article."""
         self._article = article
-        self._known: dict[int, str | None] = {}
+        self._known: dict[int, tuple[int, int] | None] = {}
 
-    def opening(self, position: int) -> str | None:
-        """The line ending in a colon above the list's first item; None outside such a list."""
+    def opening(self, position: int) -> tuple[int, int] | None:
+        """Where the line ending in a colon above the list's first item stands; None outside such a list."""
         index = self._article.block_at(position)
         if index is None:
             return None
@@ -28,8 +28,8 @@ class Lists:
             self._known[index] = self._above(index)
         return self._known[index]
 
-    def _above(self, index: int) -> str | None:
+    def _above(self, index: int) -> tuple[int, int] | None:
         first = self._article.above_items(index, MOST_ITEMS)
         block = self._article.blocks[first]
-        line = self._article.view[block.start : block.end]
-        return line if first < index and line.endswith(":") else None
+        opens = first < index and self._article.view[block.end - 1] == ":"
+        return (block.start, block.end) if opens else None

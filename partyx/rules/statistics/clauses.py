@@ -1,0 +1,93 @@
+"""The clause around a figure: what is cut from the sentence before words are looked for in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partyx.language.grammar import pattern
+from partyx.mention import Kind
+
+if TYPE_CHECKING:
+    from partyx.article import Article
+    from partyx.mention import Mention, Mentions
+
+_BOUNDARY = pattern(r"[;:.,-](?=\s|$)|[()]|<statistics.breaks>")
+_PARTS = (";", ". ")
+
+REACH = 160
+"""Characters looked at on either side of a figure; 97% of the clauses in the five samples are shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words around one figure. All are offsets of ``view``.
+
+    Attributes:
+        start: Where the figure's clause begins: after the last comma, semicolon, colon or figure.
+        end: Where it ends, likewise.
+        part_start: Where the semicolon part begins, which may have a subject of its own.
+        sentence: The whole sentence, (start, end).
+        paragraph: The whole block, (start, end).
+    """
+
+    start: int
+    end: int
+    part_start: int
+    sentence: tuple[int, int]
+    paragraph: tuple[int, int]
+
+
+class Clauses:
+    """Cuts the clauses of the figures of one article; each is asked for once, in reading order."""
+
+    def __init__(self, article: Article, mentions: Mentions) -> None:
+        """Keep both."""
+        self._article = article
+        self._folded = article.folded
+        self._mentions = mentions
+        self._part = (0, 0)
+
+    def around(self, figure: Mention) -> Clause:
+        """Cut the clause of a figure out of its sentence."""
+        article = self._article
+        index = article.sentence_at(figure.start)
+        block = article.block_at(figure.start)
+        if index is None or block is None:  # cannot be: all text lies in a block and a sentence
+            around = (figure.start, figure.end)
+            return Clause(*around, figure.start, around, around)
+        sentence = article.sentences[index]
+        start, end = self._edges(figure, sentence.start, sentence.end)
+        return Clause(
+            start,
+            end,
+            self._part_start(sentence.start, figure.start),
+            (sentence.start, sentence.end),
+            (article.blocks[block].start, article.blocks[block].end),
+        )
+
+    def _edges(self, figure: Mention, low: int, high: int) -> tuple[int, int]:
+        """Where the clause begins and ends, between ``low`` and ``high``."""
+        low, high = max(low, figure.start - REACH), min(high, figure.end + REACH)
+        before = self._mentions.within(low, figure.start, Kind.NUMBER)
+        behind = self._mentions.within(figure.end, high, Kind.NUMBER)
+        low = before[-1].end if before else low
+        high = behind[0].start if behind else high
+        starts = [low, *(match.end() for match in _BOUNDARY.finditer(self._folded, low, figure.start))]
+        start = starts[-1]
+        labelled = self._folded[start - 1] == ":" and not self._folded[start : figure.start].strip()
+        if labelled and len(starts) > 1:
+            start = starts[-2]  # "Tốt: 80,8%": the label belongs to the figure
+        end = _BOUNDARY.search(self._folded, figure.end, high)
+        return start, end.start() if end else high
+
+    def _part_start(self, sentence: int, figure: int) -> int:
+        """Behind the last semicolon of the sentence before a figure; what was looked over is remembered."""
+        part, seen = self._part
+        if not sentence <= part <= seen <= figure:
+            part = seen = sentence
+        for mark in _PARTS:
+            found = self._folded.rfind(mark, seen, figure)
+            part = max(part, found + len(mark)) if found >= 0 else part
+        self._part = part, figure
+        return part
