@@ -42,13 +42,14 @@ class Issuers:
     Args:
         view: The text.
         folded: The same, folded in place.
+        organisations: Those of the text, where they have been read already.
     """
 
-    def __init__(self, view: str, folded: str) -> None:
+    def __init__(self, view: str, folded: str, organisations: Organisations | None = None) -> None:
         """Find the organisations of the text."""
         self._view = view
         self._folded = folded
-        self._organisations = Organisations(view, folded)
+        self._organisations = organisations or Organisations(view, folded)
 
     def at(self, start: int) -> tuple[int, int] | None:
         """Where the name of the body begins and ends that is named at ``view[start]``, or None.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.language.date import Stated, date_at, maybe_date_at, worded_dates
+from partyx.language.organisation import Organisations
 from partyx.language.ranges import Ranges
 from partyx.language.unit import counts_something
 from partyx.mention import (
@@ -46,7 +47,8 @@ _DIGITS = re.compile(r"\d+")
 def find_mentions(article: Article) -> Mentions:
     """Find and number all mentions of ``article``. Pure text code; linear in its length."""
     view, folded = article.view, article.folded
-    documents = find_documents(article)
+    bodies = Organisations(view, folded)
+    documents = find_documents(article, bodies)
     taken = Ranges((found.start, found.end) for found in documents)
     dates: list[tuple[Stated, tuple[Reading, ...]]] = []
     dates += [(stated, ()) for stated in worded_dates(folded) if taken.add(stated.start, stated.end)]
@@ -66,7 +68,7 @@ def find_mentions(article: Article) -> Mentions:
             taken.add(what[0].start, what[0].end)
     found = [*documents, *_dated(article, dates, documents), *_figures(article, figures)]
     found += find_people(article)
-    found += find_organisations(article)
+    found += find_organisations(article, bodies)
     return _numbered(view, found)
 
 

@@ -16,18 +16,22 @@ if TYPE_CHECKING:
 _TITLE = Behind("titles.before_body")
 
 
-def find_organisations(article: Article) -> list[Found]:
+def find_organisations(article: Article, names: Organisations | None = None) -> list[Found]:
     """Find the organisations that the content of an article names, in reading order, not overlapping.
 
     A body named only inside a person's title ("Chủ tịch UBND tỉnh") does nothing and is no mention, nor is
     one that stands for all of its kind ("các huyện ủy").
+
+    Args:
+        article: The article.
+        names: The names in it, where they have been read already.
 
     Returns:
         One mention a name. The reading has the name as printed and its one spelling: abbreviations
         written out, ``uỷ`` as ``ủy``. The whole of a place ("toàn huyện Tân Hồng", "cả nước") counts as
         an organisation too: figures are often said of it.
     """
-    names = Organisations(article.view, article.folded)
+    names = names or Organisations(article.view, article.folded)
     found: list[Found] = []
     reached = 0
     for head in names.heads():

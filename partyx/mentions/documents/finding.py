@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partyx.article import Article
+    from partyx.language.organisation import Organisations
     from partyx.mentions.documents.citation import Citation
     from partyx.mentions.documents.kinds import KindWord
 
@@ -40,13 +41,17 @@ _IN_A_ROW = pattern(r" ?(?:[,;]|,? ?<citations.and|citations.joins>) ?(?:<citati
 _LONGEST_GAP = 12
 
 
-def find_documents(article: Article) -> list[Found]:
+def find_documents(article: Article, bodies: Organisations | None = None) -> list[Found]:
     """Every citation of a document in an article, by start. Linear in its length.
 
     Citations of one document share its fullest reading, and the later ones name the start of the first
     in ``same_as``.
+
+    Args:
+        article: The article.
+        bodies: The names of organisations in it, where they have been read already.
     """
-    text = Text(article.view, article.folded)
+    text = Text(article.view, article.folded, bodies)
     citations = _issued_together(text, list(_citations(text)))
     found = [item for document in tie(citations) for item in _mentions(document)]
     return sorted(found, key=lambda item: item.start)

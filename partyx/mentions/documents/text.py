@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from partyx.language.codes import without_eth
 from partyx.language.issuers import Issuers
+
+if TYPE_CHECKING:
+    from partyx.language.organisation import Organisations
 
 
 class Text:
@@ -16,15 +20,16 @@ class Text:
         folded: What patterns are matched on.
     """
 
-    def __init__(self, view: str, folded: str) -> None:
-        """Keep both; bodies are looked for when the first one is asked for."""
+    def __init__(self, view: str, folded: str, bodies: Organisations | None = None) -> None:
+        """Keep both; bodies that are not given are looked for when the first one is asked for."""
         self.view = view
         self.folded = folded
+        self._bodies = bodies
 
     @cached_property
     def issuers(self) -> Issuers:
         """The bodies that may have issued a document."""
-        return Issuers(self.view, self.folded)
+        return Issuers(self.view, self.folded, self._bodies)
 
     def printed(self, start: int, end: int) -> str:
         """The words from ``start`` to ``end`` as printed; what an old keyboard typed for "Đ" is "Đ"."""
