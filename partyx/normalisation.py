@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from partyx.language.abbreviations import modern_tones, write_out
 from partyx.language.fold import fold
+from partyx.language.ranges import Ranges
 from partyx.mention import DocumentReading, Kind
 from partyx.records import (
     Directive,
@@ -169,10 +170,9 @@ def _directive(
     document = None if first.document is None else _document(article, first.document, citations)
     cited = [] if first.document is None else _cited(first.document, citations)
     ranges = {place for part in parts for place in part.evidence}
+    known = Ranges(ranges)
     ranges |= {
-        (mention.start, mention.end)
-        for mention in cited
-        if not any(start <= mention.start and mention.end <= end for start, end in ranges)
+        (mention.start, mention.end) for mention in cited if not known.hold(mention.start, mention.end)
     }
     issuer = _first(part.issuer for part in parts) or (document.issuer if document else None)
     title = first.document.reading.title if first.document else None

@@ -15,6 +15,7 @@ import partyx
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import Pattern, any_phrase, pattern
 from partyx.language.lexicon import LexiconError, phrases, read_words, spread, words
+from partyx.language.ranges import Ranges
 
 FILES = sorted(entry.name for entry in files("partyx.language").joinpath("vi").iterdir())
 
@@ -145,3 +146,11 @@ def test_folding_in_place_is_folding_where_no_length_changes():
     text = "Đồng chí Trần Thị Thuý, Bí thư Huyện uỷ Kỳ Hoà – “Công ty”"
     assert fold_in_place(text) == fold(text)
     assert fold_in_place("Hội nghị…\nHọp") == "hội nghị…\nhọp"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "held"),
+    [(2, 5, True), (3, 4, True), (2, 7, True), (1, 4, False), (6, 8, False), (9, 10, True), (7, 9, False)],
+)
+def test_range_is_held_where_joined_ranges_have_all_of_it(start, end, held):
+    assert Ranges([(2, 5), (4, 7), (9, 12)]).hold(start, end) is held

@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from partyx.article import Block, Role
+from partyx.article import Article, Block, Role
 from partyx.checks import check
+from partyx.draft import Draft
 from partyx.grounding import ground
 from partyx.grounding.align import Aligner
 from partyx.mentions import find_mentions
+from partyx.mentions.documents import find_documents
 from partyx.mentions.organisations import find_organisations
 from partyx.mentions.people import find_people
 from partyx.normalisation import normalise
 from partyx.reading import read
 from partyx.rules import RulesEngine
+from partyx.rules.directives.cited_documents import draft_cited_documents
 from partyx.rules.meetings import draft_meetings
 
 if TYPE_CHECKING:
@@ -31,16 +34,35 @@ TIMES, ALLOWED, ROUNDS = 8, 20, 4
 GRACE_S = 0.02
 
 
+def one_block(text: str) -> Article:
+    """The text as an article of one paragraph."""
+    return Article("x", text, text, (Block(0, len(text), Role.BODY),), (), None, None, None, "")
+
+
 def organisations(text: str) -> Callable[[], object]:
     """Names of bodies."""
-    blocks = (Block(0, len(text), Role.BODY),)
-    return lambda: find_organisations(text, blocks)
+    article = one_block(text)
+    return lambda: find_organisations(article)
 
 
 def people(text: str) -> Callable[[], object]:
     """Names of persons."""
-    blocks = (Block(0, len(text), Role.BODY),)
-    return lambda: find_people(text, blocks)
+    article = one_block(text)
+    return lambda: find_people(article)
+
+
+def documents(text: str) -> Callable[[], object]:
+    """Citations of documents."""
+    article = one_block(text)
+    return lambda: find_documents(article)
+
+
+def cited(text: str) -> Callable[[], object]:
+    """The rules' directives on cited documents, as records."""
+    article = read(text)
+    mentions = find_mentions(article)
+    draft = Draft(directives=tuple(draft_cited_documents(article, mentions)))
+    return lambda: normalise(article, mentions, ground(article, mentions, draft))
 
 
 def meetings(text: str) -> Callable[[], object]:
@@ -87,6 +109,16 @@ CASES: list[tuple[Callable[[str], Callable[[], object]], str, int]] = [
             "Phó Chủ tịch UBND tỉnh Lê ", "\ud800\0Đ ",
         )
     ),
+    *(
+        (documents, unit, 10_000)
+        for unit in (
+            "1-QĐ/", "so 1-QĐ/TW, ", "nghị quyết số ", "Nghị quyết 1, 2, 3, ", "NQ ", "15 - ", "1.",
+            "Chỉ thị số 05-CT/TW của Bộ Chính trị ngày 1/1/2020 về cán bộ, ", "ban hành Chỉ thị 05, ",
+            "Nghị quyết Trung ương 4 (khóa XI, XII), ", "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XI ",
+            "Quy định 5 về (", "Kế hoạch của ", "Bộ Chính trị, Ban Bí thư ", "số 1/2016/QĐ-TTg-TTg-TTg ",
+        )
+    ),
+    *((cited, unit, 7_500) for unit in ("05-CT/TW ", "Chỉ thị số 05-CT/TW của Bộ Chính trị về cán bộ, ")),
     *(
         (meetings, unit, 7_500)
         for unit in (

@@ -28,6 +28,11 @@ class Ranges:
         index = bisect_right(self._starts, position) - 1
         return index >= 0 and position < self._ends[index]
 
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a range holds all of ``start`` to ``end``."""
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and end <= self._ends[index]
+
     def add(self, start: int, end: int) -> bool:
         """Take a range, cut where the next one starts, unless its start is taken; whether it was free."""
         if self.covers(start):
