@@ -260,9 +260,13 @@ class Usage(Frozen):
     cached_calls: int = Field(default=0, ge=0, description="Requests answered by the cache.")
     input_tokens: int = Field(default=0, ge=0, description="Prompt tokens, paid calls only.")
     output_tokens: int = Field(default=0, ge=0, description="Answer tokens, paid calls only.")
+    thinking_tokens: int = Field(default=0, ge=0, description="Of the answer tokens, those of thinking.")
     cached_input_tokens: int = Field(default=0, ge=0, description="Of the cached answers.")
     cached_output_tokens: int = Field(default=0, ge=0, description="Of the cached answers.")
     cost_usd: float | None = Field(default=None, description="Null when no price is known.")
+    cached_cost_usd: float | None = Field(
+        default=None, description="What the cached answers would have cost; null when no price is known."
+    )
 
 
 class Provenance(Frozen):

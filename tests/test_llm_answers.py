@@ -11,6 +11,7 @@ from fault_server import completion
 from hypothesis import given
 from hypothesis import strategies as st
 
+from partyx.cache import Entry
 from partyx.errors import BadResponseError, ModelError
 from partyx.llm.answers import decoded, read_body
 from partyx.llm.faults import AgainError, error_fields, redirected, status_error
@@ -109,3 +110,23 @@ def test_any_refusal_is_an_error_of_ours(status: int, body: bytes, headers: dict
 def test_bytes_that_are_no_text_are_said_to_be_none() -> None:
     with pytest.raises(BadResponseError, match="not UTF-8"):
         read_body(decoded(b'{"choices": "\xff\xfe"}'), "m")
+
+
+def test_thinking_and_the_cost_that_a_service_says_are_counted() -> None:
+    body = completion() | {
+        "usage": {
+            "prompt_tokens": 1200,
+            "completion_tokens": 900,
+            "cost": 0.0125,
+            "prompt_tokens_details": {"cached_tokens": 1024},
+            "completion_tokens_details": {"reasoning_tokens": 850},
+        }
+    }
+    found = read_body(json.dumps(body), "m")
+    assert (found.input_tokens, found.prefix_tokens, found.output_tokens) == (1200, 1024, 900)
+    assert (found.thinking_tokens, found.cost_usd) == (850, 0.0125)
+    entry = Entry({"messages": []}, found)
+    assert Entry.from_json(entry.to_json()) == entry
+    assert (
+        '"thinking_tokens"' not in Entry({"messages": []}, read_body(json.dumps(completion()), "m")).to_json()
+    )

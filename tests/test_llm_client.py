@@ -218,6 +218,19 @@ def test_usage_of_failed_asks_is_counted() -> None:
     assert caught.value.usage == asking.usage == Usage(calls=1, input_tokens=10, output_tokens=1)
 
 
+def test_a_cached_answer_costs_nothing_and_says_what_it_would_have() -> None:
+    from partyx.llm import usage  # noqa: PLC0415
+
+    said = Completion("{}", input_tokens=1000, output_tokens=900, thinking_tokens=800, cost_usd=0.25)
+    paid, cached = (usage.of_call(said, cached=cached, provider="", model="m") for cached in (False, True))
+    assert (paid.cost_usd, paid.cached_cost_usd, paid.thinking_tokens) == (0.25, None, 800)
+    assert (cached.cost_usd, cached.cached_cost_usd, cached.thinking_tokens) == (0.0, 0.25, 0)
+    both = usage.add(usage.add(paid, cached), cached)
+    assert (both.cost_usd, both.cached_cost_usd, both.calls, both.cached_calls) == (0.25, 0.5, 1, 2)
+    unknown = usage.of_call(Completion("{}"), cached=True, provider="", model="m")
+    assert usage.add(both, unknown).cached_cost_usd is None
+
+
 @pytest.mark.parametrize(
     ("values", "known"),
     [

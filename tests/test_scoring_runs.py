@@ -240,7 +240,7 @@ def test_the_leaderboard_has_the_floor_the_runs_and_the_previous_best(folder: Ev
 
 def test_compare_shows_what_changed_and_in_which_sentence(folder: EvalFolder) -> None:
     """A unit put right, a chair lost, an invented record, and what each run took."""
-    usage = Usage(cached_calls=1, cached_input_tokens=100, cached_output_tokens=20, cost_usd=0.5)
+    usage = Usage(cached_calls=1, cached_input_tokens=100, cached_output_tokens=20, cached_cost_usd=0.5)
     made = Provenance(partyx_version="0", engine="model", usage=usage, seconds={"fill": 2.0})
     first = grade_run(run_of(folder, "a", saying(statistic(unit="hộ"), meeting())), folder.cases())
     second = grade_run(

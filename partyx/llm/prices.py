@@ -16,14 +16,24 @@ _LISTED = {
     "deepseek": "deepseek",
     "mistral": "mistral",
     "gemini": "google",
+    "anthropic": "anthropic",
+    "xai": "x-ai",
+    "cohere": "cohere",
+    "fireworks": "fireworks",
+    "cerebras": "cerebras",
+    "moonshot": "moonshotai",
+    "bedrock": "aws",
+    "zai": "zai",
 }
 
 
 def cost(completion: Completion, *, provider: str, model: str) -> float | None:
-    """The price of one paid answer in US dollars; None when it is not known.
+    """The price of one answer in US dollars: what the service says, else by the list; None when not known.
 
     A model on one's own machine has no list price, and neither has one at an address we do not know.
     """
+    if completion.cost_usd is not None:
+        return completion.cost_usd
     if provider not in _LISTED:
         return None
     try:

@@ -13,32 +13,38 @@ if TYPE_CHECKING:
 
 def of_call(completion: Completion, *, cached: bool, provider: str, model: str) -> Usage:
     """The usage of one answer: free and counted apart when it came from the cache."""
+    price = cost(completion, provider=provider, model=model)
     if cached:
         return Usage(
             cached_calls=1,
             cached_input_tokens=completion.input_tokens,
             cached_output_tokens=completion.output_tokens,
             cost_usd=0.0,
+            cached_cost_usd=price,
         )
     return Usage(
         calls=1,
         input_tokens=completion.input_tokens,
         output_tokens=completion.output_tokens,
-        cost_usd=cost(completion, provider=provider, model=model),
+        thinking_tokens=completion.thinking_tokens,
+        cost_usd=price,
     )
 
 
 def add(one: Usage, other: Usage) -> Usage:
-    """The sum; its cost is unknown as soon as that of one paid call is."""
-    parts = [part for part in (one, other) if part.calls or part.cached_calls]
-    costs = [part.cost_usd for part in parts]
-    known = [cost for cost in costs if cost is not None]
+    """The sum; a cost in it is unknown as soon as that of one call is."""
+    both = (one, other)
+    counts = {name: getattr(one, name) + getattr(other, name) for name in _COUNTS}
     return Usage(
-        calls=one.calls + other.calls,
-        cached_calls=one.cached_calls + other.cached_calls,
-        input_tokens=one.input_tokens + other.input_tokens,
-        output_tokens=one.output_tokens + other.output_tokens,
-        cached_input_tokens=one.cached_input_tokens + other.cached_input_tokens,
-        cached_output_tokens=one.cached_output_tokens + other.cached_output_tokens,
-        cost_usd=sum(known) if known and len(known) == len(costs) else None,
+        **counts,
+        cost_usd=_total([part.cost_usd for part in both if part.calls or part.cached_calls]),
+        cached_cost_usd=_total([part.cached_cost_usd for part in both if part.cached_calls]),
     )
+
+
+_COUNTS = [name for name, field in Usage.model_fields.items() if field.annotation is int]
+
+
+def _total(costs: list[float | None]) -> float | None:
+    known = [cost for cost in costs if cost is not None]
+    return sum(known) if known and len(known) == len(costs) else None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partyx.extraction import Extraction
+    from partyx.records import Usage
     from partyx.scoring.gold.folder import Case
     from partyx.scoring.metric.score import DocumentScore
 
@@ -111,8 +112,16 @@ def spent(found: Extraction) -> Spent:
         cached_calls=usage.cached_calls,
         input_tokens=usage.input_tokens + usage.cached_input_tokens,
         output_tokens=usage.output_tokens + usage.cached_output_tokens,
-        cost_usd=usage.cost_usd,
+        cost_usd=_as_if_asked(usage),
     )
+
+
+def _as_if_asked(usage: Usage) -> float | None:
+    """What the calls cost, cached ones counted at what they would have; None when a price is not known."""
+    costs = [usage.cost_usd] if usage.calls else []
+    costs += [usage.cached_cost_usd] if usage.cached_calls else []
+    known = [cost for cost in costs if cost is not None]
+    return sum(known) if len(known) == len(costs) else None
 
 
 def total_spent(documents: Iterable[GradedDocument]) -> Spent:
