@@ -30,6 +30,7 @@ from partyx.reading.sentences import sentence_ranges
 from partyx.reading.units import Form, lines_of, page_of
 from partyx.records import Span, Statistic
 from partyx.rules import RulesEngine
+from partyx.rules.meetings import draft_meetings
 from partyx.settings import Settings
 
 
@@ -94,6 +95,45 @@ def _figure(reading):
 
 
 PUBLISHED = dt.date(2023, 10, 2)
+
+
+def meetings(text):
+    """Each meeting, and what is said of it in the words of the people who add cases."""
+    article = read(text, Settings())
+    assert article.view == text
+    mentions = find_mentions(article)
+    found = []
+    for draft in draft_meetings(article, mentions):
+        start = text.index(draft.name)
+        said = {
+            "kiểu": draft.kind,
+            "ngày": draft.date and mentions.by_id[draft.date].text,
+            "của": draft.organizer,
+            "nơi": draft.location,
+            "cách": draft.mode,
+            "bàn": " | ".join(draft.agenda),
+        }
+        reading = "; ".join(f"{name}: {value}" for name, value in said.items() if value)
+        found.append((start, start + len(draft.name), reading))
+    return found
+
+
+ANNOUNCED = "Sáng 4/4, Huyện ủy Tân Lập tổ chức hội nghị tổng kết công tác dân vận. Trời mưa. Đường xa.\n\n"
+
+
+def participants(text):
+    """Everybody with a part in the meeting that was announced before the text."""
+    article = read(ANNOUNCED + text, Settings())
+    mentions = find_mentions(article)
+    (meeting,) = draft_meetings(article, mentions)
+    parts = {"chủ trì": meeting.chairs, "phát biểu": meeting.speakers, "dự": meeting.attendees}
+    names = {
+        mentions.by_id[person.ref].text: [part for part, people in parts.items() if person in people]
+        for people in parts.values()
+        for person in people
+    }
+    places = sorted((text.index(name), name) for name in names)
+    return [(start, start + len(name), ", ".join(names[name])) for start, name in places]
 
 
 def dates(text):

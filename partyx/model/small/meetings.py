@@ -26,7 +26,7 @@ _SENTENCES = 4
 _PEOPLE_SENTENCES, _PEOPLE = 12, 6
 _ROLES = {"questions.chairs": "chairs", "questions.speaks": "speakers", "questions.attends": "attendees"}
 """What a person may do at a meeting, as it is asked, and the field of the wire it goes to."""
-_KIND = pattern(r"<meetings.asked_about>(?: <meetings.purposes>)?")
+_KIND = pattern(r"<meetings.whole_kinds>|<meetings.asked_about>(?: <meetings.purposes>)?")
 _ONLINE = pattern(r"<meetings.online>")
 _IN_PERSON = pattern(r"<meetings.in_person>")
 

@@ -10,7 +10,7 @@ from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
 from partyx.language.name import CAPITAL
 from partyx.mention import Kind
-from partyx.rules.meetings.occasions import REACH
+from partyx.rules.meetings.occasions import ATTRIBUTE, ORDINAL, REACH
 
 if TYPE_CHECKING:
     from partyx.article import Article
@@ -18,13 +18,11 @@ if TYPE_CHECKING:
     from partyx.records import Mode
     from partyx.rules.meetings.occasions import Occasion
 
-_ORDINAL = r"(?:<meetings.ordinal_marks> )?(?:\d{1,3}|[ivxl]{1,7}|<meetings.ordinals>)(?!\w)"
-_ATTRIBUTE = r"(?:<meetings.attributes>|\(<meetings.attributes>\))"
-
 _PURPOSE = pattern(r"<meetings.purposes>")
 _FIRST_PURPOSE = pattern(r"<meetings.purposes|meetings.held_for>")
-_SKIPPED = pattern(rf" ?(?:{_ORDINAL}|{_ATTRIBUTE})?,? ?")
+_SKIPPED = pattern(rf" ?(?:{ORDINAL}|{ATTRIBUTE})?,? ?")
 _NEXT_PURPOSE = pattern(r"(?:[;,] ?(?:<meetings.and> )?| <meetings.joins_items> )(?=<meetings.purposes>)")
+_ABOUT = pattern(r" <meetings.about> ")
 _PURPOSES_ALONE = pattern(r"(?:<meetings.purposes>|<meetings.and>|[, ])*")
 _GOES_ON = pattern(r" ?[;,]? ?(?:<meetings.in_order_to> )?(?=<meetings.purposes>)")
 _AGENDA_ENDS = pattern(r"[.!?|\n](?=\s|$)| <meetings.at> (?!<meetings.no_place>)|,? <meetings.agenda_ends>")
@@ -34,7 +32,7 @@ _NO_SUBJECT = pattern(r"<meetings.no_subject> $")
 _JOINED = pattern(r" ?(?:[,-]|<meetings.joins_bodies>) ?")
 _UP_TO_VERB = pattern(r"[^,;:.]{0,48}(?:,? <meetings.term> [\d -]{4,13})?,? ?$")
 _BY_WHOM = pattern(r",? ?(?:<meetings.held_adverbs> )?<meetings.by_whom> ")
-_OF_A_BODY = pattern(rf"(?:,? {_ORDINAL}|,? {_ATTRIBUTE}|<meetings.of>|,? )*")
+_OF_A_BODY = pattern(rf"(?:,? {ORDINAL}|,? {ATTRIBUTE}|<meetings.of>|,? )*")
 _ADVERBS = pattern(r"(?: <meetings.held_adverbs>){0,2} ?$")
 _SUBJECT = re.compile(rf"(?:^|, | [–-] )({CAPITAL}[^,;:.–]{{2,80}})$")
 _TIME = pattern(r"<meetings.times>")
@@ -71,7 +69,7 @@ class MeetingFacts:
     def kind(self, occasion: Occasion) -> str:
         """What it is called, with its first purpose where that follows at once: "hội nghị sơ kết"."""
         noun = fold(occasion.noun)
-        if not self._folded.startswith(noun, occasion.start):  # told by its verb: "sơ kết công tác quý I"
+        if not self._is_named(occasion):  # told by its verb: "sơ kết công tác quý I"
             takes = noun in phrases("meetings.takes_purpose")
             return self._with(occasion.noun, _PURPOSE.match(self._folded, occasion.start) if takes else None)
         position = occasion.start + len(noun)
@@ -87,6 +85,10 @@ class MeetingFacts:
     def _with(self, noun: str, purpose: re.Match[str] | None) -> str:
         return f"{noun} {self._article.view[slice(*purpose.span())].lower()}" if purpose else noun
 
+    def _is_named(self, occasion: Occasion) -> bool:
+        """Whether its name begins with what it is called; else a verb tells of it."""
+        return self._folded.startswith(fold(occasion.noun), occasion.start)
+
     def organizer(self, occasion: Occasion) -> str | None:
         """Who holds it, as printed: the subject of the verb, "do ... tổ chức", or the body that meets."""
         sentence = self._article.sentences[occasion.sentence]
@@ -98,8 +100,9 @@ class MeetingFacts:
             low = max(sentence.start, occasion.verb - REACH)
             if subject := self._subject(low, occasion.verb):
                 return subject
-        for body in self._bodies(occasion.start, occasion.end):
-            if _OF_A_BODY.fullmatch(self._folded, occasion.start + len(occasion.noun), body.start):
+        behind = occasion.start + len(occasion.noun)
+        for body in self._bodies(occasion.start, occasion.end) if self._is_named(occasion) else ():
+            if _OF_A_BODY.fullmatch(self._folded, behind, body.start):
                 return body.text
         return None
 
@@ -167,22 +170,21 @@ class MeetingFacts:
         return "online" if _ONLINE.search(self._folded, start, end) else None
 
     def agenda(self, occasion: Occasion) -> tuple[str, ...]:
-        """What it dealt with, when two or more things are named: "sơ kết ..., triển khai ..."."""
+        """What it dealt with, item by item: "sơ kết ...", "triển khai ..."; else what it was about."""
+        if fold(occasion.noun) in phrases("meetings.ceremonies", "meetings.lessons"):
+            return ()
         sentence = self._article.sentences[occasion.sentence]
-        named = self._folded.startswith(fold(occasion.noun), occasion.start)
-        first = _PURPOSE.search(
-            self._folded, occasion.start + (len(occasion.noun) if named else 0), occasion.end
-        )
-        if first is None:
-            goes_on = _GOES_ON.match(self._folded, occasion.end, sentence.end)
-            if goes_on is None:
-                return ()
-            start = goes_on.end()
-        else:
-            start = first.start()
+        behind = occasion.start + (len(occasion.noun) if self._is_named(occasion) else 0)
         end = self._agenda_end(occasion.end, sentence.end)
-        items = [item.strip(" ,;") for item in self._split(start, end)]
-        return tuple(items) if len(items) > 1 else ()
+        if first := _PURPOSE.search(self._folded, behind, occasion.end):
+            start = first.start()
+        elif goes_on := _GOES_ON.match(self._folded, occasion.end, sentence.end):
+            start = goes_on.end()
+        elif about := _ABOUT.search(self._folded, behind, occasion.end):
+            return (self._article.view[about.end() : occasion.end],)
+        else:
+            return ()
+        return tuple(item.strip(" ,;") for item in self._split(start, end))
 
     def _agenda_end(self, name_end: int, limit: int) -> int:
         goes_on = _GOES_ON.match(self._folded, name_end, limit)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.language.grammar import pattern
-from partyx.language.lexicon import phrases
+from partyx.language.lexicon import phrases, values
 from partyx.language.modality import OBLIGES
 from partyx.language.ranges import Ranges
 from partyx.mention import DateReading, Kind
@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from partyx.article import Article, Sentence
     from partyx.mention import Mention, Mentions
 
-_NAME = pattern(r"<meetings.names>")
+ORDINAL = r"(?:<meetings.ordinal_marks> )?(?:\d{1,3}|[ivxl]{1,7}|<meetings.ordinals>)(?!\w)"
+"""The number of a meeting, as part of a pattern: "lần thứ 9", "thứ mười"."""
+ATTRIBUTE = r"(?:<meetings.attributes>|\(<meetings.attributes>\))"
+"""What kind of one it is: "thường kỳ", "(mở rộng)"."""
+
+_NAME = pattern(
+    rf"(?P<verb><meetings.meets>) (?:(?P<sitting><meetings.sittings>) (?:{ORDINAL}|{ATTRIBUTE})"
+    r"|(?=<meetings.purposes>))|<meetings.names>"
+)
 REFERENCE = pattern(r"<meetings.refers_back>")
 """Words that refer back to an occasion."""
 JUST = pattern(r"<meetings.just>")
@@ -52,6 +60,7 @@ _OVER_A_TIME = pattern(
     r"<meetings.over_a_time>|<meetings.of_a_time> \d|<meetings.within> \d+ <meetings.long_units>"
 )
 _NOT_ITS_DAY = pattern(r"<meetings.not_its_day> $")
+_LAST = pattern(r" <meetings.last>")
 _DAY_AND_MONTH = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2}")
 _LONGEST_NAME = 280
 REACH = 500
@@ -121,12 +130,22 @@ class Occasions:
         days = [
             mention
             for mention in self._mentions.within(start, end, Kind.DATE)
-            if _is_day(mention)
+            if (_is_day(mention) or self._is_last_month(mention))
             and not self.in_citation(mention.start)
             and not _NOT_ITS_DAY.search(self._folded, max(start, mention.start - 16), mention.start)
         ]
         earlier = [mention for mention in days if before is not None and mention.start < before]
         return earlier[-1] if earlier else days[0] if days else None
+
+    def _is_last_month(self, mention: Mention) -> bool:
+        """Whether a month stands for the day: "cuối tháng 1 vừa qua"."""
+        reading = mention.reading
+        return (
+            isinstance(reading, DateReading)
+            and reading.period is not None
+            and reading.period.precision == "month"
+            and _LAST.match(self._folded, mention.end) is not None
+        )
 
     def name_end(self, start: int, limit: int) -> int:
         """Where a name that goes on at ``start`` ends."""
@@ -158,7 +177,7 @@ class Occasions:
         for noun in nouns:
             if noun.start() < reached or self.in_citation(noun.start()):
                 continue
-            end = self.name_end(noun.end(), sentence.end)
+            end = noun.end() if noun["sitting"] else self.name_end(noun.end(), sentence.end)
             if self._names_one(noun, end, sentence):
                 reached = end
                 yield self._occasion(noun, end, index)
@@ -170,6 +189,8 @@ class Occasions:
             return False
         if _GENERAL.search(self._folded, noun.start(), end):
             return False
+        if noun["verb"]:
+            return True
         rest = self._folded[noun.end() : end].strip()
         if noun[0] in phrases("meetings.ceremonies"):
             return bool(rest)
@@ -178,27 +199,37 @@ class Occasions:
         return len(rest.split()) > 1
 
     def _occasion(self, noun: re.Match[str], end: int, index: int) -> Occasion:
-        article, small = self._article, self._folded
-        sentence = article.sentences[index]
-        low = max(sentence.start, noun.start() - REACH)
-        clause = max(low, *(small.rfind(mark, low, noun.start()) + 1 for mark in ",;:"))
-        verb = _HELD_BEFORE.search(small, clause, noun.start())
-        after = _HELD_AFTER.match(small, end, sentence.end)
+        sentence = self._article.sentences[index]
+        start, low = noun.start(), max(sentence.start, noun.start() - REACH)
+        clause = max(low, *(self._folded.rfind(mark, low, start) + 1 for mark in ",;:"))
+        verb = _HELD_BEFORE.search(self._folded, clause, start)
+        after = _HELD_AFTER.match(self._folded, end, sentence.end)
         # Before the name, else behind it; a day inside it belongs to what the meeting is about.
-        date = self.day(low, noun.start(), noun.start()) or self.day(end, min(sentence.end, end + REACH))
-        role = article.blocks[sentence.block].role
-        opens = noun.start() == sentence.start and role is Role.HEADLINE
-        points = (1 if verb["attended"] else 2) if verb else 2 if after or opens else -1
+        date = self.day(low, start, start) or self.day(end, min(sentence.end, end + REACH))
+        role = self._article.blocks[sentence.block].role
+        if verb and verb["attended"]:
+            points = 1
+        else:
+            opens = start == sentence.start and role is Role.HEADLINE
+            points = 2 if verb or noun["verb"] or after or opens else -1
         points += (role in {Role.HEADLINE, Role.LEAD}) + (index in self.content[:3])
-        if date or JUST.search(small, low, noun.start()):
+        if date or JUST.search(self._folded, low, start):
             points += 3
-        elif _OVER_A_TIME.search(small, low, noun.start()):
+        elif _OVER_A_TIME.search(self._folded, low, start):
             points -= 2
         opened = after is not None or (verb is not None and verb["held"] in phrases("meetings.opens"))
-        if self._is_no_event(clause, noun.start()) or (_PLENUM.match(small, noun.start()) and not opened):
+        if self._is_no_event(clause, start) or (_PLENUM.match(self._folded, start) and not opened):
             points -= 5
-        called = article.view[noun.start() : noun.end()].lower()
-        return Occasion(noun.start(), end, called, index, verb.start() if verb else None, date, points)
+        held_by = start if noun["verb"] else verb.start() if verb else None
+        return Occasion(start, end, self._called(noun), index, held_by, date, points)
+
+    def _called(self, noun: re.Match[str]) -> str:
+        """What the occasion is called: as printed, or as the verb says."""
+        if noun["sitting"]:
+            return str(values("meetings.sittings")[noun["sitting"]])
+        if noun["verb"]:
+            return str(values("meetings.meets")[noun["verb"]])
+        return self._article.view[noun.start() : noun.end()].lower()
 
     def _is_no_event(self, clause: int, start: int) -> bool:
         """Whether the clause wants a meeting, or speaks of many: "295 đảng bộ tổ chức đại hội"."""

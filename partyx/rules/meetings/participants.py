@@ -66,7 +66,7 @@ _LEADS_IN = pattern(r"(?:<speech.list_opens>|:) ?[,:]? ?$")
 _GUESTS = pattern(r"<speech.guests>[^.;]{0,90}$")
 _PRESIDED_BY = pattern(r"<speech.by_chair> ?$")
 _FRONTED = pattern(r"(?:[^.;]{0,120}(?:,|<speech.events>))? ?")
-_ALSO = pattern(r"[^,;.]{0,40}?(?:,|<speech.also>) (?:<speech.aspect> |<speech.also> |<speech.directly> )?")
+_ALSO = pattern(r"[^,;.]{0,40}?(?:,|<speech.also>) (?:<speech.aspect|speech.also|speech.directly> ){0,2}")
 _LIST_OPENS = pattern(
     r"[ +*•-]*(?:<speech.list_motion> )?(?:<speech.list_verbs>|(?P<chairs><speech.chairs>))"
     r"(?: <speech.list_joins>)?[^.;]{0,60}?(?:<speech.lists>|:)"
