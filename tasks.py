@@ -159,12 +159,35 @@ def web() -> None:
         subprocess.run(command, cwd=ROOT / "web", check=True)
 
 
+def catalogue() -> None:
+    """Compile the Vietnamese catalogue, partyx/locale, after a change to its .po file."""
+    folder = "partyx/locale/vi/LC_MESSAGES"
+    run("pybabel", "compile", "-i", f"{folder}/partyx.po", "-o", f"{folder}/partyx.mo", "-l", "vi")
+
+
 def notebooks() -> None:
     """Run the notebooks in docs and store them with what they show."""
     run("python", "tests/notebooks.py")
 
 
-_ALL = (test, slow, lint, fix, types, layers, schemas, evals, gate, bench, check, pin, readme, notebooks, web)
+_ALL = (
+    test,
+    slow,
+    lint,
+    fix,
+    types,
+    layers,
+    schemas,
+    evals,
+    gate,
+    bench,
+    check,
+    pin,
+    readme,
+    notebooks,
+    web,
+    catalogue,
+)
 TASKS = {task.__name__: task for task in _ALL}
 
 

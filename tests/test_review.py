@@ -183,7 +183,7 @@ def test_the_least_sure_come_first(tmp_path: Path) -> None:
 @pytest.fixture
 def served(folder: EvalFolder):
     """A server on loopback."""
-    server = Server(Desk(folder, "An", rules), "en", {})
+    server = Server(Desk(folder, "An", rules))
     thread = threading.Thread(target=server.run)
     thread.start()
     yield server

@@ -62,7 +62,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     if not any(folder.gold.glob("*.json")):
         raise SettingsError(f"{folder.gold} holds no article: name some, partyx review FILE...")
     desk = Desk(folder, reviewer or getpass.getuser(), lambda path: _proposed(path, settings, second))
-    server = Server(desk, "en", {}, port)
+    server = Server(desk, port)
     say(f"{server.address}\nCtrl-C ends it; every decision is kept.")
     if open_page:
         typer.launch(server.address)

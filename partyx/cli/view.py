@@ -60,7 +60,7 @@ def view_command(
         if not bad:
             complain(f"{files[0]}: holds no extraction.")
         raise typer.Exit(FAILED)
-    write_text(path, run.html(files[0].stem, "en", {}))
+    write_text(path, run.html(files[0].stem))
     without = f", {run.without_text} of them by quotes: their text is not where it was" if text else ""
     say(f"{path}: {run.articles} articles{without if run.without_text else ''}")
     if open_page:

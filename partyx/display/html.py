@@ -11,10 +11,11 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
-from partyx.display import wording
+from partyx.display import findings, wording
 from partyx.display.look import PARTS, document, sheet, tint
 from partyx.display.marked import MOST_CHARS, css_class, text
 from partyx.display.shown import Shown, groups, labels, shown
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,7 +53,10 @@ def page(extraction: Extraction) -> str:
 
 def listed(records: Sequence[BaseModel], kind: str) -> str:
     """Records of one type as a table with their quotes."""
-    table = _records(kind, tuple(records), {}, "px", quoted=True) or f"<div>{_safe(kind)}: none</div>"
+    table = (
+        _records(kind, tuple(records), {}, "px", quoted=True)
+        or f"<div>{_safe(wording.type_heading(kind))}: {_safe(tr('none'))}</div>"
+    )
     return f'{sheet("px", [])}<div class="partyx" style="text-align: left">{table}</div>'
 
 
@@ -67,19 +71,24 @@ def _styled(part: str, inner: str, tag: str = "span") -> str:
 def _article(extraction: Extraction, article: Article, scope: str) -> str:
     known = list(groups(extraction))
     key = " ".join(
-        f'<mark style="background-color: {tint(kind, known)}; {PARTS["key"]}">{_safe(kind)}</mark>'
+        f'<mark style="background-color: {tint(kind, known)}; {PARTS["key"]}">'
+        f"{_safe(tr(kind.replace('_', ' ')))}</mark>"
         for kind in known
     )
     rest = len(article.text) - MOST_CHARS
-    more = _styled("quiet", f"… {rest} more characters are not shown.", "div") if rest > 0 else ""
+    more = (
+        _styled("quiet", f"… {_safe(tr('{} more characters are not shown.', rest))}", "div")
+        if rest > 0
+        else ""
+    )
     body = _styled("text", text(extraction, article, scope), "div")
     return f'<div class="px-pane" style="{PARTS["pane"]}"><div>{key}</div>{body}{more}</div>'
 
 
 def _foot(extraction: Extraction) -> str:
     engine, coverage = wording.engine(extraction.provenance), wording.coverage(extraction)
-    notes = [f"Note: {note}" for note in extraction.provenance.notes]
-    lines = [f"Engine: {engine}", f"Coverage: {coverage}", *notes]
+    notes = [f"{tr('Note')}: {note}" for note in extraction.provenance.notes]
+    lines = [f"{tr('Engine')}: {engine}", f"{tr('Coverage')}: {coverage}", *notes]
     return _styled("quiet", "<br>".join(map(_safe, lines)), "div")
 
 
@@ -108,7 +117,7 @@ def _records(
 
 def _said(it: Shown) -> str:
     """The title, then the facts in a quieter style, on one line where that holds them."""
-    facts = [value if name in _PLAIN else f"{name}: {value}" for name, value in it.facts]
+    facts = [value if name in _PLAIN else f"{tr(name)}: {value}" for name, value in it.facts]
     short = len(" · ".join([it.title, *facts])) <= _LINE
     quiet = _styled("quiet", (" · " if short else "<br>").join(map(_safe, facts))) if facts else ""
     between = (" · " if short else "<br>") if it.title and quiet else ""
@@ -132,8 +141,8 @@ def _findings(extraction: Extraction) -> str:
     rows = [
         _row(
             index,
-            f"{SIGNS[it.severity]} {it.severity}",
-            f"{it.message}\n{', '.join(it.records)}",
+            f"{SIGNS[it.severity]} {tr(it.severity)}",
+            f"{findings.worded(it.message)}\n{', '.join(it.records)}",
             it.severity,
         )
         for index, it in enumerate(extraction.findings)
@@ -152,7 +161,7 @@ def _table(title: str, rows: Iterable[str]) -> str:
     body = "".join(rows)
     if not body:
         return ""
-    caption = _styled("caption", _safe(title[0].upper() + title[1:]), "caption")
+    caption = _styled("caption", _safe(wording.type_heading(title)), "caption")
     return f'<table style="{PARTS["table"]}">{caption}<tbody>{body}</tbody></table>'
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.display import wording
+from partyx.display import findings, wording
 from partyx.display.shown import groups, shown
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,15 +24,17 @@ def markdown(extraction: Extraction) -> str:
         rows = []
         for index, record in enumerate(records):
             it = shown(record)
-            facts = [it.title, *(f"{name}: {value}" for name, value in it.facts)]
+            facts = [it.title, *(f"{tr(name)}: {value}" for name, value in it.facts)]
             rows.append((str(index), it.head, "; ".join(filter(None, facts)), it.spans[0].text))
-        parts += _table(kind, ("#", "", "What", "Where it says so"), rows)
+        parts += _table(kind, ("#", "", tr("What"), tr("Where it says so")), rows)
     unlocated = [(*wording.claim(it), it.reason) for it in extraction.unlocated]
-    parts += _table("not found in the text", ("Claim", "Said", "Why not"), unlocated)
-    findings = [(it.severity, it.message, ", ".join(it.records)) for it in extraction.findings]
-    parts += _table("findings", ("Finding", "What is wrong", "Records"), findings)
-    parts.append(f"Engine: {_safe(wording.engine(extraction.provenance))}  ")
-    parts[-1] += f"\nCoverage: {_safe(wording.coverage(extraction))}"
+    parts += _table("not found in the text", (tr("Claim"), tr("Said"), tr("Why not")), unlocated)
+    found = [
+        (tr(it.severity), findings.worded(it.message), ", ".join(it.records)) for it in extraction.findings
+    ]
+    parts += _table("findings", (tr("Finding"), tr("What is wrong"), tr("Records")), found)
+    parts.append(f"{tr('Engine')}: {_safe(wording.engine(extraction.provenance))}  ")
+    parts[-1] += f"\n{tr('Coverage')}: {_safe(wording.coverage(extraction))}"
     return "\n\n".join(parts) + "\n"
 
 
@@ -41,7 +44,7 @@ def _table(title: str, names: Iterable[str], rows: Iterable[tuple[str, ...]]) ->
         return []
     names = tuple(names)
     head = [_line(names), "|" + "---|" * len(names)]
-    return [f"### {_safe(title[0].upper() + title[1:])}", "\n".join([*head, *lines])]
+    return [f"### {_safe(wording.type_heading(title))}", "\n".join([*head, *lines])]
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from partyx.display import wording
 from partyx.kinds.record import Record, spec_of
 from partyx.records import Directive, Meeting, Span, Statistic
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -76,7 +77,7 @@ def _said(facts: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...
 
 
 def _statistic(it: Statistic) -> _Worded:
-    title = f"{it.indicator} (target)" if it.target else it.indicator
+    title = f"{it.indicator} ({tr('target')})" if it.target else it.indicator
     head = f"{wording.figure(it)} {it.unit}" if it.unit and it.unit != "%" else wording.figure(it)
     head += "%" if it.unit == "%" else ""
     facts = [("whose", it.subject), ("when", wording.period(it.period))]

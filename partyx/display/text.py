@@ -11,8 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from partyx.display import wording
+from partyx.display import findings, wording
 from partyx.display.shown import shown
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,19 +60,24 @@ def layout(extraction: Extraction, *, colours: bool = True) -> Group:
     """
     tags = _tags(extraction)
     parts: list[RenderableType] = [Text(wording.heading(extraction), style="bold")]
-    parts += _section("Meetings", map(_meeting, extraction.meetings, tags["meetings"]))
+    parts += _section(wording.type_heading("meetings"), map(_meeting, extraction.meetings, tags["meetings"]))
     if extraction.statistics:
         parts += _section(
-            "Statistics", [_statistics(extraction.statistics, tags["statistics"], colours=colours)]
+            wording.type_heading("statistics"),
+            [_statistics(extraction.statistics, tags["statistics"], colours=colours)],
         )
-    parts += _section("Directives", map(_directive, extraction.directives, tags["directives"]))
+    parts += _section(
+        wording.type_heading("directives"), map(_directive, extraction.directives, tags["directives"])
+    )
     for plural, records in extraction.records.items():
         parts += _section(wording.type_heading(plural), map(_own, records, tags[plural]))
-    parts += _section("Not found in the text", map(_unlocated, extraction.unlocated))
-    parts += _section("Findings", map(_finding, extraction.findings))
-    parts += [Text(), Text(f"Engine: {wording.engine(extraction.provenance)}", style=_QUIET)]
-    parts += [Text(f"Coverage: {wording.coverage(extraction)}", style=_QUIET)]
-    parts += [Text(f"Note: {wording.one_line(note)}", style=_QUIET) for note in extraction.provenance.notes]
+    parts += _section(wording.type_heading("not found in the text"), map(_unlocated, extraction.unlocated))
+    parts += _section(wording.type_heading("findings"), map(_finding, extraction.findings))
+    parts += [Text(), Text(f"{tr('Engine')}: {wording.engine(extraction.provenance)}", style=_QUIET)]
+    parts += [Text(f"{tr('Coverage')}: {wording.coverage(extraction)}", style=_QUIET)]
+    parts += [
+        Text(f"{tr('Note')}: {wording.one_line(note)}", style=_QUIET) for note in extraction.provenance.notes
+    ]
     return Group(*parts)
 
 
@@ -104,11 +110,11 @@ def _quoted(evidence: Span, focus: Span | None = None, *, colours: bool = True, 
 def _statistics(statistics: tuple[Statistic, ...], tags: list[Text], *, colours: bool) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     table.add_column("#", justify="right", no_wrap=True)
-    table.add_column("Figure", justify="right", style="cyan", no_wrap=True)
-    table.add_column("Unit", max_width=13)
-    table.add_column("What, and where it says so")
-    table.add_column("Whose", max_width=16)
-    table.add_column("When", max_width=21)
+    table.add_column(tr("Figure"), justify="right", style="cyan", no_wrap=True)
+    table.add_column(tr("Unit"), max_width=13)
+    table.add_column(tr("What, and where it says so"))
+    table.add_column(tr("Whose"), max_width=16)
+    table.add_column(tr("When"), max_width=21)
     for it, tag in zip(statistics, tags, strict=True):
         table.add_row(
             tag,
@@ -124,7 +130,9 @@ def _statistics(statistics: tuple[Statistic, ...], tags: list[Text], *, colours:
 
 
 def _what(statistic: Statistic) -> str:
-    return wording.one_line(f"{statistic.indicator} (target)" if statistic.target else statistic.indicator)
+    return wording.one_line(
+        f"{statistic.indicator} ({tr('target')})" if statistic.target else statistic.indicator
+    )
 
 
 def _meeting(meeting: Meeting, tag: Text) -> RenderableType:
@@ -138,7 +146,7 @@ def _meeting(meeting: Meeting, tag: Text) -> RenderableType:
         "attendees": wording.people(meeting.attendees),
         "agenda": "; ".join(meeting.agenda),
     }
-    when = wording.period(meeting.date) or "no date"
+    when = wording.period(meeting.date) or tr("no date")
     title = Text.assemble(tag, "  ", (when, "cyan"), "  ")
     return Group(
         _hanging(title, wording.one_line(meeting.name)),
@@ -157,7 +165,7 @@ def _directive(directive: Directive, tag: Text) -> RenderableType:
         "deadline": wording.period(directive.deadline),
     }
     tasks = [_indented(_hanging(Text("- "), wording.one_line(task.text))) for task in directive.tasks]
-    title = Text.assemble(tag, "  ", (directive.source, "cyan"), "  ")
+    title = Text.assemble(tag, "  ", (tr(directive.source), "cyan"), "  ")
     return Group(
         _hanging(title, wording.document(directive)),
         _facts(facts),
@@ -183,11 +191,11 @@ def _hanging(head: Text, text: str) -> RenderableType:
 def _facts(facts: dict[str, str | None]) -> RenderableType:
     """The facts that are there, one a line, their names aligned."""
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style=_QUIET, no_wrap=True, min_width=len("attendees"))
+    grid.add_column(style=_QUIET, no_wrap=True, min_width=len(tr("attendees")))
     grid.add_column()
     for name, value in facts.items():
         if value:
-            grid.add_row(name, Text(wording.one_line(value)))
+            grid.add_row(tr(name), Text(wording.one_line(value)))
     return _indented(grid)
 
 
@@ -199,7 +207,9 @@ def _finding(finding: Finding) -> RenderableType:
     mark, style = _MARKS[finding.severity]
     about = f"  ({', '.join(finding.records)})" if finding.records else ""
     return Text.assemble(
-        (f"{mark} {finding.severity}", style), f"  {wording.one_line(finding.message)}", (about, _QUIET)
+        (f"{mark} {tr(finding.severity)}", style),
+        f"  {wording.one_line(findings.worded(finding.message))}",
+        (about, _QUIET),
     )
 
 

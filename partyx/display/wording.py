@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.kinds.wording import SIGNS, number, period
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +77,7 @@ def document(directive: Directive) -> str:
     """What a directive is called: a document by its kind and number, an instruction by its verb."""
     cited = directive.document
     if cited is None:
-        return one_line(directive.kind or directive.source)
+        return one_line(directive.kind or tr(directive.source))
     return one_line(f"{cited.kind} {cited.number}" if cited.number else cited.printed)
 
 
@@ -139,19 +140,19 @@ def heading(extraction: Extraction) -> str:
 
 def type_heading(plural: str) -> str:
     """The name of a record type as the title of a section: "court_cases" is "Court cases"."""
-    worded = plural.replace("_", " ")
+    worded = tr(plural.replace("_", " "))
     return worded[:1].upper() + worded[1:]
 
 
 def coverage(extraction: Extraction, most: int = 8) -> str:
     """How many digit strings the records use, and the first of those they do not."""
     counts = extraction.coverage
-    line = f"{counts.claimed} of {counts.digits} digit strings used"
+    line = tr("{} of {} digit strings used", counts.claimed, counts.digits)
     shown = [one_line(item.span.text) for item in counts.unclaimed[:most]]
     more = len(counts.unclaimed) - len(shown)
     if more > 0:
-        shown.append(f"{more} more")
-    return f"{line}; not used: {', '.join(shown)}" if shown else line
+        shown.append(tr("{} more", more))
+    return tr("{}; not used: {}", line, ", ".join(shown)) if shown else line
 
 
 def claim(unlocated: Unlocated) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from partyx.files import boundary
 from partyx.pages.assets import Page, blob, packed
 from partyx.pages.index import BLOCK, Index, details
 from partyx.reading import read
+from partyx.translation import language, tr, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,21 +77,15 @@ class Run:
         self._blocks.append(packed(self._open))
         self._open = []
 
-    def html(self, title: str, language: str, words: dict[str, str]) -> str:
-        """The whole page.
-
-        Args:
-            title: What the tab says.
-            language: Code of the page's language.
-            words: English to that language, for what the page itself says.
-        """
+    def html(self, title: str) -> str:
+        """The whole page, in the language that is asked for; ``title`` is what the tab says."""
         if self._open:
             self._close_block()
-        data = self._index.data() | {"title": title, "language": language, "words": words}
+        data = self._index.data() | {"title": title, "words": words()}
         blobs = [blob("index", packed(data))]
         blobs += [blob(f"block-{number}", content) for number, content in enumerate(self._blocks)]
-        waiting = "This page needs JavaScript, which is off. It fetches nothing and sends nothing."
-        return Page("view", title, language, waiting, "\n".join(blobs)).html()
+        waiting = tr("This page needs JavaScript, which is off. It fetches nothing and sends nothing.")
+        return Page("view", title, language(), waiting, "\n".join(blobs)).html()
 
 
 def text_of(extraction: Extraction) -> str | None:
@@ -109,8 +104,8 @@ def text_of(extraction: Extraction) -> str | None:
 
 
 def run_page(extractions: Iterable[Extraction], title: str, *, with_text: bool = True) -> str:
-    """A page of some extractions, in English."""
+    """A page of some extractions."""
     run = Run(with_text=with_text)
     for extraction in extractions:
         run.add(extraction)
-    return run.html(title, "en", {})
+    return run.html(title)

@@ -264,7 +264,7 @@ function App({ about }) {
 
   if (!article || !state) return <p class="trouble">{trouble || t("Loading…")}</p>;
   const left = items.filter((it) => it.decision === "open").length;
-  const problemOf = (item) => problems.find((it) => it.item === item.id && it.what !== "not decided")?.what;
+  const problemOf = (item) => problems.find((it) => it.item === item.id && !it.open)?.what;
   return (
     <div class="page review">
       <header class="top">

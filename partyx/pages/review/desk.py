@@ -29,6 +29,7 @@ from partyx.scoring.gold.format import (
 )
 from partyx.scoring.labelling.lint import lint_gold
 from partyx.scoring.labelling.reasons import reasons
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,8 +172,8 @@ class Desk:
         still_open = uncovered(article.text, accounted)
         left = [span for span in still_open if not state.digits.get(span.start)]
         waiting = [item["id"] for item in state.items if item["decision"] == "open"]
-        problems += [{"item": number, "what": "not decided"} for number in waiting]
-        problems += [{"at": span.start, "what": f"{span.text} has no reason"} for span in left]
+        problems += [{"item": number, "what": tr("not decided"), "open": True} for number in waiting]
+        problems += [{"at": span.start, "what": tr("{} has no reason", span.text)} for span in left]
         if not problems:
             problems = [
                 {"what": f"{one.where}: {one.message}"}

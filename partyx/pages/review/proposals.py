@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partyx.display import wording
+from partyx.display import findings, wording
 from partyx.pages.review.forms import form_of
 from partyx.scoring.gold.format import RECORD_TYPES, Gold, RecordType
 from partyx.scoring.runs.review import suspicions
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def proposals(found: Extraction, other: Extraction | None = None) -> list[dict[s
             name = f"{kind}[{index}]"
             why = reasons.get(name, [])
             if other is not None and doubts[name] and not why:
-                why = ["the engines differ"]
+                why = [tr("the engines differ")]
             gold = _gold_values(kind, record.model_dump(mode="json"))
             items.append((-doubts[name], record.evidence[0].start, _item(kind, form_of(kind, gold), why)))
     items += [(-_CLAIM, 0, item) for item in _claims(found)]
@@ -53,7 +54,7 @@ def _reasons(found: Extraction) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
     for finding in found.findings:
         for name in finding.records:
-            said.setdefault(name, []).append(finding.message)
+            said.setdefault(name, []).append(findings.worded(finding.message))
     return said
 
 
@@ -76,7 +77,7 @@ def _claims(found: Extraction) -> Iterator[dict[str, Any]]:
             }
             form = form_of(kind, {})
             form["fields"] |= {name: str(value) for name, value in values.items() if name in form["fields"]}
-            yield _item(kind, form, [f"not found in the text: {wording.one_line(claim.reason)}"])
+            yield _item(kind, form, [f"{tr('not found in the text')}: {wording.one_line(claim.reason)}"])
 
 
 def from_gold(gold: Gold) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from partyx.pages.assets import Page, blob, packed
 from partyx.pages.review.desk import ConflictError
 from partyx.pages.review.forms import fields
 from partyx.scoring.gold.format import RECORD_TYPES, Reason
+from partyx.translation import language, tr, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,18 +34,16 @@ HOME = "127.0.0.1"
 class Server:
     """Serves a desk until it is closed."""
 
-    def __init__(self, desk: Desk, language: str, words: dict[str, str], port: int = 0) -> None:
+    def __init__(self, desk: Desk, port: int = 0) -> None:
         """Listen on loopback.
 
         Args:
             desk: What is reviewed.
-            language: Code of the page's language.
-            words: English to that language.
             port: Where; 0 takes one that is free.
         """
         self._desk = desk
         self._token = secrets.token_urlsafe(16)
-        self._page = _page(desk, language, words).encode()
+        self._page = _page(desk).encode()
         owner = self
 
         class Handler(_Handler):
@@ -109,16 +108,16 @@ def _json(status: int, data: object) -> tuple[int, str, bytes]:
     return status, "application/json", json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
 
 
-def _page(desk: Desk, language: str, words: dict[str, str]) -> str:
+def _page(desk: Desk) -> str:
     data = {
-        "words": words,
+        "words": words(),
         "reviewer": desk.reviewer,
         "kinds": list(RECORD_TYPES),
         "fields": {kind: fields(kind) for kind in RECORD_TYPES},
         "reasons": list(get_args(Reason)),
     }
-    waiting = "This page needs JavaScript, which is off. It talks to this machine only."
-    return Page("review", "partyx review", language, waiting, blob("index", packed(data)), "'self'").html()
+    waiting = tr("This page needs JavaScript, which is off. It talks to this machine only.")
+    return Page("review", "partyx review", language(), waiting, blob("index", packed(data)), "'self'").html()
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,0 +1,40 @@
+"""What a finding says, in the language that is asked for: its message is stored in English."""
+
+from __future__ import annotations
+
+import re
+
+from partyx.translation import tr
+
+MESSAGES = (
+    "the meeting is dated {}, after publication on {}",
+    "the document is dated {}, after publication on {}",
+    "the instruction is dated {}, after publication on {}",
+    "{} is stated {} times for the same thing",
+    "the shares add up to {}%",
+    "{} of {} is {}%, the article prints {}%",
+    "{} of {} is more than the whole",
+    "{} is more than the whole",
+    "{} is said to be part of {}",
+    "{} = {}, the article prints {}",
+    "the total {} is less than the {} that raised it",
+    "{} articles seem to be in one source; their dates and figures may mix: split it.",
+    "the page holds much text outside this article: it may be a list, or several articles.",
+    "prose with figures on the page that was not read as the article: {} and {} more.",
+    "prose with figures on the page that was not read as the article: {}.",
+    "{} characters could not be decoded and stand as U+FFFD.",
+)
+"""The messages of the checks, with ``{}`` for what differs; the narrower before the wider."""
+
+_FORMS = tuple(
+    (message, re.compile(re.escape(message).replace(r"\{\}", "(.+?)"), re.DOTALL)) for message in MESSAGES
+)
+
+
+def worded(message: str) -> str:
+    """A finding's message in the language that is asked for; one that is no message of ours stays."""
+    for form, expression in _FORMS:
+        found = expression.fullmatch(message)
+        if found:
+            return tr(form, *found.groups())
+    return tr(message)
