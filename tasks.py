@@ -75,6 +75,10 @@ RECORDED = {
 """Runs by replay: the recordings, and under which settings they were made."""
 
 
+OWN = ("evals/records/appointments", "evals/records/awards", "evals/records/prices")
+"""Evals folders of the example record types, each with recorded answers."""
+
+
 def evals() -> None:
     """Score reading on pages, the rules and the recorded answers on all articles; write evals/report.html."""
     run("python", "evals/layouts.py")
@@ -83,6 +87,9 @@ def evals() -> None:
     for name, (answers, settings) in RECORDED.items():
         file = f"evals/recordings/{answers}.jsonl"
         run("partyx", "eval", "run", "--name", name, "--recordings", file, "--fresh", **settings)
+    for folder in OWN:
+        answers = ("--recordings", f"{folder}/recordings.jsonl")
+        run("partyx", "eval", "run", "--evals", folder, "--name", "frontier", *answers, "--fresh")
     run("partyx", "eval", "grade")
     run("partyx", "eval", "report")
 
@@ -92,6 +99,9 @@ def gate() -> None:
     evals()
     run("partyx", "eval", "lint")
     run("partyx", "eval", "gate")
+    for folder in OWN:
+        run("partyx", "eval", "lint", "--evals", folder)
+        run("partyx", "eval", "gate", "--evals", folder)
 
 
 def bench() -> None:

@@ -148,8 +148,9 @@ def predicted(  # noqa: PLR0913 - what is asked, and how
     from partyx.scoring.runs.engines import configuration_of, predictor  # noqa: PLC0415
     from partyx.scoring.runs.run import predict_run  # noqa: PLC0415
 
-    predict, failed = predictor(settings), 0
-    configuration = configuration_of(settings)
+    types = cases[0].types
+    predict, failed = predictor(settings, types), 0
+    configuration = configuration_of(settings, types)
     predictions = predict_run(path, cases, predict, configuration=configuration, repeats=repeats, jobs=jobs)
     with Bar(len(cases) * repeats) as bar, closing(predictions):
         for one in predictions:
@@ -280,7 +281,7 @@ def report_command(
     folder = eval_folder(evals)
     cases = folder.cases()
     rules = folder.runs / "rules"
-    if not has_run(folder.runs, rules.name):
+    if folder.types.built_in and not folder.types.own and not has_run(folder.runs, rules.name):
         settings = Settings.load(engine="rules")
         predicted(rules, cases, settings)
     path = output or folder.root / "report.html"

@@ -30,7 +30,7 @@ def lint_command(
 
     folder = eval_folder(evals)
     cases = folder.cases(only or (), unreviewed=True)
-    issues = [(case.id, issue) for case in cases for issue in lint_gold(case.gold, case.text)]
+    issues = [(case.id, issue) for case in cases for issue in lint_gold(case.gold, case.text, case.types)]
     for article, issue in issues:
         say(f"{article}: {issue.severity}: {issue.check}: {issue.where}: {issue.message}")
     errors = sum(issue.severity == "error" for _, issue in issues)

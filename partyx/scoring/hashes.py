@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SCORER = {
     "partyx.scoring.metric": (
         "assignment.py", "cells.py", "comparators.py", "grounding.py",
-        "likeness.py", "nodes.py", "numbers.py", "score.py",
+        "likeness.py", "nodes.py", "numbers.py", "own.py", "score.py",
     ),
     "partyx.language": ("abbreviations.py", "fold.py", "lexicon.py", "vi/abbreviations.toml"),
 }  # fmt: skip

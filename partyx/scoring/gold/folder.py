@@ -8,15 +8,21 @@
         drafts/000.json                      gold as people write it (partyx.scoring.labelling.drafts)
         runs/rules/                          what an engine said, and the grades of it
         floors.json                          what the gate holds
+        records.toml                         which record types it is about, if not the built-in three:
+                                             records = ["mine.py:Appointment"], files as seen from here
 """
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.errors import EvalError
-from partyx.scoring.gold.format import Gold, gold_hash, load_gold_folder, nfc_text, text_hash
+from partyx.files import boundary
+from partyx.kinds.registry import Chosen, chosen
+from partyx.scoring.gold.format import BUILT_IN_TYPES, Gold, gold_hash, load_gold_folder, nfc_text, text_hash
 from partyx.scoring.hashes import combined
 
 if TYPE_CHECKING:
@@ -32,11 +38,13 @@ class Case:
         gold: What there is to find.
         path: The article's file.
         text: Its NFC text.
+        types: Which record types are labelled in it.
     """
 
     gold: Gold
     path: Path
     text: str
+    types: Chosen = BUILT_IN_TYPES
 
     @property
     def id(self) -> str:
@@ -55,6 +63,26 @@ class EvalFolder:
         self.drafts = root / "drafts"
         self.runs = root / "runs"
         self.floors = root / "floors.json"
+        self._records = root / "records.toml"
+
+    @cached_property
+    def types(self) -> Chosen:
+        """Which record types are labelled here.
+
+        Raises:
+            EvalError: ``records.toml`` cannot be read.
+            DeclarationError: It names what is no record type.
+        """
+        if not self._records.exists():
+            return BUILT_IN_TYPES
+        with boundary(self._records, EvalError, 'Write:  records = ["mine.py:Appointment"]'):
+            names = tomllib.loads(self._records.read_text(encoding="utf-8"))["records"]
+            return chosen([self._from_here(name) for name in names])
+
+    def _from_here(self, name: str) -> str:
+        """A type's name, its file as seen from this folder."""
+        file = name.rpartition(":")[0] or name
+        return str(self.root / name) if file.endswith((".py", ".toml", ".json")) else name
 
     def cases(self, only: Iterable[str] = (), *, unreviewed: bool = False) -> list[Case]:
         """The articles with reviewed gold, by id.
@@ -86,7 +114,7 @@ class EvalFolder:
         text = nfc_text(path)
         if checked and text_hash(text) != gold.article.sha256:
             raise EvalError(f"{path}: is not the text of gold {gold.article.id}. Restore it or label again.")
-        return Case(gold, path, text)
+        return Case(gold, path, text, self.types)
 
 
 def corpus_hash(cases: Iterable[Case]) -> str:

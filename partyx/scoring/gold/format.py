@@ -12,23 +12,31 @@ import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run tim
 import hashlib
 import json
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
 
 from partyx.errors import EvalError, PartyxError
 from partyx.files import boundary, plain_name, read_json, write_json
+from partyx.kinds.registry import Chosen
 from partyx.reading import read
 from partyx.records import Frozen, Mode, Precision, Qualifier, Span
 from partyx.scoring.hashes import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 GOLD_SCHEMA_VERSION = "1.0"
-RecordType = Literal["statistics", "meetings", "directives"]
-RECORD_TYPES: tuple[RecordType, ...] = get_args(RecordType)
+RecordType = str
+"""The plural of a record type: "statistics", or "appointments" of the user's own."""
+
+RECORD_TYPES: tuple[RecordType, ...] = ("statistics", "meetings", "directives")
+"""The built-in ones."""
+
+BUILT_IN_TYPES = Chosen(frozenset(RECORD_TYPES))
+"""What is labelled and scored where a folder does not say otherwise."""
 _ID = re.compile(r"\w[\w-]{0,63}")
 
 Reason = Literal[
@@ -189,6 +197,13 @@ class GoldDirective(GoldRecord):
     deadline: GoldPeriod | None = Field(default=None, description="By when.")
 
 
+class GoldOwn(GoldRecord):
+    """A record of a type of the user's own."""
+
+    values: dict[str, Any] = Field(description="Field name to value, as the field's role writes it.")
+    accept: dict[str, list[Any]] = Field(default_factory=dict, description="Other accepted values by field.")
+
+
 class OtherDigits(Frozen):
     """Digit strings that are no statistic; all those inside the span share the reason."""
 
@@ -230,14 +245,21 @@ class Gold(Frozen):
     statistics: list[GoldStatistic] = Field(default_factory=list)
     meetings: list[GoldMeeting] = Field(default_factory=list)
     directives: list[GoldDirective] = Field(default_factory=list)
+    own: dict[str, list[GoldOwn]] = Field(
+        default_factory=dict, description="Records of the user's own, by the plural of their type."
+    )
     digits: list[OtherDigits] = Field(default_factory=list, description="Every other digit string.")
     notes: list[str] = Field(default_factory=list, description="Decisions about the whole article.")
 
     def records(self) -> Iterator[tuple[str, GoldRecord]]:
         """Yield every record with its address, e.g. ``("statistics[3]", record)``."""
-        for kind in RECORD_TYPES:
-            for index, record in enumerate(getattr(self, kind)):
+        for kind, records in self.by_type().items():
+            for index, record in enumerate(records):
                 yield f"{kind}[{index}]", record
+
+    def by_type(self) -> dict[RecordType, Sequence[GoldRecord]]:
+        """The records by the plural of their type, the built-in three first."""
+        return {**{kind: getattr(self, kind) for kind in RECORD_TYPES}, **self.own}
 
 
 def nfc_text(path: Path) -> str:
@@ -262,9 +284,9 @@ def text_hash(text: str) -> str:
 def gold_hash(gold: Gold) -> str:
     """The hash of what a gold file says; its notes, who wrote it and its layout do not count."""
     said = gold.model_dump(mode="json", exclude_defaults=True, exclude={"annotators", "notes", "digits"})
-    for kind in RECORD_TYPES:
-        for record in said.get(kind, []):
-            record.pop("notes", None)
+    lists = [*(said.get(kind, []) for kind in RECORD_TYPES), *said.get("own", {}).values()]
+    for record in chain.from_iterable(lists):
+        record.pop("notes", None)
     return digest(json.dumps(said, ensure_ascii=False, sort_keys=True))
 
 

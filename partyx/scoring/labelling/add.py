@@ -16,7 +16,15 @@ from partyx.errors import EvalError, OutputError, PartyxError
 from partyx.files import boundary, parse_json, read_bytes, write_json, write_text
 from partyx.reading import read
 from partyx.scoring.gold.digits import unaccounted
-from partyx.scoring.gold.format import Gold, GoldArticle, article_id, load_gold, nfc_text, save_gold
+from partyx.scoring.gold.format import (
+    RECORD_TYPES,
+    Gold,
+    GoldArticle,
+    article_id,
+    load_gold,
+    nfc_text,
+    save_gold,
+)
 from partyx.scoring.labelling.drafts import compile_file, draft_of
 from partyx.scoring.labelling.exchange import TOOLS, Tool
 
@@ -222,9 +230,13 @@ def export_gold(folder: EvalFolder, gold: Gold, tool: Tool) -> Path:
 def summary(added: Added) -> Iterator[str]:
     """What was added, and each digit string that is still without a reason."""
     gold = added.gold
-    counts = (
-        f"{len(gold.statistics)} statistics, {len(gold.meetings)} meetings, {len(gold.directives)} directives"
+    labelled = (
+        gold.own if gold.own and not any(getattr(gold, kind) for kind in RECORD_TYPES) else gold.by_type()
     )
+    counts = ", ".join(f"{len(records)} {kind}" for kind, records in labelled.items())
+    if labelled is gold.own:  # whoever labels no statistics gives no digits a reason
+        yield f"{added.path}: {gold.status}; {counts}"
+        return
     yield f"{added.path}: {gold.status}; {counts}; {len(added.open_digits)} digit strings without a reason"
     for span in added.open_digits:
         yield f"  {span.start}: {span.text}"

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from partyx.errors import EvalError
 from partyx.files import boundary, plain_name, read_json, wrong_fields
 from partyx.scoring.gold.digits import digit_strings
-from partyx.scoring.gold.format import RECORD_TYPES, Gold, nfc_text, text_hash
+from partyx.scoring.gold.format import RECORD_TYPES, Gold, GoldOwn, nfc_text, text_hash
 from partyx.scoring.labelling.periods import parse_period
 from partyx.scoring.labelling.quotes import Places, quote_entry
 from partyx.scoring.labelling.reasons import reasons
@@ -80,6 +80,23 @@ def _resolve_record(record: dict[str, Any], where: str, places: Places) -> None:
         if role in record:
             record[role] = [{"name": one} if isinstance(one, str) else one for one in record[role]]
     _expand_periods(record, where, places)
+
+
+def _own_record(record: dict[str, Any], where: str, places: Places) -> dict[str, Any]:
+    """A record of the user's own: its evidence resolved, its fields put under ``values``."""
+    ours = GoldOwn.model_fields.keys() - {"values"}
+    evidence = [
+        place
+        for number, entry in enumerate(_listed(record.get("evidence", [])))
+        for place in places.one(entry, f"{where}.evidence[{number}]")
+    ]
+    accept = {name: _listed(other) for name, other in record.get("accept", {}).items()}
+    return {
+        **{name: value for name, value in record.items() if name in ours},
+        "accept": accept,
+        "evidence": [places.span(place) for place in evidence],
+        "values": {name: value for name, value in record.items() if name not in ours},
+    }
 
 
 def _inside_evidence(entry: object, where: str, evidence: list[Range], places: Places) -> list[Range]:
@@ -160,6 +177,11 @@ def compile_gold(draft: dict[str, Any], text: str) -> Gold:
             data[kind] = places.objects(data.get(kind, []), kind)
             for number, record in enumerate(data[kind]):
                 _resolve_record(record, f"{kind}[{number}]", places)
+        for kind, records in data.get("own", {}).items():
+            data["own"][kind] = [
+                _own_record(record, f"{kind}[{number}]", places)
+                for number, record in enumerate(places.objects(records, kind))
+            ]
         data["digits"] = _resolve_digits(places.objects(data.get("digits", []), "digits"), places)
     if places.problems:
         raise EvalError("\n".join(places.problems))

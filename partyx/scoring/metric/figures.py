@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partyx.scoring.gold.format import RECORD_TYPES
+from partyx.scoring.gold.format import RECORD_TYPES, RecordType
 from partyx.scoring.metric.cells import Tally, together
 from partyx.scoring.metric.intervals import Interval, average, jackknife_t, macro, micro
 from partyx.scoring.metric.likeness import HEADLINE
@@ -18,12 +18,27 @@ if TYPE_CHECKING:
 
     from partyx.scoring.metric.score import DocumentScore, Figures
 
-TITLES = {
-    **{f"{kind}/cells@{HEADLINE}": kind for kind in RECORD_TYPES},
-    "statistics/values": "values",
-    "directives/documents": "documents",
-}
-"""The headline figures with short titles: a cell F1 a record type, and two that stand for themselves."""
+_ALONE = {"statistics/values": "values", "directives/documents": "documents"}
+TITLES = {**{f"{kind}/cells@{HEADLINE}": kind for kind in RECORD_TYPES}, **_ALONE}
+"""The headline figures of the built-in records with short titles: a cell F1 a type, and two more."""
+
+
+def kinds_in(figures: Iterable[str]) -> tuple[RecordType, ...]:
+    """The record types that some figures are about, the built-in ones first."""
+    found = sorted({name.partition("/")[0] for name in figures})
+    return (
+        *(kind for kind in RECORD_TYPES if kind in found),
+        *(kind for kind in found if kind not in RECORD_TYPES),
+    )
+
+
+def titles(figures: Iterable[str]) -> dict[str, str]:
+    """The headline figures among some, with short titles, as in :data:`TITLES`."""
+    known = set(figures)
+    return {
+        **{f"{kind}/cells@{HEADLINE}": kind for kind in kinds_in(known)},
+        **{name: title for name, title in _ALONE.items() if name in known},
+    }
 
 
 @dataclass(frozen=True)

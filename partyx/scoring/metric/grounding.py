@@ -3,7 +3,8 @@
 Each counts predicted records: (1) every span is verbatim at its offsets; (2) and what the record claims can
 be read in its quotes; (3) and the record is a gold one, its claim right, at a place that overlaps an
 accepted gold span by at least half (intersection over union). What is claimed: of a statistic its value,
-of a document its number (its kind when it has none), of an instruction its tasks, of a meeting its name.
+of a document its number (its kind when it has none), of an instruction its tasks, of a meeting its name, of a
+record of the user's own its key.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from partyx.language.fold import fold
 from partyx.scoring.metric.cells import Tally, list_f1, scalar_score
 from partyx.scoring.metric.comparators import central, document_code
 from partyx.scoring.metric.likeness import SAME_PLACE, overlap
-from partyx.scoring.metric.nodes import SPECS, Node
 from partyx.scoring.metric.numbers import numbers_in
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from partyx.records import Span
     from partyx.scoring.gold.format import RecordType
     from partyx.scoring.metric.likeness import Pairs
+    from partyx.scoring.metric.nodes import Node
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -48,6 +49,9 @@ def _claim_in_quotes(kind: RecordType, node: Node) -> bool:
         return isinstance(value, int | float) and any(value in numbers_in(span.text) for span in node.places)
     if kind == "meetings":
         return _words_in(node.scalars.get("name", ""), quotes)
+    if kind != "directives":
+        said = [node.scalars[name] for name in node.spec.key if isinstance(node.scalars.get(name), str)]
+        return all(_words_in(one, quotes) for one in said)
     if node.source == "speech":
         return all(_words_in(task.scalars.get("text", ""), quotes) for task in node.lists.get("tasks", ()))
     number = node.scalars.get("number")
@@ -64,11 +68,12 @@ def _unpadded(word: str) -> str:
 
 
 def _claim_right(kind: RecordType, gold: Node, predicted: Node) -> bool:
-    spec = SPECS[kind]
+    spec = gold.spec
     if kind == "directives" and gold.source == "speech":
         likeness = list_f1(spec, "tasks", gold, predicted)
         return likeness is None or likeness > 0
-    names = {"statistics": ("value",), "meetings": ("name",)}.get(kind, ("kind", "number"))
+    claimed = {"statistics": ("value",), "meetings": ("name",), "directives": ("kind", "number")}
+    names = claimed.get(kind, tuple(name for name in spec.key if name in spec.scalars))
     scores = [scalar_score(spec, name, gold, predicted) for name in names]
     return all(score is None or score > 0 for score in scores)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partyx.scoring.metric.assignment import assign
 from partyx.scoring.metric.cells import compare_nodes, list_f1, scalar_score, tally
 from partyx.scoring.metric.comparators import compare_text
-from partyx.scoring.metric.nodes import KEY_OF_NAMED, KEY_OF_NUMBERED, KEY_OF_SPEECH, SPECS, Node
+from partyx.scoring.metric.nodes import KEY_OF_NAMED, KEY_OF_NUMBERED, KEY_OF_SPEECH, Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ def overlap(left: Sequence[Span], right: Sequence[Span]) -> float:
 
 def _key(kind: RecordType, gold: Node, predicted: Node) -> Mapping[str, float]:
     if kind != "directives":
-        return SPECS[kind].key
+        return gold.spec.key
     if gold.source == "speech":
         return KEY_OF_SPEECH
     numbered = any(node.scalars.get("number") is not None for node in (gold, predicted))
@@ -53,7 +53,7 @@ def likeness(kind: RecordType, gold: Node, predicted: Node) -> float:
     """0 to 1: the key fields' scores, weighted over those that either side fills."""
     if gold.source != predicted.source:
         return 0.0
-    spec, reached, possible = SPECS[kind], 0.0, 0.0
+    spec, reached, possible = gold.spec, 0.0, 0.0
     for name, weight in _key(kind, gold, predicted).items():
         score: float | None
         if name == "place":
@@ -89,7 +89,7 @@ def align(
     """
     alike = [[likeness(kind, left, right) for right in predicted] for left in gold]
     weights = [
-        [base + _tie(kind, left, right) if base else 0.0 for right, base in zip(predicted, row, strict=True)]
+        [base + _tie(left, right) if base else 0.0 for right, base in zip(predicted, row, strict=True)]
         for left, row in zip(gold, alike, strict=True)
     ]
     return {
@@ -103,7 +103,7 @@ def align(
     }
 
 
-def _tie(kind: RecordType, left: Node, right: Node) -> float:
-    cells = tally(compare_nodes(SPECS[kind], left, right)).f1
+def _tie(left: Node, right: Node) -> float:
+    cells = tally(compare_nodes(left.spec, left, right)).f1
     place = overlap(left.places, right.places)
     return _TIE_CELLS * cells + _TIE_PLACE * place - _TIE_OPTIONAL * (left.optional or right.optional)

@@ -69,6 +69,7 @@ class Node:
         source: "document" or "speech" of a directive; records that differ in it are never the same.
         places: Where the fact stands: of a statistic its number, else the evidence.
         evidence: All evidence spans.
+        spec: What is compared of it; of an entry of a list the list's spec says so.
     """
 
     scalars: Mapping[str, object]
@@ -80,6 +81,7 @@ class Node:
     source: str | None = None
     places: tuple[Span, ...] = ()
     evidence: tuple[Span, ...] = ()
+    spec: Spec = field(default_factory=lambda: Spec({}))
 
     def alternatives(self, name: str) -> Iterator[object]:
         """The field's own value, then the other accepted ones; None for absent."""
@@ -203,6 +205,7 @@ def _node(kind: RecordType, record: Statistic | Meeting | Directive | GoldRecord
         getattr(record, "optional", False),
         places=evidence,
         evidence=evidence,
+        spec=spec,
     )
 
 
@@ -227,7 +230,7 @@ def _directive(record: Directive | GoldDirective) -> Node:
 
 
 def nodes(records: Predicted | Gold | None) -> dict[RecordType, tuple[Node, ...]]:
-    """The trees of an extraction or a gold file; None (a failed document) has none."""
+    """The trees of the built-in records of an extraction or a gold file; of None (failed) there are none."""
     if records is None:
         return dict.fromkeys(RECORD_TYPES, ())
     return {

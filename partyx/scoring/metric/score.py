@@ -12,19 +12,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partyx.errors import EvalError
-from partyx.scoring.gold.format import RECORD_TYPES, RecordType
+from partyx.scoring.gold.format import BUILT_IN_TYPES, RecordType
 from partyx.scoring.metric.assignment import assign
 from partyx.scoring.metric.cells import Cell, Tally, compare_nodes, one_sided, scalar_score, tally
 from partyx.scoring.metric.comparators import compare_number
 from partyx.scoring.metric.grounding import grounding
 from partyx.scoring.metric.likeness import HEADLINE, THRESHOLDS, align
-from partyx.scoring.metric.nodes import SPECS, Node, Predicted, nodes
+from partyx.scoring.metric.nodes import SPECS, Node
+from partyx.scoring.metric.own import all_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from partyx.kinds.registry import Chosen
     from partyx.scoring.gold.format import Gold
     from partyx.scoring.metric.likeness import Pairs
+    from partyx.scoring.metric.nodes import Predicted
 
 Figures = dict[str, Tally]
 """Name to tally. Of each record type: "statistics/cells@0.5" and "statistics/records@0.5" at every threshold,
@@ -38,7 +41,7 @@ class RecordVerdict:
     """One gold record with its partner, or one of the two alone.
 
     Attributes:
-        type: Which of the three lists.
+        type: Which type, by its plural.
         gold: Index in gold's list, None for an invented record.
         predicted: Index in the prediction's list, None for a missed record.
         exact: Whether it is aligned and every cell is right.
@@ -73,31 +76,31 @@ class DocumentScore:
 
 def count_errors(records: Iterable[RecordVerdict]) -> dict[RecordType, Counter[str]]:
     """Record type to outcome to number of cells."""
-    counts: dict[RecordType, Counter[str]] = {kind: Counter() for kind in RECORD_TYPES}
+    counts: dict[RecordType, Counter[str]] = {}
     for record in records:
-        counts[record.type].update(cell.outcome for cell in record.cells)
+        counts.setdefault(record.type, Counter()).update(cell.outcome for cell in record.cells)
     return counts
 
 
 def _verdicts(
     kind: RecordType, gold: Sequence[Node], predicted: Sequence[Node], pairs: Pairs
 ) -> list[RecordVerdict]:
-    spec, partner = SPECS[kind], dict(pairs)
+    partner = dict(pairs)
     found: list[RecordVerdict] = []
     for row, left in enumerate(gold):
         column = partner.get(row)
         if left.optional or (column is not None and predicted[column].optional):
             continue
         if column is None:
-            cells = tuple(one_sided(spec, left, "", "missed_record"))
+            cells = tuple(one_sided(left.spec, left, "", "missed_record"))
         else:
-            cells = tuple(compare_nodes(spec, left, predicted[column]))
+            cells = tuple(compare_nodes(left.spec, left, predicted[column]))
         exact = column is not None and all(cell.outcome == "right" for cell in cells)
         found.append(RecordVerdict(kind, row, column, exact, cells))
     taken = set(partner.values())
     for column, right in enumerate(predicted):
         if column not in taken and not right.optional:
-            cells = tuple(one_sided(spec, right, "", "invented_record"))
+            cells = tuple(one_sided(right.spec, right, "", "invented_record"))
             found.append(RecordVerdict(kind, None, column, exact=False, cells=cells))
     return found
 
@@ -165,25 +168,30 @@ def score_nodes(
     """Every figure, and the verdicts."""
     figures: Figures = {}
     records: list[RecordVerdict] = []
-    for kind in RECORD_TYPES:
+    for kind in gold:
         of_type, verdicts = _score_type(kind, gold[kind], predicted[kind], text)
         figures |= of_type
         records += verdicts
-    wanted, found = (
-        [node for node in side["directives"] if node.source == "document"] for side in (gold, predicted)
-    )
-    figures["statistics/values"] = _match(gold["statistics"], predicted["statistics"], _same_value)
-    figures["directives/documents"] = _match(wanted, found, _same_document)
+    if "statistics" in gold:
+        figures["statistics/values"] = _match(gold["statistics"], predicted["statistics"], _same_value)
+    if "directives" in gold:
+        wanted, found = (
+            [node for node in side["directives"] if node.source == "document"] for side in (gold, predicted)
+        )
+        figures["directives/documents"] = _match(wanted, found, _same_document)
     return figures, records
 
 
-def score_document(gold: Gold, predicted: Predicted | None, text: str) -> DocumentScore:
+def score_document(
+    gold: Gold, predicted: Predicted | None, text: str, types: Chosen = BUILT_IN_TYPES
+) -> DocumentScore:
     """Score the prediction for one article.
 
     Args:
         gold: What there is to find.
         predicted: An extraction; None when the run failed on this article.
         text: The article's NFC text.
+        types: Which record types are scored.
 
     Raises:
         EvalError: The prediction says it is of another text than gold, or ``text`` is not gold's.
@@ -195,5 +203,5 @@ def score_document(gold: Gold, predicted: Predicted | None, text: str) -> Docume
             f"{gold.article.id}: the prediction is of another text ({named[:12]}) than gold "
             f"({gold.article.sha256[:12]}). Run the prediction again on articles/{gold.article.file}."
         )
-    figures, records = score_nodes(nodes(gold), nodes(predicted), text)
+    figures, records = score_nodes(all_nodes(gold, types), all_nodes(predicted, types), text)
     return DocumentScore(gold.article.id, gold.origin, predicted is None, figures, tuple(records))

@@ -20,6 +20,8 @@ _GIST = {
     "directives": ("kind", "number", "tasks[0].text"),
 }
 """The cells that tell which record it is."""
+_GIST_CELLS = 3
+"""Cells that are shown of a type of the user's own."""
 _GIST_CHARS = 90
 
 
@@ -36,7 +38,8 @@ def bad_records(records: Iterable[RecordVerdict], side: Side) -> list[str]:
 
 def _gist(record: RecordVerdict) -> str:
     said = {cell.path: cell.predicted if cell.gold is None else cell.gold for cell in record.cells}
-    words = " ".join(said[path] or "" for path in _GIST[record.type] if path in said)
+    paths = _GIST.get(record.type) or list(said)[:_GIST_CELLS]
+    words = " ".join(said[path] or "" for path in paths if path in said)
     return words if len(words) <= _GIST_CHARS else f"{words[:_GIST_CHARS]}…"
 
 

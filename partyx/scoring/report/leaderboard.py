@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from partyx.scoring.metric.figures import TITLES, by_origin, corpus_figures
+from partyx.scoring.metric.figures import by_origin, corpus_figures, titles
 from partyx.scoring.metric.intervals import Interval
 from partyx.scoring.metric.score import count_errors
 from partyx.scoring.runs.grading import Spent, total_spent
@@ -52,8 +52,8 @@ def _row(grade: Grade, documents: Sequence[GradedDocument]) -> Row:
     figures = corpus_figures([one.averaged() for one in documents])
     return Row(
         name=grade.name,
-        micro={name: figures[name].micro for name in TITLES},
-        macro={name: figures[name].macro for name in TITLES},
+        micro={name: figures[name].micro for name in titles(figures)},
+        macro={name: figures[name].macro for name in titles(figures)},
         figures=figures,
         failed=sum(one.failures for one in documents),
         documents=len(documents),
@@ -78,7 +78,8 @@ def leaderboard(grades: Sequence[Grade], floors: Floors) -> dict[str, list[Row]]
         for origin, group in by_origin(one.averaged() for one in grade.documents).items():
             rows.setdefault(origin, []).append(_row(grade, [grade.by_id[one.id] for one in group]))
     for origin, found in rows.items():
-        best = {name: floors.best[f"{origin}/{name}"] for name in TITLES if f"{origin}/{name}" in floors.best}
+        headlines = [f"{origin}/{name}" for name in found[0].micro]
+        best = {name.partition("/")[2]: floors.best[name] for name in headlines if name in floors.best}
         if best:
             values = {name: Interval(one.value) for name, one in best.items()}
             found.append(Row("previous best", values))

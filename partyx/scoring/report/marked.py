@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from partyx.scoring.gold.format import RECORD_TYPES
+from partyx.scoring.gold.format import GoldOwn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,7 +34,9 @@ class Mark(NamedTuple):
     bad: bool
 
 
-def _spans(record: Frozen) -> Iterator[tuple[str, Span]]:
+def _spans(record: Frozen | dict[str, Any]) -> Iterator[tuple[str, Span]]:
+    if isinstance(record, dict):  # of the user's own, its type not known here
+        record = GoldOwn(values={}, evidence=record["evidence"])
     for span in getattr(record, "evidence", ()):
         yield "", span
     for span in getattr(record, "value_spans", ()):
@@ -57,8 +59,8 @@ def marks(said: Gold | Extraction, bad: Iterable[str]) -> list[Mark]:
     wrong = set(bad)
     return [
         Mark(span.start, span.end, f"{kind}[{index}]", part or kind, f"{kind}[{index}]" in wrong)
-        for kind in RECORD_TYPES
-        for index, record in enumerate(getattr(said, kind))
+        for kind, records in said.by_type().items()
+        for index, record in enumerate(records)
         for part, span in _spans(record)
     ]
 

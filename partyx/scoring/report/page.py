@@ -13,6 +13,7 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from partyx.kinds.record import spec_of
 from partyx.scoring.gold.folder import corpus_gold_hash, corpus_hash
 from partyx.scoring.gold.format import RECORD_TYPES
 from partyx.scoring.hashes import scorer_hash
@@ -61,7 +62,9 @@ def page(folder: EvalFolder, cases: Sequence[Case], grades: Sequence[Grade]) -> 
                 tables = "".join(map(table_html, details(row)))
                 name = escape(f"{row.name}, {origin} articles")
                 parts.append(f"<details><summary>{name}</summary>{tables}</details>")
-    parts += ["<h2>Articles</h2>", _controls([grade.name for grade in grades], [case.id for case in cases])]
+    kinds = list(dict.fromkeys(kind for case in cases for kind in _kinds(case)))
+    runs, ids = [grade.name for grade in grades], [case.id for case in cases]
+    parts += ["<h2>Articles</h2>", _controls(runs, ids, kinds)]
     for grade in grades:
         run = load_run(folder.runs / grade.name)
         parts += [
@@ -91,7 +94,13 @@ def _document(title: str, body: str) -> str:
     )
 
 
-def _controls(runs: Iterable[str], articles: Iterable[str]) -> str:
+def _kinds(case: Case) -> list[str]:
+    """The record types of an article, as in its gold."""
+    own = [spec_of(one).plural for one in case.types.own]
+    return [*(kind for kind in RECORD_TYPES if kind in case.types.built_in), *own]
+
+
+def _controls(runs: Iterable[str], articles: Iterable[str], kinds: Iterable[str]) -> str:
     def options(values: Iterable[str]) -> str:
         return "".join(f'<option value="{escape(value)}">{escape(value)}</option>' for value in values)
 
@@ -105,7 +114,7 @@ def _controls(runs: Iterable[str], articles: Iterable[str]) -> str:
         f'<div id="controls"><label>run <select id="run">{options(runs)}</select></label> '
         '<label>article <select id="article"><option value="*">all</option>'
         f"{options(articles)}</select></label> "
-        f"<fieldset><legend>records</legend>{boxes('type', ((one, one) for one in RECORD_TYPES))}</fieldset>"
+        f"<fieldset><legend>records</legend>{boxes('type', ((one, one) for one in kinds))}</fieldset>"
         f"<fieldset><legend>verdicts</legend>{boxes('outcome', OUTCOMES.items())}</fieldset>"
         '<output id="count"></output></div>'
     )
@@ -119,7 +128,7 @@ def _entry(run: str, case: Case, found: Extraction | None, graded: GradedDocumen
         said = f'<strong class="failed">failed: {escape(repeat.error or "")}</strong>'
     else:
         said = marked_html(case.text, marks(found, bad_records(repeat.records, "predicted")))
-    headline = [f"{kind} {graded.figures[f'{kind}/cells@{HEADLINE}'].f1:.3f}" for kind in RECORD_TYPES]
+    headline = [f"{kind} {graded.figures[f'{kind}/cells@{HEADLINE}'].f1:.3f}" for kind in _kinds(case)]
     seconds, calls, tokens, cost = spent_cells(total_spent([graded]))
     facts = f"cell F1: {', '.join(headline)} · {seconds} s, {calls} calls, {tokens} tokens, cost {cost}"
     cards = "".join(map(card, repeat.records)) or "<p>Nothing to find, nothing predicted.</p>"

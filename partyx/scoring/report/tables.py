@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.scoring.gold.format import RECORD_TYPES
 from partyx.scoring.metric.cells import OUTCOMES
-from partyx.scoring.metric.figures import TITLES, by_origin, corpus_figures
+from partyx.scoring.metric.figures import TITLES, by_origin, corpus_figures, kinds_in, titles
 from partyx.scoring.metric.grounding import STEPS
 from partyx.scoring.metric.intervals import Interval
 from partyx.scoring.metric.likeness import THRESHOLDS
@@ -46,16 +46,16 @@ def spent_cells(bill: Spent | None) -> list[Value]:
 
 def board(origin: str, rows: Sequence[Row]) -> list[Table]:
     """The leaderboard of one origin: all cells together, then the mean of the documents."""
-    count = max(row.documents for row in rows)
+    count, headlines = max(row.documents for row in rows), titles(rows[0].figures)
     interval = "each with its 95 % interval by document"
     return [
         Table(
             f"{origin} articles ({count}): F1 of all cells together, {interval}",
-            ["run", *TITLES.values(), "failed", *SPENT],
+            ["run", *headlines.values(), "failed", *SPENT],
             [
                 [
                     row.name,
-                    *(row.micro.get(name) for name in TITLES),
+                    *(row.micro.get(name) for name in headlines),
                     None if row.spent is None else str(row.failed),
                     *spent_cells(row.spent),
                 ]
@@ -64,8 +64,8 @@ def board(origin: str, rows: Sequence[Row]) -> list[Table]:
         ),
         Table(
             f"{origin} articles ({count}): F1 as the mean of the documents, {interval}",
-            ["run", *TITLES.values()],
-            [[row.name, *(row.macro[name] for name in TITLES)] for row in rows if row.macro],
+            ["run", *headlines.values()],
+            [[row.name, *(row.macro[name] for name in headlines)] for row in rows if row.macro],
         ),
     ]
 
@@ -76,6 +76,7 @@ def _shares(total: Tally) -> list[str]:
 
 def details(row: Row) -> list[Table]:
     """Everything about one run on the articles of one origin."""
+    kinds = kinds_in(row.figures)
 
     def f1(name: str) -> str:
         return f"{row.figures[name].total.f1:.3f}"
@@ -99,18 +100,21 @@ def details(row: Row) -> list[Table]:
                     ),
                     f"{row.figures[f'{kind}/exact'].total.recall:.3f}",
                 ]
-                for kind in RECORD_TYPES
+                for kind in kinds
             ],
         ),
         Table(
             "grounding: share of the predicted records",
             ["", "quote verbatim", "and value in the quote", "and right, at the right place"],
-            [[kind, *(f1(f"{kind}/grounding/{step}") for step in STEPS)] for kind in RECORD_TYPES],
+            [[kind, *(f1(f"{kind}/grounding/{step}") for step in STEPS)] for kind in kinds],
         ),
         Table(
             "verdicts on cells",
             ["", *OUTCOMES.values()],
-            [[kind, *(str(row.errors[kind][outcome]) for outcome in OUTCOMES)] for kind in RECORD_TYPES],
+            [
+                [kind, *(str(row.errors.get(kind, Counter())[outcome]) for outcome in OUTCOMES)]
+                for kind in kinds
+            ],
         ),
         Table(
             "review budget",
@@ -138,7 +142,7 @@ def differences(found: RunComparison) -> list[Table]:
     """How two runs differ: by figure and by document, then what each took."""
     tables: list[Table] = []
     for origin, figures in found.figures.items():
-        ids = found.articles[origin]
+        ids, headlines = found.articles[origin], titles(figures)
         tables += [
             Table(
                 f"{origin} articles ({len(ids)}), micro F1, second minus first",
@@ -152,14 +156,14 @@ def differences(found: RunComparison) -> list[Table]:
                         None if figures[name].detectable is None else f"{figures[name].detectable:.3f}",
                         f"{figures[name].differing}",
                     ]
-                    for name, title in TITLES.items()
+                    for name, title in headlines.items()
                 ],
             ),
             Table(
                 f"{origin} articles, F1 of each document, second minus first",
-                ["document", *TITLES.values()],
+                ["document", *headlines.values()],
                 [
-                    [one, *(f"{figures[name].deltas[index]:+.3f}" for name in TITLES)]
+                    [one, *(f"{figures[name].deltas[index]:+.3f}" for name in headlines)]
                     for index, one in enumerate(ids)
                 ],
             ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partyx.errors import EvalError
 from partyx.reading import read
 from partyx.scoring.metric.cells import Tally
-from partyx.scoring.metric.figures import TITLES, by_origin
+from partyx.scoring.metric.figures import by_origin, titles
 from partyx.scoring.metric.intervals import Comparison, compare_paired
 from partyx.scoring.runs.grading import total_spent
 
@@ -148,7 +148,7 @@ def compare_runs(first: Grade, second: Grade, cases: Iterable[Case]) -> RunCompa
                     [first.by_id[one.id].figures.get(name, Tally()) for one in group],
                     [second.by_id[one.id].figures.get(name, Tally()) for one in group],
                 )
-                for name in TITLES
+                for name in titles(group[0].figures)
             }
             for origin, group in groups.items()
         },

@@ -9,8 +9,11 @@ from urllib.parse import urlsplit, urlunsplit
 
 from partyx.errors import SettingsError
 from partyx.files import boundary, read_bytes
+from partyx.kinds.asked import Asked
+from partyx.kinds.record import spec_of
 from partyx.model.wire import wire_sha256
 from partyx.resources import prompt_files, prompt_text, schema, schema_names
+from partyx.scoring.gold.format import BUILT_IN_TYPES
 from partyx.scoring.hashes import combined, engine_hash
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partyx.extraction import Extraction
+    from partyx.kinds.registry import Chosen
     from partyx.settings import Settings
 
 _CHANGES_NO_ANSWER = frozenset(
@@ -30,7 +34,7 @@ def _without_credentials(url: str) -> str:
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], query=""))
 
 
-def configuration_of(settings: Settings) -> dict[str, Any]:
+def configuration_of(settings: Settings, types: Chosen = BUILT_IN_TYPES) -> dict[str, Any]:
     """All that may change what these settings extract: for the manifest, without keys or credentials.
 
     The code counts too, and so do the prompts and schemas beside it: predictions of an older engine are not
@@ -54,11 +58,14 @@ def configuration_of(settings: Settings) -> dict[str, Any]:
         )
         kept["wire_sha256"] = wire_sha256()
     schemas = combined((name, json.dumps(schema(name))) for name in schema_names())
+    if types != BUILT_IN_TYPES:
+        kept["records"] = [*sorted(types.built_in), *(one.plural for one in map(spec_of, types.own))]
+        kept["records_sha256"] = Asked(types.built_in, tuple(map(spec_of, types.own))).sha256
     return {**kept, "schemas_sha256": schemas, "code_sha256": engine_hash()}
 
 
-def predictor(settings: Settings) -> Callable[[Path], Extraction]:
-    """An article's path to its extraction under these settings."""
+def predictor(settings: Settings, types: Chosen = BUILT_IN_TYPES) -> Callable[[Path], Extraction]:
+    """An article's path to its extraction, of some record types, under these settings."""
     from partyx.extractor import extract  # noqa: PLC0415 - loads every stage
 
-    return lambda path: extract(path, settings=settings)
+    return lambda path: extract(path, settings=settings, records=types)

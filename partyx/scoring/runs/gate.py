@@ -16,9 +16,8 @@ from partyx.errors import EvalError
 from partyx.files import boundary, read_json, write_json
 from partyx.records import Frozen
 from partyx.scoring.gold.folder import corpus_gold_hash, corpus_hash
-from partyx.scoring.gold.format import RECORD_TYPES
 from partyx.scoring.hashes import scorer_hash
-from partyx.scoring.metric.figures import TITLES, by_origin, corpus_figures
+from partyx.scoring.metric.figures import by_origin, corpus_figures, kinds_in, titles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from partyx.scoring.runs.grading import Grade
 
 _DECIMALS = 6
-_VERBATIM = tuple(f"{kind}/grounding/verbatim" for kind in RECORD_TYPES)
 
 
 class Best(Frozen):
@@ -86,7 +84,8 @@ def measured(grade: Grade) -> dict[str, float]:
     found: dict[str, float] = {}
     for origin, group in by_origin(one.averaged() for one in grade.documents).items():
         figures = corpus_figures(group)
-        for name in (*TITLES, *_VERBATIM):
+        verbatim = (f"{kind}/grounding/verbatim" for kind in kinds_in(figures))
+        for name in (*titles(figures), *verbatim):
             found[f"{origin}/{name}"] = round(figures[name].micro.value, _DECIMALS)
     return found
 

@@ -10,6 +10,8 @@ from pydantic import Field
 
 from partyx.errors import EvalError
 from partyx.files import boundary, read_json, write_json
+from partyx.kinds.asked import Asked
+from partyx.kinds.record import spec_of
 from partyx.records import Frozen
 from partyx.scoring.gold.format import gold_hash
 from partyx.scoring.hashes import combined, digest, fingerprint, scorer_hash
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partyx.extraction import Extraction
+    from partyx.kinds.registry import Chosen
     from partyx.records import Usage
     from partyx.scoring.gold.folder import Case
     from partyx.scoring.metric.score import DocumentScore
@@ -135,14 +138,16 @@ def total_spent(documents: Iterable[GradedDocument]) -> Spent:
     return Spent(**sums, cost_usd=sum(known) if len(known) == len(costs) else None)
 
 
-def _repeat(prediction: Prediction, score: DocumentScore, other: Extraction | None) -> GradedRepeat:
+def _repeat(
+    prediction: Prediction, score: DocumentScore, other: Extraction | None, types: Chosen
+) -> GradedRepeat:
     found = prediction.extraction
     return GradedRepeat(
         error=prediction.error if found is None else None,
         fingerprint=None if found is None else fingerprint(found),
         spent=Spent() if found is None else spent(found),
         records=list(score.records),
-        review=[] if found is None else reviewed(found, score, other),
+        review=[] if found is None else reviewed(found, score, other, types),
     )
 
 
@@ -151,7 +156,8 @@ def _key(case: Case, predictions: Sequence[Prediction], other: Extraction | None
         fingerprint(one.extraction) + str(spent(one.extraction)) if one.extraction else f"failed {one.error}"
         for one in predictions
     ]
-    return digest(gold_hash(case.gold), scorer_hash(), fingerprint(other) if other else "", *said)
+    declared = [Asked(frozenset(), (spec_of(one),)).sha256 for one in case.types.own]
+    return digest(gold_hash(case.gold), scorer_hash(), fingerprint(other) if other else "", *declared, *said)
 
 
 def grade_document(
@@ -169,7 +175,7 @@ def grade_document(
         EvalError: A prediction is of another text.
         MissingExtraError: scipy is not installed.
     """
-    scores = [score_document(case.gold, one.extraction, case.text) for one in predictions]
+    scores = [score_document(case.gold, one.extraction, case.text, case.types) for one in predictions]
     figures = average_repeats(scores).figures
     return GradedDocument(
         key=key,
@@ -178,7 +184,9 @@ def grade_document(
         gold_sha256=gold_hash(case.gold),
         scorer_sha256=scorer_hash(),
         figures={name: Tally(*(round(part, 6) for part in tally)) for name, tally in figures.items()},
-        repeats=[_repeat(one, score, other) for one, score in zip(predictions, scores, strict=True)],
+        repeats=[
+            _repeat(one, score, other, case.types) for one, score in zip(predictions, scores, strict=True)
+        ],
     )
 
 

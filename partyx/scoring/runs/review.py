@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.scoring.gold.format import RECORD_TYPES, RecordType
+from partyx.kinds.record import spec_of
+from partyx.scoring.gold.format import BUILT_IN_TYPES, RecordType
 from partyx.scoring.metric.cells import ERRORS, compare_nodes
 from partyx.scoring.metric.likeness import HEADLINE, align
-from partyx.scoring.metric.nodes import SPECS, nodes
+from partyx.scoring.metric.own import all_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from partyx.extraction import Extraction
+    from partyx.kinds.registry import Chosen
     from partyx.scoring.metric.score import DocumentScore
 
 BUDGETS = (0.05, 0.1, 0.2, 0.3, 0.5)
@@ -61,10 +63,11 @@ def _from_findings(found: Extraction) -> dict[str, float]:
     return doubts
 
 
-def _from_unlocated(found: Extraction) -> dict[str, float]:
+def _from_unlocated(found: Extraction, types: Chosen) -> dict[str, float]:
     """A claim refused in one field speaks against the records of its type that agree with the rest."""
     doubts: dict[str, float] = {}
-    for kind in RECORD_TYPES:
+    singular = _SINGULAR | {one.plural: one.name for one in map(spec_of, types.own)}
+    for kind, records in found.by_type().items():
         refused = [
             {
                 str(value)
@@ -72,42 +75,48 @@ def _from_unlocated(found: Extraction) -> dict[str, float]:
                 if name != claim.field and value not in (None, "")
             }
             for claim in found.unlocated
-            if claim.record == _SINGULAR[kind] and claim.field is not None
+            if claim.record == singular.get(kind) and claim.field is not None
         ]
-        for index, record in enumerate(getattr(found, kind)):
-            values = {str(value) for _, value in record if isinstance(value, str | int | float)}
+        for index, record in enumerate(records):
+            said = record.values() if isinstance(record, dict) else (value for _, value in record)
+            values = {str(value) for value in said if isinstance(value, str | int | float)}
             hits = sum(bool(claim & values) for claim in refused)
             if hits:
                 doubts[f"{kind}[{index}]"] = hits * _FIELD_UNLOCATED
     return doubts
 
 
-def _from_disagreement(found: Extraction, other: Extraction) -> dict[str, float]:
+def _from_disagreement(found: Extraction, other: Extraction, types: Chosen) -> dict[str, float]:
     doubts: dict[str, float] = {}
-    ours, theirs = nodes(found), nodes(other)
-    for kind in RECORD_TYPES:
+    ours, theirs = all_nodes(found, types), all_nodes(other, types)
+    for kind in ours:
         partner = dict(align(kind, ours[kind], theirs[kind])[HEADLINE])
         for index, node in enumerate(ours[kind]):
             column = partner.get(index)
             if column is None:
                 doubts[f"{kind}[{index}]"] = _ALONE
             else:
-                cells = compare_nodes(SPECS[kind], node, theirs[kind][column])
+                cells = compare_nodes(node.spec, node, theirs[kind][column])
                 doubts[f"{kind}[{index}]"] = _FIELD_DIFFERS * sum(cell.outcome != "right" for cell in cells)
     return doubts
 
 
-def suspicions(found: Extraction, other: Extraction | None = None) -> dict[str, float]:
+def suspicions(
+    found: Extraction, other: Extraction | None = None, types: Chosen = BUILT_IN_TYPES
+) -> dict[str, float]:
     """Record address ("statistics[3]") to how much speaks against it; 0 when nothing does.
 
     Args:
         found: The extraction to be reviewed.
         other: What a second engine found in the same article.
+        types: The record types.
     """
-    total = {f"{kind}[{index}]": 0.0 for kind in RECORD_TYPES for index in range(len(getattr(found, kind)))}
-    sources = [_from_findings(found), _from_unlocated(found)]
+    total = {
+        f"{kind}[{index}]": 0.0 for kind, records in found.by_type().items() for index in range(len(records))
+    }
+    sources = [_from_findings(found), _from_unlocated(found, types)]
     if other is not None:
-        sources.append(_from_disagreement(found, other))
+        sources.append(_from_disagreement(found, other, types))
     for doubts in sources:
         for address, doubt in doubts.items():
             if address in total:
@@ -115,9 +124,14 @@ def suspicions(found: Extraction, other: Extraction | None = None) -> dict[str, 
     return total
 
 
-def reviewed(found: Extraction, score: DocumentScore, other: Extraction | None = None) -> list[Reviewed]:
+def reviewed(
+    found: Extraction,
+    score: DocumentScore,
+    other: Extraction | None = None,
+    types: Chosen = BUILT_IN_TYPES,
+) -> list[Reviewed]:
     """The predicted records of one document that gold can judge."""
-    doubts = suspicions(found, other)
+    doubts = suspicions(found, other, types)
     return [
         Reviewed(
             doubts[f"{record.type}[{record.predicted}]"], any(cell.outcome in ERRORS for cell in record.cells)
