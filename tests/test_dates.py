@@ -51,6 +51,9 @@ def dates(
             "2012-03-09",
         ),
         ("Ngày 7/5, chi bộ họp.", None, None),
+        ("Sáng 16/7, kết nạp 9 đảng viên, tăng so với năm 2020. Năm 2021 có 3 đợt.", None, "2021-07-16"),
+        ("Sáng 16/7, kết nạp 9 đảng viên, tăng so với cùng kỳ năm 2020.", None, "2021-07-16"),
+        ("Sáng 16/7, kết nạp 9 đảng viên, tăng so với năm 2018.", None, None),
         ("Năm 2019, xã có 5 chi bộ. Ngày 7/5, chi bộ họp.", None, "2019-05-07"),
     ],
 )

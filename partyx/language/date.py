@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from partyx.language.grammar import Behind, Pattern, pattern
 from partyx.language.lexicon import values
 from partyx.language.number import ROMAN, ordinal_value, worded_numbers
+from partyx.language.unit import counts_people
 from partyx.records import Period
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ _MONTH_CUE = Behind("time.month")
 _YEAR_CUE = Behind("time.years")
 _STAGE_CUE = Behind("time.stages")
 _TERM = pattern(r"<time.terms>")
+_FROM = Behind("time.from")
+_ROUNDS = Behind("time.rounds")
+_BEFORE_DATES = Behind("time.points", "time.no_frames", "time.of_period")
 _POINT_CUE = Behind("time.points")
 
 _DAY_MONTH_YEAR = pattern(
@@ -66,6 +70,10 @@ _TO_DAY = r" ?(?:<+time.to>|-) ?(?:<time.day> )?"
 _DAYS = pattern(
     rf"(?P<day>\d{{1,2}})(?: ?(?:[,;-]|<+time.and|time.to>) ?(?:<time.day> )?(?P<last>\d{{1,2}})){{1,4}}"
     rf"(?: ?<+time.month> ?|{_SEP})(?P<month>\d{{1,2}})(?!\d)(?:{_BEFORE_YEAR}(?P<year>{_YEAR}))?"
+)
+_DAYS_TO = pattern(
+    rf"(?P<day>\d{{1,2}}){_TO_DAY}(?P<last>\d{{1,2}})"
+    rf"(?: ?<+time.month> ?|{_SEP})(?P<month>\d{{1,2}})(?!\d)(?:{_BEFORE_YEAR}(?P<year>{_YEAR}))?{_NO_MORE}"
 )
 _MONTH_OF = rf"(?:{_SEP}| ?<+time.month> ?)"
 _YEAR_OF = rf"(?:{_SEP}| ?<+time.year> ?)"
@@ -167,9 +175,9 @@ def _one_day(match: re.Match[str]) -> Parts | None:
 
 
 def _short_year(match: re.Match[str]) -> Parts | None:
-    """A year of two digits: 00 to 49 are of this century, for the Party is of 1930."""
+    """A year of two digits: 30 to 99 are of the last century, for the Party is of 1930."""
     day, month, short = int(match["day"]), int(match["month"]), int(match["short"])
-    year = short + (2000 if short < 50 else 1900)  # noqa: PLR2004
+    year = short + (2000 if short < 30 else 1900)  # noqa: PLR2004
     return ((year, month, day), (year, month, day), "day") if _valid(day, month) else None
 
 
@@ -265,6 +273,7 @@ _SURE: tuple[Form, ...] = (
 )
 """Forms that are dates whatever stands before them, the longest first."""
 
+_FROM_DAY: tuple[Form, ...] = ((_DAYS_TO, _several_days),)
 _AFTER_DAY_CUE: tuple[Form, ...] = (
     (_DAY_TO_DAY, _day_to_day),
     (_DAYS, _several_days),
@@ -294,7 +303,9 @@ def date_at(folded: str, start: int) -> Stated | None:
         stated := _first(folded, start, _AFTER_MONTH_CUE)
     ):
         return _widened(folded, stated, (at, start))
-    if stated := _first(folded, start, _SURE):
+    if _behind(_FROM, folded, start) is not None and (stated := _first(folded, start, _FROM_DAY)):
+        return _widened(folded, stated, None)
+    if (stated := _first(folded, start, _SURE)) and not _counts(folded, stated):
         return _widened(folded, stated, _stage_cue(folded, start) if stated.precision == "range" else None)
     # Of "(năm 2011)" the digits alone are the mention: recorded answers of small models were given so.
     if (
@@ -304,6 +315,13 @@ def date_at(folded: str, start: int) -> Stated | None:
     ):
         return _widened(folded, stated, (at, start))
     return None
+
+
+def _counts(folded: str, stated: Stated) -> bool:
+    """Whether a month is a ratio ("7/2000 đảng viên"), or a day numbers a round ("đợt 2 tháng 9")."""
+    if stated.precision == "month":
+        return counts_people(folded, stated.end) and _behind(_BEFORE_DATES, folded, stated.start) is None
+    return stated.precision == "day" and _behind(_ROUNDS, folded, stated.start) is not None
 
 
 def maybe_date_at(folded: str, start: int) -> Stated | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from partyx.language.abbreviations import abbreviations
 from partyx.language.fold import fold, fold_in_place
@@ -14,20 +14,18 @@ from partyx.language.number import Worded, worded_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NOUN = pattern(r" ?(?P<noun><+units.counted>)")
-_ANY_NOUN = pattern(r"<units.counted|units.compounds>")
-_LONGEST_NOUN = pattern(r" ?(?P<noun><+units.counted|units.compounds>)")
-_WORD = pattern(r" ?(?P<word>[^\W\d_]+)")
+_NOUN = pattern(r" ?(?!<units.no_counted>)<+units.counted|abbreviations.units>")
+_ANY_NOUN = pattern(r"<units.counted|units.compounds|abbreviations.units>")
+_LONGEST_NOUN = pattern(
+    r" ?(?!<units.no_counted>)(?P<noun><+units.counted|units.compounds|abbreviations.units>)"
+)
+_PEOPLE = pattern(" <units.members>")
+_WORD = pattern(r" ?(?!<units.no_counted>)(?P<word>[^\W\d_]+)")
 _CLASSIFIED = pattern(r" ?(?P<noun><+units.classifiers> (?P<kind>[^\W\d_]+))")
 _MEASURE = pattern(r" ?(?P<unit><+units.measures>)")
 _GLUED = pattern(r"<+units.glued>")
 _BRACKET = pattern(r" ?\([^()]{0,60}\)?")
 _SHARE = pattern(r" ?(?:(?P<percent><+units.percent>)|<+units.per_mille>)")
-_COIN = r"(?!<+units.no_currency>)(?P<{}><+units.currencies>)"
-_MONEY = pattern(
-    r" ?(?:(?P<scale><+numbers.multipliers>(?: <numbers.multipliers>)?)(?: ?" + _COIN.format("coin") + ")?"
-    "|" + _COIN.format("only") + ")"
-)
 _NO_COUNT = Behind("numbered.no_counts")
 _OF_MEMBERS = pattern(r"<units.of_members>")
 _OF_GUESTS = pattern(r"<units.of_guests>")
@@ -50,6 +48,11 @@ def counts_something(view: str, folded: str, position: int, *, sure: bool = Fals
     return _may_be_counted(view, match.start("word"), match["word"])
 
 
+def counts_people(folded: str, position: int) -> bool:
+    """Whether Party members, by one of their names, stand right behind a figure."""
+    return _PEOPLE.match(folded, position) is not None
+
+
 def counted_in_words(
     view: str, folded: str, start: int = 0, end: int | None = None, *, sure: bool = False
 ) -> Iterator[Worded]:
@@ -60,46 +63,6 @@ def counted_in_words(
         )
         if counts and _NO_COUNT.start(folded, number.start - 1) is None:
             yield number
-
-
-class Printed(NamedTuple):
-    """What is printed as part of a figure behind its digits.
-
-    Attributes:
-        end: Where it ends.
-        scale: The multiplier in one spelling ("triệu", "nghìn tỷ"), or "".
-        coin: The currency in one spelling ("đồng"), or "".
-    """
-
-    end: int
-    scale: str
-    coin: str
-
-
-@cache
-def _spellings(role: str) -> dict[str, str]:
-    return {fold(form): entry.forms[0] for entry in entries(role) for form in entry.forms}
-
-
-def money_behind(folded: str, end: int) -> Printed | None:
-    """The multiplier and currency right behind a figure, or None."""
-    match = _MONEY.match(folded, end)
-    if match is None:
-        return None
-    scales, coins = _spellings("numbers.multipliers"), _spellings("units.currencies")
-    scale = " ".join(scales[word] for word in (match["scale"] or "").split())
-    return Printed(match.end(), scale, coins.get(match["coin"] or match["only"], ""))
-
-
-def is_large(scale: str) -> bool:
-    """Whether a multiplier makes money of a bare figure: "thu 45 tỷ"; "2 nghìn" may be anything."""
-    return fold(scale) in phrases("numbers.large")
-
-
-@cache
-def currency() -> str:
-    """The currency that is meant where none is printed."""
-    return entries("units.currencies")[0].forms[0]
 
 
 def share_behind(folded: str, end: int) -> tuple[str, int] | None:

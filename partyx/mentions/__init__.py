@@ -29,6 +29,7 @@ from partyx.mention import (
 from partyx.mentions.documents import find_documents
 from partyx.mentions.figures import Figure, clock_at, figure_at, worded_figures
 from partyx.mentions.found import Found
+from partyx.mentions.no_figure import Place, body_named
 from partyx.mentions.organisations import find_organisations
 from partyx.mentions.people import find_people
 from partyx.mentions.years import Years
@@ -52,7 +53,7 @@ def find_mentions(article: Article) -> Mentions:
     taken = Ranges((found.start, found.end) for found in documents)
     dates: list[tuple[Stated, tuple[Reading, ...]]] = []
     dates += [(stated, ()) for stated in worded_dates(folded) if taken.add(stated.start, stated.end)]
-    figures = [item for item in worded_figures(view, folded) if taken.add(item[0], item[1].end)]
+    figures = [figure for figure in worded_figures(view, folded) if taken.add(figure.start, figure.end)]
     openings = {block.start for block in article.blocks}
     for digits in _DIGITS.finditer(view):
         start = digits.start()
@@ -61,8 +62,8 @@ def find_mentions(article: Article) -> Mentions:
         what = _read_digits(article, start, opens_block=start in openings)
         # A form may run into the next citation ("năm 2021, 05-CT/TW"); it never shares its digits.
         if isinstance(what, Figure):
-            figures.append((start, what))
-            taken.add(start, what.end)
+            figures.append(what)
+            taken.add(what.start, what.end)
         else:
             dates.append(what)
             taken.add(what[0].start, what[0].end)
@@ -119,13 +120,20 @@ def _citation_end(found: Found) -> int:
     return (isinstance(reading, DocumentReading) and reading.end) or found.end
 
 
-def _figures(article: Article, figures: list[tuple[int, Figure]]) -> Iterable[Found]:
-    for start, figure in figures:
-        readings = figure.readings
+def _figures(article: Article, figures: list[Figure]) -> Iterable[Found]:
+    named: set[tuple[str, str]] = set()
+    for start, end, readings in sorted(figures, key=lambda figure: figure.start):
+        reading = readings[0]
+        body = body_named(Place(article.view, article.folded, start, end))
+        others: tuple[Reading, ...] = ()
+        if body is not None and reading == OtherReading("ordinal"):
+            named.add(body)  # "Chi bộ 20 họp" tells what "Chi bộ 20 đảng viên" means further down
+        elif body in named and isinstance(reading, NumberReading) and reading.unit is None:
+            others = (OtherReading("ordinal"),)
         if article.role_at(start) is Role.FURNITURE:
-            readings = (OtherReading("furniture"), *readings)
-        kind = Kind.NUMBER if isinstance(readings[0], NumberReading) else Kind.OTHER
-        yield Found(start, figure.end, kind, readings)
+            others = (OtherReading("furniture"), *others)
+        number = isinstance(reading, NumberReading) and not others
+        yield Found(start, end, Kind.NUMBER if number else Kind.OTHER, (*others, *readings))
 
 
 def _numbered(view: str, found: list[Found]) -> Mentions:

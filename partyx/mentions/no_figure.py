@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
-from partyx.language.lexicon import phrases
+from partyx.language.lexicon import phrases, values
 from partyx.language.unit import counts_something, is_glued
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ SLOGAN_MOST = 12
 PHONE_LEAST = 9
 """Digits in the shortest telephone number, area code included."""
 
+SERVICE_LEAST = 3
+"""Digits in the shortest number that is dialled: "gọi 113"."""
+
 _LIST_TAIL = r"(?: ?(?:[,;/-]|<+time.and>) ?\d+(?!\d|[.,]\d)){0,12}"
 
 _ALWAYS = Behind("numbered.always")
@@ -31,6 +34,7 @@ _SMALL = Behind("numbered.small")
 _UNLESS_COUNTED = Behind("numbered.unless_counted")
 _NUMBER_WORD = Behind("numbered.number_word")
 _COUNTS_AFTER_ALL = Behind("numbered.counts_after_all")
+_BODY = Behind("numbered.bodies")
 _ANY = Behind("numbered.always", "numbered.small", "numbered.unless_counted")
 _ENDS_PHRASE = pattern(r' ?(?:[,;.)"\n]|\Z|<time.and>)')
 _TWO_WORDS = re.compile(r"(?:\b(?P<first>[^\W\d]\w*) )?\b(?P<second>[^\W\d]\w*) \Z")
@@ -52,6 +56,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.|\w=\")[^\s<>]*\Z")
 _DEGREES = re.compile(r" ?(?:- ?\d+ ?)?°")
 
 _PHONE = re.compile(r"(?:0|\+?84)\d[\d. ]{6,14}\d(?!\d)")
+_TOLL_FREE = re.compile(r"1[89]00[ .]?\d{4,6}(?!\d|[.,]\d)")
+_DIALLED = re.compile(r"\d(?:[. -]?\d){1,14}(?!\d)")
+_PHONE_WORDS = Behind("numbered.phones")
 _LIST_ITEM = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?: ?[.)/]\s| ?- (?P<word>\w))")
 
 
@@ -74,10 +81,14 @@ def list_item_end(view: str, folded: str, start: int) -> int | None:
 
 def phone_end(folded: str, start: int) -> int | None:
     """Where a telephone number that starts here ends, or None."""
-    phone = _PHONE.match(folded, start)
-    if phone is None or sum(character.isdigit() for character in phone.group()) < PHONE_LEAST:
-        return None
-    return phone.end()
+    if free := _TOLL_FREE.match(folded, start):
+        return free.end()
+    low = max(0, start - 4)
+    stop = low + len(folded[low:start].rstrip(" :(.-"))
+    called = stop < start and _PHONE_WORDS.start(folded, stop) is not None
+    phone = _DIALLED.match(folded, start) if called else _PHONE.match(folded, start)
+    least = SERVICE_LEAST if called else PHONE_LEAST
+    return phone.end() if phone and sum(map(str.isdigit, phone[0])) >= least else None
 
 
 def in_a_name(place: Place) -> bool:
@@ -150,6 +161,18 @@ def _numbers_something(place: Place, *, small: bool) -> bool:
     if _SMALL.start(folded, stop) is not None:
         return small or not counts_something(view, folded, end, sure=True)
     return _UNLESS_COUNTED.start(folded, stop) is not None and not counts_something(view, folded, end)
+
+
+def body_named(place: Place) -> tuple[str, str] | None:
+    """The noun and number of what may be the name of a body: ("chi bộ", "20"), ("ban", "94").
+
+    A committee is called by its last words, too: "Ban Chỉ đạo 94" is "BCĐ 94" and "Ban 94".
+    """
+    view, folded, start, end = place
+    at = _BODY.start(folded, start - 1) if folded[start - 1 : start] == " " else None
+    if at is None or not view[at].isupper():
+        return None
+    return str(values("numbered.bodies")[folded[at : start - 1]]), folded[start:end]
 
 
 def _is_award(place: Place) -> bool:

@@ -3,7 +3,8 @@
 The order of trust, after the codebook: the publication date, since news is printed within days of its
 events; else a year printed in the same sentence (the meeting's name: "nhiệm vụ 3 tháng cuối năm 2023");
 else the nearest one above in the article; else the newest one cited. A meeting that sums up year Y and
-is dated January to March is held in Y + 1.
+is dated January to March is held in Y + 1. A year that something is compared with lends nothing, but where no
+other is printed "so với cùng kỳ năm 2020" tells of 2021.
 """
 
 from __future__ import annotations
@@ -29,7 +30,13 @@ SUM_UP_MONTHS = 3
 
 _SUM_UP = pattern(r"<time.sums_up>(?:(?!\d{4})[^.;\n]){0,120}\Z")
 _AIM = Behind("time.aims")
+_COMPARED = Behind("relations.compared")
+_SAME_TIME = Behind("relations.same_time")
 _REACH = 140
+
+
+def _year(date: Stated) -> int:
+    return date.year or 0
 
 
 class Years:
@@ -50,7 +57,12 @@ class Years:
         self._lenders = [date for date in stated if self._lends(date, citations)]
         self._lenders.sort(key=lambda date: date.start)
         self._starts = [date.start for date in self._lenders]
-        self._newest = max(self._lenders, key=lambda date: date.year or 0, default=None)
+        self._newest = max(self._lenders, key=_year, default=None)
+        self._implied = max(
+            (_year(date) + 1 for date in stated if date.year and self._follows(_SAME_TIME, date)),
+            default=None,
+        )
+        self._newest_in: dict[int, Stated | None] = {}
 
     def infer(self, date: Stated) -> tuple[int | None, str | None]:
         """The year meant, and where it came from ("publication" or "context")."""
@@ -59,7 +71,7 @@ class Years:
             return self._by_publication(date, self._article.published), "publication"
         lender = self._in_sentence(date) or self._above(date) or self._newest
         if lender is None or lender.year is None:
-            return None, None
+            return self._implied, None if self._implied is None else "context"
         year = lender.year
         if day and date.first[1] <= SUM_UP_MONTHS and self._sums_up(lender):
             year += 1
@@ -70,8 +82,12 @@ class Years:
             return False
         spans_years = date.last is not None and date.first[0] != date.last[0]
         # Plans come in years ("đến năm 2030"); a month or a day ends what is reported ("đến tháng 6/2018").
-        aims = date.precision == "year" and _AIM.start(self._article.folded, date.start - 1) is not None
-        return not (spans_years or citations.covers(date.start) or aims)
+        aims = date.precision == "year" and self._follows(_AIM, date)
+        compared = self._follows(_COMPARED, date)
+        return not (spans_years or citations.covers(date.start) or aims or compared)
+
+    def _follows(self, words: Behind, date: Stated) -> bool:
+        return words.start(self._article.folded, date.start - 1) is not None
 
     @staticmethod
     def _by_publication(date: Stated, published: dt.date) -> int:
@@ -93,19 +109,18 @@ class Years:
         index = self._article.sentence_at(date.start)
         if index is None:
             return None
-        sentence = self._article.sentences[index]
-        inside = self._between(sentence.start, sentence.end)
-        return max(inside, key=lambda other: other.year or 0, default=None)
+        if index not in self._newest_in:
+            sentence = self._article.sentences[index]
+            low, high = (bisect_left(self._starts, end) for end in (sentence.start, sentence.end))
+            self._newest_in[index] = max(self._lenders[low:high], key=_year, default=None)
+        return self._newest_in[index]
 
     def _above(self, date: Stated) -> Stated | None:
         block = self._article.block_at(date.start)
-        if block is None:
+        index = bisect_left(self._starts, date.start) - 1
+        if block is None or index < 0 or self._starts[index] < self._article.blocks[block].start:
             return None
-        above = self._between(self._article.blocks[block].start, date.start)
-        return above[-1] if above else None
-
-    def _between(self, start: int, end: int) -> list[Stated]:
-        return self._lenders[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self._lenders[index]
 
     def _sums_up(self, lender: Stated) -> bool:
         if lender.precision != "year":

@@ -10,6 +10,7 @@ from partyx.language.date import YEAR
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases, word
+from partyx.language.money import after_multiplier
 from partyx.language.ranges import Ranges
 from partyx.language.unit import head_noun, members, unit_after
 from partyx.mention import Kind, NumberReading
@@ -205,7 +206,7 @@ class _Reader:
         """
         limit = clause.sentence[1]
         if reading.unit is not None and fold(reading.unit) in phrases("numbers.multipliers"):
-            scaled = unit_after(self._view, self._folded, mention.end + 1 + len(reading.unit), limit)
+            scaled = unit_after(self._view, self._folded, after_multiplier(self._folded, mention.end), limit)
             return (f"{reading.unit} {scaled[0]}", scaled[1]) if scaled else (reading.unit, mention.end)
         if reading.unit is not None:
             return reading.unit, mention.end
