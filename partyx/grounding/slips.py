@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from partyx.language.fold import fold
+from partyx.language.lexicon import phrases
 
 if TYPE_CHECKING:
     from partyx.grounding.stretch import Stretch
@@ -19,13 +19,6 @@ _EXTRA_SHARE = 0.2
 _NO_EXTRA_BELOW = 3
 _ONE_EXTRA_UP_TO = 6
 _SHORTEST_MISSPELLED = 3
-_NEGATIONS = frozenset(map(fold, ("không", "chưa", "chẳng", "chả", "đừng")))
-_SMALL_WORDS = frozenset(
-    fold(
-        "các những và của là được đã đang cho với tại ở trong về có thì mà này đó cũng như để theo do bởi "
-        "nên đồng chí ông bà rằng cùng cả rồi việc sự"
-    ).split()
-)
 
 
 def extra_allowed(tokens: int) -> int:
@@ -42,7 +35,7 @@ def enough(matched: int, tokens: int) -> bool:
 
 def is_tied(word: str) -> bool:
     """Whether a folded token can never be a slip: a number or a negation."""
-    return word[0].isdigit() or word in _NEGATIONS
+    return word[0].isdigit() or word in phrases("slips.negations")
 
 
 def only_slips(quote: Tokens, part: range, passage: Tokens, stretch: Stretch) -> bool:
@@ -72,8 +65,8 @@ def _is_slip(quote: Tokens, gone: range, passage: Tokens, added: range) -> bool:
 
 def _replaces(quote: Tokens, gone: range, passage: Tokens, instead: range) -> bool:
     """Whether a word of content stands for another one, not being its misspelling."""
-    mine = [i for i in gone if quote.words[i] not in _SMALL_WORDS]
-    theirs = [j for j in instead if passage.words[j] not in _SMALL_WORDS]
+    mine = [i for i in gone if quote.words[i] not in phrases("slips.small_words")]
+    theirs = [j for j in instead if passage.words[j] not in phrases("slips.small_words")]
     return bool(theirs) and not all(any(_misspelled(quote, i, passage, j) for j in theirs) for i in mine)
 
 

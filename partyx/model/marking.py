@@ -30,6 +30,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.language.lexicon import word
 from partyx.mention import DateReading, Kind, NumberReading
 from partyx.model.clauses import clauses
 
@@ -46,10 +47,12 @@ _SPECIAL = re.compile(
 _ESCAPED = re.compile(r"⧸([eoci])")
 _RAW = {"e": "⧸", "o": "⟨", "c": "⟩", "i": ""}
 _MARK = re.compile(r"⟨[a-z]\d{0,7}⟩")
-_SENTENCE_MARK = re.compile(r"^\s*\[s\d{1,7}\]\s?(?:\((?:tiêu đề|ngày đăng|chú thích ảnh)\)\s?)?")
 _WHITE = re.compile(r"\s|[\x00-\x1f\x7f]")
 
-_LABELS = {Role.HEADLINE: "(tiêu đề) ", Role.DATELINE: "(ngày đăng) ", Role.CAPTION: "(chú thích ảnh) "}
+_LABELLED = (Role.HEADLINE, Role.DATELINE, Role.CAPTION)
+_LABELS = {role: f"({word(f'marking.{role.value}')})" for role in _LABELLED}
+_ANY_LABEL = "|".join(map(re.escape, _LABELS.values()))
+_SENTENCE_MARK = re.compile(rf"^\s*\[s\d{{1,7}}\]\s?(?:(?:{_ANY_LABEL})\s?)?")
 _CLAUSES_BELOW = 3
 """Figures in a sentence from which on it is not cut into clauses: it reports, and is dense enough."""
 
@@ -170,8 +173,9 @@ def _line(article: Article, mentions: Mentions, sentence: Sentence, number: int)
     marked = tuple(mention for mention in mentions.within(start, end) if _is_marked(mention))
     figures = sum(isinstance(mention.reading, NumberReading) for mention in marked)
     cut = role in {Role.LEAD, Role.BODY} and figures < _CLAUSES_BELOW
-    parts = clauses(article.view, start, end) if cut else ((start, end),)
-    text = f"[s{number}] {_LABELS.get(role, '')}{_marked_text(article.view, start, end, marked, parts)}"
+    parts = clauses(article.folded, start, end) if cut else ((start, end),)
+    label = f"{_LABELS[role]} " if role in _LABELS else ""
+    text = f"[s{number}] {label}{_marked_text(article.view, start, end, marked, parts)}"
     return Line(f"s{number}", start, end, block, role, text, marked, parts)
 
 
