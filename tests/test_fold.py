@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partyx.language import fold as module
-from partyx.language.fold import digits, fold, fold_with_offsets, same
+from partyx.language.fold import bare, digits, fold, fold_with_offsets, same
 
 VIETNAMESE = "aàáảãạăằâậeèêệiìíoòóỏọôơuùúủụưyỳýỷỵđgqhklmstv "
 TEXTS = st.one_of(
@@ -139,3 +139,10 @@ def test_digit_strings_in_order(text: str, expected: tuple[str, ...]) -> None:
 )
 def test_hostile_text_folds(text: str) -> None:
     assert fold_with_offsets(text)[1][-1] == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("Đắk Lắk", "daklak"), ("Bà Rịa - Vũng Tàu", "bariavungtau"), ("2025", "")]
+)
+def test_bare_letters(text, expected):
+    assert bare(text) == expected

@@ -46,7 +46,10 @@ def situate(
         fields: dict[str, Any] = times.of(statistic) | owners.of(statistic)
         fields |= measured(article, statistic)
         fields["relates_to"] = relations.get(index)
-        fields["topic"] = topic_of(statistic)
+        of = statistics[fields["relates_to"]] if fields["relates_to"] is not None else None
+        fields["topic"] = topic_of(statistic) or (
+            topic_of(of) if of and fields["measure"] != "count" else None
+        )
         fields["place"] = places.of(statistic.subject, fields["within"])
         situated.append(statistic.model_copy(update=fields))
     met = tuple(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from partyx.article import Role
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import pattern
+from partyx.language.ranges import Ranges
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
@@ -17,7 +18,13 @@ if TYPE_CHECKING:
     from partyx.records import Meeting, Statistic
 
 _OFFICIAL = pattern("<bodies.names|places.nouns|bodies.all_levels|bodies.central|bodies.blocs|bodies.bloc>")
-_CAPITAL_INSIDE = re.compile(r"(?<=\s)[^\W\d_a-z]")
+_LEVELS = (
+    ("commune", pattern("<bodies.of_a_commune>")),
+    ("district", pattern("<bodies.of_a_district>")),
+    ("province", pattern("<bodies.of_a_province>")),
+)
+_MOST = 8
+"""Bodies looked at in one place."""
 
 
 class Owners:
@@ -27,50 +34,60 @@ class Owners:
         """Keep the bodies with a name of their own, those in citations left out."""
         self._article = article
         self._meetings = meetings
-        cited = [document.whole for document in mentions.of_kind(Kind.DOCUMENT)]
-        self._bodies = [
+        cited = Ranges(document.whole for document in mentions.of_kind(Kind.DOCUMENT))
+        self._bodies: list[Mention] = [
             body
             for body in mentions.of_kind(Kind.ORGANISATION)
             if is_particular(body.text)
-            and not any(start <= body.start < end for start, end in cited)
+            and not cited.covers(body.start)
             and article.role_at(body.start).is_content
         ]
+        self._starts = [body.start for body in self._bodies]
 
     def of(self, statistic: Statistic) -> dict[str, Any]:
         """``within`` and ``within_from`` of a statistic: both None where its subject is a particular body."""
         if statistic.subject is not None and is_particular(statistic.subject):
             return {"within": None, "within_from": None}
         start, _ = self._article.view_range(statistic.value_span)
-        for source, body in (
+        level = level_of(statistic.subject or "")
+        for source, bodies in (
             ("sentence", self._in_sentence(start)),
             ("paragraph", self._in_paragraph(start)),
             ("article", self._of_article),
         ):
-            if body is not None:
-                return {"within": body, "within_from": source}
+            for body in bodies:
+                if level is None or level_of(body) in {level, None}:
+                    return {"within": body, "within_from": source}
         return {"within": None, "within_from": None}
 
-    def _in_sentence(self, position: int) -> str | None:
+    def _in_sentence(self, position: int) -> list[str]:
         index = self._article.sentence_at(position)
-        return None if index is None else self._last(self._article.sentences[index].start, position)
+        return [] if index is None else self._before(self._article.sentences[index].start, position)
 
-    def _in_paragraph(self, position: int) -> str | None:
+    def _in_paragraph(self, position: int) -> list[str]:
         index = self._article.block_at(position)
-        return None if index is None else self._last(self._article.blocks[index].start, position)
+        return [] if index is None else self._before(self._article.blocks[index].start, position)
 
-    def _last(self, low: int, high: int) -> str | None:
-        found = [body for body in self._bodies if low <= body.start < high]
-        return found[-1].text if found else None
+    def _before(self, low: int, high: int) -> list[str]:
+        """The bodies named in a range, the last one first."""
+        first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
+        return [body.text for body in reversed(self._bodies[max(first, last - _MOST) : last])]
 
     @cached_property
-    def _of_article(self) -> str | None:
-        """Who held the article's meeting, else the first body of the headline, else of the text."""
-        for meeting in self._meetings:
-            if meeting.organizer is not None and is_particular(meeting.organizer):
-                return meeting.organizer
+    def _of_article(self) -> list[str]:
+        """Who held the article's meetings, then the bodies of the headline, then those of the text."""
+        held = [meeting.organizer for meeting in self._meetings]
         titled = [body for body in self._bodies if self._article.role_at(body.start) is Role.HEADLINE]
-        first: list[Mention] = titled or self._bodies
-        return first[0].text if first else None
+        return [
+            *(body for body in held if body is not None and is_particular(body)),
+            *(body.text for body in (*titled, *self._bodies)[:_MOST]),
+        ]
+
+
+def level_of(name: str) -> str | None:
+    """The level that a name tells: "province", "district" or "commune"; None when it tells none."""
+    folded = fold(name)
+    return next((level for level, words in _LEVELS if words.search(folded)), None)
 
 
 def is_particular(name: str) -> bool:

@@ -12,9 +12,10 @@ import re
 from collections import Counter
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from partyx.article import Role
-from partyx.language.fold import fold, fold_in_place
+from partyx.language.fold import bare, fold, fold_in_place
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import entries, phrases, values
 from partyx.language.name import CAPITAL, is_family, is_namesake
@@ -78,6 +79,9 @@ class Places:
         article = self._article
         content = [block for block in article.blocks if block.role.is_content]
         tops = [block for block in content if block.role in {Role.HEADLINE, Role.LEAD}] or content[:1]
+        hosted = province_of_host(article.url) if article.url else None
+        if hosted is not None:
+            return self._place(hosted, None)
         texts = [article.outlet or "", *(meeting.organizer or "" for meeting in self._meetings)]
         texts += [article.view[block.start : block.end] for block in tops]
         if any(names_an_unknown_province(article.view[block.start : block.end]) for block in content):
@@ -144,6 +148,13 @@ def _by_district() -> Mapping[str, tuple[str, ...]]:
         for form in entry.forms:
             codes.setdefault(fold(form), []).append(entry.value)
     return {name: tuple(dict.fromkeys(found)) for name, found in codes.items()}
+
+
+def province_of_host(url: str) -> str | None:
+    """The code of the one province that an address is of: "baoquangnam.vn", "lucnam.bacgiang.gov.vn"."""
+    host = bare(urlsplit(url).hostname or "")
+    found = {code for code, value in _by_code().items() if bare(value["name"]) in host}
+    return found.pop() if len(found) == 1 else None
 
 
 def provinces_in(text: str) -> Iterable[tuple[str, str]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from partyx.context.dates import Dates
 from partyx.context.topics import topic_of
 from partyx.language.grammar import Behind, pattern
+from partyx.records import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.context.dates import Time
     from partyx.mention import Mentions
-    from partyx.records import Meeting, Period, PeriodFrom, Statistic
+    from partyx.records import Meeting, PeriodFrom, Statistic
 
 _CONTINUES = pattern(r"[-+• ]*<frames.continues>|[-+•]|[^\W_][.)] ")
 _AT_EVENT = pattern("<frames.at_event>")
+_NOW = pattern("<frames.now>")
 _LINK = Behind("frames.links")
 _BREAKS = re.compile(r"[,;:]")
 _BRACKET_BEHIND = re.compile(r"[^().,;\d]{0,30}\((?:[^\W\d]+ )?")
@@ -73,6 +75,11 @@ class Times:
             if said is None:
                 return {"period": statistic.period, "period_from": "own", "period_span": None}
             frame = None if said.aside else self._frame(said, start)
+        now = self._says_now(start)
+        if now is not None and (frame is None or frame.source not in {"own", "sentence"}):
+            frame = self._time_of_telling(start, *now)
+            if frame is None:
+                return {"period": None, "period_from": None, "period_span": None}
         if frame is None:
             frame = next(filter(None, self._looked_for(statistic, start, end)), None)
         if frame is None:
@@ -82,6 +89,27 @@ class Times:
             "period_from": frame.source,
             "period_span": self._article.span(frame.start, frame.end),
         }
+
+    def _says_now(self, position: int) -> tuple[int, int] | None:
+        """Where the sentence says, before a figure, that it is the state at the time of telling."""
+        index = self._article.sentence_at(position)
+        if index is None:
+            return None
+        match = _NOW.search(self._folded, self._article.sentences[index].start, position)
+        return match and match.span()
+
+    def _time_of_telling(self, position: int, start: int, end: int) -> Frame | None:
+        """The day of the meeting where a state is told, else of publication; None when neither is known."""
+        before = [date for at, date in self._held if at <= position]
+        held = before[-1:] or [date for _, date in self._held[:1]]
+        printed = self._printed(held[0], position) if held else None
+        if printed is not None:
+            return self._frame(printed, position)
+        day = self._article.published
+        if day is None:
+            return None
+        words = self._article.view[start:end]
+        return Frame(Period(start=day, end=day, precision="day", printed=words), start, end, "sentence")
 
     def _looked_for(self, statistic: Statistic, start: int, end: int) -> Iterator[Frame | None]:
         """What may say when the figure holds, the nearest first."""

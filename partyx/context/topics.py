@@ -10,6 +10,7 @@ from partyx.language.grammar import pattern
 from partyx.language.lexicon import entries, phrases, values
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
     from partyx.records import Statistic
@@ -33,17 +34,23 @@ def topics() -> Mapping[str, Mapping[str, str]]:
 
 
 def topic_of(statistic: Statistic) -> str | None:
-    """The topic of a figure by the words of its indicator, else of its unit; None when none fits.
+    """The topic of a figure by the words of its indicator; None when none fits.
 
     What was done, or how it was rated, goes before what is counted; of several words the longest tells, and
     of two of one length the first: a label begins with what it is about. What is counted tells a topic only
     where it is most of the label.
     """
-    for words in (fold(statistic.indicator), fold(statistic.unit or "")):
-        silent = phrases("topics.no_topics")
-        done = [match for match in _DONE.finditer(words) if match[0] not in silent]
-        counted = [match for match in _COUNTED.finditer(words) if len(match[0]) >= _MOST_OF_IT * len(words)]
-        if found := done or counted:
-            longest = max(found, key=lambda match: (match.end() - match.start(), -match.start()))
-            return str(values("topics.topics", "topics.things")[longest[0]]["id"])
-    return None
+    words = fold(statistic.indicator)
+    done = _done(words) or _done(fold(statistic.unit or ""))
+    counted = [match for match in _COUNTED.finditer(words) if len(match[0]) >= _MOST_OF_IT * len(words)]
+    found = done or counted
+    if not found:
+        return None
+    longest = max(found, key=lambda match: (match.end() - match.start(), -match.start()))
+    return str(values("topics.topics", "topics.things")[longest[0]]["id"])
+
+
+def _done(words: str) -> list[re.Match[str]]:
+    """What some words say was done, names of bodies left out."""
+    silent = phrases("topics.no_topics")
+    return [match for match in _DONE.finditer(words) if match[0] not in silent]

@@ -201,6 +201,12 @@ def fold_in_place(text: str) -> str:
     return _spell(kinds)
 
 
+def bare(text: str) -> str:
+    """The letters a to z of a text without any mark, for what is written so: addresses of pages."""
+    decomposed = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(letter for letter in decomposed if "a" <= letter <= "z")
+
+
 def same(a: str, b: str) -> bool:
     """Whether two texts are the same words in different spelling; outer white space is no matter."""
     return fold(a).strip() == fold(b).strip()

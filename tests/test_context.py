@@ -1,0 +1,78 @@
+"""What the text around a figure says, beside the cases of ``cases/vi``: places of addresses and days, any text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import partyx
+from partyx.context.places import province_of_host
+from partyx.context.topics import topics
+from partyx.language.lexicon import entries
+
+RULES = partyx.Settings(engine="rules")
+TEXT = "Toàn tỉnh kết nạp 104 đảng viên."
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("http://baoquangnam.vn/xay-dung-dang/1.html", "49"),
+        ("https://lucnam.bacgiang.gov.vn/node/1", "24"),
+        ("https://www.vietnam.vn/quang-nam", None),
+        ("https://example.org", None),
+    ],
+)
+def test_an_address_tells_its_province(url, code):
+    assert province_of_host(url) == code
+    place = partyx.extract(TEXT, url=url, settings=RULES).statistics[0].place
+    assert (place and place.code) == code
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "units"), [(dt.date(2025, 6, 30), "49", 2008), (dt.date(2025, 7, 1), "48", 2025)]
+)
+def test_the_code_is_that_of_the_articles_day(day, code, units):
+    extraction = partyx.extract(TEXT, url="http://baoquangnam.vn/1", published=day, settings=RULES)
+    place = extraction.article.place
+    assert (place.code, place.code_2025, place.units) == (code, "48", units)
+
+
+def test_every_province_lies_in_one_of_today():
+    values = [entry.value for entry in entries("provinces.names")]
+    assert len(values) == 63
+    assert len({value["code_2025"] for value in values}) == 34
+    names = {value["code_2025"]: set() for value in values}
+    for value in values:
+        names[value["code_2025"]].add(value["name_2025"])
+    assert all(len(found) == 1 for found in names.values())
+    codes = {value["code"] for value in values}
+    assert {entry.value for entry in entries("districts.names")} <= codes
+
+
+def test_every_topic_has_both_names_and_a_definition():
+    for name, value in topics().items():
+        group, _, topic = name.partition(".")
+        assert group
+        assert topic
+        assert value["vi"]
+        assert value["en"]
+        assert value["definition"].endswith(".")
+
+
+@given(st.text(alphabet="Năm 2022, toàn huyện kết nạp 104 đảng viên (101%).\n;-ĐTOgiảmso với", max_size=300))
+def test_any_text_gives_relations_that_hold(text):
+    try:
+        extraction = partyx.extract(text, settings=RULES)
+    except partyx.PartyxError:
+        return
+    for index, statistic in enumerate(extraction.statistics):
+        assert statistic.relates_to is None or (
+            statistic.relates_to != index and statistic.relates_to < len(extraction.statistics)
+        )
+        assert (statistic.within is None) == (statistic.within_from is None)
+        assert statistic.period is not None or statistic.period_from is None
+        assert (statistic.direction is not None) == (statistic.measure == "change")
