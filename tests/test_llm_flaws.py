@@ -1,0 +1,136 @@
+"""Answers as models really give them: each recoverable flaw, in each of several answers, gives its records."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import fault_server as server
+import pytest
+from fault_server import FaultServer
+from marked import TEXT
+
+import partyx
+
+Document = dict[str, Any]
+Flaw = Callable[[Document], server.Fault]
+
+MEETING = {
+    "at": "s2", "name": "hội nghị", "kind": "hội nghị", "date": None, "org": None, "loc": None,
+    "mode": "in_person", "chairs": [], "speakers": [], "attendees": [], "agenda": [],
+}  # fmt: skip
+
+
+def stat(v: str) -> Document:
+    return {"v": v, "ind": "đảng viên kết nạp", "unit": "đảng viên", "subj": None, "per": None}
+
+
+def document(figures: list[str], docs: list[str]) -> Document:
+    return {
+        "meetings": [MEETING], "stats": [stat(v) for v in figures], "plans": [], "wholes": [], "docs": docs,
+        "orders": [],
+    }  # fmt: skip
+
+
+RIGHT = (document(["n1", "n2"], ["c1"]), document(["n1"], []), document(["n2"], ["c1"]))
+
+
+def text(change: Callable[[str], str]) -> Flaw:
+    """A flaw of the text in which the document stands."""
+    return lambda right: server.answer(change(json.dumps(right, ensure_ascii=False)))
+
+
+def value(change: Callable[[Document], object]) -> Flaw:
+    """A flaw of the document."""
+
+    def flawed(right: Document) -> server.Fault:
+        changed = copy.deepcopy(right)
+        change(changed)
+        return server.answer(json.dumps(changed, ensure_ascii=False))
+
+    return flawed
+
+
+def envelope(**message: Any) -> Flaw:
+    """A flaw of what is round the document; "{}" stands for it."""
+
+    def flawed(right: Document) -> server.Fault:
+        said = json.dumps(right, ensure_ascii=False)
+        filled = json.loads(json.dumps(message).replace('"{}"', json.dumps(said)))
+        return server.answer(filled.pop("content", said), filled.pop("reason", "stop"), **filled)
+
+    return flawed
+
+
+FLAWS: dict[str, Flaw] = {
+    "prose before": text(lambda said: f"Đây là kết quả:\n{said}"),
+    "prose after": text(lambda said: f"{said}\nBạn cần gì thêm không?"),
+    "prose with braces": text(lambda said: f"Theo mẫu {{id}}:\n{said}\n{{hết}}"),
+    "a fence": text(lambda said: f"```json\n{said}\n```"),
+    "a fence in prose": text(lambda said: f"Kết quả:\n```\n{said}\n```\nXong."),
+    "an open fence": text(lambda said: f"```json\n{said}"),
+    "thoughts before": text(lambda said: f'<think>{{"stats": []}} chưa đúng</think>{said}'),
+    "thoughts without their beginning": text(lambda said: f"xem lại bài</think>\n{said}"),
+    "twice": text(lambda said: f"{said}\n{said}"),
+    "a string": text(json.dumps),
+    "a list": text(lambda said: f"[{said}]"),
+    "under a name": text(lambda said: f'{{"answer": {said}}}'),
+    "as a tool call in words": text(lambda said: f'{{"name": "Answer", "arguments": {json.dumps(said)}}}'),
+    "commas too many": text(lambda said: said.replace("}]", "},]").replace("]}", "],}")),
+    "a comma missing": text(lambda said: said.replace('"plans"', '"plans"').replace('], "plans"', '] "plans"')),
+    "single quotes": text(lambda said: said.replace('"', "'").replace("null", "None")),
+    "bare names": text(lambda said: re.sub(r'"(\w+)":', r"\1:", said)),
+    "a comment": text(lambda said: said.replace('"plans"', '// chỉ tiêu\n"plans"')),
+    "not closed": text(lambda said: said[:-1]),
+    "a line break in a text": text(lambda said: said.replace("đảng viên kết nạp", "đảng viên\nkết nạp")),
+    "pretty": text(lambda said: json.dumps(json.loads(said), indent=4, ensure_ascii=False)),
+    "null for a list": value(lambda right: right.update(plans=None, wholes=None, orders=None)),
+    "lists left out": value(lambda right: [right.pop(name) for name in ("plans", "wholes", "orders")]),
+    "a text for a list": value(lambda right: right["meetings"][0].update(agenda="")),
+    "fields left out": value(lambda right: [one.pop("per") for one in right["stats"]]),
+    "fields too many": value(lambda right: [one.update(confidence=0.9) for one in right["stats"]]),
+    "more lists": value(lambda right: right.update(notes=["x"], summary="y")),
+    "a word for a mode": value(lambda right: right["meetings"][0].update(mode="trực tiếp")),
+    "a mode in capitals": value(lambda right: right["meetings"][0].update(mode="IN PERSON")),
+    "one meeting for a list": value(lambda right: right.update(meetings=right["meetings"][0])),
+    "a bad record beside": value(lambda right: right["stats"].append({"v": 5, "ind": None})),
+    "a text beside": value(lambda right: right["stats"].append("n9")),
+    "finish_reason tool_calls": envelope(reason="tool_calls"),
+    "finish_reason empty": envelope(reason=""),
+    "finish_reason STOP": envelope(reason="STOP"),
+    "finish_reason length": envelope(reason="length"),
+    "in a tool call": envelope(content=None, tool_calls=[{"function": {"arguments": "{}"}}]),
+    "among the thoughts": envelope(content="", reasoning_content="{}"),
+    "in parts": envelope(content=[{"type": "text", "text": "{}"}]),
+}  # fmt: skip
+
+
+def read(fault: server.Fault) -> tuple[tuple[object, ...], int]:
+    """The records of an article that a service answers so about, and the requests it took."""
+    with FaultServer(default=fault) as faults:
+        settings = {
+            "model": "m", "base_url": faults.url, "cache": "off", "ask": "article", "second_ask": False,
+        }  # fmt: skip
+        found = partyx.extract(TEXT, settings=settings)
+        records = (
+            [one.value for one in found.statistics],
+            [one.name for one in found.meetings],
+            [one.document and one.document.number for one in found.directives],
+        )
+        return records, len(faults.requests)
+
+
+@pytest.mark.parametrize("right", RIGHT, ids=["all", "one figure", "one figure and a document"])
+def test_flaws_that_can_be_recovered_lose_nothing(right: Document) -> None:
+    """At least 95 of 100; all of these, in at most two requests each."""
+    expected, _ = read(server.answer(json.dumps(right, ensure_ascii=False)))
+    assert any(expected)
+    lost = {}
+    for name, flaw in FLAWS.items():
+        records, requests = read(flaw(right))
+        if records != expected or requests > 2:
+            lost[name] = (records, requests)
+    assert lost == {}
