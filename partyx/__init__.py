@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partyx import errors
     from partyx.article import Article, Role
     from partyx.errors import PartyxError
+    from partyx.estimates import Estimate, estimate
     from partyx.extraction import Extraction
     from partyx.extractor import Extractor, How, aextract, aextract_many, extract, extract_many
     from partyx.kinds.record import Example, Record
@@ -65,6 +66,7 @@ __all__ = [
     "DateRef",
     "Directive",
     "DocumentRef",
+    "Estimate",
     "Example",
     "Extraction",
     "Extractor",
@@ -107,6 +109,7 @@ __all__ = [
     "aextract",
     "aextract_many",
     "errors",
+    "estimate",
     "extract",
     "extract_many",
     "read",
@@ -126,6 +129,8 @@ _HOMES = {
     "Label": "partyx.kinds.roles.labels",
     "Article": "partyx.article",
     "Budget": "partyx.many",
+    "Estimate": "partyx.estimates",
+    "estimate": "partyx.estimates",
     "Completion": "partyx.llm",
     "Extraction": "partyx.extraction",
     "Extractor": "partyx.extractor",

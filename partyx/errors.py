@@ -32,6 +32,7 @@
     │   ├── BadResponseError       an answer that is no valid completion
     │   ├── LocalModelError        a model on this machine that cannot be started
     │   └── ReplayMissError        replay mode, and no recording of this call
+    ├── BudgetError                what is left of a budget does not reach for an article
     ├── CacheError                 an explicit cache command failed (calls never do)
     └── EvalError                  gold or runs that cannot be scored
 
@@ -184,6 +185,10 @@ class LocalModelError(ModelError):
 
 class ReplayMissError(ModelError):
     """Replay mode found no recorded answer for this exact call."""
+
+
+class BudgetError(PartyxError):
+    """What is left of a budget does not reach for an article; nothing was asked about it."""
 
 
 class CacheError(PartyxError):

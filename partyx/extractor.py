@@ -105,6 +105,11 @@ class Extractor:
         return self._choice.why
 
     @property
+    def way(self) -> Rules | Asking:
+        """What an article goes through."""
+        return self._way
+
+    @property
     def settings(self) -> Settings:
         """How it runs."""
         return self._choice.settings

@@ -5,20 +5,32 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - typer reads the annotations at run time
 import sys
 from collections import Counter
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from partyx.cli.costs import BUDGET, BUDGET_TOKENS, DRY_RUN, Limits, Purse, tell_estimate
 from partyx.cli.progress import Bar
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, target
-from partyx.errors import DeclarationError, MissingExtraError, OutputError, PartyxError, SettingsError
+from partyx.errors import (
+    AuthenticationError,
+    BudgetError,
+    DeclarationError,
+    MissingExtraError,
+    OutputError,
+    PartyxError,
+    QuotaError,
+    SettingsError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partyx.article import Article
     from partyx.extraction import Extraction
+    from partyx.extractor import Extractor
     from partyx.kinds.registry import Chosen
     from partyx.settings import Settings
 
@@ -94,6 +106,9 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     model: Annotated[str | None, MODEL] = None,
     recordings: Annotated[Path | None, RECORDINGS] = None,
     records: Annotated[list[str] | None, RECORDS] = None,
+    dry_run: Annotated[bool, DRY_RUN] = False,
+    budget: Annotated[float | None, BUDGET] = None,
+    budget_tokens: Annotated[int | None, BUDGET_TOKENS] = None,
 ) -> None:
     """Extract meetings, statistics and directives from articles, or record types of your own."""
     from partyx.cli.writers import writer  # noqa: PLC0415 - --help need not wait for any of this
@@ -105,9 +120,16 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     if recordings is not None:
         given |= {"recordings": recordings, "cache": "replay"}
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
+    if dry_run:
+        from partyx.extractor import Extractor  # noqa: PLC0415
+
+        sources = (sys.stdin.buffer if path == STDIN else path for path in paths)
+        tell_estimate(Extractor(settings, records=chosen(records)), sources)
+        return
     _refuse_to_overwrite(paths, output)
     several = len(paths) > 1 or any(isinstance(path, Path) and is_several(path) for path in paths)
     run = _Run(settings, output, published and published.date(), chosen(records))
+    run.purse = Purse(Limits(budget, budget_tokens))
     with target(output) as stream, Bar(None if several and len(paths) == 1 else len(paths)) as bar:
         out = writer(form, stream, several=several)
         for extraction in run.extractions(paths, bar):
@@ -134,6 +156,8 @@ class _Run:
         self._records = records
         self._output = str(output) if output is not None else "\0"
         self._skipped: Counter[str] = Counter()
+        self.purse = Purse(Limits())
+        self._over = False
 
     def extractions(self, paths: Sequence[Path | str], bar: Bar) -> Iterator[Extraction]:
         """The records of each article; a line on stderr for what gives none."""
@@ -151,25 +175,39 @@ class _Run:
             else:
                 self._complain(found.source, found.error, bar)
             bar.advance()
+            if self._over:
+                return
 
     def _is_output(self, source: str) -> bool:
         """Whether a file in a folder that is read is an older output, or one that is being written."""
         return source.startswith(self._output) or source.endswith(".unfinished")
 
     def _extracted(self, article: Article, bar: Bar) -> Iterator[Extraction]:
-        from partyx.extractor import extract  # noqa: PLC0415
-
+        source = article.source or "standard input"
         try:
-            extraction = extract(
-                article, settings=self._settings, records=self._records, progress=bar.answered
-            )
+            extractor = self._extractor
+            if not self.purse.has_room(extractor, article):
+                self._over = True
+                self._complain(source, BudgetError("the budget does not reach for it and what follows"), bar)
+                return
+            extraction = extractor.extract(article, progress=bar.answered)
         except (SettingsError, DeclarationError, MissingExtraError):
             raise
         except PartyxError as error:
-            self._complain(article.source or "standard input", error, bar)
+            self._over = isinstance(error, (AuthenticationError, QuotaError))  # the next would meet the same
+            self.purse.pay(getattr(error, "usage", None))
+            self._complain(source, error, bar)
         else:
             self.done += 1
+            self.purse.pay(extraction.provenance.usage)
             yield extraction
+
+    @cached_property
+    def _extractor(self) -> Extractor:
+        """The one that extracts from all articles."""
+        from partyx.extractor import Extractor  # noqa: PLC0415 - loads every stage
+
+        return Extractor(self._settings, records=self._records)
 
     def _complain(self, source: str, error: PartyxError, bar: Bar) -> None:
         self.failed += 1

@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, Any, Generic, Required, TypedDict, TypeVar, Un
 
 from pydantic import BaseModel
 
-from partyx.cache import Request, open_recordings, open_store
-from partyx.errors import BadResponseError, ModelConnectionError, ModelError, SettingsError
-from partyx.llm import telemetry, usage
+from partyx.cache import Completion, Request, open_recordings, open_store
+from partyx.errors import (
+    BadResponseError,
+    ModelConnectionError,
+    ModelError,
+    ReplayMissError,
+    SettingsError,
+)
+from partyx.llm import prices, telemetry, usage
 from partyx.llm.answers import clean
 from partyx.llm.calls import Calls
 from partyx.llm.conversation import Answer, Conversation, Judgement
@@ -22,6 +28,7 @@ from partyx.llm.portal import begin_here, portal
 from partyx.llm.remote import RemoteModel
 from partyx.llm.slots import Slots
 from partyx.llm.steps import BLOCKING, IN_LOOP, run
+from partyx.llm.tokens import expected
 from partyx.llm.wire_schema import closed, wire_schema
 from partyx.records import Usage
 
@@ -34,6 +41,7 @@ if TYPE_CHECKING:
     from partyx.llm.calls import Found
     from partyx.llm.model import Model
     from partyx.llm.steps import Steps
+    from partyx.llm.tokens import Tokens
     from partyx.settings import Settings
 
 T = TypeVar("T", bound=BaseModel)
@@ -157,6 +165,19 @@ class Client:
             if not turns.over:
                 await steps.wait(self._converse(turns))
         return turns.answer()
+
+    def expected(self, messages: Sequence[Mapping[str, str]], schema: type[BaseModel]) -> Tokens | None:
+        """What a question will probably take; None when the cache answers it. Nothing is asked."""
+        request = self._begin(messages, schema, name="").request
+        with contextlib.suppress(ReplayMissError):
+            if self._calls.find(request) is not None:
+                return None
+        return expected(request)
+
+    def price(self, input_tokens: int, output_tokens: int) -> float | None:
+        """What so many tokens cost in US dollars; None when no price is known."""
+        used = Completion("", input_tokens=input_tokens, output_tokens=output_tokens)
+        return prices.cost(used, provider=self.provider, model=self.model)
 
     def close(self) -> None:
         """End the calls under way, in whatever thread. Idempotent."""

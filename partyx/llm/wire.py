@@ -56,10 +56,14 @@ _REDIRECT, _REFUSED = 300, 400
 _NO_KEY = "none"
 _MOST_REFUSALS = 6
 """Requests, refused and so unpaid, by which one call finds out how a service wants to be asked."""
-_COUNTED_FROM = 1_000
-"""Prompt tokens below which a service's count is not trusted: some always say the same."""
+_COUNTED_FROM = 1_900
+"""Prompt tokens below which a count is not trusted: some always say the same, contexts are larger."""
 _CHARS_PER_TOKEN = 4
 """No tokenizer puts more characters of a marked Vietnamese article into a token: 2.0 to 3.3 were measured."""
+_CHARS_PER_TOKEN_MEASURED = 3.3
+_CONTEXTS = tuple(1024 << size for size in range(1, 8))
+"""Sizes of contexts: a count that is just one of them is believed to be it, by the measured figure."""
+_NEAR = 32
 
 
 class HttpModel:
@@ -163,7 +167,9 @@ class HttpModel:
         """
         sent = sum(len(message["content"]) for message in body["messages"])
         read = found.input_tokens + (found.prefix_tokens if found.prefix_tokens > found.input_tokens else 0)
-        if _COUNTED_FROM <= read < sent / _CHARS_PER_TOKEN:
+        full = any(size - _NEAR <= read <= size for size in _CONTEXTS)
+        most = _CHARS_PER_TOKEN_MEASURED if full else _CHARS_PER_TOKEN
+        if _COUNTED_FROM <= read < sent / most:
             remedy = _OLLAMA if self._endpoint.provider == "ollama" else SHORTER
             raise TooLongError(
                 f"{self._where} read only {read} tokens of a prompt of {sent} characters: it cuts what its "

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from partyx.llm import Client
     from partyx.llm.steps import Steps
     from partyx.mention import Mentions
-    from partyx.model.asks import Job
+    from partyx.model.asks import Ask, Job
     from partyx.settings import Settings
 
 
@@ -149,6 +149,11 @@ class ModelEngine:
         if self._asked.specs:
             jobs += (ask_own(self._prompts, refs, window, self._asked, budget) for window in cut)
         return refs, reader, jobs
+
+    def questions(self, article: Article, mentions: Mentions) -> list[Ask]:
+        """The first question about each part of an article; none is asked."""
+        _, _, jobs = self._first(article, mentions)
+        return [ask for job in jobs if (ask := next(job, None)) is not None]
 
     def _second(self, refs: Refs, parts: Sequence[Part]) -> list[Job[Part]]:
         if self._by_sentence or not (self._asked.built_in and self._settings.second_ask):
