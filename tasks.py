@@ -169,6 +169,11 @@ def web() -> None:
         subprocess.run(command, cwd=ROOT / "web", check=True)
 
 
+def site() -> None:
+    """Build the documentation as a site, build/site; a dead link or a warning is an error."""
+    run("mkdocs", "build", "--quiet", "--strict")
+
+
 def catalogue() -> None:
     """Compile the Vietnamese catalogue, partyx/locale, after a change to its .po file."""
     folder = "partyx/locale/vi/LC_MESSAGES"
@@ -197,6 +202,7 @@ _ALL = (
     notebooks,
     web,
     catalogue,
+    site,
 )
 TASKS = {task.__name__: task for task in _ALL}
 

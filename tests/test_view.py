@@ -74,6 +74,18 @@ def test_a_record_type_of_ones_own_has_the_facets_it_has_fields_for():
         assert index.data()["texts"][index.rows["title"][-1]] == "chi bộ khóm 3"
 
 
+@pytest.mark.parametrize(("spoken", "expected"), [("en", "Admissions"), ("vi", "kết nạp")])
+def test_a_topic_has_its_name_in_the_language_that_is_asked_for(monkeypatch, spoken, expected):
+    monkeypatch.setenv("PARTYX_LANGUAGE", spoken)
+    place = {"name": "Đồng Tháp", "code": "87", "units": 2008}
+    values = made.extraction().statistics[0].model_dump(mode="json") | {
+        "topic": "admission.admitted",
+        "place": place,
+    }
+    assert facets(values)["place"] == "Đồng Tháp"
+    assert expected in facets(values)["topic"]
+
+
 def test_details_quote_only_where_there_is_no_text():
     def spans(found):
         return [span for _, records in found["records"] for one in records for span in one["spans"]]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from partyx.context.topics import topics
 from partyx.display import findings, wording
 from partyx.display.shown import groups, shown
+from partyx.translation import language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +23,7 @@ BLOCK = 32
 _TEXTS = ("head", "title", "facts", "day", "organisation", "place", "topic", "unit")
 _SEVERITY = {"note": 1, "warning": 2, "error": 3}
 _ORGANISATION = ("organizer_normalised", "organizer", "issuer_normalised", "issuer", "organisation")
-_OWNER = ("subject_normalised", "subject")
+_OWNER = ("subject_normalised", "subject", "within")
 
 
 class Index:
@@ -92,11 +94,17 @@ def facets(record: BaseModel | dict[str, Any]) -> dict[str, str]:
     owner = _OWNER if "indicator" in values else ()
     return {
         "organisation": _first((values, cited), (*_ORGANISATION, *owner)),
-        "place": _first((values,), ("location", "place")),
-        "topic": _first((values,), ("topic", "indicator")) or _first((cited, values), ("kind",)),
+        "place": _first((values,), ("place", "location")),
+        "topic": _topic(values) or _first((values,), ("indicator",)) or _first((cited, values), ("kind",)),
         "unit": _first((values,), ("unit",)),
         "day": next(_days(values), ""),
     }
+
+
+def _topic(values: dict[str, Any]) -> str:
+    """A figure's topic by its name in the language that is asked for; another record's as it says it."""
+    said = _printed(values.get("topic"))
+    return topics().get(said, {}).get(language(), said)
 
 
 def _first(records: Iterable[dict[str, Any]], names: tuple[str, ...]) -> str:
