@@ -14,7 +14,7 @@ from partyx.article import Article, Block, Role
 from partyx.context.topics import topic_of
 from partyx.language.codes import code_at, issuer_of, kind_of
 from partyx.language.fold import fold_in_place
-from partyx.language.issuers import read_issuer
+from partyx.language.issuers import issuer, read_issuer
 from partyx.language.number import NUMERAL, parse_numeral, worded_numbers
 from partyx.language.unit import unit_after
 from partyx.mention import DocumentReading, Kind, OrganisationReading, OtherReading, PersonReading
@@ -244,6 +244,18 @@ def issuers(text):
     """The body that is named at the start."""
     found = read_issuer(text, 0)
     return [(*found, text[slice(*found)])] if found else []
+
+
+def same_issuers(text):
+    """The names between semicolons, with a number for each issuer."""
+    first = {}
+    found = []
+    for name in re.finditer(r"[^;\s][^;]*", text):
+        said = issuer(name[0])
+        known = next((other for other in first if said.agrees_with(other) and other.agrees_with(said)), said)
+        number = first.setdefault(known, len(first) + 1)
+        found.append((*name.span(), f"issuer {number}"))
+    return found
 
 
 def _said(*parts):

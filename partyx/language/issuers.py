@@ -80,13 +80,23 @@ class Issuers:
             return None
         if head[0] in phrases("bodies.letters") and not self._view[start : head.end()].isupper():
             return None
-        body = self._organisations.body(head)
-        limit = start + _LONGEST
-        end = None if body is Body.SCOPE else self._organisations.end(head, limit)
-        if end is None and (body is Body.PART or head[0] in phrases("bodies.issues_alone")):
+        end = self._organisation_end(head)
+        if end is None and head[0] in phrases("bodies.issues_alone"):
             end = head.end()
+        if end is None and head[0] in phrases("bodies.letters"):
+            end = self._organisations.place(head.end(), start + _LONGEST)
         kind = _KIND.search(self._folded, head.end(), end + _LONGEST_KIND) if end else None
         return kind.start() if kind and end and kind.start() < end else end
+
+    def _organisation_end(self, head: re.Match[str]) -> int | None:
+        """The end of a name that organisations have; a part of one may stand for it."""
+        if head[0] not in phrases("bodies.names", "bodies.issues"):
+            return None
+        body = self._organisations.body(head)
+        if body is Body.SCOPE:
+            return None
+        end = self._organisations.end(head, head.start() + _LONGEST)
+        return head.end() if end is None and body is Body.PART else end
 
 
 def read_issuer(view: str, start: int) -> tuple[int, int] | None:

@@ -14,7 +14,6 @@ from partyx.language.codes import issuer_of
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.issuers import read_issuer
-from partyx.language.lexicon import phrases
 from partyx.language.ordinals import FIGURE, ORDINAL, ROMAN, WORDED, ordinal_at
 from partyx.mentions.documents.citation import Citation, Occasion
 from partyx.mentions.documents.tails import read_tail
@@ -47,9 +46,10 @@ _LAST_PLENUM = 20
 
 _CONGRESS = pattern(r" (?:<citations.of> )?(?P<name><citations.congress>)")
 _WORD = pattern(
-    r" (?:(?P<many><citations.congress_many>)|(?P<plain><citations.congress_words>)"
+    r" (?:(?P<many>(?:<citations.congress_party|citations.congress_whose> )?<bodies.all_levels>)"
+    r"|(?P<plain><citations.congress_words|citations.congress_organisations>)"
     r"|(?P<body><citations.congress_bodies>)"
-    r"|(?P<party><citations.congress_party>(?! <citations.party_goes_on>))"
+    r"|(?P<party><citations.congress_party>)"
     rf"|(?:<citations.ordinal_words> )?(?P<ordinal>{FIGURE})(?! <time.year>)"
     rf"|<citations.ordinal_words> (?P<worded>{WORDED}))"
 )
@@ -59,6 +59,7 @@ _SERVICE = pattern(
     r"[ ,]{1,2}\(?<citations.service|citations.term> (?:\d{4} ?- ?\d{4}|[ivx]{1,6}(?![^\W_]))\)?"
 )
 _WHOSE = pattern("<citations.congress_whose>")
+_ORGANISATION = pattern("<citations.congress_organisations>")
 _MOST_WORDS = 16
 
 
@@ -200,9 +201,7 @@ class _Walk:
     def _place_end(self) -> int | None:
         """The end of a capitalised word that may name the place."""
         place = _PLACE.match(self._text.folded, self.end)
-        if place is None or place["word"] in phrases("citations.no_places"):
-            return None
-        return place.end() if self._text.is_capital(place.start("word")) else None
+        return place.end() if place and self._text.is_capital(place.start("word")) else None
 
     def _take(self, match: re.Match[str]) -> bool:
         if match["ordinal"] or match["worded"]:
@@ -217,7 +216,10 @@ class _Walk:
 
 
 def congress_key(issuer: str) -> str:
-    """Whose congress it is: "đảng bộ huyện châu đức"; "" for the Party's own and for unsaid ones."""
-    found = _WHOSE.search(fold(issuer))
-    span = read_issuer(issuer, found.start()) if found else None
-    return fold(issuer[slice(*span)]) if span else ""
+    """Whose congress it is: "đảng bộ huyện châu đức", "công đoàn"; "" for the Party's own and for unsaid."""
+    folded = fold(issuer)
+    found = _WHOSE.search(folded)
+    if span := read_issuer(issuer, found.start()) if found else None:
+        return folded[slice(*span)]
+    other = _ORGANISATION.search(folded)
+    return other[0] if other else ""

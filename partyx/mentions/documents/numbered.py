@@ -19,7 +19,7 @@ from partyx.language.name import CAPITAL
 from partyx.language.unit import counts_something
 from partyx.mentions.documents.citation import Citation
 from partyx.mentions.documents.kinds import Freedom, KindWord
-from partyx.mentions.documents.tails import Tail, issuer_before, read_tail
+from partyx.mentions.documents.tails import Tail, read_before, read_tail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ _CUE = Behind("citations.cues")
 _CUE_ADVERB = Behind("citations.cue_adverbs")
 _FARTHEST_CUE = 40
 _BEFORE_A_SENTENCE = '.!?;:\n•*+"(-'
-_COUNTS = pattern(" <citations.counts>")
+_COUNTS = pattern(" <citations.counts|time.durations|numbers.multipliers>")
 _MOST_IN_A_LIST = 200
 
 
@@ -192,8 +192,8 @@ def _citations(
 ) -> list[Citation]:
     """Citations of the documents of one list; what follows the list is about its last one."""
     tail = read_tail(text, items[-1][1])
-    before = None if issuer or tail.issuer else issuer_before(text, items[0][0])
-    shared = issuer or tail.issuer or before
+    before = None if issuer or tail.issuer else read_before(text, items[0][0])
+    shared = issuer or tail.issuer or (before.issuer if before else None)
     codes = _with_letters([code for _, _, code in items])
     found = []
     for (start, end, _), code in zip(items, codes, strict=True):
@@ -209,7 +209,7 @@ def _citations(
                 issuer=shared or issuer_of(code.letters),
                 issuer_printed=shared is not None,
                 issued_by_subject=before is not None,
-                issued=own.issued,
+                issued=own.issued or (before.issued if before else None),
                 term=tail.term,
                 title=own.title,
             )

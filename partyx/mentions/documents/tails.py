@@ -25,7 +25,7 @@ _DAY = (
     r"|(?P<day_w>\d{1,2}) <time.month> (?P<month_w>\d{1,2}) ?,? (?:<time.year> )?(?P<year_w>\d{4})(?!\d))"
 )
 _ISSUED = pattern(
-    r"(?P<lead>[ ,;]{0,3})(?:\( ?)?(?:<citations.issued> )?"
+    r"(?P<lead>[ ,]{0,2})(?:\( ?)?(?:<citations.issued> )?"
     rf"(?P<date>(?:<time.day~> ?:? ?|(?<=\())(?:{_DAY}))(?: ?\))?"
 )
 _ISSUED_MONTH = pattern(
@@ -55,13 +55,16 @@ _QUOTED = pattern(r" ?(?:<citations.matter> )?\"(?P<title>[^\"\n]{1,300})\"")
 _TITLE_STOP = pattern(
     # One set of first characters, then the cases: an alternation is tried at every character.
     r"[\n;!?…(\")., ](?:(?P<hard>(?<=[\n;!?…])|(?<=\.)(?:(?=\s|$)|\.))|(?P<bracket>(?<=[(\")]))"
-    rf"|(?<=,) (?={_NEXT_DOCUMENT}|<citations.opens_clause|bodies.committee|bodies.organ|bodies.base>"
-    r"|(?:<time.day|time.year> )?\d)"
+    rf"|(?<=,) (?={_NEXT_DOCUMENT}|<citations.opens_clause>"
+    r"|<bodies.committee|bodies.organ|bodies.base>|(?:<time.day|time.year> )?\d)"
     rf"|(?<= )(?:<citations.joins> (?={_NEXT_DOCUMENT})|(?=<citations.aspects> )))"
 )
 _OPENING, _CLOSING = "(“«", ")”»"
 _LONGEST_TITLE = 320
 _LOOK_BEHIND = 140
+_DAY_BEFORE = pattern(rf"(?P<date><time.day> {_DAY}),? ")
+_LONGEST_DAY = 40
+"""Characters of "ngày 30 tháng 10 năm 2016, ", with some to spare."""
 _ISSUES = Behind("citations.issues")
 _CARRIES_OUT = Behind("citations.carries_out")
 _PLURAL = Behind("citations.plurals")
@@ -215,10 +218,18 @@ def _title_end(text: Text, position: int, limit: int) -> int:
     return limit
 
 
-def issuer_before(text: Text, start: int) -> str | None:
-    """The body that is said to issue the document that begins at ``start``.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What is said before a document of who issued it, and when."""
 
-    "Ban Thường vụ Tỉnh ủy đã kịp thời ban hành Kế hoạch số ..." gives "Ban Thường vụ Tỉnh ủy".
+    issuer: str
+    issued: Period | None
+
+
+def read_before(text: Text, start: int) -> Before | None:
+    """The body that is said to issue the document that begins at ``start``, and the day it did so.
+
+    "Ngày 6/12/2022, Ban Thường vụ Tỉnh ủy đã kịp thời ban hành Kế hoạch số ..." gives both.
     """
     low = max(0, start - _LOOK_BEHIND)
     end = start - text.view.startswith(" ", start - 1)
@@ -231,5 +242,7 @@ def issuer_before(text: Text, start: int) -> str | None:
     issues -= text.view.startswith(" ", issues - 1)
     for found in text.issuers.between(low, issues):
         if _BETWEEN.fullmatch(text.folded, found[1], issues):
-            return text.printed(*found)
+            days = _DAY_BEFORE.finditer(text.folded, max(0, found[0] - _LONGEST_DAY), found[0])
+            day = next((day for day in days if day.end() == found[0]), None)
+            return Before(text.printed(*found), _day(text, day) if day else None)
     return None
