@@ -130,6 +130,8 @@ class Draft:
     records: tuple[DraftRecord, ...] = ()
     usage: Usage | None = None
     notes: tuple[str, ...] = field(default=())
+    said: Mapping[str, Any] = field(default_factory=dict)
+    """What provenance says in place of what it would, where another engine stood in."""
 
 
 class Engine(Protocol):

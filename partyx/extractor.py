@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from partyx.choice import choose_engine
+from partyx.choice import Choice, choose_engine
 from partyx.errors import ClosedError, SettingsError
 from partyx.kinds.asked import Asked
 from partyx.kinds.registry import chosen
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from partyx.article import Article
-    from partyx.choice import Choice
     from partyx.extraction import Extraction
     from partyx.kinds.registry import Chosen, RecordTypes
-    from partyx.llm import Model
+    from partyx.llm import Client, Model
     from partyx.many import Budget, Failure
     from partyx.model import Progress
+    from partyx.model.standby import Standby
     from partyx.reading import Input, Source
 
 __all__ = ["Extractor", "How", "aextract", "aextract_many", "extract", "extract_many"]
@@ -393,7 +393,36 @@ def _way(choice: Choice, model: Model | None, types: Chosen) -> Rules | Asking:
     beside = RulesEngine() if choice.settings.adjudicate else None
     asked = prepare(types)
     engine = ModelEngine(client, choice.settings, beside, asked)
+    engine.standbys = tuple(
+        _standby(name, choice.settings, types, client) for name in choice.settings.fallback
+    )
     return Asking(engine, client, choice.settings, choice.why, asked)
+
+
+_OF_THE_FIRST = ("base_url", "api_key", "extra_headers", "extra_body", "reasoning_effort", "fallback")
+"""Settings that are meant for the model they name; a key above all must not go to another service."""
+
+
+def _standby(name: str, settings: Settings, types: Chosen, first: Client) -> Standby:
+    """Who is asked when the model of ``settings`` gives nothing.
+
+    Raises:
+        SettingsError: There is no such model, or it is "rules" and records are asked for that they know
+        nothing of.
+    """
+    from partyx.model.standby import Standby  # noqa: PLC0415 - who runs by rules need not load it
+
+    own = {
+        field: Settings.model_fields[field].get_default(call_default_factory=True) for field in _OF_THE_FIRST
+    }
+    engine = "rules" if name == "rules" else "model"
+    alone = settings.model_copy(update={**own, "model": name, "engine": engine})
+    way = _way(Choice(engine, "", alone), None, types)
+    if isinstance(way, Rules):
+        unasked = ("model", "base_url", "prompt_version", "prompt_sha256", "wire_version", "wire_sha256")
+        return Standby(name, way.engine, {"engine": "rules", **dict.fromkeys(unasked)})
+    first.take_along(way.client)
+    return Standby(name, way.engine, {"model": way.client.model, "base_url": way.client.base_url})
 
 
 class _Shared:

@@ -180,7 +180,12 @@ class Run:
             findings=(*article.findings, *findings),
             coverage=coverage,
             provenance=provenance.model_copy(
-                update={"seconds": self.seconds, "format": article.format, "encoding": article.encoding}
+                update={
+                    **draft.said,
+                    "seconds": self.seconds,
+                    "format": article.format,
+                    "encoding": article.encoding,
+                }
             ),
         )
         return extraction.with_source(article).with_types(spec.kind for spec in asked.specs)

@@ -104,6 +104,11 @@ class Settings(BaseSettings):
     model: Name | None = Field(
         default=None, description='"openai/gpt-...", "ollama/...", or a bare name with a base_url.'
     )
+    fallback: tuple[Name, ...] = Field(
+        default=(),
+        description="Models to ask, one after the other, when the one before gives nothing; "
+        '"rules" asks none.',
+    )
     base_url: Name | None = Field(
         default=None,
         validation_alias=AliasChoices("base_url", "PARTYX_BASE_URL"),

@@ -119,6 +119,7 @@ class Client:
         self._lock = threading.Lock()
         self._running: set[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = set()
         self._closed = False
+        self._others: list[Client] = []
         self.model = _model_name(settings, endpoint, recordings)
         self.base_url = (endpoint.base_url or None) if endpoint else None
         self.local = endpoint.local if endpoint else False
@@ -179,9 +180,15 @@ class Client:
         used = Completion("", input_tokens=input_tokens, output_tokens=output_tokens)
         return prices.cost(used, provider=self.provider, model=self.model)
 
+    def take_along(self, other: Client) -> None:
+        """Close ``other`` when this one is closed."""
+        self._others.append(other)
+
     def close(self) -> None:
         """End the calls under way, in whatever thread. Idempotent."""
         self._closed = True
+        for other in self._others:
+            other.close()
         with self._lock:
             running = list(self._running)
         for loop, task in running:

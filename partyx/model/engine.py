@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from partyx.errors import ModelError
 from partyx.kinds.asked import BUILT_IN_ONLY, Asked
 from partyx.llm.steps import BLOCKING, IN_LOOP, run
 from partyx.model.asks import Run
@@ -16,6 +17,7 @@ from partyx.model.own import ask_own, merged
 from partyx.model.prompts import Prompts
 from partyx.model.refs import Refs
 from partyx.model.small import Questions, article_jobs, by_sentence, label_jobs, relabelled, with_day
+from partyx.model.standby import Standby, filled_by_next, may_stand_in
 from partyx.model.whole import Part, ask_second, ask_window, in_calls, unclaimed
 from partyx.model.windows import windows
 from partyx.model.wire import WIRE_VERSION, Answer, wire_sha256
@@ -56,6 +58,7 @@ class ModelEngine:
         prompt_sha256: Of its files.
         wire_version: Version of the wire schema.
         wire_sha256: Of the wire schema.
+        standbys: Who fills the draft, one after the other, when the model gives nothing.
     """
 
     name = "model"
@@ -86,6 +89,7 @@ class ModelEngine:
         self._by_sentence = by_sentence(settings, client)
         self._beside = beside if self._by_sentence else None
         self._asked = asked
+        self.standbys: tuple[Standby, ...] = ()
         self._prompts = Prompts.load(settings.prompt)
         self.prompt_version = self._prompts.version
         self.prompt_sha256 = self._prompts.sha256
@@ -124,9 +128,27 @@ class ModelEngine:
         mentions: Mentions,
         progress: Callable[[Progress], None] | None = None,
     ) -> Draft:
-        """As :meth:`fill`, by whichever ``steps``."""
+        """As :meth:`fill`, by whichever ``steps``; by a standby where the model cannot."""
         asks = Run(self._client, alone=not self.adjudicates)
-        counter = _Counter(progress)
+        try:
+            return await self._fill(steps, asks, (article, mentions), _Counter(progress))
+        except ModelError as error:
+            if not self.standbys or not may_stand_in(error):
+                raise
+            failed = (self._client.model, error, asks.usage)
+
+        async def fill(standby: Standby) -> Draft:
+            if isinstance(standby.engine, ModelEngine):
+                return await standby.engine.fill_by(steps, article, mentions, progress)
+            return await steps.near(lambda: standby.engine.fill(article, mentions))
+
+        return await filled_by_next(self.standbys, fill, failed)
+
+    async def _fill(
+        self, steps: Steps, asks: Run, about: tuple[Article, Mentions], counter: _Counter
+    ) -> Draft:
+        """Ask about the article; in the end, what was answered as a draft."""
+        article, mentions = about
         refs, reader, jobs = await steps.near(lambda: self._first(article, mentions))
         parts = await steps.wait(asks.all(jobs, counter.expect(len(jobs))))
         jobs = await steps.near(lambda: self._second(refs, parts))
