@@ -1,0 +1,129 @@
+"""``partyx doctor``: what is configured and reachable, what would run, and what to do next."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from partyx.cli.streams import FAILED, say
+from partyx.errors import PartyxError
+from partyx.translation import language, tr
+from partyx.version import version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partyx.choice import Choice
+    from partyx.settings import Settings
+
+EPILOG = "Exit code: 0 when an article could be extracted now, 1 when something has to be done first."
+EXTRAS = {
+    "frames": ("pandas",),
+    "parquet": ("pyarrow",),
+    "evals": ("scipy",),
+    "local": ("xllamacpp",),
+    "prices": ("genai_prices",),
+    "telemetry": ("opentelemetry",),
+}
+"""Extra to the modules it brings."""
+
+
+class Found(NamedTuple):
+    """One thing looked at.
+
+    Attributes:
+        what: Its name.
+        said: How it is.
+        todo: What to do; empty when nothing has to be done.
+    """
+
+    what: str
+    said: str
+    todo: str = ""
+
+
+def doctor_command(
+    *, offline: Annotated[bool, typer.Option("--offline", help="Ask no service whether it answers.")] = False
+) -> None:
+    """Say what is configured, reachable, pulled and cached; what would run; and what to do next."""
+    from partyx.choice import choose_engine  # noqa: PLC0415 - --help need not wait for any of this
+    from partyx.settings import Settings  # noqa: PLC0415
+
+    found = [
+        Found("partyx", f"{version()}, Python {platform.python_version()}, {language()}"),
+    ]
+    try:
+        settings = Settings.load()
+        choice = choose_engine(settings)
+        found += [Found("would run", choice.why), *_model(choice, offline=offline), *_weights(settings)]
+        found += [_cache(settings)]
+    except PartyxError as error:
+        found.append(Found("settings", "cannot be used", str(error)))
+    found.append(_extras())
+    width = max(len(tr(one.what)) for one in found)
+    for one in found:
+        say(f"{'✗' if one.todo else '✓'} {tr(one.what):{width}}  {one.said}")
+        if one.todo:
+            say(f"  {'':{width}}  → {one.todo}")
+    if any(one.todo for one in found):
+        raise typer.Exit(FAILED)
+
+
+def _model(choice: Choice, *, offline: bool) -> Iterator[Found]:
+    """The model that would be asked, if one would be."""
+    from partyx.llm.endpoints import resolve  # noqa: PLC0415
+    from partyx.llm.reach import trouble_with  # noqa: PLC0415
+
+    if choice.engine == "rules":
+        yield Found("model", 'none; to ask one: PARTYX_MODEL="openai/NAME", or partyx models pull')
+        return
+    if choice.settings.recordings is not None:
+        yield Found("model", f"answers come from {choice.settings.recordings}")
+        return
+    try:
+        endpoint = resolve(choice.settings)
+    except PartyxError as error:
+        yield Found("model", choice.settings.model or "none", str(error))
+        return
+    said = f"{endpoint.model} at {endpoint.base_url or 'this machine'}"
+    if offline or not endpoint.base_url:
+        yield Found("model", said)
+        return
+    trouble = trouble_with(endpoint)
+    yield Found("model", said, f"{endpoint.base_url} {trouble}" if trouble else "")
+
+
+def _weights(settings: Settings) -> Iterator[Found]:
+    from partyx import local  # noqa: PLC0415
+
+    here = [one.name for one in local.known() if local.is_pulled(one, settings)]
+    if here:
+        todo = "" if local.installed() else "pip install 'partyx[local]' to run them"
+        yield Found("weights", f"{', '.join(here)} in {local.directory(settings)}", todo)
+    else:
+        yield Found("weights", "none; without any service: partyx models pull qwen2.5-coder-1.5b")
+
+
+def _cache(settings: Settings) -> Found:
+    from partyx.cache import cache_directory, maintenance  # noqa: PLC0415
+
+    folder = cache_directory(settings)
+    if settings.cache == "off":
+        return Found("cache", "off: every answer is asked for anew")
+    try:
+        found = maintenance.info(folder)
+    except PartyxError as error:
+        return Found("cache", str(folder), f"{error} Or: partyx cache clear")
+    return Found("cache", f"{found.answers} answers in {folder}")
+
+
+def _extras() -> Found:
+    here = [name for name, modules in EXTRAS.items() if all(importlib.util.find_spec(one) for one in modules)]
+    missing = [name for name in EXTRAS if name not in here]
+    said = f"{', '.join(here) or 'none'}"
+    if missing:
+        said += f"; not here: {', '.join(missing)} (pip install 'partyx[{','.join(missing)}]')"
+    return Found("extras", said)
