@@ -30,6 +30,7 @@ from partyx.reading.sentences import sentence_ranges
 from partyx.reading.units import Form, lines_of, page_of
 from partyx.records import Span, Statistic
 from partyx.rules import RulesEngine
+from partyx.rules.directives import draft_directives
 from partyx.rules.meetings import draft_meetings
 from partyx.settings import Settings
 
@@ -134,6 +135,30 @@ def participants(text):
     }
     places = sorted((text.index(name), name) for name in names)
     return [(start, start + len(name), ", ".join(names[name])) for start, name in places]
+
+
+OPENED = (
+    "Tiêu đề về công tác xây dựng Đảng\n\n"
+    "Sáng 12/7/2023, Huyện ủy tổ chức hội nghị sơ kết 6 tháng đầu năm 2023.\n\n"
+)
+
+
+def instructions(text):
+    """Each task asked for behind the opening of an article, and what is said of it."""
+    article = read(OPENED + text, Settings())
+    mentions = find_mentions(article)
+    found = []
+    for draft in draft_directives(article, mentions):
+        person = mentions.by_id.get(draft.issuer or "")
+        said = {
+            "ai": person.text if person else draft.issuer,
+            "cho": " | ".join(draft.addressees),
+            "hạn": draft.deadline and mentions.by_id[draft.deadline].text,
+        }
+        verb = draft.kind if draft.source == "speech" else "văn bản"
+        reading = "; ".join([verb, *(f"{name}: {value}" for name, value in said.items() if value)])
+        found += [(*place, reading) for task in draft.tasks for place in task.evidence]
+    return sorted((start - len(OPENED), end - len(OPENED), reading) for start, end, reading in found)
 
 
 def dates(text):

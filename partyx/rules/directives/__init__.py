@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.rules.directives.cited_documents import draft_cited_documents
+from partyx.rules.directives.cited_documents import draft_cited_documents, with_demands
 from partyx.rules.directives.instructions import draft_instructions
 from partyx.rules.directives.laid_down import with_tasks_laid_down
 
@@ -21,7 +21,9 @@ def draft_directives(article: Article, mentions: Mentions) -> tuple[DraftDirecti
     :mod:`partyx.rules.directives.laid_down`.
     """
     documents = draft_cited_documents(article, mentions)
-    spoken = draft_instructions(article, mentions)
-    if not spoken:
+    instructions = draft_instructions(article, mentions)
+    if not instructions:
         documents = with_tasks_laid_down(article, mentions, documents)
-    return (*documents, *spoken)
+    asking = [one for one in instructions if one.source == "document"]
+    spoken = [one for one in instructions if one.source == "speech"]
+    return (*(with_demands(one, asking, mentions) for one in documents), *spoken)

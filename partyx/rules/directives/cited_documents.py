@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.draft import DraftDirective
+from partyx.draft import DraftDirective, DraftTask
+from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
 from partyx.mention import DateReading, DocumentReading, Kind
+from partyx.rules.directives.imperatives import Imperatives
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partyx.article import Article
     from partyx.mention import Mention, Mentions
+
+_MUST = pattern(r"(?!<modality.lookalikes>)<modality.must>")
 
 
 def draft_cited_documents(article: Article, mentions: Mentions) -> list[DraftDirective]:
@@ -27,42 +34,94 @@ def draft_cited_documents(article: Article, mentions: Mentions) -> list[DraftDir
             and _directs(reading)
             and article.role_at(mention.start).is_content
         ):
-            groups.setdefault(reading.first or mention.id, []).append(_Cited(mention, reading))
-    return [_directive(mentions, group) for group in groups.values()]
+            groups.setdefault(reading.first or mention.id, []).append(_cited(article, mention, reading))
+    imperatives = Imperatives(article.view, article.folded)
+    return [_directive(article, mentions, group, imperatives) for group in groups.values()]
+
+
+def with_demands(
+    document: DraftDirective, asking: Sequence[DraftDirective], mentions: Mentions
+) -> DraftDirective:
+    """A document with what the article says that it demands: "Đề án yêu cầu mỗi chi bộ ..."."""
+    first = _first(document, mentions)
+    for one in asking:
+        if _first(one, mentions) == first:
+            document = replace(
+                document,
+                evidence=(*document.evidence, *one.evidence),
+                addressees=(*document.addressees, *one.addressees),
+                tasks=(*document.tasks, *one.tasks),
+                deadline=document.deadline or one.deadline,
+            )
+    return document
+
+
+def _first(directive: DraftDirective, mentions: Mentions) -> str:
+    """The id of the first citation of a directive's document."""
+    name = directive.document or ""
+    return getattr(mentions.by_id[name].reading, "first", None) or name
 
 
 class _Cited(NamedTuple):
-    """One citation and what it says."""
+    """One citation and what it says.
+
+    Attributes:
+        mention: The citation.
+        reading: What it says.
+        end: Behind all of it.
+        title: What the document is about, or None.
+        demand: The clause behind the title that says what has to be done, or None.
+    """
 
     mention: Mention
     reading: DocumentReading
+    end: int
+    title: str | None
+    demand: tuple[int, int] | None = None
 
-    @property
-    def end(self) -> int:
-        """Behind the whole citation."""
-        return self.mention.whole[1]
+
+def _cited(article: Article, mention: Mention, reading: DocumentReading) -> _Cited:
+    """Cut a title before the clause with "phải": "về ..., mọi khoản đóng góp phải được công khai"."""
+    end, title = mention.whole[1], reading.title
+    must = _MUST.search(article.folded, mention.end, end)
+    comma = article.folded.rfind(", ", mention.end, must.start()) if must else -1
+    sentence = article.sentence_at(mention.start)
+    if comma < 0 or sentence is None:
+        return _Cited(mention, reading, end, title)
+    if title:
+        title = title.removesuffix(article.view[comma:end])
+    return _Cited(mention, reading, comma, title, (comma + 2, article.sentences[sentence].end))
 
 
 def _directs(reading: DocumentReading) -> bool:
     return not reading.collective and reading.kind not in phrases("documents.reports")
 
 
-def _directive(mentions: Mentions, group: list[_Cited]) -> DraftDirective:
+def _directive(
+    article: Article, mentions: Mentions, group: list[_Cited], imperatives: Imperatives
+) -> DraftDirective:
     """The directive of one document: the first citation and the one that says most count whole."""
-    first, reading = group[0]
+    first, reading, *_ = group[0]
+    demands = [cited.demand for cited in group if cited.demand]
+    asked = [imperatives.asked_for(*demand) for demand in demands]
     fullest = max(group, key=lambda cited: cited.end - cited.mention.end)
     whole = {first.id, fullest.mention.id}
     return DraftDirective(
         source="document",
-        evidence=tuple(
-            (cited.mention.start, cited.end if cited.mention.id in whole else cited.mention.end)
-            for cited in group
+        evidence=(
+            *(
+                (cited.mention.start, cited.end if cited.mention.id in whole else cited.mention.end)
+                for cited in group
+            ),
+            *demands,
         ),
         kind=reading.kind,
         document=first.id,
         issuer=reading.issuer,
         date=_date(mentions, group, reading),
-        subject=reading.title,
+        addressees=tuple(article.view[slice(*who)] for one in asked for who in one.addressees),
+        subject=group[0].title,
+        tasks=tuple(DraftTask(article.view[slice(*task)], (task,)) for one in asked for task in one.tasks),
     )
 
 

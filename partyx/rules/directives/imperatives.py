@@ -54,13 +54,13 @@ class Asked:
 
     Attributes:
         tasks: The clauses.
-        addressee: Who is to do them, when the sentence says so.
+        addressees: Who is to do them, where the sentence says so.
         opens_list: It only announces what the next lines ask for.
         obliges: It says "cần" or "phải".
     """
 
     tasks: tuple[tuple[int, int], ...]
-    addressee: tuple[int, int] | None = None
+    addressees: tuple[tuple[int, int], ...] = ()
     opens_list: bool = False
     obliges: bool = False
 
@@ -82,7 +82,7 @@ class Imperatives:
         folded = self._folded
         begin = self._behind_leading_words(start, end)
         if self._begins_with_verb(begin, end):
-            return Asked(self._split(begin, end))
+            return self._split(begin, end)
         obliged = _OBLIGED.search(folded, begin, min(end, begin + _LONGEST_BEFORE_OBLIGED))
         if obliged and not _NOT_ASKED.search(folded, begin, obliged.start()):
             return replace(self.asked_for(begin, end), obliges=True)
@@ -96,10 +96,17 @@ class Imperatives:
         begin = self._behind_marks(start, end)
         announced = _INTRODUCES.search(self._folded, begin, min(end, begin + _LONGEST_INTRODUCTION))
         addressee, begin = self._addressee(begin, announced.start() if announced else end)
-        if announced:
-            tasks = self._split(announced.end(), end)
-            return Asked(tasks, addressee, opens_list=not tasks)
-        return Asked(self._split(begin, end), addressee)
+        asked = self._split(announced.end() if announced else begin, end)
+        addressees = (addressee, *asked.addressees) if addressee else asked.addressees
+        return replace(asked, addressees=addressees, opens_list=bool(announced) and not asked.tasks)
+
+    def told_to(self, start: int, who: int, end: int) -> Asked | None:
+        """What ``view[start:end]`` asks of ``view[start:who]``, when a verb of doing follows right there."""
+        begin = who + 1
+        if not _VERB.match(self._folded, begin, end) or _NOT_ASKED.search(self._folded, begin, end):
+            return None
+        asked = self._split(begin, end)
+        return replace(asked, addressees=((start, who), *asked.addressees))
 
     def _begins_with_verb(self, begin: int, end: int) -> bool:
         folded = self._folded
@@ -135,10 +142,10 @@ class Imperatives:
             clause = comma + 2
             if _ADDRESSEE.match(folded, clause, end):
                 found = self.asked_for(clause, end)
-                if found.addressee:
+                if found.addressees:
                     return found
             elif bare is None and self._is_surely_verb(clause, end):
-                bare = Asked(self._split(clause, end))
+                bare = self._split(clause, end)
             comma = folded.find(", ", clause, limit)
         return bare
 
@@ -205,29 +212,34 @@ class Imperatives:
             end -= 1
         return (start, end) if end > start else None
 
-    def _split(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
-        """The independent clauses of ``view[start:end]``, divided by semicolons outside brackets."""
-        view = self._view
+    def _split(self, start: int, end: int) -> Asked:
+        """The independent clauses of ``view[start:end]``, and who is to do those behind the first."""
         tasks: list[tuple[int, int]] = []
+        addressees: list[tuple[int, int]] = []
         for low, high in self._pieces(start, end):
             begin = self._behind_marks(low, high)
             if obliged := _OBLIGED.match(self._folded, begin, high):
                 begin = obliged.end()
-            stop = high
-            while stop > begin and view[stop - 1] in _EDGE:
-                stop -= 1
-            if (
-                view[stop - 1 : stop] in _QUOTES
-                and sum(view.count(mark, begin, stop) for mark in _QUOTES) % 2
-            ):
-                stop -= 1
+            stop = self._before_marks(begin, high)
             if stop - begin < _SHORTEST_TASK:
                 continue
             if tasks and _ADDS_NONE.match(self._folded, begin, stop):
                 tasks[-1] = (tasks[-1][0], stop)
-            else:
-                tasks.append((begin, stop))
-        return tuple(tasks)
+                continue
+            who, rest = self._addressee(begin, stop) if tasks else (None, begin)
+            if who and who[0] == begin and stop - rest >= _SHORTEST_TASK:
+                addressees.append(who)
+                begin = rest
+            tasks.append((begin, stop))
+        return Asked(tuple(tasks), tuple(addressees))
+
+    def _before_marks(self, begin: int, stop: int) -> int:
+        """Before the punctuation at the end of a clause, and before a quote that opens outside of it."""
+        view = self._view
+        while stop > begin and view[stop - 1] in _EDGE:
+            stop -= 1
+        quotes = sum(view.count(mark, begin, stop) for mark in _QUOTES)
+        return stop - 1 if view[stop - 1 : stop] in _QUOTES and quotes % 2 else stop
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         view = self._view

@@ -43,6 +43,7 @@ _SAME_SPEAKER = pattern(r" ?(?:<connectors.same_speaker>)?[ ,:]*(?:<instructions
 _ITEM = pattern(
     rf" ?(?:{LIST_MARK}|<connectors.items>|<connectors.item_marks> <connectors.item_numbers>)[ ,:]"
 )
+_BULLET = pattern(r"[-+*•·] ?")
 _BEFORE_DEADLINE = pattern(r"<instructions.deadlines> ?$")
 _REACH = 600
 _LONGEST_CUE = 40
@@ -67,8 +68,7 @@ class _Turn:
         self.sentences.append((start, sentence.end))
         self.tasks += asked.tasks
         self.in_list = asked.opens_list
-        if asked.addressee:
-            self.addressees.append(asked.addressee)
+        self.addressees += asked.addressees
         self.block = sentence.block
 
 
@@ -108,7 +108,7 @@ class _Speeches:
             begun = self._begin(sentence, verbs[index], known) if index in verbs else None
             if begun:
                 speaker, verb, content = begun
-                if turn is None or turn.speaker.key != speaker.key:
+                if turn is None or turn.speaker.key != speaker.key or _is_another_act(turn.kind, verb):
                     if turn:
                         yield turn
                     turn = _Turn(speaker, verb, sentence.block)
@@ -191,7 +191,11 @@ class _Speeches:
             return False
         if self._mentions.within(sentence.start, sentence.end, Kind.PERSON):
             return False
+        if _BULLET.match(self._folded, sentence.start) and not (turn.in_list or turn.block == sentence.block):
+            return False
         asked = self._imperatives.in_sentence(sentence.start, sentence.end)
+        if asked is None and turn.block == sentence.block:
+            asked = self._told_to_a_body(sentence)
         if asked is None and _ITEM.match(self._folded, sentence.start, sentence.end):
             asked = self._imperatives.asked_for(sentence.start, sentence.end)
         if asked is None:
@@ -201,13 +205,22 @@ class _Speeches:
         turn.in_list = turn.in_list or opened
         return True
 
+    def _told_to_a_body(self, sentence: Sentence) -> Asked | None:
+        """What a sentence asks for that begins with a body, and then the verb of what it is to do."""
+        for body in self._mentions.within(sentence.start, sentence.end, Kind.ORGANISATION)[:1]:
+            if body.start == sentence.start:
+                return self._imperatives.told_to(body.start, body.end, sentence.end)
+        return None
+
     def _directive(self, turn: _Turn) -> DraftDirective:
         view = self._article.view
+        asks = turn.speaker.is_document
         return DraftDirective(
-            source="speech",
+            source="document" if asks else "speech",
             evidence=tuple(_joined(view, turn.sentences)),
-            kind=turn.kind,
-            issuer=turn.speaker.issuer,
+            kind=None if asks else turn.kind,
+            document=turn.speaker.issuer if asks else None,
+            issuer=None if asks else turn.speaker.issuer,
             addressees=tuple(dict.fromkeys(view[low:high] for low, high in turn.addressees)),
             tasks=tuple(DraftTask(view[low:high], ((low, high),)) for low, high in turn.tasks),
             deadline=self._deadline(turn.sentences),
@@ -220,6 +233,12 @@ class _Speeches:
                 if _BEFORE_DEADLINE.search(self._folded, max(start, date.start - _LONGEST_CUE), date.start):
                     return date.id
         return None
+
+
+def _is_another_act(kind: str, verb: str) -> bool:
+    """Whether a speaker goes over to giving work to somebody: that is an instruction of its own."""
+    receiver = phrases("instructions.assigns")
+    return fold(verb) in receiver and fold(kind) not in receiver
 
 
 def _merged(turns: Iterator[_Turn]) -> list[_Turn]:

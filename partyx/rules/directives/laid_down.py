@@ -66,7 +66,7 @@ def _tasks(article: Article) -> tuple[list[DraftTask], int]:
         if article.blocks[sentence.block].role is not Role.BODY:
             continue
         asked = imperatives.in_sentence(sentence.start, sentence.end)
-        obliges = asked is not None and (running or asked.obliges or asked.addressee is not None)
+        obliges = asked is not None and (running or asked.obliges or bool(asked.addressees))
         running = obliges
         if asked is None or not obliges:
             continue

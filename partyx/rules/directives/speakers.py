@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
+from partyx.language.lexicon import values
 from partyx.language.organisation import Organisations
 from partyx.mention import Kind, PersonReading
 
@@ -24,6 +25,7 @@ _PRONOUN = pattern(
 )
 _LEADER = pattern(r"(?:<people.address> )?<instructions.leaders>(?= )")
 _ADDRESS = pattern(r"<people.address> ")
+_KIND = pattern(r"<documents.kinds>")
 _GATHERING = pattern(r"<instructions.gatherings>(?=[ ,])")
 _REST = pattern(_ADVERBS)
 _TITLE_GOES_ON = pattern(r"<instructions.title_goes_on> $")
@@ -40,12 +42,14 @@ class Speaker:
     """Who directs.
 
     Attributes:
-        issuer: The id of a person mention, or a phrase of the article.
+        issuer: The id of a person's or a document's mention, or a phrase of the article.
         key: The same for every mention of one speaker.
+        is_document: Whether it is a document that asks.
     """
 
     issuer: str
     key: str
+    is_document: bool = False
 
 
 class Speakers:
@@ -63,6 +67,8 @@ class Speakers:
         is part of that person's titles ("đồng chí X, Phó Bí thư Tỉnh ủy, đề nghị").
         """
         view = self._article.view
+        if document := self._document_before(max(start, verb - _REACH), verb):
+            return document
         people = self._mentions.within(max(start, verb - _LONGEST_SUBJECT), verb, Kind.PERSON)
         person = people[-1] if people else None
         office = self._office_before(max(start, verb - _REACH), verb, opens=person is None)
@@ -75,6 +81,8 @@ class Speakers:
 
     def stands_for(self, start: int, verb: int, speaker: Speaker) -> bool:
         """Whether "đồng chí", "ông" or "ông Tám" is the subject and means the sentence before's speaker."""
+        if speaker.is_document:
+            return False
         match = _PRONOUN.search(self._article.folded, max(start, verb - _REACH), verb)
         if match is None or match["name"] is None:
             return match is not None
@@ -85,6 +93,23 @@ class Speakers:
         """The last person named in a range."""
         people = self._mentions.within(low, high, Kind.PERSON)
         return _person(people[-1]) if people else None
+
+    def _document_before(self, low: int, verb: int) -> Speaker | None:
+        """The document whose citation, or the word for its kind, reaches up to the verb."""
+        folded = self._article.folded
+        for cited in self._mentions.within(low, verb, Kind.DOCUMENT):
+            if any(_REST.fullmatch(folded, end, verb) for end in (cited.end, cited.whole[1]) if end <= verb):
+                return _document(cited)
+        for kind in _KIND.finditer(folded, low, verb):
+            if _REST.fullmatch(folded, kind.end(), verb) and _OPENS_CLAUSE.search(folded[low : kind.start()]):
+                return self._cited_before(str(values("documents.kinds")[kind[0]]), verb)
+        return None
+
+    def _cited_before(self, kind: str, verb: int) -> Speaker | None:
+        """The last document of a kind that was cited before."""
+        cited = self._mentions.within(max(0, verb - _LONGEST_ARTICLE), verb, Kind.DOCUMENT)
+        same = (one for one in reversed(cited) if getattr(one.reading, "kind", None) == kind)
+        return next(map(_document, same), None)
 
     def _office_before(self, low: int, verb: int, *, opens: bool) -> tuple[int, int] | None:
         """The office, body or gathering whose name, with adverbs, reaches up to the verb."""
@@ -130,12 +155,18 @@ class Speakers:
             return None
         address = _ADDRESS.match(office)
         office = office[address.end() :] if address else office
-        for mention in self._mentions.within(max(0, verb - _LONGEST_ARTICLE), verb, Kind.PERSON):
+        people = self._mentions.within(max(0, verb - _LONGEST_ARTICLE), verb, Kind.PERSON)
+        for mention in reversed(people):
             reading = mention.reading
             titles = reading.titles if isinstance(reading, PersonReading) else ()
             if any(fold(title) == office for title in titles):
                 return _person(mention)
         return None
+
+
+def _document(mention: Mention) -> Speaker:
+    first = getattr(mention.reading, "first", None) or mention.id
+    return Speaker(first, first, is_document=True)
 
 
 def _person(mention: Mention) -> Speaker:

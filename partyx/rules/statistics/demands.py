@@ -32,7 +32,7 @@ def demanded(left: str, *, reporting: bool = False) -> bool:
         reporting: Whether the sentence has stated figures already: "phải" then tells what had to be done.
     """
     obliged = _OBLIGED.search(left)
-    if obliged is None or _AIM.search(left) or (reporting and obliged["word"] in phrases("modality.past")):
+    if obliged is None or _AIM.search(left) or (reporting and obliged["word"] in phrases("modality.must")):
         return False
     asked = left[obliged.end() :]
     return not _DONE.search(asked) or bool(_EACH.search(asked))
