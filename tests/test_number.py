@@ -5,8 +5,10 @@ import doctest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partyx.language import number
-from partyx.language.number import ordinal_value, parse_numeral, worded_numbers
+from partyx.language import number, ordinals
+from partyx.language.number import parse_numeral, worded_numbers
+from partyx.language.ordinals import ordinal_value
+from partyx.scoring.metric.numbers import numbers_in
 
 
 def test_nothing_is_no_number():
@@ -68,4 +70,12 @@ def test_roman_figures_come_back(number):
 
 def test_examples_in_the_docstrings() -> None:
     """The module's own examples hold."""
-    assert doctest.testmod(number).failed == 0
+    for module in (number, ordinals):
+        assert doctest.testmod(module).failed == 0
+
+
+def test_amounts_in_parts_and_signs_are_seen_in_a_quote():
+    assert 1.25 in numbers_in("trị giá 1 tỷ 250 triệu đồng")
+    assert 1.5 in numbers_in("trị giá 1 tỷ rưỡi.")
+    assert -3.2 in numbers_in("tăng trưởng -3,2%")
+    assert 1.25 not in numbers_in("1 tỷ đồng, 250 triệu đồng")

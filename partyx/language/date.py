@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from partyx.language.grammar import Behind, Pattern, pattern
 from partyx.language.lexicon import values
-from partyx.language.number import ROMAN, ordinal_value, worded_numbers
+from partyx.language.number import worded_numbers
+from partyx.language.ordinals import ROMAN, ordinal_value
 from partyx.language.unit import counts_people
 from partyx.records import Period
 

@@ -1,4 +1,4 @@
-"""Numbers: what digits, words and Roman figures are worth.
+"""Numbers: what digits and words are worth.
 
 Vietnamese writes 1.513 for one thousand five hundred and thirteen and 80,8 for eighty point eight. English
 habits leak into the genre all the same (98.5%, 1,513), so a string of digits keeps all its values.
@@ -115,40 +115,3 @@ def _worth(words: list[str]) -> int:
         else:
             below, last = below + last, plain.get(word, 0)
     return total + below + last
-
-
-# -- ordinals ------------------------------------------------------------------------------------
-
-_LETTERS = {"i": 1, "v": 5, "x": 10, "l": 50}
-ROMAN = r"(?:x{1,3}(?:ix|iv|v?i{0,3})|ix|iv|vi{0,3}|i{1,3})(?!\w)"
-"""I to XXXIX in folded text, as a whole word."""
-
-WORDED_ORDINAL = r"(?:<numbers.ten>(?: <numbers.after_tens>)?|(?:<numbers.ordinals>)(?! \d))"
-"""One to nineteen in words, for a :func:`~partyx.language.grammar.pattern`; "năm 2021" is a year."""
-
-FIGURE_ORDINAL = rf"(?:\d{{1,2}}(?!\w|[.,/]\d| ?%)|{ROMAN})"
-"""An ordinal in figures, Arabic or Roman."""
-
-ORDINAL = rf"(?:{FIGURE_ORDINAL}|{WORDED_ORDINAL})"
-"""An ordinal in figures or in words, for a :func:`~partyx.language.grammar.pattern`."""
-
-_ROMAN = re.compile(ROMAN)
-
-
-def ordinal_value(folded: str) -> int | None:
-    """The number that an ordinal stands for, or None.
-
-    >>> ordinal_value("13"), ordinal_value("xiii"), ordinal_value("mười ba"), ordinal_value("mới")
-    (13, 13, 13, None)
-    """
-    if folded.isdecimal():
-        return int(folded)
-    if _ROMAN.fullmatch(folded):
-        letters = [_LETTERS[letter] for letter in folded]
-        # A smaller letter before a larger one is taken off: IX is 9.
-        return sum(-value if value < max(letters[index:]) else value for index, value in enumerate(letters))
-    words = values("numbers.ordinals", "numbers.after_tens")
-    ten, _, last = folded.partition(" ")
-    if ten in values("numbers.ten"):
-        return 10 + (words.get(last, 0) if last else 0)
-    return words.get(folded)

@@ -28,18 +28,25 @@ def ordinal_at(view: str, folded: str, span: tuple[int, int]) -> int | None:
     A span of (-1, -1), of a group that took no part in a match, gives None.
     """
     text = folded[slice(*span)] if span[0] >= 0 else ""
-    if text.isdecimal():
-        return int(text)
-    if _ROMAN.fullmatch(text):
-        return _roman(text) if view[slice(*span)].isupper() else None
-    tens, _, digit = text.rpartition(" ")
-    known = values("numbers.ordinals", "numbers.digits", "numbers.after_tens", "numbers.ten")
-    if digit not in known or (tens and tens not in values("numbers.ten")):
+    if _ROMAN.fullmatch(text) and not view[slice(*span)].isupper():
         return None
-    return int(known[digit]) + (int(values("numbers.ten")[tens]) if tens else 0)
+    return ordinal_value(text)
 
 
-def _roman(text: str) -> int:
-    figures = [_LETTERS[letter] for letter in text]
-    # A smaller letter before a larger one is taken off: IX is 9.
-    return sum(-value if value < max(figures[index:]) else value for index, value in enumerate(figures))
+def ordinal_value(folded: str) -> int | None:
+    """The number that an ordinal stands for, or None.
+
+    >>> ordinal_value("13"), ordinal_value("xiii"), ordinal_value("mười ba"), ordinal_value("mới")
+    (13, 13, 13, None)
+    """
+    if folded.isdecimal():
+        return int(folded)
+    if _ROMAN.fullmatch(folded):
+        figures = [_LETTERS[letter] for letter in folded]
+        # A smaller letter before a larger one is taken off: IX is 9.
+        return sum(-value if value < max(figures[index:]) else value for index, value in enumerate(figures))
+    ten, _, digit = folded.rpartition(" ")
+    known = values("numbers.ordinals", "numbers.digits", "numbers.after_tens", "numbers.ten")
+    if digit not in known or (ten and ten not in values("numbers.ten")):
+        return None
+    return int(known[digit]) + (int(values("numbers.ten")[ten]) if ten else 0)

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from partyx.language.abbreviations import write_out
 from partyx.language.fold import digits, fold
+from partyx.language.grammar import pattern
+from partyx.language.lexicon import entries
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,8 +34,8 @@ COARSER = 0.5
 
 _WORD = re.compile(r"[^\W_]+")
 _OUTER = re.compile(r"^[\W_]+|[\W_]+$")
-_HONORIFIC = re.compile(r"^(?:đồng chí|đ/c|ông|bà|các đồng chí)[\s:]+")
-_CENTRAL = re.compile(r"t\.?ư(?![^\W\d_])|t\.w(?![^\W\d_])")
+_ADDRESSED = pattern(r"<people.forms>[ :]+")
+_CENTRAL = pattern("<abbreviations.central>")
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _SPACE = re.compile(r"\s+")
 
@@ -134,9 +136,14 @@ def compare_unit(gold: object, predicted: object) -> float:
 
 
 def compare_person(gold: object, predicted: object) -> float:
-    """A person's name, without "đồng chí" before it."""
-    a, b = (_HONORIFIC.sub("", _spelled(str(value))) for value in (gold, predicted))
+    """A person's name, without an address before it: "đồng chí", "ông"."""
+    a, b = (_name(_spelled(str(value))) for value in (gold, predicted))
     return float(a == b)
+
+
+def _name(folded: str) -> str:
+    addressed = _ADDRESSED.match(folded)
+    return folded[addressed.end() :] if addressed else folded
 
 
 def compare_issuer(gold: object, predicted: object) -> float:
@@ -145,8 +152,8 @@ def compare_issuer(gold: object, predicted: object) -> float:
 
 
 def central(text: str) -> str:
-    """Folded text with "tư", "t.ư" and "t.w" written "tw", as codes have it."""
-    return _CENTRAL.sub("tw", text)
+    """Folded text with the abbreviations of the Party's centre as codes have them: "t.ư" is "tw"."""
+    return _CENTRAL.compiled.sub(fold(entries("abbreviations.central")[0].forms[0]), text)
 
 
 def document_code(number: str) -> str:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold
+from partyx.language.lexicon import phrases, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +21,8 @@ _LONGEST = 40
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _GROUPED_BY_COMMA = re.compile(r"\d{1,3}(?:,\d{3})+")
 _WORD = re.compile(r"[^\W\d_]+")
-_UNITS = {
-    "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
-    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-}  # fmt: skip
+_MOST_WORDS = 12
+"""Words of the longest number that a quote writes out."""
 
 
 def _readings(token: str) -> Iterator[float]:
@@ -42,24 +41,67 @@ def _readings(token: str) -> Iterator[float]:
 
 
 def _in_words(words: list[str]) -> Iterator[int]:
-    """Numbers written in words, up to 99: "hai", "mười hai", "hai mươi lăm"."""
-    for index, word in enumerate(words):
-        after = words[index + 1] if index + 1 < len(words) else ""
-        if word == "mười":
-            yield 10 + _UNITS.get(after, 0)
-        elif word in _UNITS:
-            yield _UNITS[word]
-            if after in {"mươi", "mười"}:
-                last = words[index + 2] if index + 2 < len(words) else ""
-                yield 10 * _UNITS[word] + _UNITS.get(last, 0)
+    """Numbers written in words ("hai", "mười hai", "hai mươi lăm"), and all that are part of a longer one."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + _MOST_WORDS) + 1):
+            if words[end - 1] not in _vocabulary():
+                break
+            if (value := _worth(words[start:end])) is not None:
+                yield value
+
+
+def _vocabulary() -> frozenset[str]:
+    roles = ("zero", "digits", "after_tens", "ten", "tens", "hundreds", "no_tens", "scales")
+    return phrases(*(f"numbers.{role}" for role in roles))
+
+
+def _worth(words: list[str]) -> int | None:
+    """The value of words, split at the largest of those that multiply; None when one is no number."""
+    digits = values("numbers.zero", "numbers.digits", "numbers.after_tens")
+    times = values("numbers.ten", "numbers.tens", "numbers.hundreds", "numbers.scales")
+    if len(words) > 1 and words[0] in phrases("numbers.no_tens"):
+        words = words[1:]
+    if len(words) == 1 and words[0] in digits:
+        return int(digits[words[0]])
+    largest = max((times[word] for word in words if word in times), default=None)
+    if largest is None:
+        return None
+    at = max(index for index, word in enumerate(words) if times.get(word) == largest)
+    before = _worth(words[:at]) if at else 1
+    behind = _worth(words[at + 1 :]) if at + 1 < len(words) else 0
+    return None if before is None or behind is None else before * int(largest) + behind
+
+
+def _in_parts(folded: str) -> Iterator[float]:
+    """Amounts told in several multipliers, in the first of them: "1 tỷ 250 triệu" holds 1.25."""
+    scales = values("numbers.multipliers")
+    words = folded.split()
+    for at in range(len(words) - 2):
+        amount, scale, further = words[at : at + 3]
+        if scale not in scales or not _TOKEN.fullmatch(amount) or len(amount) > _LONGEST:
+            continue
+        for value in _readings(amount):
+            if further.strip(".,;)") in phrases("numbers.half"):
+                yield value + 0.5
+            total = float(value)
+            for number, lower in zip(words[at + 2 :: 2], words[at + 3 :: 2], strict=False):
+                below = scales.get(lower.strip(".,;)"))
+                if below is None or not _TOKEN.fullmatch(number) or len(number) > _LONGEST:
+                    break
+                total += next(_readings(number), 0) * below / scales[scale]
+                yield round(total, 9)
 
 
 def numbers_in(quote: str) -> set[float]:
     """Every number that can be read in a quote, in digits or in words."""
     folded = fold(quote)
     found: set[float] = set()
-    for token in _TOKEN.findall(folded):
-        if len(token) <= _LONGEST:
-            found.update(_readings(token))
+    for token in _TOKEN.finditer(folded):
+        if len(token[0]) <= _LONGEST:
+            values = set(_readings(token[0]))
+            found |= values
+            if folded[token.start() - 1 : token.start()] == "-":
+                found |= {-value for value in values}
+    found.update(_in_parts(folded))
     found.update(_in_words(_WORD.findall(folded)))
     return found
