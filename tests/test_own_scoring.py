@@ -16,6 +16,7 @@ from partyx.kinds.record import spec_of
 from partyx.kinds.registry import Chosen
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.labelling.drafts import compile_gold
+from partyx.scoring.labelling.exchange import TOOLS, Stretch, rebuild, stretches
 from partyx.scoring.labelling.lint import lint_gold
 from partyx.scoring.metric.own import COMPARATORS
 from partyx.scoring.metric.score import score_document
@@ -156,6 +157,24 @@ def test_lint_sees_duplicates_and_unknown_types():
 def test_a_draft_quote_that_is_not_there_is_refused():
     with pytest.raises(EvalError, match=r"appointments\[0\]\.evidence\[0\]"):
         gold({"evidence": "không có câu này"})
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+def test_gold_goes_to_another_tool_and_comes_back(tool):
+    """With every record; a stretch that was deleted there takes its record with it, a new one starts one."""
+    whole = gold({"post": "Phó Chánh Văn phòng"}, {"person": "Hà Thị Lụa", "evidence": "đồng chí Hà Thị Lụa"})
+    form = TOOLS[tool]
+    ((back, text),) = form.load(form.dump(whole, TEXT))
+    assert text == TEXT
+    assert back.own == whole.own
+    kept = [one for one in stretches(whole) if not one.address.startswith("appointments[1]")]
+    start = TEXT.index("Vàng A Páo phải")
+    changed = rebuild(
+        whole.model_dump(mode="json"), TEXT, [*kept, Stretch("", "appointments", start, start + 10)]
+    )
+    assert [record.evidence[0].text for record in changed.own["appointments"]] == [TOLD, "Vàng A Páo"]
+    if form.interface is not None:
+        assert '<Label value="appointments"/>' in form.interface(TYPES)
 
 
 # -- a folder ------------------------------------------------------------------------------------------

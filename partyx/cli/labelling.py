@@ -51,11 +51,11 @@ def _print_agreement(cases: Sequence[Case], second: Path) -> None:
     say(tables_text(tables.agreements(found)))
 
 
-def interface_command() -> None:
+def interface_command(*, evals: EVALS = HERE) -> None:
     """Print the labelling interface of Label Studio: paste it into a new project's settings."""
-    from partyx.scoring.labelling.exchange import TOOLS  # noqa: PLC0415
+    from partyx.scoring.labelling.exchange import label_studio_interface  # noqa: PLC0415
 
-    say(TOOLS["label-studio"].interface.rstrip())
+    say(label_studio_interface(eval_folder(evals).types).rstrip())
 
 
 def add_command(  # noqa: PLR0913 - one parameter an option

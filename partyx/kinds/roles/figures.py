@@ -61,7 +61,7 @@ class FigureRole(Role):
 
     def answered(self, example: str, lookup: Lookup) -> dict[str, str | None]:
         """Of a quote like "45 phiếu" the number's id, and the rest as its unit."""
-        name = quoted_id(example, lookup, Kind.NUMBER)
+        name = quoted_id(example, lookup, Kind.NUMBER, Kind.OTHER)
         mention = lookup.mention(name)
         rest = example.replace(mention.text, "", 1).strip() if mention else ""
         return {"v": name, "unit": rest or None}

@@ -223,7 +223,7 @@ def export_gold(folder: EvalFolder, gold: Gold, tool: Tool) -> Path:
     path = folder.drafts / f"{gold.article.id}.{tool}.{form.suffix}"
     write_text(path, form.dump(gold, text))
     if form.interface:
-        write_text(folder.drafts / f"{tool}.xml", form.interface)
+        write_text(folder.drafts / f"{tool}.xml", form.interface(folder.types))
     return path
 
 

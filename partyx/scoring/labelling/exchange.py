@@ -3,8 +3,8 @@
 Both tools label stretches of text. So every span of a gold file goes out as a labelled stretch whose id is
 its address ("statistics[3]/evidence/0"), with the fields of the records beside the text, and what comes
 back is the same gold with its stretches where they are now: moved, deleted, or new. A new stretch labelled
-``statistics``, ``meetings`` or ``directives`` starts a record whose fields are to be written; a new
-``value`` inside it is its number. Nothing that comes back counts as reviewed.
+``statistics``, ``meetings``, ``directives`` or a type of one's own starts a record whose fields are to be
+written; a new ``value`` inside it is its number. Nothing that comes back counts as reviewed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from partyx.errors import EvalError
 from partyx.files import boundary, parse_json
+from partyx.kinds.record import spec_of
 from partyx.records import Span
 from partyx.scoring.gold.format import RECORD_TYPES, Gold, text_hash
 from partyx.scoring.metric.numbers import numbers_in
@@ -24,10 +25,12 @@ from partyx.scoring.metric.numbers import numbers_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from partyx.kinds.registry import Chosen
+
 Tool = Literal["label-studio", "doccano"]
 
 LABELS = (*RECORD_TYPES, "value", "of", "task", "digits")
-_ADDRESS = re.compile(r"(statistics|meetings|directives|digits)\[(\d+)\](?:/(\w+)/(\d+)(?:/(\d+))?)?")
+_ADDRESS = re.compile(r"(\w+)\[(\d+)\](?:/(\w+)/(\d+)(?:/(\d+))?)?")
 _SPANS = {"evidence": None, "value_spans": "value", "of_spans": "of"}
 _TO_WRITE = "to be written"
 
@@ -53,14 +56,14 @@ class Format(NamedTuple):
         suffix: Of its files.
         dump: Gold and its text to the tool's import file.
         parse: The tool's export to gold and texts; raises anything on what is none.
-        interface: What has to be pasted into the tool first, if anything.
+        interface: What has to be pasted into the tool first for some record types, if anything.
     """
 
     name: str
     suffix: str
     dump: Callable[[Gold, str], str]
     parse: Callable[[str, Known], list[tuple[Gold, str]]]
-    interface: str = ""
+    interface: Callable[[Chosen], str] | None = None
 
     def load(self, exported: str, known: Known = MappingProxyType({})) -> list[tuple[Gold, str]]:
         """The tool's export to gold and texts.
@@ -86,12 +89,17 @@ def _record_stretches(kind: str, address: str, record: dict[str, Any]) -> Iterat
             yield Stretch(f"{address}/tasks/{number}/{place}", "task", span["start"], span["end"])
 
 
+def _lists(data: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """The records of gold as JSON values, by the plural of their type; also the user's own."""
+    return {**{kind: data.get(kind, []) for kind in RECORD_TYPES}, **data.get("own", {})}
+
+
 def stretches(gold: Gold) -> list[Stretch]:
     """Every span of a gold file."""
     data = gold.model_dump(mode="json", exclude_defaults=True)
     found: list[Stretch] = []
-    for kind in RECORD_TYPES:
-        for index, record in enumerate(data.get(kind, [])):
+    for kind, records in _lists(data).items():
+        for index, record in enumerate(records):
             found += _record_stretches(kind, f"{kind}[{index}]", record)
     for index, other in enumerate(data.get("digits", [])):
         span = other["span"]
@@ -109,8 +117,8 @@ def _span(text: str, stretch: Stretch) -> dict[str, Any]:
 
 def _empty_places(data: dict[str, Any]) -> None:
     """Take all spans out: what comes back brings its own."""
-    for kind in RECORD_TYPES:
-        for record in data.get(kind, []):
+    for records in _lists(data).values():
+        for record in records:
             for field in _SPANS.keys() & record.keys():
                 record[field] = []
             for task in record.get("tasks", []):
@@ -129,7 +137,7 @@ def _put_back(data: dict[str, Any], address: str, span: dict[str, Any]) -> None:
     if match is None:
         raise LookupError(f"{address!r} is no place in gold")
     kind, index, field, number, _ = match.groups()
-    record = data[kind][int(index)]
+    record = (data if kind == "digits" else _lists(data))[kind][int(index)]
     if field is None:
         record["span"] = span
     elif field == "tasks":
@@ -163,6 +171,8 @@ def _without_lost(data: dict[str, Any]) -> dict[str, Any]:
         for record in data[kind]:
             if "tasks" in record:
                 record["tasks"] = [task for task in record["tasks"] if task["evidence"]]
+    for kind, records in data.get("own", {}).items():
+        data["own"][kind] = [record for record in records if record["evidence"]]
     data["digits"] = [other for other in data.get("digits", []) if other["span"]]
     return data
 
@@ -193,6 +203,9 @@ def rebuild(went_out: dict[str, Any], text: str, labelled: Iterable[Stretch]) ->
             data.setdefault(stretch.label, []).append(_new_record(stretch, span, values))
         elif stretch.label == "digits":
             data.setdefault("digits", []).append({"span": span, "reason": "other", "notes": _TO_WRITE})
+        elif stretch.label not in LABELS:
+            own = data.setdefault("own", {}).setdefault(stretch.label, [])
+            own.append({"evidence": [span], "values": {}, "notes": _TO_WRITE})
     with boundary("the gold that came back", EvalError):
         gold = Gold.model_validate({**_without_lost(data), "status": "unreviewed"})
     if gold.article.sha256 != text_hash(text):
@@ -271,7 +284,7 @@ def _went_out(row: dict[str, Any], text: str, known: Known) -> dict[str, Any]:
         raise ValueError(
             f"{text[:40]!r}... is the text of no article here: add it first, partyx eval add FILE"
         )
-    return _json_gold(found.model_copy(update={name: [] for name in (*RECORD_TYPES, "digits")}))
+    return _json_gold(found.model_copy(update={name: [] for name in (*RECORD_TYPES, "digits")} | {"own": {}}))
 
 
 def _to_doccano(gold: Gold, text: str) -> str:
@@ -321,15 +334,17 @@ def _readdressed(known: list[Stretch], labels: list[tuple[int, int, str]]) -> It
         yield Stretch(moved.address if moved else "", label, start, end)
 
 
-_LABEL_STUDIO_INTERFACE = (
-    '<View>\n  <Labels name="label" toName="text">\n'
-    + "".join(f'    <Label value="{label}"/>\n' for label in LABELS)
-    + '  </Labels>\n  <Text name="text" value="$text"/>\n</View>\n'
-)
+def label_studio_interface(types: Chosen) -> str:
+    """The labels of some record types, as XML to paste into a project of Label Studio."""
+    own = [spec_of(kind).plural for kind in types.own]
+    labels = "".join(f'    <Label value="{label}"/>\n' for label in (*LABELS, *own))
+    head, foot = '<View>\n  <Labels name="label" toName="text">\n', '<Text name="text" value="$text"/>'
+    return f"{head}{labels}  </Labels>\n  {foot}\n</View>\n"
+
 
 TOOLS: dict[Tool, Format] = {
     "label-studio": Format(
-        "Label Studio", "json", _to_label_studio, _from_label_studio, _LABEL_STUDIO_INTERFACE
+        "Label Studio", "json", _to_label_studio, _from_label_studio, label_studio_interface
     ),
     "doccano": Format("doccano", "jsonl", _to_doccano, _from_doccano),
 }
