@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import partyx
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import Pattern, any_phrase, pattern
-from partyx.language.lexicon import LexiconError, phrases, read_words, spread, words
+from partyx.language.lexicon import LexiconError, phrases, read_words, said, spread, words
 from partyx.language.ranges import Ranges
 
 FILES = sorted(entry.name for entry in files("partyx.language").joinpath("vi").iterdir())
@@ -154,3 +154,7 @@ def test_folding_in_place_is_folding_where_no_length_changes():
 )
 def test_range_is_held_where_joined_ranges_have_all_of_it(start, end, held):
     assert Ranges([(2, 5), (4, 7), (9, 12)]).hold(start, end) is held
+
+
+def test_what_is_filled_in_stays_as_it_is():
+    assert said("complaints.no_sentence", ref="<ref> {x}") == 'không có câu "<ref> {x}"'

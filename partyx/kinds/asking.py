@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from partyx.language.lexicon import said, word
 from partyx.mention import DateReading, Kind
 
 if TYPE_CHECKING:
@@ -14,15 +15,23 @@ if TYPE_CHECKING:
 
     from partyx.mention import Mention
 
-NAMES = {
-    Kind.NUMBER: "con số",
-    Kind.DATE: "ngày tháng",
-    Kind.DOCUMENT: "văn bản",
-    Kind.PERSON: "người",
-    Kind.ORGANISATION: "tổ chức",
-    Kind.OTHER: "chữ số không có giá trị",
-}
-"""What each kind of mention is called."""
+
+def kind_name(kind: Kind) -> str:
+    """What a kind of mention is called."""
+    return word(f"complaints.{kind.value}")
+
+
+def of_another_kind(place: str, mention: Mention, wanted: Iterable[Kind]) -> str:
+    """That a mention is of none of the kinds wanted; they are named in the order of the enum."""
+    either = f" {word('complaints.or')} ".join(kind_name(kind) for kind in Kind if kind in wanted)
+    text = said(
+        "complaints.other_kind",
+        ref=mention.id,
+        kind=kind_name(mention.kind),
+        text=mention.text,
+        wanted=either,
+    )
+    return f"{place}: {text}"
 
 
 class Lookup(Protocol):
@@ -56,7 +65,7 @@ class Lookup(Protocol):
 def check_quote(place: str, quote: str, lookup: Lookup) -> Iterator[str]:
     """A phrase of the article."""
     if not lookup.occurs(quote):
-        yield f'{place}: "{quote}" không có trong bài; chép nguyên văn hoặc ghi id'
+        yield f"{place}: {said('complaints.no_words', quote=quote)}"
 
 
 def check_reference(place: str, ref: str | None, kinds: frozenset[Kind], lookup: Lookup) -> Iterator[str]:
@@ -69,10 +78,9 @@ def check_reference(place: str, ref: str | None, kinds: frozenset[Kind], lookup:
         return
     mention = lookup.mention(ref)
     if mention is None:
-        yield f'{place}: không có id "{name}" trong bài'
+        yield f"{place}: {said('complaints.no_id', ref=name)}"
     elif mention.kind not in kinds:
-        wanted = " hoặc ".join(NAMES[kind] for kind in Kind if kind in kinds)
-        yield f'{place}: {name} là {NAMES[mention.kind]} ("{mention.text}"), không phải {wanted}'
+        yield of_another_kind(place, mention, kinds)
 
 
 def check_date(place: str, ref: str | None, lookup: Lookup) -> Iterator[str]:
@@ -81,6 +89,6 @@ def check_date(place: str, ref: str | None, lookup: Lookup) -> Iterator[str]:
         return
     mention = lookup.mention(ref)
     if mention is None:
-        yield f'{place}: không có id "{ref}" trong bài; ghi id d… hoặc null'
+        yield f"{place}: {said('complaints.no_date_id', ref=ref)}"
     elif not any(isinstance(reading, DateReading) for reading in mention.readings):
-        yield f'{place}: {mention.id} là {NAMES[mention.kind]} ("{mention.text}"), không phải ngày tháng'
+        yield of_another_kind(place, mention, {Kind.DATE})

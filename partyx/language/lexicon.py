@@ -33,6 +33,7 @@ from partyx.language.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_BLANK = re.compile(r"<([a-z]+)>")
 _FORM = re.compile(r"([^{}]+)|\{([^{}]*)\}")
 _HEAD = {"about", "source", "roles", "entry"}
 _ENTRY = {"forms", "roles", "example", "value", "why"}
@@ -171,6 +172,14 @@ def word(role: str) -> str:
     if len(forms) != 1:
         raise LexiconError(f"vi/{role.partition('.')[0]}.toml: one word has to have the role {role!r}.")
     return forms[0]
+
+
+def said(role: str, **parts: object) -> str:
+    """The only phrase with a role, what stands in angle brackets in it filled in.
+
+    Parts are put in as they are, whatever stands in them.
+    """
+    return _BLANK.sub(lambda blank: str(parts[blank[1]]), word(role))
 
 
 def written(role: str) -> tuple[str, ...]:

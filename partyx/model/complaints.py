@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
-from partyx.kinds.asking import NAMES, check_date, check_quote, check_reference
+from partyx.kinds.asking import check_date, check_quote, check_reference, of_another_kind
+from partyx.language.lexicon import said, word
 from partyx.mention import Kind, NumberReading
 from partyx.model.refs import Refs, as_id
 
@@ -27,12 +28,6 @@ _PEOPLE = frozenset({Kind.PERSON})
 _DOCUMENTS = frozenset({Kind.DOCUMENT})
 _LEADERS = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.DOCUMENT})
 
-REASK_HEAD = "Câu trả lời trên có những chỗ không dùng được:\n"
-REASK_TAIL = "\nSửa đúng các chỗ đó, giữ nguyên phần còn lại, và trả lời lại toàn bộ JSON."
-REASK_PART = (
-    "\nTrả lời bằng JSON cùng dạng, chỉ gồm các mục đã sửa, các danh sách khác để rỗng; "
-    "những mục không nêu ở đây đã được giữ."
-)
 _IDENTITY = re.compile(r"(\w+)\[(\d+)\](?:\.(?:v|at|by|name))?: ")
 """A complaint about what tells an item from others; about the item itself in a list of ids."""
 
@@ -40,7 +35,13 @@ _IDENTITY = re.compile(r"(\w+)\[(\d+)\](?:\.(?:v|at|by|name))?: ")
 def reask(complaints: Sequence[str], *, partly: bool = False) -> str:
     """The message that puts complaints to the model; ``partly``: the rest of its answer is kept."""
     listed = "\n".join(f"- {complaint}" for complaint in complaints)
-    return REASK_HEAD + listed + (REASK_PART if partly else REASK_TAIL)
+    again = word("complaints.part_again" if partly else "complaints.all_again")
+    return f"{word('complaints.head')}\n{listed}\n{again}"
+
+
+def is_reask(message: str) -> bool:
+    """Whether a message puts complaints to the model."""
+    return message.startswith(word("complaints.head"))
 
 
 def without_unknown(answer: A, complained: Sequence[str]) -> A:
@@ -79,20 +80,20 @@ def figure_complaints(answer: Answer | SecondAnswer, refs: Refs) -> Iterator[str
     claimed = Counter(as_id(statistic.v) or statistic.v for statistic in answer.stats)
     for ref, times in claimed.items():
         if times > 1:
-            yield f'stats: "{ref}" được ghi {times} lần; mỗi con số chỉ một mục'
+            yield f"stats: {said('complaints.twice', ref=ref, times=times)}"
     for index, ref in enumerate(answer.plans):
         if (as_id(ref) or ref) not in claimed:
-            yield f'plans[{index}]: "{ref}" không có trong stats'
+            yield f"plans[{index}]: {said('complaints.not_in_stats', ref=ref)}"
     yield from _wholes(answer.wholes, claimed, refs)
 
 
 def _wholes(wholes: Sequence[WireWhole], claimed: Counter[str], refs: Refs) -> Iterator[str]:
     for index, whole in enumerate(wholes):
         if (as_id(whole.v) or whole.v) not in claimed:
-            yield f'wholes[{index}].v: "{whole.v}" không có trong stats'
+            yield f"wholes[{index}].v: {said('complaints.not_in_stats', ref=whole.v)}"
         mention = refs.mention(whole.of)
         if mention is None or not _is_figure(mention):
-            yield f'wholes[{index}].of: "{whole.of}" không phải id của một con số'
+            yield f"wholes[{index}].of: {said('complaints.no_figure_id', ref=whole.of)}"
 
 
 def _statistic(statistic: WireStatistic, refs: Refs) -> Iterator[str]:
@@ -100,11 +101,11 @@ def _statistic(statistic: WireStatistic, refs: Refs) -> Iterator[str]:
     mention = refs.mention(statistic.v)
     if name is None:
         if not refs.occurs(statistic.v):
-            yield f'v: "{statistic.v}" không phải id, cũng không có trong bài'
+            yield f"v: {said('complaints.neither', ref=statistic.v)}"
     elif mention is None:
-        yield f'v: không có id "{name}" trong bài'
+        yield f"v: {said('complaints.no_id', ref=name)}"
     elif not _is_figure(mention):
-        yield f'v: {name} là {NAMES[mention.kind]} ("{mention.text}"), không phải con số'
+        yield of_another_kind("v", mention, {Kind.NUMBER})
     yield from check_reference("subj", statistic.subj, _BODIES, refs)
     yield from check_date("per", statistic.per, refs)
 
@@ -138,12 +139,12 @@ def _order(order: WireOrder, refs: Refs) -> Iterator[str]:
     yield from check_date("due", order.due, refs)
     for index, task in enumerate(order.tasks):
         if refs.clauses(task) is None and not refs.occurs(task):
-            yield f'tasks[{index}]: không có câu hay vế "{task}"'
+            yield f"tasks[{index}]: {said('complaints.no_task', ref=task)}"
 
 
 def _sentence(place: str, ref: str, refs: Refs) -> Iterator[str]:
     if refs.line(ref) is None:
-        yield f'{place}: không có câu "{ref}"'
+        yield f"{place}: {said('complaints.no_sentence', ref=ref)}"
 
 
 def _is_figure(mention: Mention) -> bool:

@@ -12,7 +12,7 @@ from partyx.errors import SettingsError
 from partyx.extraction import Extraction
 from partyx.language.fold import fold
 from partyx.llm import ScriptedModel
-from partyx.model.complaints import REASK_HEAD
+from partyx.model.complaints import is_reask
 from partyx.model.marking import unescape
 from partyx.model.wire import Answer, SecondAnswer
 from partyx.records import Directive, Meeting, Statistic
@@ -115,7 +115,7 @@ class FakeModel(ScriptedModel):
 def _asked(request: Request) -> str:
     """The question about an article, whatever was said about an answer to it."""
     messages = list(request.messages)
-    while messages[-1]["content"].startswith(REASK_HEAD):
+    while is_reask(messages[-1]["content"]):
         del messages[-2:]
     return messages[-1]["content"]
 

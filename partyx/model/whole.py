@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from partyx.errors import TooLongError, TruncatedError
+from partyx.language.lexicon import said
 from partyx.language.ranges import Ranges
 from partyx.llm import Judgement, finished_records, salvaged
 from partyx.mention import Kind, NumberReading
@@ -145,8 +146,9 @@ def _judgement(window: Window, refs: Refs) -> Judgement[Answer]:
         return figures >= MANY_FIGURES and answer == Answer.of()
 
     def validate(answer: Answer) -> list[str]:
-        said = f"tất cả danh sách đều rỗng, trong khi đoạn này có {figures} con số"
-        return [said] if hollow(answer) else complaints(answer, refs)
+        if hollow(answer):
+            return [said("complaints.hollow", figures=figures)]
+        return complaints(answer, refs)
 
     def combine(first: Answer, complained: Sequence[str], again: Answer) -> Answer:
         return corrected(without_unknown(first, complained), again)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from partyx.kinds.asking import NAMES
+from partyx.kinds.asking import of_another_kind
 from partyx.kinds.grounds import NotSaidError, read_as
 from partyx.kinds.roles.base import TEXT, Role, quoted_id
 from partyx.kinds.values import FigureRef
@@ -46,7 +46,7 @@ class FigureRole(Role):
         if mention is None and not (lookup.as_id(said.v) is None and lookup.occurs(said.v)):
             yield f'{place}.v: không có id "{said.v}" trong bài'
         elif mention and not any(isinstance(reading, NumberReading) for reading in mention.readings):
-            yield f'{place}.v: {mention.id} là {NAMES[mention.kind]} ("{mention.text}"), không phải con số'
+            yield of_another_kind(f"{place}.v", mention, {Kind.NUMBER})
         if said.unit is not None and not lookup.occurs(said.unit):
             yield f'{place}.unit: "{said.unit}" không có trong bài'
 
