@@ -61,6 +61,13 @@ def after_multiplier(folded: str, end: int) -> int:
     return scale.end() if scale else end
 
 
+def after_money(folded: str, end: int) -> int:
+    """Where multiplier and currency right behind a figure end; ``end`` where neither stands there."""
+    behind = after_multiplier(folded, end)
+    coin = _COIN.match(folded, behind)
+    return coin.end() if coin else behind
+
+
 def _with_parts(folded: str, end: int, value: Number, scale: str) -> tuple[Number, int]:
     """The value with what is said in smaller multipliers, or as a half, and where that ends."""
     worth = values("numbers.multipliers")

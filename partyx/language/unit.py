@@ -73,6 +73,12 @@ def share_behind(folded: str, end: int) -> tuple[str, int] | None:
     return ("%" if match["percent"] else "‰"), match.end()
 
 
+def after_measure(folded: str, end: int) -> int:
+    """Where the measure right behind a figure ends; ``end`` where none stands there."""
+    measure = _MEASURE.match(folded, end)
+    return measure.end() if measure else end
+
+
 def is_glued(folded: str, end: int) -> bool:
     """Whether a unit stands right behind digits without a blank: "15ha", "500đ"."""
     return _GLUED.match(folded, end) is not None

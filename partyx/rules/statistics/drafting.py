@@ -9,7 +9,7 @@ from partyx.draft import DraftStatistic
 from partyx.language.date import YEAR
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
-from partyx.language.lexicon import phrases, word
+from partyx.language.lexicon import phrases
 from partyx.language.money import after_multiplier
 from partyx.language.ranges import Ranges
 from partyx.language.unit import head_noun, members, unit_after
@@ -24,7 +24,7 @@ from partyx.rules.statistics.demands import (
     done,
     planned,
 )
-from partyx.rules.statistics.labels import action_before, bare, label, leans_back, share_of
+from partyx.rules.statistics.labels import Figure, Labels
 from partyx.rules.statistics.lists import Lists
 from partyx.rules.statistics.periods import Frames
 from partyx.rules.statistics.repeats import Facts
@@ -82,7 +82,7 @@ class _Reader:
         self._subjects = Subjects(article, mentions)
         self._lists = Lists(article)
         self._cited = Ranges(mention.whole for mention in mentions.of_kind(Kind.DOCUMENT))
-        self._action = ""
+        self._labels = Labels(article, mentions)
 
     def take(self, mention: Mention, reading: NumberReading) -> None:
         """Add the figure, or its evidence to the same fact, or nothing."""
@@ -132,9 +132,11 @@ class _Reader:
         opening = self._lists.opening(mention.start)
         in_list = opening is not None and announces_targets(self._folded[slice(*opening)])
         subject = self._subjects.of(mention, clause)
+        adjoins = self._adjoins(self._previous, clause)
+        figure = Figure(mention, clause, unit, topic, subject, self._previous, adjoins=adjoins)
         return DraftStatistic(
             value=mention.id,
-            indicator=self._label(mention, clause, unit, topic, subject),
+            indicator=self._labels.of(figure),
             evidence=(self._evidence(mention, clause),),
             unit=unit,
             subject=subject,
@@ -167,26 +169,6 @@ class _Reader:
                 topic = topic.replace(place.text, " ")
         topic = " ".join(topic.split())
         return topic, head_noun(topic)
-
-    def _label(
-        self, mention: Mention, clause: Clause, unit: str | None, topic: str | None, subject: str | None
-    ) -> str:
-        before = self._folded[clause.start : mention.start]
-        previous = self._previous
-        opening = self._view[max(0, clause.start - 1) : clause.start]
-        if unit == "%" and previous is not None and leans_back(before, opening):
-            return share_of(previous.indicator)
-        dates = tuple(date.text for date in self._mentions.within(clause.start, mention.start, Kind.DATE))
-        action = action_before(self._view[clause.start : mention.start], (*dates, *filter(None, [subject])))
-        alike = previous is not None and (unit == "%") == (previous.unit == "%")
-        in_row = before.strip(" ,") in {"", *phrases("statistics.and")}
-        if in_row and alike and self._adjoins(previous, clause):
-            action = self._action  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
-        self._action = action
-        words = label(action, self._view[mention.end : clause.end], unit, topic)
-        if previous is not None and (words is None or before.rstrip().endswith("(")):
-            return bare(previous.indicator)  # "thấp nhất là huyện X (88/90)"
-        return words or word("statistics.number")
 
     def _adjoins(self, previous: DraftStatistic | None, clause: Clause) -> bool:
         """Whether the previous figure is in the same semicolon part of the same sentence."""

@@ -1,83 +1,105 @@
-"""What a figure measures, in the article's own words: what was done or rated, and what was counted."""
+"""The label of each figure: from its own clause, or from the figure before that it leans on."""
 
 from __future__ import annotations
 
-from partyx.language.abbreviations import write_out
-from partyx.language.fold import fold, fold_in_place
-from partyx.language.grammar import pattern
-from partyx.language.lexicon import word
-from partyx.language.unit import member
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-LONGEST = 120
-"""Characters of an indicator; in the hand-made labels of the samples the longest has 74."""
+from partyx.language.lexicon import phrases, word
+from partyx.language.money import after_money
+from partyx.language.unit import after_measure
+from partyx.mention import Kind
+from partyx.rules.statistics.wording import (
+    action_before,
+    bare,
+    compared,
+    is_share,
+    label,
+    leans_back,
+    says_change,
+    share_of,
+)
 
-_ACTED = pattern(r"(?! ?<statistics.measured>).*<statistics.acted> ")
-"""Who did it: "các cấp ủy đảng đã kết nạp". What is measured stays: "số vụ án đã khởi tố"."""
-
-_SHARE = pattern(r"(?:<statistics.shares>(?: <statistics.share_of>)* ?|[(=] ?)\Z")
-_OPENING = pattern(r"(?:[ \-•+*,(=]|<statistics.openings>)+")
-_CLOSING = pattern(r"(?:[ \-:,(=]|<statistics.closings>)+\Z")
-_COMRADES = pattern(r"<units.comrades>")
+if TYPE_CHECKING:
+    from partyx.article import Article
+    from partyx.draft import DraftStatistic
+    from partyx.mention import Mention, Mentions
+    from partyx.rules.statistics.clauses import Clause
 
 
-def leans_back(left: str, opening: str) -> bool:
-    """Whether a percentage is a share of the figure before it: "104 ĐV (đạt 101%)", "2/89, chiếm 2,47%".
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What is known of a figure before it has its label.
 
-    Args:
-        left: The clause before the percentage, folded: nothing but the share's own words.
-        opening: The character before the clause. A bracket leans back by itself; behind a semicolon or a
-            full stop a share is of its own clause's noun: "khai trừ 3 đảng viên; 92% chi bộ ...".
+    Attributes:
+        topic: What the paragraph said it speaks of, or None.
+        previous: The figure taken before it, or None.
+        adjoins: Whether that one is in the same semicolon part of the same sentence.
     """
-    share = _SHARE.search(left)
-    if share is None:
-        return opening == "(" and not left.strip(" (,")
-    return not left[: share.start()].strip(" (,=")
+
+    mention: Mention
+    clause: Clause
+    unit: str | None
+    topic: str | None
+    subject: str | None
+    previous: DraftStatistic | None
+    adjoins: bool
 
 
-def share_of(label: str) -> str:
-    """The label of a share that follows the figure of ``label``."""
-    return f"{word('labels.share')} {bare(label)}"
+class Labels:
+    """Words the labels of the figures of one article, in reading order."""
 
+    def __init__(self, article: Article, mentions: Mentions) -> None:
+        """Keep both."""
+        self._view = article.view
+        self._folded = article.folded
+        self._mentions = mentions
+        self._action = ""
+        self._measured = ""
 
-def bare(label: str) -> str:
-    """A label without the word for a share before it."""
-    return label.removeprefix(f"{word('labels.share')} ")
+    def of(self, figure: Figure) -> str:
+        """The label of a figure; the one before it has been asked for."""
+        start, end = figure.clause.start, figure.mention.start
+        before, opening = self._folded[start:end], self._folded[max(0, start - 1) : start]
+        printed = after_measure(self._folded, after_money(self._folded, figure.mention.end))
+        behind = self._view[printed : figure.clause.end]
+        if figure.unit == "%" and figure.previous is not None and leans_back(before, opening):
+            return share_of(figure.previous.indicator, behind)
+        in_row = figure.adjoins and before.strip(" ,") in {"", *phrases("statistics.and")}
+        if in_row and opening == "(" and says_change(self._action):
+            return self._measured  # "tăng 12 tổ chức so với năm 2021 (58 tổ chức)"
+        if not (in_row and self._is_alike(figure)):  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
+            self._action = self._acted(figure)
+        change = compared(self._action, behind, self._measured if figure.adjoins else "")
+        return change or self._own(
+            figure, behind, counts=printed == figure.mention.end, bracketed=before.rstrip().endswith("(")
+        )
 
+    def _own(self, figure: Figure, behind: str, *, counts: bool, bracketed: bool) -> str:
+        """The label from the figure's own clause.
 
-def action_before(text: str, drop: tuple[str, ...]) -> str:
-    """The words before a figure that act or rate, without fillers and without ``drop`` (subject, dates)."""
-    acted = _ACTED.match(fold_in_place(text))
-    text = text[acted.end() :] if acted else text
-    for phrase in drop:
-        text = text.replace(phrase, " ")
-    opening = _OPENING.match(fold_in_place(text))
-    text = text[opening.end() :] if opening else text
-    closing = _CLOSING.search(fold_in_place(text))
-    return " ".join(text[: closing.start() if closing else len(text)].split())
+        Args:
+            figure: The figure.
+            behind: The words behind it, without a unit that is printed as part of it.
+            counts: Whether its unit is what is counted, and no money or measure.
+            bracketed: Whether it opens a bracket: "thấp nhất là huyện X (88/90)".
+        """
+        noun = figure.unit if counts and figure.unit != "%" else None
+        words = label(self._action, behind, noun, figure.topic)
+        if figure.previous is not None and (not words or bracketed):
+            label_before = figure.previous.indicator
+            return label_before if figure.unit == figure.previous.unit == "%" else bare(label_before)
+        words = words or word("statistics.number")
+        self._measured = share_of(words) if figure.unit == "%" and not is_share(words) else words
+        return self._measured
 
+    def _acted(self, figure: Figure) -> str:
+        """The words of the clause before the figure, without whose it is and when it holds."""
+        start, end = figure.clause.start, figure.mention.start
+        dates = (date.text for date in self._mentions.within(start, end, Kind.DATE))
+        return action_before(self._view[start:end], (*dates, *filter(None, [figure.subject])))
 
-def label(action: str, counted: str, unit: str | None, topic: str | None) -> str | None:
-    """Put together what is measured, each part once.
-
-    Args:
-        action: What was done or how it was rated ("kết nạp mới").
-        counted: The noun behind the figure with its modifiers ("tổ chức đảng hoàn thành nhiệm vụ").
-        unit: The unit, for a figure with no noun behind it.
-        topic: What the paragraph said it speaks of.
-
-    Returns:
-        The words, or None when there are none.
-    """
-    action = write_out(action, "unit")
-    counted = write_out(" ".join(counted.split()).removeprefix(")").strip(" ,;:."), "unit")
-    comrades = _COMRADES.match(fold(counted))
-    if unit == member() and comrades:
-        counted = unit + counted[comrades.end() :]
-    if not counted:
-        # "Tinh giản biên chế: 9,8%": the label before the colon is the topic and the action at once.
-        action = topic if topic and fold(action) in fold(topic) else f"{topic or ''} {action}".strip()
-        counted = unit if unit is not None and unit != "%" else ""
-    if fold(counted) in fold(action):
-        counted = ""
-    text = f"{action} {counted}".strip()
-    return text[:LONGEST] or unit
+    @staticmethod
+    def _is_alike(figure: Figure) -> bool:
+        """Whether the figure and the one before it are both shares, or both none."""
+        return figure.previous is not None and (figure.unit == "%") == (figure.previous.unit == "%")
