@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ from partyx.errors import QuotaError
 from partyx.records import Provenance, Usage
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import GoldArticle, save_gold, text_hash
-from partyx.scoring.report.marked import Mark, marked_html, marks
+from partyx.scoring.report.marked import Mark, Stretch, marks, stretches
 from partyx.scoring.report.page import page as report_page
 from partyx.scoring.runs.gate import Floors, pin, save_floors
 from partyx.scoring.runs.grading import grade_run
@@ -86,7 +87,7 @@ def test_the_page_refers_to_nothing_outside_itself(page: Path) -> None:
     without_text = html.replace("&lt;img src=x", "")
     assert not re.search(r"""(?:src|href|action)\s*=|url\(|@import|https?://""", without_text)
     assert html.count("<script>") == 1
-    assert "default-src 'none'" in html
+    assert "default-src 'none'" in unescape(html)
     assert HOSTILE not in html
 
 
@@ -213,19 +214,71 @@ def test_an_opened_record_shows_where_it_stands(browser: Browser) -> None:
     assert set(verdicts) >= {"right", "wrong"}
 
 
+def test_two_runs_stand_side_by_side_and_the_worst_comes_first(browser: Browser) -> None:
+    """The failed article before the other, wrong records before exact ones; each run says how it was made."""
+    choose(browser, "#article", "*")
+    choose(browser, "#run", "rules")
+    choose(browser, "#beside", "model")
+    assert browser.ask(
+        "[...document.querySelectorAll('.case')].map(e => e.firstElementChild.dataset.article)"
+    ) == [
+        "w01",
+        "000",
+    ]
+    lefts = browser.ask(
+        "[...document.querySelectorAll('.case.two:first-of-type .entry, .case.two .entry')].map(e => e.getBoundingClientRect().left)"
+    )
+    assert len(set(lefts)) == 2
+    verdicts = "[...document.querySelectorAll('.entry[data-run=model][data-article=\"000\"] .card em')].map(e => e.className == 'exact')"
+    exact = browser.ask(verdicts)
+    assert exact == sorted(exact)
+    assert "engine model" in browser.ask("document.querySelector('.made').innerText")
+    choose(browser, "#beside", "")
+
+
+def test_a_mark_leads_to_its_card(browser: Browser) -> None:
+    """A click opens the record that the words belong to."""
+    choose(browser, "#run", "model")
+    browser.ask("for (const it of document.querySelectorAll('.card')) it.open = false")
+    browser.ask(
+        "document.querySelector('.entry[data-run=model][data-article=\"000\"] .predicted mark.value').click()"
+    )
+    opened = browser.ask("[...document.querySelectorAll('.card[open]')].map(e => e.dataset.predicted)")
+    assert opened == ["statistics[0]"]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1400, "dark"), (420, "light"), (420, "dark")])
+def test_the_page_fits_its_window_and_its_theme(browser: Browser, width: int, scheme: str) -> None:
+    """No scrolling sideways; letters and ground differ in either theme."""
+    size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    browser.call("Emulation.setDeviceMetricsOverride", **size)
+    browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    assert browser.ask("document.documentElement.scrollWidth <= innerWidth")
+    ground = browser.ask("getComputedStyle(document.body).backgroundColor")
+    assert (ground == "rgb(255, 255, 255)") == (scheme == "light")
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
 def test_overlapping_marks_name_all_their_records() -> None:
     """The shortest gives the colour; the text comes out whole."""
-    html = marked_html(
-        "abcdef",
-        [
-            Mark(0, 4, "statistics[0]", "statistics", bad=True),
-            Mark(2, 3, "statistics[1]", "value", bad=False),
-        ],
+    found = list(
+        stretches(
+            "abcdef",
+            [
+                Mark(0, 4, "statistics[0]", "statistics", bad=True),
+                Mark(2, 3, "statistics[1]", "value", bad=False),
+            ],
+        )
     )
-    assert re.sub(r"<[^>]+>", "", html) == "abcdef"
-    assert 'class="value" data-records="statistics[0] statistics[1]"' in html
-    assert html.count('class="statistics bad"') == 2
-    assert marked_html("<&>", [Mark(0, 9, "x", "y", bad=False)]) == "&lt;&amp;&gt;"
+    assert found == [
+        Stretch("ab", "statistics[0]", "statistics", bad=True),
+        Stretch("c", "statistics[0] statistics[1]", "value", bad=False),
+        Stretch("d", "statistics[0]", "statistics", bad=True),
+        Stretch("ef"),
+    ]
+    assert list(stretches("abc", [Mark(0, 9, "x", "y", bad=False)])) == [Stretch("abc")], (
+        "no place of this text"
+    )
 
 
 def test_marks_of_gold_and_prediction() -> None:

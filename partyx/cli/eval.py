@@ -168,9 +168,9 @@ def grade_command(
     names: NAMES = None, *, evals: EVALS = HERE, against: AGAINST = None, only: ONLY = None
 ) -> None:
     """Grade stored predictions and print the leaderboard. Needs no model and no network."""
+    from partyx.cli.tables import show_tables  # noqa: PLC0415
     from partyx.scoring.report.leaderboard import leaderboard  # noqa: PLC0415
     from partyx.scoring.report.tables import board, details  # noqa: PLC0415
-    from partyx.scoring.report.terminal import tables_text  # noqa: PLC0415
     from partyx.scoring.runs.gate import load_floors  # noqa: PLC0415
     from partyx.scoring.runs.grading import empty_grade  # noqa: PLC0415
 
@@ -178,11 +178,12 @@ def grade_command(
     cases = folder.cases(only or ())
     grades = [empty_grade(cases), *_grades(folder, names, cases, against)]
     boards = leaderboard(grades, load_floors(folder.floors))
-    say(tables_text(table for origin, rows in boards.items() for table in board(origin, rows)))
+    show_tables(table for origin, rows in boards.items() for table in board(origin, rows))
     for origin, rows in boards.items() if names is not None and len(names) == 1 else ():
         for row in rows:
             if row.name == grades[-1].name:
-                say(f"\n{row.name}, {origin} articles\n\n{tables_text(details(row))}")
+                say(f"\n{row.name}, {origin} articles\n")
+                show_tables(details(row))
 
 
 @app.command("compare", epilog=EPILOG)

@@ -42,13 +42,13 @@ def lint_command(
 
 
 def _print_agreement(cases: Sequence[Case], second: Path) -> None:
+    from partyx.cli.tables import show_tables  # noqa: PLC0415
     from partyx.scoring.gold.format import load_gold_folder  # noqa: PLC0415
     from partyx.scoring.labelling.agreement import agreements  # noqa: PLC0415
     from partyx.scoring.report import tables  # noqa: PLC0415
-    from partyx.scoring.report.terminal import tables_text  # noqa: PLC0415
 
     found = agreements({case.id: case.gold for case in cases}, load_gold_folder(second))
-    say(tables_text(tables.agreements(found)))
+    show_tables(tables.agreements(found))
 
 
 def interface_command(*, evals: EVALS = HERE) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partyx.cli.eval import EVALS, FRESH, HERE, JOBS, ONLY, eval_folder, forget, predicted, run_name
-from partyx.cli.streams import FAILED, SOME_FAILED, complain, say
+from partyx.cli.streams import FAILED, SOME_FAILED, complain
 from partyx.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -121,13 +121,13 @@ def _pairs(models: Sequence[str], prompts: Sequence[str]) -> dict[str, Settings]
 
 
 def _leaderboard(folder: EvalFolder, cases: Sequence[Case], names: Sequence[str]) -> None:
+    from partyx.cli.tables import show_tables  # noqa: PLC0415
     from partyx.scoring.report.leaderboard import leaderboard  # noqa: PLC0415
     from partyx.scoring.report.tables import board  # noqa: PLC0415
-    from partyx.scoring.report.terminal import tables_text  # noqa: PLC0415
     from partyx.scoring.runs.gate import load_floors  # noqa: PLC0415
     from partyx.scoring.runs.grading import grade_run  # noqa: PLC0415
     from partyx.scoring.runs.run import load_run  # noqa: PLC0415
 
     grades = [grade_run(load_run(folder.runs / name), cases) for name in names]
     boards = leaderboard(grades, load_floors(folder.floors))
-    say(tables_text(table for origin, rows in boards.items() for table in board(origin, rows)))
+    show_tables(table for origin, rows in boards.items() for table in board(origin, rows))

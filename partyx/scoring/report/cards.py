@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from partyx.scoring.metric.cells import OUTCOMES
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from partyx.scoring.metric.score import RecordVerdict
 
 Side = Literal["gold", "predicted"]
+SIDES: tuple[Side, ...] = ("gold", "predicted")
 _GIST = {
     "statistics": ("value", "indicator"),
     "meetings": ("name",),
@@ -43,27 +43,47 @@ def _gist(record: RecordVerdict) -> str:
     return words if len(words) <= _GIST_CHARS else f"{words[:_GIST_CHARS]}…"
 
 
-def _row(cell: Cell) -> str:
+class Row(NamedTuple):
+    """One cell of a card."""
+
+    path: str
+    gold: str
+    predicted: str
+    outcome: str
+    verdict: str
+
+
+class Card(NamedTuple):
+    """One record: what gold says, what was predicted, and the verdict on each cell.
+
+    Attributes:
+        type: The record type.
+        gist: Which record it is, in a few words.
+        places: Side to the record's address there, or None.
+        outcomes: The outcomes among its cells.
+        wrong: Those that are no "right", in words; empty for an exact record.
+        cells: All cells.
+    """
+
+    type: str
+    gist: str
+    places: tuple[tuple[Side, str | None], ...]
+    outcomes: tuple[str, ...]
+    wrong: str
+    cells: tuple[Row, ...]
+
+
+def _row(cell: Cell) -> Row:
     score = f" ({cell.score:.2f})" if cell.outcome == "partial" else ""
-    return (
-        f'<tr class="{cell.outcome}"><th>{escape(cell.path)}</th>'
-        f"<td>{escape(cell.gold or '')}</td><td>{escape(cell.predicted or '')}</td>"
-        f'<td class="verdict">{OUTCOMES[cell.outcome]}{score}</td></tr>'
+    return Row(
+        cell.path, cell.gold or "", cell.predicted or "", cell.outcome, f"{OUTCOMES[cell.outcome]}{score}"
     )
 
 
-def card(record: RecordVerdict) -> str:
-    """One record as HTML."""
+def card(record: RecordVerdict) -> Card:
+    """One record as the page shows it."""
     found = {cell.outcome for cell in record.cells}
-    outcomes = [outcome for outcome in OUTCOMES if outcome in found]
+    outcomes = tuple(outcome for outcome in OUTCOMES if outcome in found)
     wrong = ", ".join(OUTCOMES[outcome] for outcome in outcomes if outcome != "right")
-    places = {side: _address(record, side) for side in ("gold", "predicted")}
-    where = " · ".join(f"{side} {place or 'nothing'}" for side, place in places.items())
-    data = "".join(f' data-{side}="{place}"' for side, place in places.items() if place)
-    return (
-        f'<details class="card {record.type}" data-type="{record.type}" data-outcomes="{" ".join(outcomes)}"'
-        f"{data}><summary><b>{escape(_gist(record))}</b> <small>{where}</small> "
-        f"{f'<em>{wrong}</em>' if wrong else '<em class=exact>exact</em>'}</summary>"
-        "<table><tr><th>field</th><th>gold</th><th>predicted</th><th>verdict</th></tr>"
-        f"{''.join(map(_row, record.cells))}</table></details>"
-    )
+    places = tuple((side, _address(record, side)) for side in SIDES)
+    return Card(record.type, _gist(record), places, outcomes, wrong, tuple(map(_row, record.cells)))

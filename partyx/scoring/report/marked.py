@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +31,22 @@ class Mark(NamedTuple):
     address: str
     kind: str
     bad: bool
+
+
+class Stretch(NamedTuple):
+    """A piece of the text under the same marks throughout.
+
+    Attributes:
+        text: Its characters.
+        records: The records it belongs to, a space between them; empty for none.
+        kind: That of the shortest mark.
+        bad: Whether that one's record has an error.
+    """
+
+    text: str
+    records: str = ""
+    kind: str = ""
+    bad: bool = False
 
 
 def _spans(record: Frozen | dict[str, Any]) -> Iterator[tuple[str, Span]]:
@@ -65,21 +80,15 @@ def marks(said: Gold | Extraction, bad: Iterable[str]) -> list[Mark]:
     ]
 
 
-def _open(covering: Sequence[Mark]) -> str:
-    inner = min(covering, key=lambda mark: (mark.end - mark.start, mark.kind not in {"value", "task"}))
-    addresses = " ".join(dict.fromkeys(mark.address for mark in covering))
-    bad = " bad" if inner.bad else ""
-    shown = escape(addresses)
-    return f'<mark class="{escape(inner.kind)}{bad}" data-records="{shown}" title="{shown}">'
-
-
-def marked_html(text: str, found: Sequence[Mark]) -> str:
-    """The text as HTML; where marks overlap the shortest one gives the colour, and all are named."""
+def stretches(text: str, found: Sequence[Mark]) -> Iterator[Stretch]:
+    """The text cut at every mark; where marks overlap the shortest gives the colour, and all are named."""
     inside = [mark for mark in found if 0 <= mark.start < mark.end <= len(text)]
     cuts = sorted({0, len(text), *(mark.start for mark in inside), *(mark.end for mark in inside)})
-    parts: list[str] = []
     for start, end in pairwise(cuts):
         covering = [mark for mark in inside if mark.start <= start and end <= mark.end]
-        piece = escape(text[start:end])
-        parts.append(f"{_open(covering)}{piece}</mark>" if covering else piece)
-    return "".join(parts)
+        if not covering:
+            yield Stretch(text[start:end])
+            continue
+        inner = min(covering, key=lambda mark: (mark.end - mark.start, mark.kind not in {"value", "task"}))
+        records = " ".join(dict.fromkeys(mark.address for mark in covering))
+        yield Stretch(text[start:end], records, inner.kind, inner.bad)

@@ -1,39 +1,55 @@
 """The page: one HTML file that needs no network and runs nothing but its own filters.
 
 Everything is in the page when it is written, so it reads without scripts too; the script only hides and
-shows. Whatever comes from articles, gold or models is escaped, and the page's own policy lets no other
-script run.
+shows. The template escapes whatever comes from articles, gold or models, and the page's own policy lets no
+other script run.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from html import escape
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from partyx.errors import MissingExtraError
 from partyx.kinds.record import spec_of
 from partyx.scoring.gold.folder import corpus_gold_hash, corpus_hash
 from partyx.scoring.gold.format import RECORD_TYPES
 from partyx.scoring.hashes import scorer_hash
 from partyx.scoring.metric.cells import OUTCOMES
+from partyx.scoring.metric.intervals import Interval
 from partyx.scoring.metric.likeness import HEADLINE
-from partyx.scoring.report.cards import bad_records, card
-from partyx.scoring.report.html import table_html
+from partyx.scoring.report.cards import Card, bad_records, card
 from partyx.scoring.report.leaderboard import leaderboard
-from partyx.scoring.report.marked import marked_html, marks
+from partyx.scoring.report.marked import Stretch, marks, stretches
 from partyx.scoring.report.tables import board, details, spent_cells
 from partyx.scoring.runs.gate import load_floors
 from partyx.scoring.runs.grading import empty_grade, total_spent
 from partyx.scoring.runs.run import load_run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from partyx.extraction import Extraction
     from partyx.scoring.gold.folder import Case, EvalFolder
     from partyx.scoring.runs.grading import Grade, GradedDocument
+    from partyx.scoring.runs.run import Run
+
+
+class Entry(NamedTuple):
+    """One article of one run: text with gold, with the prediction (None where it failed), the records."""
+
+    run: str
+    facts: str
+    gold: list[Stretch]
+    predicted: list[Stretch] | None
+    error: str
+    cards: list[Card]
+
+    @property
+    def wrong(self) -> int:
+        """How many records are not exact; a failure counts before all."""
+        return sum(bool(one.wrong) for one in self.cards) + (self.predicted is None) * 1000
 
 
 def page(folder: EvalFolder, cases: Sequence[Case], grades: Sequence[Grade]) -> str:
@@ -46,37 +62,36 @@ def page(folder: EvalFolder, cases: Sequence[Case], grades: Sequence[Grade]) -> 
 
     Raises:
         EvalError: A stored prediction cannot be read.
-        MissingExtraError: scipy is not installed.
+        MissingExtraError: scipy or jinja2 is not installed.
     """
-    title = f"Evals: {', '.join(grade.name for grade in grades)}"
     boards = leaderboard([empty_grade(cases), *grades], load_floors(folder.floors))
-    hashes = {"corpus": corpus_hash(cases), "gold": corpus_gold_hash(cases), "scorer": scorer_hash()}
-    holds_for = " · ".join(f"{name} {value[:12]}" for name, value in hashes.items())
-    parts = [f'<h1>{escape(title)}</h1><p class="hashes">{holds_for}</p>']
-    for origin, rows in boards.items():
-        parts += [f"<h2>{escape(origin.capitalize())} articles</h2>", *map(table_html, board(origin, rows))]
-    parts.append("<h2>Figures of each run</h2>")
-    for origin, rows in boards.items():
-        for row in rows:
-            if row.figures:
-                tables = "".join(map(table_html, details(row)))
-                name = escape(f"{row.name}, {origin} articles")
-                parts.append(f"<details><summary>{name}</summary>{tables}</details>")
+    runs = {grade.name: load_run(folder.runs / grade.name) for grade in grades}
     kinds = list(dict.fromkeys(kind for case in cases for kind in _kinds(case)))
-    runs, ids = [grade.name for grade in grades], [case.id for case in cases]
-    parts += ["<h2>Articles</h2>", _controls(runs, ids, kinds)]
-    for grade in grades:
-        run = load_run(folder.runs / grade.name)
-        parts += [
-            _entry(grade.name, case, run.predictions(case.id)[0].extraction, grade.by_id[case.id])
-            for case in cases
-            if case.id in grade.by_id
-        ]
-    return _document(title, "".join(parts))
+    return _rendered(
+        title=f"Evals: {', '.join(runs)}",
+        hashes={"corpus": corpus_hash(cases), "gold": corpus_gold_hash(cases), "scorer": scorer_hash()},
+        runs=[{"name": name, "made": _made(run)} for name, run in runs.items()],
+        boards=[(origin, board(origin, rows)) for origin, rows in boards.items()],
+        figures=[
+            (f"{row.name}, {origin} articles", details(row))
+            for origin, rows in boards.items()
+            for row in rows
+            if row.figures
+        ],
+        kinds=[(kind, kind) for kind in kinds],
+        outcomes=list(OUTCOMES.items()),
+        cases=_worst_first(cases, grades, runs),
+    )
 
 
-def _document(title: str, body: str) -> str:
-    """A whole document, with a policy: nothing from anywhere, and no script but its own."""
+def _rendered(**values: Any) -> str:  # noqa: ANN401 - what the template names
+    """The template filled in, with a policy: nothing from anywhere, and no script but its own."""
+    try:
+        from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise MissingExtraError(
+            "the report needs jinja2, which is not installed: run  pip install 'partyx[evals]'"
+        ) from None
     script, style = (
         resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
         for name in ("filters.js", "style.css")
@@ -86,12 +101,18 @@ def _document(title: str, body: str) -> str:
         f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
-        f"<style>{style}</style></head><body>{body}<script>{script}</script></body></html>\n"
-    )
+    loader = PackageLoader(__package__, "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    environment.tests["interval"] = lambda value: isinstance(value, Interval)
+    template = environment.get_template("report.html.j2")
+    return template.render(script=script, style=style, policy=policy, **values) + "\n"
+
+
+def _made(run: Run) -> str:
+    """How a run was made, in a line: engine, model and prompt."""
+    said = run.manifest.configuration
+    named = [f"{name} {said[name]}" for name in ("engine", "model", "prompt", "recordings") if said.get(name)]
+    return ", ".join([*named, f"partyx {run.manifest.partyx_version}", run.manifest.started[:10]])
 
 
 def _kinds(case: Case) -> list[str]:
@@ -100,43 +121,32 @@ def _kinds(case: Case) -> list[str]:
     return [*(kind for kind in RECORD_TYPES if kind in case.types.built_in), *own]
 
 
-def _controls(runs: Iterable[str], articles: Iterable[str], kinds: Iterable[str]) -> str:
-    def options(values: Iterable[str]) -> str:
-        return "".join(f'<option value="{escape(value)}">{escape(value)}</option>' for value in values)
-
-    def boxes(name: str, labels: Iterable[tuple[str, str]]) -> str:
-        return "".join(
-            f'<label><input type="checkbox" class="{name}" value="{value}" checked> {label}</label> '
-            for value, label in labels
-        )
-
-    return (
-        f'<div id="controls"><label>run <select id="run">{options(runs)}</select></label> '
-        '<label>article <select id="article"><option value="*">all</option>'
-        f"{options(articles)}</select></label> "
-        f"<fieldset><legend>records</legend>{boxes('type', ((one, one) for one in kinds))}</fieldset>"
-        f"<fieldset><legend>verdicts</legend>{boxes('outcome', OUTCOMES.items())}</fieldset>"
-        '<output id="count"></output></div>'
-    )
+def _worst_first(
+    cases: Sequence[Case], grades: Sequence[Grade], runs: dict[str, Run]
+) -> list[dict[str, Any]]:
+    """Every article with its entry of each run, those with most wrong records first."""
+    found = []
+    for case in cases:
+        entries = [
+            _entry(runs[grade.name], case, grade.by_id[case.id]) for grade in grades if case.id in grade.by_id
+        ]
+        shown = {"id": case.id, "origin": case.gold.origin, "file": case.gold.article.file}
+        found.append((sum(one.wrong for one in entries), {**shown, "entries": entries}))
+    return [shown for _, shown in sorted(found, key=lambda one: -one[0])]
 
 
-def _entry(run: str, case: Case, found: Extraction | None, graded: GradedDocument) -> str:
-    """One article of one run: text with gold, text with the prediction, and the records."""
+def _entry(run: Run, case: Case, graded: GradedDocument) -> Entry:
     repeat = graded.repeats[0]
-    gold = marked_html(case.text, marks(case.gold, bad_records(repeat.records, "gold")))
-    if found is None:
-        said = f'<strong class="failed">failed: {escape(repeat.error or "")}</strong>'
-    else:
-        said = marked_html(case.text, marks(found, bad_records(repeat.records, "predicted")))
+    said = run.predictions(case.id)[0].extraction
     headline = [f"{kind} {graded.figures[f'{kind}/cells@{HEADLINE}'].f1:.3f}" for kind in _kinds(case)]
     seconds, calls, tokens, cost = spent_cells(total_spent([graded]))
-    facts = f"cell F1: {', '.join(headline)} · {seconds} s, {calls} calls, {tokens} tokens, cost {cost}"
-    cards = "".join(map(card, repeat.records)) or "<p>Nothing to find, nothing predicted.</p>"
-    return (
-        f'<section class="entry" data-run="{escape(run)}" data-article="{escape(case.id)}">'
-        f"<h3>{escape(case.id)} · {escape(run)} · {escape(case.gold.origin)}</h3>"
-        f"<p>{escape(case.gold.article.file)} · {facts}</p>"
-        f'<div class="panes"><div><h4>gold</h4><div class="text gold">{gold}</div></div>'
-        f'<div><h4>predicted</h4><div class="text predicted">{said}</div></div></div>'
-        f'<div class="cards">{cards}</div></section>'
+    bad = bad_records(repeat.records, "predicted")
+    cards = sorted(map(card, repeat.records), key=lambda one: not one.wrong)
+    return Entry(
+        run=run.name,
+        facts=f"cell F1: {', '.join(headline)} · {seconds} s, {calls} calls, {tokens} tokens, cost {cost}",
+        gold=list(stretches(case.text, marks(case.gold, bad_records(repeat.records, "gold")))),
+        predicted=None if said is None else list(stretches(case.text, marks(said, bad))),
+        error=repeat.error or "",
+        cards=cards,
     )
