@@ -9,11 +9,13 @@ import sys
 from pathlib import Path
 
 import made
+import pandas as pd
 import pytest
 
 import partyx
 from partyx.errors import InputError, MissingExtraError
 from partyx.extraction import Extraction
+from partyx.settings import Settings
 
 ARTICLE = next((Path(__file__).parent.parent / "evals" / "articles").glob("001_*.txt"))
 FIELDS = [
@@ -131,6 +133,25 @@ def test_frames_have_a_row_a_record():
     assert str(row["period_end"].date()) == "2024-06-30"
     assert frames["directives"]["document_number"].tolist()[0] == "12-CT/TU"
     assert frames["meetings"]["chairs"].tolist() == ["Lê Thị Hoa (Bí thư Thành ủy)"]
+
+
+def test_frames_say_when_where_whose_and_what_kind():
+    extraction = partyx.extract(
+        "Năm 2022, Huyện ủy Tân Hồng kết nạp 104 đảng viên (đạt 101%).", settings=Settings(engine="rules")
+    )
+    count, share = extraction.to_frames()["statistics"].to_dict("records")
+    assert (count["place_code"], count["place_code_2025"], count["place_district"]) == (
+        "87",
+        "82",
+        "Tân Hồng",
+    )
+    assert (count["period_from"], count["measure"], count["topic"]) == (
+        "sentence",
+        "count",
+        "admission.admitted",
+    )
+    assert (share["measure"], share["relates_to"]) == ("attainment", 0)
+    assert pd.isna(count["relates_to"])
 
 
 def test_frames_without_rows_have_the_same_columns_and_types():

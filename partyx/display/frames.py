@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from partyx.extraction import Extraction
-    from partyx.records import Directive, Finding, Meeting, Period, Span, Statistic
+    from partyx.records import Directive, Finding, Meeting, Period, Place, Span, Statistic
 
 _Made = tuple[dict[str, str], "Iterable[dict[str, Any]]"]
 """Columns with their types, and the rows."""
@@ -29,15 +29,22 @@ def _when(name: str) -> dict[str, str]:
     return {f"{name}_start": _DAY, f"{name}_end": _DAY, f"{name}_precision": _TEXT, f"{name}_printed": _TEXT}
 
 
+_PLACE = dict.fromkeys(("place_name", "place_code", "place_code_2025", "place_district"), _TEXT)
+_CONTEXT = dict.fromkeys(("period_from", "within", "within_from", "measure", "direction", "topic"), _TEXT)
+
 _COLUMNS: dict[str, dict[str, str]] = {
     "meetings": {"name": _TEXT, "kind": _TEXT}
     | _when("date")
     | dict.fromkeys(("organizer", "location", "mode", "chairs", "speakers", "attendees", "agenda"), _TEXT)
+    | _PLACE
     | _SPAN,
     "statistics": {"indicator": _TEXT, "value": "float64", "unit": _TEXT, "of": "float64"}
     | {"subject": _TEXT}
     | _when("period")
     | {"qualifier": _TEXT, "target": "bool", "printed": _TEXT}
+    | _CONTEXT
+    | {"relates_to": "Int64"}  # with room for nulls
+    | _PLACE
     | _SPAN,
     "directives": {"source": _TEXT, "kind": _TEXT, "document_kind": _TEXT}
     | dict.fromkeys(("document_number", "document_issuer"), _TEXT)
@@ -123,8 +130,14 @@ def _meeting(it: Meeting) -> dict[str, Any]:
         "speakers": wording.people(it.speakers),
         "attendees": wording.people(it.attendees),
         "agenda": _joined(it.agenda),
+        **_place(it.place),
         **_span(it.evidence[0]),
     }
+
+
+def _place(place: Place | None) -> dict[str, str | None]:
+    names = ("name", "code", "code_2025", "district")
+    return {f"place_{name}": None if place is None else getattr(place, name) for name in names}
 
 
 def _statistic(it: Statistic) -> dict[str, Any]:
@@ -138,6 +151,9 @@ def _statistic(it: Statistic) -> dict[str, Any]:
         "qualifier": it.qualifier,
         "target": it.target,
         "printed": it.printed,
+        **{name: getattr(it, name) for name in _CONTEXT},
+        "relates_to": it.relates_to,
+        **_place(it.place),
         **_span(it.evidence[0]),
     }
 
