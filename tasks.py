@@ -109,6 +109,38 @@ def bench() -> None:
     run("pytest", "evals/bench", "-o", "addopts=", "-q", "-s")
 
 
+BOUND = (  # what meets a library of somebody else's
+    "llm_*", "estimates", "fallback", "settings", "cache_*", "align", "documents", "reading_html", "cli",
+)  # fmt: skip
+
+
+def bounds() -> None:
+    """The tests that meet a library, with the oldest and the newest releases that pyproject.toml allows."""
+    found = [path for name in BOUND for path in sorted((ROOT / "tests").glob(f"test_{name}.py"))]
+    for end in ("lowest-direct", "highest"):
+        with tempfile.TemporaryDirectory() as folder:
+            python = Path(folder) / "bin" / "python"
+            run("uv", "venv", "-q", "--python", sys.executable, "--clear", folder)
+            run(
+                "uv",
+                "pip",
+                "install",
+                "-q",
+                "--python",
+                str(python),
+                "--resolution",
+                end,
+                "-e",
+                f"{ROOT}[dev]",
+            )
+            # Old releases of the development's own tools warn of this Python.
+            done = subprocess.run(
+                [python, "-m", "pytest", "-q", "-W", "ignore", *found], cwd=ROOT, check=False
+            )
+        if done.returncode:
+            sys.exit(done.returncode)
+
+
 def check() -> None:
     """All that must pass before a commit, but for the slow tests."""
     for task in (lint, types, layers, schemas, test):
@@ -196,6 +228,7 @@ _ALL = (
     evals,
     gate,
     bench,
+    bounds,
     check,
     pin,
     readme,
