@@ -74,7 +74,7 @@ def read_plenum(text: Text, word: KindWord) -> list[Citation]:
     items = [_Plenum(word.start, match.end(), ordinal)]
     _read_terms(text, items)
     while match["second"] and (more := _MORE.match(text.folded, items[-1].close)):
-        if not (more["named"] or more["after"]):
+        if more["named"] is None and more["after"] is None:
             break
         items.append(_Plenum(more.start("item"), more.end("item"), int(more["ordinal"])))
         _read_terms(text, items)
