@@ -236,6 +236,9 @@ def test_a_number_in_words_may_be_quoted() -> None:
     assert grounded(replace(quoted, claimed=None)).statistics[0].value == 2
     assert grounded(replace(quoted, claimed=3)).statistics == ()
     assert grounded(replace(quoted, value="lớp bồi dưỡng")).statistics == ()
+    # "năm" is a year here, and "Sáu" says how long.
+    assert grounded(replace(quoted, value="Sáu tháng đầu năm 2024", claimed=5)).statistics == ()
+    assert grounded(replace(quoted, value="Sáu tháng đầu năm 2024", claimed=6)).statistics == ()
 
 
 @pytest.mark.parametrize(
@@ -250,6 +253,19 @@ def test_a_number_in_words_may_be_quoted() -> None:
 )
 def test_units_printed_with_the_figure_win(value: str, unit: str | None, expected: str | None) -> None:
     (found,) = grounded(replace(RECRUITED, value=value, unit=unit, evidence=())).statistics
+    assert found.unit == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [("Toàn huyện kết nạp 18 đồng chí.", "đảng viên"), ("Toàn huyện mở 18 lớp.", None)],
+)
+def test_members_by_another_name_are_members(line: str, expected: str | None) -> None:
+    made = article(line)
+    claimed = DraftStatistic("n1", "số", (), unit="đảng viên")
+    (found,) = ground(
+        made, mentions(made, ("18", NumberReading(18))), Draft(statistics=(claimed,))
+    ).statistics
     assert found.unit == expected
 
 

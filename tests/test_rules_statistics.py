@@ -98,3 +98,13 @@ def test_a_day_does_not_frame_the_sentences_after_it() -> None:
     text = "Chiều 9-3, Ban Dân vận tổ chức hội nghị. Một năm qua, hai ngành đã xây dựng 118 mô hình."
     article = read(text)
     assert [draft.period for draft in draft_statistics(article, find_mentions(article))] == [None]
+
+
+def test_a_date_behind_the_clause_frames_it_where_a_word_ties_them() -> None:
+    """A year behind a comma says when if a word ties it to the figure, and not where it is only named."""
+    assert rows("Toàn huyện kết nạp 12 đảng viên (nữ 5), trong năm 2021.")[1] == (
+        5,
+        "đảng viên",
+        "2021-01-01",
+    )
+    assert rows("Toàn huyện kết nạp 12 đảng viên (nữ 5), vượt năm 2021.")[1] == (5, "đảng viên", None)

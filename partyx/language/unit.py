@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NOUN = pattern(r" ?(?!<units.no_counted>)<+units.counted|abbreviations.units>")
-_ANY_NOUN = pattern(r"<units.counted|units.compounds|abbreviations.units>")
+_ANY_NOUN = pattern(r"(?!<units.no_counted>)<units.counted|units.compounds|abbreviations.units>")
 _LONGEST_NOUN = pattern(
     r" ?(?!<units.no_counted>)(?P<noun><+units.counted|units.compounds|abbreviations.units>)"
 )
+_LASTS = pattern(r" ?-? ?(?!<+time.no_durations>)<+time.durations>")
 _PEOPLE = pattern(" <units.members>")
 _WORD = pattern(r" ?(?!<units.no_counted>)(?P<word>[^\W\d_]+)")
 _CLASSIFIED = pattern(r" ?(?P<noun><+units.classifiers> (?P<kind>[^\W\d_]+))")
@@ -53,14 +54,19 @@ def counts_people(folded: str, position: int) -> bool:
     return _PEOPLE.match(folded, position) is not None
 
 
+def lasts(folded: str, position: int) -> bool:
+    """Whether a unit of time stands right behind a figure, which then says how long."""
+    return _LASTS.match(folded, position) is not None
+
+
 def counted_in_words(
     view: str, folded: str, start: int = 0, end: int | None = None, *, sure: bool = False
 ) -> Iterator[Worded]:
     """The numbers in words that count something: "hai lớp", not "thứ hai", "năm qua" or "hai năm"."""
     for number in worded_numbers(folded, start, end):
-        counts = folded[number.end : number.end + 1] == " " and counts_something(
-            view, folded, number.end, sure=sure
-        )
+        if folded[number.end : number.end + 1] != " " or lasts(folded, number.end):
+            continue
+        counts = counts_something(view, folded, number.end, sure=sure)
         if counts and _NO_COUNT.start(folded, number.start - 1) is None:
             yield number
 

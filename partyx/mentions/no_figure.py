@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases, values
-from partyx.language.unit import counts_something, is_glued
+from partyx.language.unit import counts_something, is_glued, lasts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,6 @@ _BADGE_LIST = pattern(rf"{_LIST_TAIL} ?(?:<+time.year>(?! ?\d)|<+numbered.party_
 _BADGE = pattern(r"<numbered.badges>[^.:;\n]{0,70}\Z")
 _AGE = pattern(rf"{_LIST_TAIL} ?<+numbered.age>")
 _MEAN = pattern(r"<qualifiers.mean>[^.;\n]{0,30}\Z")
-_DURATION = pattern(r" ?-? ?(?!<+time.no_durations>)<+time.durations>")
 _SLOGAN = pattern(r" <numbered.slogans>")
 _LONGEST_NAME = 24
 _MEAN_REACH = 48
@@ -189,7 +188,7 @@ def _is_age(place: Place) -> bool:
 
 
 def _is_duration(place: Place) -> bool:
-    return _DURATION.match(place.folded, place.end) is not None
+    return lasts(place.folded, place.end)
 
 
 _REASONS: tuple[tuple[str, Callable[[Place], bool]], ...] = (
