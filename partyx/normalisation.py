@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from partyx.kinds.roles.organisations import respelled
 from partyx.language.abbreviations import modern_tones, write_out
 from partyx.language.fold import fold
 from partyx.language.ranges import Ranges
@@ -79,14 +80,6 @@ def _period(reading: DateReading | None) -> Period | None:
     return None if reading is None else reading.period
 
 
-def _respelled(printed: str | None) -> str | None:
-    """An organisation with abbreviations written out and newer tone placement, where that differs."""
-    if printed is None:
-        return None
-    spelled = modern_tones(write_out(printed, "organisation"))
-    return spelled if spelled != printed else None
-
-
 def _unit(printed: str | None) -> str | None:
     """A unit in one spelling: "ĐV" is "đảng viên", "Đồng chí" is "đồng chí"; names keep their capitals."""
     if printed is None:
@@ -110,7 +103,7 @@ def _statistic(article: Article, located: LocatedStatistic) -> Statistic:
         printed=span.text,
         value_span=span,
         evidence=_spans(article, located.evidence),
-        subject_normalised=_respelled(_text(located.subject)),
+        subject_normalised=respelled(_text(located.subject)),
     )
 
 
@@ -132,7 +125,7 @@ def _meeting(article: Article, located: LocatedMeeting) -> Meeting:
         attendees=_people(person for person in located.attendees if fold(person.name) not in active),
         agenda=tuple(item.text for item in located.agenda),
         evidence=_spans(article, located.evidence),
-        organizer_normalised=_respelled(_text(located.organizer)),
+        organizer_normalised=respelled(_text(located.organizer)),
     )
 
 
@@ -227,6 +220,6 @@ def _document(
         issuer=issuer,
         issued=_first(reading.issued for reading in known),
         printed=" ".join(span.text.split()),
-        issuer_normalised=_respelled(issuer),
+        issuer_normalised=respelled(issuer),
         span=span,
     )

@@ -135,6 +135,18 @@ def test_what_the_article_does_not_bear_out_is_asked_again_by_name():
     assert "person" not in asked
 
 
+def test_only_what_was_wrong_has_to_be_answered_again():
+    """The rest of the first answer stands, in its place."""
+    first = answer(item(person="p1", at="s4"), item(by="Huyện ủy Bịa"), item(person="Ma Văn Không"))
+    fake = FakeModel([first, answer(item(by="o1"))])
+    found = partyx.extract(TEXT, records=[Appointment], model=fake)
+    assert [(it.person.name, it.by and it.by.name) for it in found.of(Appointment)] == [
+        ("Hà Thị Lụa", None),
+        ("Vàng A Páo", "BTV Tỉnh ủy Sông Mây"),
+    ]
+    assert "chỉ gồm các mục đã sửa" in fake.requests[1].messages[-1]["content"]
+
+
 def test_the_rules_alone_do_not_find_them():
     with pytest.raises(SettingsError, match="only a model finds appointments"):
         partyx.extract(TEXT, records=[Appointment], settings={"engine": "rules"})

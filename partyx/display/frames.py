@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from partyx.display import wording
 from partyx.errors import InputError, MissingExtraError
 from partyx.kinds.record import spec_of
+from partyx.kinds.roles.base import TEXT
+from partyx.kinds.roles.dates import DateRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,47 +16,42 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from partyx.extraction import Extraction
-    from partyx.records import Directive, Finding, Meeting, Period, Place, Span, Statistic
+    from partyx.records import Directive, Finding, Meeting, Place, Span, Statistic
 
 _Made = tuple[dict[str, str], "Iterable[dict[str, Any]]"]
 """Columns with their types, and the rows."""
 
-_DAY = "datetime64[s]"  # nanoseconds end in 2262: a period may not
-_TEXT = "object"
+_WHEN = DateRole()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_SPAN = {"start": "int64", "end": "int64", "quote": _TEXT}
+_SPAN = {"start": "int64", "end": "int64", "quote": TEXT}
 
 
-def _when(name: str) -> dict[str, str]:
-    return {f"{name}_start": _DAY, f"{name}_end": _DAY, f"{name}_precision": _TEXT, f"{name}_printed": _TEXT}
-
-
-_PLACE = dict.fromkeys(("place_name", "place_code", "place_code_2025", "place_district"), _TEXT)
-_CONTEXT = dict.fromkeys(("period_from", "within", "within_from", "measure", "direction", "topic"), _TEXT)
+_PLACE = dict.fromkeys(("place_name", "place_code", "place_code_2025", "place_district"), TEXT)
+_CONTEXT = dict.fromkeys(("period_from", "within", "within_from", "measure", "direction", "topic"), TEXT)
 
 _COLUMNS: dict[str, dict[str, str]] = {
-    "meetings": {"name": _TEXT, "kind": _TEXT}
-    | _when("date")
-    | dict.fromkeys(("organizer", "location", "mode", "chairs", "speakers", "attendees", "agenda"), _TEXT)
+    "meetings": {"name": TEXT, "kind": TEXT}
+    | _WHEN.columns("date")
+    | dict.fromkeys(("organizer", "location", "mode", "chairs", "speakers", "attendees", "agenda"), TEXT)
     | _PLACE
     | _SPAN,
-    "statistics": {"indicator": _TEXT, "value": "float64", "unit": _TEXT, "of": "float64"}
-    | {"subject": _TEXT}
-    | _when("period")
-    | {"qualifier": _TEXT, "target": "bool", "printed": _TEXT}
+    "statistics": {"indicator": TEXT, "value": "float64", "unit": TEXT, "of": "float64"}
+    | {"subject": TEXT}
+    | _WHEN.columns("period")
+    | {"qualifier": TEXT, "target": "bool", "printed": TEXT}
     | _CONTEXT
     | {"relates_to": "Int64"}  # with room for nulls
     | _PLACE
     | _SPAN,
-    "directives": {"source": _TEXT, "kind": _TEXT, "document_kind": _TEXT}
-    | dict.fromkeys(("document_number", "document_issuer"), _TEXT)
-    | _when("document_issued")
-    | dict.fromkeys(("issuer", "addressees"), _TEXT)
-    | _when("date")
-    | dict.fromkeys(("subject", "tasks"), _TEXT)
-    | _when("deadline")
+    "directives": {"source": TEXT, "kind": TEXT, "document_kind": TEXT}
+    | dict.fromkeys(("document_number", "document_issuer"), TEXT)
+    | _WHEN.columns("document_issued")
+    | dict.fromkeys(("issuer", "addressees"), TEXT)
+    | _WHEN.columns("date")
+    | dict.fromkeys(("subject", "tasks"), TEXT)
+    | _WHEN.columns("deadline")
     | _SPAN,
-    "findings": dict.fromkeys(("check", "severity", "message", "records"), _TEXT),
+    "findings": dict.fromkeys(("check", "severity", "message", "records"), TEXT),
 }
 
 
@@ -82,7 +79,7 @@ def frames(extraction: Extraction) -> dict[str, pd.DataFrame]:
     made |= {name: _own(extraction, name) for name in extraction.records}
     article = {"article": extraction.article.id}
     return {
-        name: _table(pd, {"article": _TEXT} | columns, [article | it for it in rows])
+        name: _table(pd, {"article": TEXT} | columns, [article | it for it in rows])
         for name, (columns, rows) in made.items()
     }
 
@@ -122,7 +119,7 @@ def _meeting(it: Meeting) -> dict[str, Any]:
     return {
         "name": it.name,
         "kind": it.kind,
-        **_period("date", it.date),
+        **_WHEN.row("date", it.date),
         "organizer": it.organizer,
         "location": it.location,
         "mode": it.mode,
@@ -147,7 +144,7 @@ def _statistic(it: Statistic) -> dict[str, Any]:
         "unit": it.unit,
         "of": it.of,
         "subject": it.subject,
-        **_period("period", it.period),
+        **_WHEN.row("period", it.period),
         "qualifier": it.qualifier,
         "target": it.target,
         "printed": it.printed,
@@ -166,30 +163,19 @@ def _directive(it: Directive) -> dict[str, Any]:
         "document_kind": cited and cited.kind,
         "document_number": cited and cited.number,
         "document_issuer": cited and cited.issuer,
-        **_period("document_issued", None if cited is None else cited.issued),
+        **_WHEN.row("document_issued", None if cited is None else cited.issued),
         "issuer": it.issuer,
         "addressees": _joined(it.addressees),
-        **_period("date", it.date),
+        **_WHEN.row("date", it.date),
         "subject": it.subject,
         "tasks": _joined(task.text for task in it.tasks),
-        **_period("deadline", it.deadline),
+        **_WHEN.row("deadline", it.deadline),
         **_span(it.evidence[0]),
     }
 
 
 def _finding(it: Finding) -> dict[str, Any]:
     return {"check": it.check, "severity": it.severity, "message": it.message, "records": _joined(it.records)}
-
-
-def _period(name: str, when: Period | None) -> dict[str, Any]:
-    if when is None:
-        return dict.fromkeys(_when(name))
-    return {
-        f"{name}_start": when.start,
-        f"{name}_end": when.end,
-        f"{name}_precision": when.precision,
-        f"{name}_printed": when.printed,
-    }
 
 
 def _span(span: Span) -> dict[str, Any]:

@@ -16,20 +16,24 @@ from partyx.mention import Kind, NumberReading
 from partyx.model.refs import Refs, as_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
+
+    from pydantic import BaseModel
 
     from partyx.mention import Mention
     from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder, WireStatistic, WireWhole
 
-A = TypeVar("A", "Answer", "SecondAnswer")
+A = TypeVar("A", bound="BaseModel")
 
 _BODIES = frozenset({Kind.ORGANISATION})
 _PEOPLE = frozenset({Kind.PERSON})
 _DOCUMENTS = frozenset({Kind.DOCUMENT})
 _LEADERS = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.DOCUMENT})
 
-_IDENTITY = re.compile(r"(\w+)\[(\d+)\](?:\.(?:v|at|by|name))?: ")
-"""A complaint about what tells an item from others; about the item itself in a list of ids."""
+_PLACE = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?[^:]*: ")
+"""The place of a complaint: list, item, and field where the item has any."""
+_IDENTITY = frozenset({"v", "at", "by", "name"})
+"""The fields of the built-in records that tell an item from others."""
 
 
 def reask(complaints: Sequence[str], *, partly: bool = False) -> str:
@@ -44,16 +48,18 @@ def is_reask(message: str) -> bool:
     return message.startswith(word("complaints.head"))
 
 
-def without_unknown(answer: A, complained: Sequence[str]) -> A:
+def without_unknown(answer: A, complained: Sequence[str], told_by: Collection[str] = _IDENTITY) -> A:
     """An answer without the items of which it is wrong which they are; their corrected ones stand elsewhere.
 
     Args:
         answer: What was complained of.
         complained: The complaints, each naming the place of its item.
+        told_by: The fields that tell an item from others.
     """
     gone: dict[str, set[int]] = {}
-    for found in filter(None, map(_IDENTITY.match, complained)):
-        gone.setdefault(found[1], set()).add(int(found[2]))
+    for found in filter(None, map(_PLACE.match, complained)):
+        if found[3] is None or found[3] in told_by:
+            gone.setdefault(found[1], set()).add(int(found[2]))
     kept = {
         name: [item for index, item in enumerate(getattr(answer, name)) if index not in wrong]
         for name, wrong in gone.items()

@@ -8,17 +8,19 @@ from partyx.language.fold import fold
 from partyx.mention import DateReading, DocumentReading
 from partyx.model.marking import unmark
 from partyx.model.refs import as_id
-from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder
+from partyx.model.wire import Answer, WireMeeting, WireOrder
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
+    from pydantic import BaseModel
+
     from partyx.model.refs import Refs
     from partyx.model.windows import Window
 
 T = TypeVar("T")
-A = TypeVar("A", Answer, SecondAnswer)
+A = TypeVar("A", bound="BaseModel")
 
 
 def own_part(answer: Answer, window: Window, refs: Refs) -> Answer:
@@ -73,33 +75,34 @@ def merge(answers: Sequence[Answer], refs: Refs) -> Answer:
     )
 
 
-def corrected(first: A, again: A) -> A:
-    """A first answer with the items of a second one, which may be no more than the corrected ones, in place.
-
-    The same is what has the same figure, the same name and day of a meeting, or the same speaker and place.
-    """
-    update: dict[str, list[Any]] = {}
-    for name in type(first).model_fields:
-        said: dict[Hashable, list[Any]] = {}
-        for item in getattr(again, name):
-            said.setdefault(_identity(item), []).append(item)
-        taken: dict[Hashable, list[Any]] = {}
-        for item in getattr(first, name):
-            key = _identity(item)
-            if key in said:
-                taken[key] = said[key]
-            else:
-                taken.setdefault(key, []).append(item)
-        update[name] = [item for items in (taken | said).values() for item in items]
-    return first.model_copy(update=update)
-
-
 def _identity(item: Any) -> Hashable:  # noqa: ANN401 - an item of any list of an answer
     if isinstance(item, str):
         return _key(item)
     if isinstance(item, WireMeeting):
         return fold(unmark(item.name)).strip(), item.date
     return (_key(item.by), _key(item.at)) if isinstance(item, WireOrder) else _key(item.v)
+
+
+def corrected(first: A, again: A, identity: Callable[[Any], Hashable] = _identity) -> A:
+    """A first answer with the items of a second one, which may be no more than the corrected ones, in place.
+
+    The same is what has the same figure, the same name and day of a meeting, or the same speaker and place;
+    of other records what has one ``identity``.
+    """
+    update: dict[str, list[Any]] = {}
+    for name in type(first).model_fields:
+        said: dict[Hashable, list[Any]] = {}
+        for item in getattr(again, name):
+            said.setdefault(identity(item), []).append(item)
+        taken: dict[Hashable, list[Any]] = {}
+        for item in getattr(first, name):
+            key = identity(item)
+            if key in said:
+                taken[key] = said[key]
+            else:
+                taken.setdefault(key, []).append(item)
+        update[name] = [item for items in (taken | said).values() for item in items]
+    return first.model_copy(update=update)
 
 
 def unique(items: Iterable[T], key: Callable[[T], Hashable]) -> list[T]:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 from partyx.draft import DraftRecord
 from partyx.llm import Judgement, finished_records, salvaged
 from partyx.model.asks import Ask
-from partyx.model.complaints import reask
+from partyx.model.complaints import reask, without_unknown
+from partyx.model.merging import corrected
 from partyx.model.whole import Part, Question, put
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from pydantic import BaseModel
 
     from partyx.draft import Evidence
     from partyx.kinds.asked import Asked
-    from partyx.kinds.fields import RecordSpec
     from partyx.model.asks import Job
     from partyx.model.prompts import Prompts
     from partyx.model.refs import Refs
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
 def ask_own(prompts: Prompts, refs: Refs, window: Window, asked: Asked, budget: int) -> Job[Part]:
     """Ask about one window."""
-    judge: Judgement[BaseModel] = Judgement(lambda answer: list(own_complaints(answer, asked, refs)), reask)
+    judge: Judgement[BaseModel] = Judgement(
+        lambda answer: list(own_complaints(answer, asked, refs)),
+        reask,
+        lambda first, complained, again: _corrected(first, complained, again, asked, refs),
+    )
     return put(
         Question(
             refs,
@@ -60,27 +64,38 @@ def own_drafts(answer: BaseModel, asked: Asked, refs: Refs, window: Window) -> I
                 yield DraftRecord(spec.kind, spec.drafted(said, refs), evidence)
 
 
+def _corrected(
+    first: BaseModel, complained: Sequence[str], again: BaseModel, asked: Asked, refs: Refs
+) -> BaseModel:
+    """A first answer with the records that were asked about again in their place, told by their key."""
+    specs = {spec.item: spec for spec in asked.specs}
+    told_by = {name for spec in asked.specs for name in ("at", *spec.key)}
+
+    def identity(item: Any) -> Hashable:  # noqa: ANN401 - of any type
+        spec = specs[type(item)]
+        return spec.same(spec.drafted(item, refs), refs)
+
+    return corrected(without_unknown(first, complained, told_by), again, identity)
+
+
 def merged(parts: Sequence[Part], asked: Asked, refs: Refs) -> tuple[DraftRecord, ...]:
-    """The records of all parts; what two of them say of one record, by its key, is one."""
+    """The records of all parts. What two parts say of one record, by its key, is one.
+
+    Said twice in one part it stays two: one person may be given two posts.
+    """
     specs = {spec.kind: spec for spec in asked.specs}
-    found: dict[Hashable, DraftRecord] = {}
-    for number, part in enumerate(parts):
-        for index, draft in enumerate(part.records):
-            key = (draft.type, specs[draft.type].same(draft.values, refs))
-            known = found.get(key)
-            if known is None:
-                found[key] = draft
-            elif draft in part.records[:index] and draft == known:
-                continue
-            elif any(_same(other, key, specs, refs) for other in part.records[:index]):
-                found[(number, index)] = draft  # said twice in one answer on purpose: two posts of one person
+    found: list[DraftRecord] = []
+    for part in parts:
+        earlier: dict[Hashable, int] = {}
+        for index, draft in enumerate(found):
+            earlier.setdefault((draft.type, specs[draft.type].same(draft.values, refs)), index)
+        for draft in part.records:
+            at = earlier.pop((draft.type, specs[draft.type].same(draft.values, refs)), None)
+            if at is None:
+                found.append(draft)
             else:
-                found[key] = _joined(known, draft)
-    return tuple(found.values())
-
-
-def _same(draft: DraftRecord, key: Hashable, specs: Mapping[type[Any], RecordSpec], refs: Refs) -> bool:
-    return (draft.type, specs[draft.type].same(draft.values, refs)) == key
+                found[at] = _joined(found[at], draft)
+    return tuple(found)
 
 
 def _joined(known: DraftRecord, other: DraftRecord) -> DraftRecord:

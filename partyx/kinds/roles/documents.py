@@ -60,7 +60,7 @@ class DocumentRole(Role):
             issuer=issuer,
             issued=next((reading.issued for reading in known if reading.issued), None),
             printed=" ".join(span.text.split()),
-            issuer_normalised=respelled(issuer) if issuer else None,
+            issuer_normalised=respelled(issuer),
             span=span,
         )
 

@@ -47,7 +47,9 @@ class OrganisationRole(Role):
         return {"": value.name}
 
 
-def respelled(printed: str) -> str | None:
+def respelled(printed: str | None) -> str | None:
     """An organisation with abbreviations written out and newer tone placement, where that differs."""
+    if printed is None:
+        return None
     spelled = modern_tones(write_out(printed, "organisation"))
     return spelled if spelled != printed else None
