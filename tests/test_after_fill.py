@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partyx.checks import check
@@ -47,6 +47,7 @@ def spans(value: object) -> Iterator[tuple[int, int, str]]:
             yield from spans(item)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_every_span_is_verbatim(text: str, data: st.DataObject) -> None:
     try:
