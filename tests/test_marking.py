@@ -12,9 +12,9 @@ from marked import TEXT, marked, sentence_with
 
 from partyx.article import Role
 from partyx.errors import InputError
+from partyx.language.clause import MOST, instruction_clauses
 from partyx.language.fold import fold_in_place
 from partyx.mention import Kind, NumberReading
-from partyx.model.clauses import MOST, clauses
 from partyx.model.marking import escape, shown_text, unescape, unmark
 from partyx.model.refs import Refs
 
@@ -188,13 +188,15 @@ def test_mentions_of_each_kind_are_marked():
 )  # fmt: skip
 def test_a_sentence_is_cut_where_an_instruction_may_begin(sentence, parts):
     """Behind what obliges, at semicolons, and at commas between longer stretches."""
-    assert [sentence[start:end] for start, end in clauses(fold_in_place(sentence), 0, len(sentence))] == parts
+    assert [
+        sentence[start:end] for start, end in instruction_clauses(fold_in_place(sentence), 0, len(sentence))
+    ] == parts
 
 
 @given(st.text(st.sampled_from("ab ,;:cần yêu cầu\n"), max_size=300))
 def test_clauses_are_in_order_and_few_enough_for_letters(sentence):
     """Each letter names one clause, and no clause overlaps another."""
-    parts = clauses(fold_in_place(sentence), 0, len(sentence))
+    parts = instruction_clauses(fold_in_place(sentence), 0, len(sentence))
     assert 1 <= len(parts) <= MOST
     assert all(low <= high for low, high in parts)
     assert all(first[1] <= second[0] for first, second in itertools.pairwise(parts))

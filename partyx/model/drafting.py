@@ -5,7 +5,6 @@ An id or phrase that the article does not have goes into the draft as it is, for
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from partyx.draft import (
     DraftStatistic,
     DraftTask,
 )
+from partyx.language.clause import REACH, clause_around, trimmed
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
@@ -30,16 +30,12 @@ if TYPE_CHECKING:
 
     from partyx.draft import Evidence
     from partyx.mention import Mention
-    from partyx.model.marking import Line
     from partyx.model.refs import Refs
     from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder, WireStatistic
 
-_STOP = re.compile(r"[;,](?=\s)|:(?=\s)")
 _EDGES = " \n,;:.…/"
 _OPENERS = pattern(r"(?:<connectors.opens_task>(?:, ?| )){1,3}")
 """Words that lead from one task to the next and belong to neither."""
-_SHORTEST_LABEL = 40
-"""Characters before a colon from which on the colon ends a clause: "Tốt: 80,8%" stays whole."""
 
 
 def draft(answer: Answer, refs: Refs) -> Draft:
@@ -103,24 +99,13 @@ def _around(ref: str, mention: Mention | None, refs: Refs) -> tuple[Evidence, ..
     if place is None:
         return (unmark(ref),)
     line = refs.marked.line_at(place[0])
-    return (_clause(refs.marked.article.view, line, place),) if line else (place,)
-
-
-def _clause(view: str, line: Line, place: tuple[int, int]) -> tuple[int, int]:
-    """From the comma, semicolon or long label before ``place`` to the next one behind it."""
-    start, end = line.start, line.end
-    for match in _STOP.finditer(view, line.start, line.end):
-        if match.start() >= place[1]:
-            end = match.start()
-            break
-        is_label = match[0] == ":" and match.start() - start < _SHORTEST_LABEL
-        if match.end() <= place[0] and not is_label:
-            start = match.end()
-    while start < place[0] and view[start].isspace():
-        start += 1
-    while end > place[1] and view[end - 1] in _EDGES:
-        end -= 1
-    return start, end
+    if line is None:
+        return (place,)
+    figures = [one for one in line.figures if abs(one.start - place[0]) <= REACH]
+    before = max((one.end for one in figures if one.end <= place[0]), default=None)
+    behind = min((one.start for one in figures if one.start >= place[1]), default=None)
+    folded = refs.marked.article.folded
+    return (trimmed(folded, *clause_around(folded, place, (line.start, line.end), before, behind)),)
 
 
 def _meeting(meeting: WireMeeting, refs: Refs) -> DraftMeeting:

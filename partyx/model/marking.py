@@ -30,9 +30,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.language.clause import instruction_clauses
 from partyx.language.lexicon import word
 from partyx.mention import DateReading, Kind, NumberReading
-from partyx.model.clauses import clauses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -173,7 +173,7 @@ def _line(article: Article, mentions: Mentions, sentence: Sentence, number: int)
     marked = tuple(mention for mention in mentions.within(start, end) if _is_marked(mention))
     figures = sum(isinstance(mention.reading, NumberReading) for mention in marked)
     cut = role in {Role.LEAD, Role.BODY} and figures < _CLAUSES_BELOW
-    parts = clauses(article.folded, start, end) if cut else ((start, end),)
+    parts = instruction_clauses(article.folded, start, end) if cut else ((start, end),)
     label = f"{_LABELS[role]} " if role in _LABELS else ""
     text = f"[s{number}] {label}{_marked_text(article.view, start, end, marked, parts)}"
     return Line(f"s{number}", start, end, block, role, text, marked, parts)
