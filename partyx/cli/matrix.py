@@ -34,7 +34,7 @@ class _SpentError(Exception):
     """The budget is used up."""
 
 
-class _Purse:
+class _Budget:
     """Counts what new predictions cost."""
 
     def __init__(self, budget: float | None) -> None:
@@ -81,14 +81,14 @@ def matrix_command(  # noqa: PLR0913 - one parameter an option
     folder = eval_folder(evals)
     cases = folder.cases(only or ())
     wanted = _pairs(model, prompt or ["v1"])
-    purse, made, failed = _Purse(budget), list[str](), 0
+    spending, made, failed = _Budget(budget), list[str](), 0
     for name, settings in wanted.items():
         if fresh:
             forget(folder, name)
         made.append(name)
         try:
             failed += predicted(
-                folder.runs / name, cases, settings, repeats=repeats, jobs=jobs, watch=purse.watch
+                folder.runs / name, cases, settings, repeats=repeats, jobs=jobs, watch=spending.watch
             )
         except _SpentError:
             complain(f"the budget of ${budget} is used up at {name}; run it again to go on")
