@@ -45,6 +45,12 @@ def organisations(text: str) -> Callable[[], object]:
     return lambda: find_organisations(article)
 
 
+def figures(text: str) -> Callable[[], object]:
+    """Figures and dates, years put in."""
+    article = one_block(text)
+    return lambda: find_mentions(article)
+
+
 def people(text: str) -> Callable[[], object]:
     """Names of persons."""
     article = one_block(text)
@@ -100,6 +106,13 @@ CASES: list[tuple[Callable[[str], Callable[[], object]], str, int]] = [
         (organisations, unit, 10_000)
         for unit in (
             "Ban Thường vụ ", "Trường Chính trị ", "Đảng ủy Khối các cơ quan ", "Sở ", "tỉnh Đảng ủy xã ",
+        )
+    ),
+    *(
+        (figures, unit, 4_000)
+        for unit in (
+            "1% ", "1 tỷ 2 triệu ", "1/1/1/", "1.", "1 000 ", "ngày 1/1, ", "1/1, năm 2021, ", "hai mươi ",
+            "huy hiệu 40, ", "so với năm 2020, sáng 5/4 ", "Chi bộ 20 ", "trên 1 ",
         )
     ),
     *(
