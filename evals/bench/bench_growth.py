@@ -26,6 +26,7 @@ from partyx.reading import read
 from partyx.rules import RulesEngine
 from partyx.rules.directives.cited_documents import draft_cited_documents
 from partyx.rules.meetings import draft_meetings
+from partyx.rules.statistics import draft_statistics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +77,13 @@ def meetings(text: str) -> Callable[[], object]:
     article = read(text)
     mentions = find_mentions(article)
     return lambda: draft_meetings(article, mentions)
+
+
+def statistics(text: str) -> Callable[[], object]:
+    """The rules' statistics, located in the text."""
+    article = read(text)
+    mentions = find_mentions(article)
+    return lambda: ground(article, mentions, Draft(statistics=draft_statistics(article, mentions)))
 
 
 def checks(text: str) -> Callable[[], object]:
@@ -139,6 +147,14 @@ CASES: list[tuple[Callable[[str], Callable[[], object]], str, int]] = [
             "Ngày 5/4/2021, đồng chí Lê Văn An, Bí thư Huyện ủy chủ trì hội nghị tổng kết công tác dân vận. ",
             "hội nghị tại ",
             "Dự hội nghị có đồng chí Lê Văn An; ",
+        )
+    ),
+    *(
+        (statistics, unit, 4_000)
+        for unit in (
+            "kết nạp 5 đảng viên, ", "Huyện ủy Tân Hồng kết nạp 5 đảng viên, ", "kết nạp 12 đảng viên mới\n",
+            "theo báo cáo của Huyện ủy Tân Hồng có 5 đảng viên, ", "- Kết nạp 5 đảng viên\n",
+            "12 chi bộ của Đảng bộ huyện Tân Hồng và 15 chi bộ của Đảng\nbộ huyện Kim Đài ",
         )
     ),
     (checks, "Có 2/89 (chiếm 2,47%), gồm 30 chi bộ, trong đó tốt 80%, nâng tổng số lên 5, ", 4_000),

@@ -16,6 +16,7 @@ _EACH = pattern(r"<modality.each>[^.;]{0,60}$")
 _AIM = pattern(r"<modality.aims>[^.]{0,160}$")
 _ANNOUNCES = pattern(r"<modality.announces>")
 _REPORTS = pattern(r"<modality.reports>")
+_TARGET = pattern(r"<modality.announces> $")
 _REACHED = pattern(r"<modality.reached> [^,;.]{0,30}$")
 
 
@@ -50,7 +51,7 @@ def done(left: str) -> bool:
 
 def planned(left: str, clause: str) -> bool:
     """Whether a figure is a target: aimed at in ``left``, and not said to be reached in its ``clause``."""
-    return aimed(left) and not _REACHED.search(clause)
+    return (aimed(left) or bool(_TARGET.search(left))) and not _REACHED.search(clause)
 
 
 def announces_targets(opening: str) -> bool:

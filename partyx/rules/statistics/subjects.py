@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.language.grammar import Behind
+from partyx.language.grammar import Behind, pattern
 from partyx.language.name import CAPITAL
 from partyx.mention import Kind
 
@@ -19,6 +19,8 @@ _PLACE = Behind("statistics.place")
 _PLACE_NOUN = Behind("places.nouns")
 _ISLAND = Behind("statistics.island")
 _NAME_IN_FRONT = re.compile(rf"(?: {CAPITAL}\w*){{1,4}}(?= ?\(\Z)")
+_OPENING_NOUN = pattern(r"<places.nouns>(?: <statistics.island>)?")
+_NAME_BEHIND = re.compile(rf"(?: {CAPITAL}\w*){{1,4}}")
 _LONGEST_NAME = 60
 """Characters before a bracket in which the name of a place is sought."""
 
@@ -67,6 +69,8 @@ class Subjects:
         """The organisation or place as printed, or None."""
         if place := self._before_bracket(figure.start, clause.part_start):
             return place
+        if place := self._opening_place(clause.part_start, figure.start):
+            return place
         self._part = self._read(self._part, clause.part_start, figure.start)
         self._sentence = self._read(self._sentence, clause.sentence[0], figure.start)
         for named in (self._part, self._sentence):
@@ -88,6 +92,13 @@ class Subjects:
         island = _ISLAND.start(self._folded, end, low)
         start = _PLACE_NOUN.start(self._folded, end if island is None else island - 1, low)
         return None if start is None else self._view[start : low + name.end()]
+
+    def _opening_place(self, start: int, end: int) -> str | None:
+        """A place that opens the figure's part of the sentence: "Phường Bến Ngự có 61 đảng viên"."""
+        start += self._folded[start:end].startswith(" ")
+        noun = _OPENING_NOUN.match(self._folded, start, end)
+        name = _NAME_BEHIND.match(self._view, noun.end(), end) if noun else None
+        return self._view[start : name.end()] if name else None
 
     def _read(self, named: _Named, start: int, end: int) -> _Named:
         """The organisations of ``view[start:end]``, but for those that are counted."""
