@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.draft import DraftTask
 from partyx.language.grammar import pattern
-from partyx.mention import DocumentReading
 from partyx.rules.directives.imperatives import Imperatives
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 _LAID_DOWN_IN = pattern(
     r"<instructions.laid_down>(?: <instructions.where>)? ?(?:<instructions.laid_down_rows> )?$"
 )
-_LAYS_DOWN = pattern(r"[ ,]*(?:<speech.aspect> )?<instructions.laid_down>")
 _LONGEST_CUE = 60
 _LEAST_SENTENCES = 2
 
@@ -48,12 +46,7 @@ def _laid_down(article: Article, mentions: Mentions, directive: DraftDirective) 
     if article.role_at(mention.start) not in {Role.HEADLINE, Role.LEAD}:
         return False
     folded = article.folded
-    reading = mention.reading
-    end = (reading.end if isinstance(reading, DocumentReading) else None) or mention.end
-    return bool(
-        _LAID_DOWN_IN.search(folded, max(0, mention.start - _LONGEST_CUE), mention.start)
-        or _LAYS_DOWN.match(folded, end)
-    )
+    return _LAID_DOWN_IN.search(folded, max(0, mention.start - _LONGEST_CUE), mention.start) is not None
 
 
 def _tasks(article: Article) -> tuple[list[DraftTask], int]:

@@ -64,7 +64,6 @@ _BETWEEN = pattern(r"(?:[ ,;:-]|<speech.between_people>|\([^)]{0,40}\))*")
 _ADDRESS = pattern(r"(?:<speech.several_people> )?<people.address|people.mild> ?[:,]? ?$")
 _LEADS_IN = pattern(r"(?:<speech.list_opens>|:) ?[,:]? ?$")
 _GUESTS = pattern(r"<speech.guests>[^.;]{0,90}$")
-_PRESIDED_BY = pattern(r"<speech.by_chair> ?$")
 _FRONTED = pattern(r"(?:[^.;]{0,120}(?:,|<speech.events>))? ?")
 _ALSO = pattern(r"[^,;.]{0,40}?(?:,|<speech.also>) (?:<speech.aspect|speech.also|speech.directly> ){0,2}")
 _LIST_OPENS = pattern(
@@ -193,8 +192,6 @@ class Participants:
         low = max(low, start - _REACH)
         clause = max(folded.rfind(mark, low, start) + 1 for mark in ";.|")
         opens, low = opens or clause > low, max(low, clause)
-        if _PRESIDED_BY.search(folded, low, start):
-            return _only(Capacity.CHAIRS), True
         cues = list(_VERB.finditer(folded, low, start))
         if _LEADS_IN.search(folded, low, start):
             if cues:
