@@ -13,6 +13,9 @@
     ├── OutputError                a file that cannot be written
     ├── SettingsError              a setting that is wrong or missing
     ├── ClosedError                an Extractor that was closed already
+    ├── PassedOverError            one article of many that was read and left out on purpose
+    │   ├── DuplicateError         it is there already
+    │   └── IrrelevantError        it is about something else
     ├── WorkError                  one article of many: a defect of ours, or a process that ended
     ├── DeclarationError           a record type of one's own that cannot be extracted as it is declared
     ├── MissingExtraError          an optional dependency is not installed
@@ -89,6 +92,27 @@ class SettingsError(PartyxError):
 
 class ClosedError(PartyxError):
     """An Extractor was used after it was closed."""
+
+
+class PassedOverError(PartyxError):
+    """An article of many was read and left out on purpose."""
+
+
+class DuplicateError(PassedOverError):
+    """The article is there already, word for word or nearly.
+
+    Attributes:
+        of: The id of the one that is there.
+    """
+
+    def __init__(self, message: str, of: str = "") -> None:
+        """Say so."""
+        super().__init__(message)
+        self.of = of
+
+
+class IrrelevantError(PassedOverError):
+    """The article has nothing to do with Party-building work."""
 
 
 class WorkError(PartyxError):

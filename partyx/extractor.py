@@ -6,7 +6,6 @@ import asyncio
 import threading
 from collections import OrderedDict
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from partyx.choice import Choice, choose_engine
@@ -31,7 +30,11 @@ if TYPE_CHECKING:
     from partyx.many import Budget, Failure
     from partyx.model import Progress
     from partyx.model.standby import Standby
+    from partyx.pipeline import Screen
     from partyx.reading import Input, Source
+    from partyx.records import Provenance
+
+    Choose = Callable[[Iterator[Article | Input | Unread]], Iterator[Article | Input | Unread]]
 
 __all__ = ["Extractor", "How", "aextract", "aextract_many", "extract", "extract_many"]
 
@@ -110,6 +113,11 @@ class Extractor:
         return self._way
 
     @property
+    def provenance(self) -> Provenance:
+        """What its extractions say of how they came about, but for what each took."""
+        return self._way.provenance()
+
+    @property
     def settings(self) -> Settings:
         """How it runs."""
         return self._choice.settings
@@ -158,6 +166,25 @@ class Extractor:
         Raises:
             ClosedError: The extractor was closed.
         """
+        return self.stream(sources, **how)
+
+    def stream(
+        self,
+        sources: Source | Article | Iterable[Source | Article],
+        *,
+        choose: Choose | None = None,
+        screen: Screen | None = None,
+        **how: Unpack[How],
+    ) -> Stream:
+        """As :meth:`extract_many`, for a run that leaves articles out.
+
+        Args:
+            sources: The sources.
+            choose: Leaves out what is not to be read; each input has its name by then.
+            screen: Looks at each article that was read and raises where it is to be passed over; called in
+                the loop of all calls, one article at a time.
+            how: See :class:`How`.
+        """
         from partyx.llm.portal import portal  # noqa: PLC0415 - the loop in which a run goes
         from partyx.workers import Workers, default_processes  # noqa: PLC0415
 
@@ -170,23 +197,25 @@ class Extractor:
         stated = Stated(published=how.get("published"), outlet=how.get("outlet"))
 
         async def extract(source: Article | Input) -> Extraction:
-            if isinstance(way, Rules):
-                found = await workers.compute(partial(way.extract, source, stated))
-            else:
-                found = await way.extract(workers, source, stated, None)
+            found = await way.extract_one_of_many(workers, source, stated, screen)
             return found if source.id else found.with_id(names.unique(found.article.id, found.article.source))
 
-        room = 3 * max(1, processes) + (0 if isinstance(way, Rules) else self.settings.concurrency)
         inputs = _named(run_of(sources, self.settings), names)
         return Stream(
-            inputs,
+            choose(inputs) if choose else inputs,
             extract,
             portal.begin,
-            room=room,
+            room=3 * max(1, processes) + (0 if self.engine == "rules" else self.settings.concurrency),
             ordered=how.get("ordered", False),
             budget=how.get("budget"),
             end=workers.close,
         )
+
+    def inputs(
+        self, sources: Source | Article | Iterable[Source | Article]
+    ) -> Iterator[Article | Input | Unread]:
+        """What the articles of a run would be read from, each with its name."""
+        return _named(run_of(sources, self.settings), Names())
 
     async def aextract_many(
         self, sources: Source | Article | Iterable[Source | Article], **how: Unpack[How]

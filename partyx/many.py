@@ -15,6 +15,7 @@ from partyx.errors import (
     MissingExtraError,
     ModelError,
     PartyxError,
+    PassedOverError,
     QuotaError,
     SettingsError,
     WorkError,
@@ -44,14 +45,14 @@ class Failure:
     Attributes:
         source: Its path or address, or what it is.
         id: Its short name, where it has one already.
-        stage: "read", "ask" (a model) or "extract".
+        stage: "read", "screen" (an article that was passed over), "ask" (a model) or "extract".
         error: Why.
-        skipped: Whether it was passed over on purpose: a picture or a style sheet in a folder.
+        skipped: Whether it was passed over on purpose: a picture in a folder, a duplicate.
     """
 
     source: str
     id: str | None
-    stage: Literal["read", "ask", "extract"]
+    stage: Literal["read", "screen", "ask", "extract"]
     error: PartyxError
     skipped: bool = False
 
@@ -70,6 +71,7 @@ class Failure:
             "message": str(self.error),
             "retryable": self.retryable,
             "skipped": self.skipped,
+            "duplicate_of": getattr(self.error, "of", None),
         }
 
 
@@ -121,6 +123,7 @@ class Stream(Iterator[Extraction | Failure]):
 
     Attributes:
         tally: How far it is.
+        spent: Whether it ended for want of budget.
     """
 
     def __init__(  # noqa: PLR0913 - what to do, and within which bounds
@@ -146,6 +149,7 @@ class Stream(Iterator[Extraction | Failure]):
             end: Called once when all is over.
         """
         self.tally = Tally()
+        self.spent = False
         self._extract, self._begin, self._end = extract, begin, end
         self._ordered, self._budget = ordered, budget or Budget()
         self._room = threading.Semaphore(room)
@@ -226,7 +230,8 @@ class Stream(Iterator[Extraction | Failure]):
         try:
             for source in sources:
                 self._room.acquire()
-                if self._stopped or self._budget.is_spent(self.tally.usage):
+                self.spent = self._budget.is_spent(self.tally.usage)
+                if self._stopped or self.spent:
                     break
                 self._count(in_flight=1)
                 self._start(number, source)
@@ -307,7 +312,9 @@ def failure_of(source: Article | Input, error: Exception) -> Failure:
         where = [f" at {one.filename}:{one.lineno}" for one in traceback.extract_tb(error.__traceback__)[-1:]]
         what = f"{type(error).__name__}: {error}{''.join(where)}"
         error = WorkError(f"{name}: a defect of partyx ({what}). Please report it.")
-    stage: Literal["read", "ask", "extract"] = "extract"
+    stage: Literal["read", "screen", "ask", "extract"] = "extract"
     if isinstance(error, InputError | ModelError):
         stage = "read" if isinstance(error, InputError) else "ask"
-    return Failure(name, source.id, stage, error)
+    elif isinstance(error, PassedOverError):
+        stage = "screen"
+    return Failure(name, source.id, stage, error, skipped=stage == "screen")

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from partyx.rules import RulesEngine
     from partyx.settings import Settings
 
+    Screen = Callable[["Run"], None]
+    """Looks at an article that was read, and raises where it is to be passed over."""
+
 
 class Stated(TypedDict, total=False):
     """What the caller knows about an article; it wins over what the source says.
@@ -68,13 +71,28 @@ class Rules:
 
     def extract(self, source: Source | Article | Input, stated: Stated) -> Extraction:
         """Take one article all the way."""
-        run = Run(source, self.settings, stated)
+        return self.finish(Run(source, self.settings, stated))
+
+    def finish(self, run: Run) -> Extraction:
+        """Take an article that was read the rest of the way."""
         with run.measure("fill"):
             draft = self.engine.fill(run.article, run.mentions)
-        provenance = Provenance(
-            partyx_version=version(), engine="rules", engine_reason=self.why, notes=draft.notes
-        )
-        return run.finish(draft, provenance, self.asked)
+        return run.finish(draft, self.provenance(draft), self.asked)
+
+    async def extract_one_of_many(
+        self, steps: Steps, source: Article | Input, stated: Stated, screen: Screen | None
+    ) -> Extraction:
+        """As :meth:`extract`, by whichever ``steps``, unless ``screen`` raises."""
+        if screen is None:
+            return await steps.compute(partial(self.extract, source, stated))
+        run = await steps.compute(partial(Run, source, self.settings, stated))
+        screen(run)
+        return await steps.compute(partial(self.finish, run))
+
+    def provenance(self, draft: Draft | None = None) -> Provenance:
+        """What an extraction says of how it came about."""
+        notes = draft.notes if draft else ()
+        return Provenance(partyx_version=version(), engine="rules", engine_reason=self.why, notes=notes)
 
 
 @dataclass(frozen=True)
@@ -100,16 +118,26 @@ class Asking:
         steps: Steps,
         source: Source | Article | Input,
         stated: Stated,
-        progress: Callable[[Progress], None] | None,
+        progress: Callable[[Progress], None] | None = None,
+        screen: Screen | None = None,
     ) -> Extraction:
-        """Take one article all the way, by whichever ``steps``."""
+        """Take one article all the way, by whichever ``steps``, unless ``screen`` raises."""
         run = await steps.compute(partial(Run, source, self.settings, stated))
+        if screen is not None:
+            screen(run)
         with run.measure("fill"):
             draft = await self.engine.fill_by(steps, run.article, run.mentions, progress)
-        return await steps.compute(partial(run.finish, draft, self._provenance(draft), self.asked))
+        return await steps.compute(partial(run.finish, draft, self.provenance(draft), self.asked))
 
-    def _provenance(self, draft: Draft) -> Provenance:
-        engine, usage = self.engine, draft.usage or Usage()
+    async def extract_one_of_many(
+        self, steps: Steps, source: Article | Input, stated: Stated, screen: Screen | None
+    ) -> Extraction:
+        """The same, without telling how far it is."""
+        return await self.extract(steps, source, stated, None, screen)
+
+    def provenance(self, draft: Draft | None = None) -> Provenance:
+        """What an extraction says of how it came about."""
+        engine, usage = self.engine, (draft and draft.usage) or Usage()
         return Provenance(
             partyx_version=version(),
             engine=engine.name,
@@ -123,7 +151,7 @@ class Asking:
             records_sha256=self.asked.sha256 if self.asked.specs else None,
             cached=bool(usage.cached_calls) and not usage.calls,
             usage=usage,
-            notes=draft.notes,
+            notes=draft.notes if draft else (),
         )
 
 

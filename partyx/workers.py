@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import threading
+import time
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,6 +21,8 @@ T = TypeVar("T")
 _WARM_UP = 16
 """Works that are done in threads first: processes take half a second to start, and most runs are short."""
 _IDLE_S = 60
+_LOOK_S = 0.5
+"""How often a process looks whether there is still somebody to work for."""
 
 
 def default_processes() -> int:
@@ -97,10 +100,20 @@ class Workers:
 
         with self._lock:
             if size not in self._pools:
-                self._pools[size] = loky.ProcessPoolExecutor(size, timeout=_IDLE_S, initializer=_begin)
+                self._pools[size] = loky.ProcessPoolExecutor(
+                    size, timeout=_IDLE_S, initializer=_begin, initargs=(os.getpid(),)
+                )
             return self._pools[size]
 
 
-def _begin() -> None:
-    """Leave Ctrl-C, which a terminal sends to every process, to the one that hands out the work."""
+def _begin(giver: int) -> None:
+    """Leave Ctrl-C, which a terminal sends to every process, to who hands out the work, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(giver,), name="partyx-end", daemon=True).start()
+
+
+def _end_with(giver: int) -> None:
+    """End this process when the one that hands out the work was killed: it can say so no more."""
+    while os.getppid() == giver:
+        time.sleep(_LOOK_S)
+    os._exit(1)

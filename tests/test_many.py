@@ -294,5 +294,6 @@ def test_failures_say_what_they_are() -> None:
         "message": str(failure.error),
         "retryable": False,
         "skipped": False,
+        "duplicate_of": None,
     }
     assert SourceNotFoundError("x").retryable is False

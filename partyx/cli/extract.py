@@ -114,19 +114,15 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     from partyx.cli.writers import writer  # noqa: PLC0415 - --help need not wait for any of this
     from partyx.kinds.registry import chosen  # noqa: PLC0415
     from partyx.reading import is_several  # noqa: PLC0415
-    from partyx.settings import Settings  # noqa: PLC0415
 
-    given: dict[str, object] = {"fetch": fetch or None, "engine": engine, "model": model}
-    if recordings is not None:
-        given |= {"recordings": recordings, "cache": "replay"}
-    settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
+    settings = settings_of(fetch=fetch, engine=engine, model=model, recordings=recordings)
     if dry_run:
         from partyx.extractor import Extractor  # noqa: PLC0415
 
         sources = (sys.stdin.buffer if path == STDIN else path for path in paths)
         tell_estimate(Extractor(settings, records=chosen(records)), sources)
         return
-    _refuse_to_overwrite(paths, output)
+    refuse_to_overwrite(paths, output)
     several = len(paths) > 1 or any(isinstance(path, Path) and is_several(path) for path in paths)
     run = _Run(settings, output, published and published.date(), chosen(records))
     run.purse = Purse(Limits(budget, budget_tokens))
@@ -142,6 +138,20 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
             raise typer.Exit(FAILED)
     if run.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def settings_of(*, fetch: bool, engine: str | None, model: str | None, recordings: Path | None) -> Settings:
+    """The settings of the options that several commands have, over the environment.
+
+    Raises:
+        SettingsError: They are wrong.
+    """
+    from partyx.settings import Settings  # noqa: PLC0415 - --help need not wait for it
+
+    given: dict[str, object] = {"fetch": fetch or None, "engine": engine, "model": model}
+    if recordings is not None:
+        given |= {"recordings": recordings, "cache": "replay"}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
 
 
 class _Run:
@@ -212,7 +222,7 @@ class _Run:
     def _complain(self, source: str, error: PartyxError, bar: Bar) -> None:
         self.failed += 1
         with bar.hidden():
-            complain(_named(source, str(error)))
+            complain(named(source, str(error)))
 
     def tell_skipped(self) -> None:
         """Say what was passed over, and how many of each kind."""
@@ -221,7 +231,7 @@ class _Run:
             complain(f"passed over {self._skipped.total()} files: {kinds}")
 
 
-def _refuse_to_overwrite(paths: Sequence[Path | str], output: Path | None) -> None:
+def refuse_to_overwrite(paths: Sequence[Path | str], output: Path | None) -> None:
     """An output that is also an input would be lost.
 
     Raises:
@@ -239,7 +249,7 @@ def _same(path: Path, other: Path) -> bool:
         return False
 
 
-def _named(source: str, message: str) -> str:
+def named(source: str, message: str) -> str:
     """The message, beginning with the input's name unless it already does."""
     quoted = repr(source)
     if message.startswith(quoted):

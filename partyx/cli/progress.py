@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partyx.many import Stream
     from partyx.model import Progress
+    from partyx.records import Usage
 
 
 class Bar:
@@ -69,6 +72,56 @@ class Bar:
             self._bars.stop()
         yield
         sys.stdout.flush()
+        if self._bars is not None:
+            self._bars.start()
+
+
+class RunBar:
+    """How a long run goes, on stderr where a person watches: articles a second, failures, calls, cost."""
+
+    def __init__(self, results: Stream) -> None:
+        """Prepare to show the run of ``results``."""
+        self._results = results
+        self._bars: Any = _bars() if sys.stderr.isatty() else None
+        self._began = time.monotonic()
+
+    def __enter__(self) -> Self:
+        """Show it."""
+        if self._bars is not None:
+            self._task = self._bars.add_task("articles", total=None)
+            self._bars.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove it."""
+        if self._bars is not None:
+            self._bars.stop()
+
+    def show(self) -> None:
+        """Show how far the run is by now."""
+        if self._bars is None:
+            return
+        tally = self._results.tally
+        rate = tally.done / max(time.monotonic() - self._began, 0.001)
+        parts = [f"{rate:.1f} a second", f"{tally.failed} failed", self.words_of(tally.usage)]
+        done = tally.done + tally.failed + tally.skipped
+        self._bars.update(self._task, description=", ".join(filter(None, parts)), completed=done)
+
+    @staticmethod
+    def words_of(usage: Usage) -> str:
+        """The calls of a model, how many were had from the cache, and the cost as far as it is known."""
+        calls = usage.calls + usage.cached_calls
+        if not calls:
+            return ""
+        cost = f", {usage.cost_usd:.2f} USD" if usage.cost_usd is not None and usage.calls else ""
+        return f"{calls} calls ({usage.cached_calls / calls:.0%} from the cache){cost}"
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Hide the bar while a line is written."""
+        if self._bars is not None:
+            self._bars.stop()
+        yield
         if self._bars is not None:
             self._bars.start()
 
