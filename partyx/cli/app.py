@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from partyx.cli import batch, cache, doctor, extract, labelling, matrix, models, review, schema, view
+from partyx.cli import batch, cache, doctor, export, extract, labelling, matrix, models, review, schema, view
 from partyx.cli import eval as evals
 from partyx.cli.streams import BROKEN_PIPE, FAILED, USAGE, complain, drop_stdout
 from partyx.errors import DeclarationError, OutputError, PartyxError, SettingsError
@@ -60,6 +60,7 @@ def common(
 
 app.command("extract", epilog=extract.EPILOG)(extract.extract_command)
 app.command("batch", epilog=batch.EPILOG)(batch.batch_command)
+app.command("export", epilog=export.EPILOG)(export.export_command)
 app.command("doctor", epilog=doctor.EPILOG)(doctor.doctor_command)
 app.command("review", epilog=review.EPILOG)(review.review_command)
 app.command("view", epilog=view.EPILOG)(view.view_command)

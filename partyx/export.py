@@ -1,0 +1,249 @@
+"""Many extractions into files that other programs read: parquet, SQLite, DuckDB, CSV, Excel."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import sqlite3
+from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+
+from partyx.errors import MissingExtraError, OutputError
+from partyx.files import boundary
+from partyx.tables import COLUMNS, Row, rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from partyx.extraction import Extraction
+
+Form = Literal["parquet", "sqlite", "duckdb", "csv", "xlsx"]
+FORMS: Final = get_args(Form)
+
+_AT_ONCE: Final = 2_000
+"""Rows of one table that are held before they are written."""
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings that a spreadsheet runs, or may run, as a formula."""
+_LONGEST_CELL: Final = 32_766
+_LONGEST_SHEET: Final = 1_048_576
+_SQL: Final = {str: "TEXT", float: "DOUBLE", int: "BIGINT", dt.date: "DATE", bool: "BOOLEAN"}
+_EXACT: Final = 2**53
+
+
+def export(extractions: Iterable[Extraction], path: Path, form: Form) -> dict[str, int]:
+    """Write the tables of many extractions, whole or not at all, some thousand rows in memory at a time.
+
+    Args:
+        extractions: Each with an article id of its own.
+        path: A file; for parquet and CSV a folder, with a file for each table.
+        form: What to write. A workbook is held in memory.
+
+    Returns:
+        The rows of each table.
+
+    Raises:
+        OutputError: It cannot be written, there is something already, or two extractions have one id.
+        MissingExtraError: A library for this form is not installed.
+    """
+    if path.exists():
+        raise OutputError(f"{path} is there already; name another, or take it away.")
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    counts = dict.fromkeys(COLUMNS, 0)
+    with boundary(path, OutputError, "Name a path that can be written."), ExitStack() as stack:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stack.callback(_remove, unfinished)
+        with closing(_SINKS[form](unfinished)) as sink:
+            for table, found in _in_parts(extractions):
+                sink.write(table, found)
+                counts[table] += len(found)
+        unfinished.replace(path)
+    return counts
+
+
+def _in_parts(extractions: Iterable[Extraction]) -> Iterator[tuple[str, list[Row]]]:
+    """The rows of all tables, some thousand of one table at a time."""
+    waiting: dict[str, list[Row]] = {name: [] for name in COLUMNS}
+    known: set[str] = set()
+    for extraction in extractions:
+        name = extraction.article.id
+        if name in known:
+            raise OutputError(f"two extractions are of an article {name!r}; give each an id of its own")
+        known.add(name)
+        for table, row in rows(extraction):
+            waiting[table].append(row)
+            if len(waiting[table]) >= _AT_ONCE:
+                yield table, waiting[table]
+                waiting[table] = []
+    yield from ((table, found) for table, found in waiting.items() if found)
+
+
+def _remove(path: Path) -> None:
+    """Take away what was left unfinished."""
+    if path.is_dir():
+        for file in path.iterdir():
+            file.unlink()
+        path.rmdir()
+    path.unlink(missing_ok=True)
+
+
+def neutral(value: object) -> object:
+    """A text that a spreadsheet would run, behind an apostrophe, which makes it a text there."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+class _Csv:
+    """A folder of CSV files: UTF-8 with a mark in front, as Excel wants it, and no formula."""
+
+    def __init__(self, path: Path) -> None:
+        path.mkdir()
+        self._files = {
+            name: (path / f"{name}.csv").open("w", encoding="utf-8-sig", newline="", errors="replace")
+            for name in COLUMNS
+        }
+        self._writers = {name: csv.writer(file) for name, file in self._files.items()}
+        for name, columns in COLUMNS.items():
+            self._writers[name].writerow(columns)
+
+    def write(self, table: str, found: list[Row]) -> None:
+        self._writers[table].writerows([neutral(_plain(value)) for value in row] for row in found)
+
+    def close(self) -> None:
+        for file in self._files.values():
+            file.close()
+
+
+class _Parquet:
+    """A folder of parquet files."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            import pyarrow as pa  # noqa: PLC0415 - an extra
+            import pyarrow.parquet as pq  # noqa: PLC0415
+        except ImportError:
+            raise _missing("parquet", "pyarrow") from None
+        kinds = {
+            str: pa.string(),
+            float: pa.float64(),
+            int: pa.int64(),
+            dt.date: pa.date32(),
+            bool: pa.bool_(),
+        }
+        path.mkdir()
+        self._table = pa.table
+        self._schemas = {
+            name: pa.schema([(column, kinds[kind]) for column, kind in columns.items()])
+            for name, columns in COLUMNS.items()
+        }
+        self._writers = {
+            name: pq.ParquetWriter(path / f"{name}.parquet", schema, compression="zstd")
+            for name, schema in self._schemas.items()
+        }
+
+    def write(self, table: str, found: list[Row]) -> None:
+        data = dict(zip(COLUMNS[table], map(list, zip(*found, strict=True)), strict=True))
+        self._writers[table].write_table(self._table(data, schema=self._schemas[table]))
+
+    def close(self) -> None:
+        for writer in self._writers.values():
+            writer.close()
+
+
+class _Sqlite:
+    """One SQLite file; dates are ISO texts, as its date functions read them."""
+
+    def __init__(self, path: Path) -> None:
+        self._base = sqlite3.connect(path)
+        _create(self._base.execute)
+
+    def write(self, table: str, found: list[Row]) -> None:
+        self._base.executemany(_insert(table), ([_plain(value) for value in row] for row in found))
+
+    def close(self) -> None:
+        self._base.commit()
+        self._base.close()
+
+
+class _DuckDb:
+    """One DuckDB file."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            import duckdb  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise _missing("duckdb", "duckdb") from None
+        self._base = duckdb.connect(str(path))
+        _create(self._base.execute)
+        self._base.begin()
+
+    def write(self, table: str, found: list[Row]) -> None:
+        self._base.executemany(_insert(table), [list(row) for row in found])
+
+    def close(self) -> None:
+        self._base.commit()
+        self._base.close()
+
+
+class _Xlsx:
+    """One workbook with a sheet a table; nothing in it is a formula, a link or a number that was a text."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            import xlsxwriter  # noqa: PLC0415 - an extra
+        except ImportError:
+            raise _missing("xlsx", "xlsxwriter") from None
+        safe = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
+        self._book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd", **safe})
+        self._next = dict.fromkeys(COLUMNS, 1)
+        for name, columns in COLUMNS.items():
+            sheet = self._book.add_worksheet(name)
+            sheet.write_row(0, 0, columns)
+            sheet.freeze_panes(1, 0)
+
+    def write(self, table: str, found: list[Row]) -> None:
+        sheet = self._book.get_worksheet_by_name(table)
+        if self._next[table] + len(found) > _LONGEST_SHEET:
+            raise OutputError(f"{table}: more rows than a sheet of Excel has; take parquet, sqlite or duckdb")
+        for row in found:
+            for column, value in enumerate(row):
+                if value is not None:
+                    cell = neutral(value[:_LONGEST_CELL]) if isinstance(value, str) else value
+                    sheet.write(self._next[table], column, cell)
+            self._next[table] += 1
+
+    def close(self) -> None:
+        self._book.close()
+
+
+def _create(execute: Any) -> None:  # noqa: ANN401 - of one data base or the other
+    """Make the tables, with the keys by which they are joined."""
+    for name, columns in COLUMNS.items():
+        listed = ", ".join(f'"{column}" {_SQL[kind]}' for column, kind in columns.items())
+        keys = ", ".join(column for column in ("article", "record", "role", "number") if column in columns)
+        execute(f'CREATE TABLE "{name}" ({listed}, PRIMARY KEY ({keys}))')
+
+
+def _insert(table: str) -> str:
+    return f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(COLUMNS[table]))})'  # noqa: S608 - names of ours
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - of a row
+    """A value as text files and SQLite hold it: dates in ISO, flags as 0 and 1, whole figures whole."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return int(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _missing(form: str, library: str) -> MissingExtraError:
+    return MissingExtraError(f"{form} needs {library}, which is not installed: pip install 'partyx[{form}]'")
+
+
+_SINKS: Final[dict[str, Any]] = {
+    "parquet": _Parquet,
+    "sqlite": _Sqlite,
+    "duckdb": _DuckDb,
+    "csv": _Csv,
+    "xlsx": _Xlsx,
+}
