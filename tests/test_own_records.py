@@ -366,6 +366,22 @@ def test_what_is_not_in_the_article_is_put_aside(said, field, reason):
     assert len(found.of(Appointment)) == (field is not None)
 
 
+def test_a_unit_stands_in_the_sentence_of_its_figure():
+    """Another sentence counts other things."""
+    found = extracted(item(vote={"agreed": {"v": "n1", "unit": "hồ sơ"}, "of_whom": None}))
+    assert found.of(Appointment)[0].vote.agreed.unit is None
+    assert [aside.field for aside in found.unlocated] == ["vote.agreed.unit"]
+    assert "is not in the figure's sentence" in found.unlocated[0].reason
+
+
+def test_a_document_has_the_fullest_number_of_its_citations():
+    text = TEXT.replace("Đồng chí Vàng A Páo được", "Cũng theo Quyết định 456, đồng chí Vàng A Páo được")
+    found = extracted(item(decision="c2"), text=text)
+    cited = found.of(Appointment)[0].decision
+    assert (cited.number, cited.printed) == ("456-QĐ/TU", "Quyết định 456")
+    assert cited.span.text == "Quyết định 456"
+
+
 def test_a_validator_of_ones_own_is_heard():
     class Strict(Appointment):
         """Một quyết định."""
