@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
@@ -20,7 +21,7 @@ from partyx.settings import Settings
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Iterator
     from types import TracebackType
 
     from partyx.article import Article
@@ -387,6 +388,20 @@ def _named(found: Iterable[Article | Input | Unread], names: Names) -> Iterator[
             yield replace(source, id=names.unique(name, source.source))
 
 
+def _read(settings: Mapping[str, Any] | None) -> Settings:
+    """The settings of a dict over the environment.
+
+    Raises:
+        SettingsError: It is no dict, or a value is wrong.
+    """
+    if settings is not None and not isinstance(settings, Mapping):
+        raise SettingsError(
+            f"settings is a Settings object or a dict, and not {type(settings).__name__}; "
+            'a model is named with model="openai/NAME".'
+        )
+    return Settings(**dict(settings or {}))
+
+
 def _chosen(settings: Settings | Mapping[str, Any] | None, model: Model | str | None) -> Choice:
     """The engine, with the settings in one object.
 
@@ -394,7 +409,7 @@ def _chosen(settings: Settings | Mapping[str, Any] | None, model: Model | str | 
         SettingsError: They are wrong.
     """
     if not isinstance(settings, Settings):
-        settings = Settings(**dict(settings or {}))
+        settings = _read(settings)
     if isinstance(model, str):
         named = Settings(model=model).model  # checked as any name is
         return choose_engine(settings.model_copy(update={"model": named}))
@@ -471,7 +486,7 @@ class _Shared:
         """The extractor for these settings and record types."""
         types = chosen(records)
         if not isinstance(settings, Settings):
-            settings = Settings(**dict(settings or {}))
+            settings = _read(settings)
         key = (self._key(_chosen(settings, model), None if isinstance(model, str) else model), types)
         with self._lock:
             found = self._known.pop(key, None) or Extractor(settings, model=model, records=types)

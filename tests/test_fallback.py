@@ -97,3 +97,10 @@ def test_what_cannot_be_asked_is_said_at_once() -> None:
         with pytest.raises(SettingsError, match="No service is called"):
             extracted(first, second, fallback=["nobody/m"])
         assert first.requests == []
+
+
+@pytest.mark.parametrize("settings", ["openai/gpt-x", ["a"], 5])
+def test_settings_that_are_none_get_one_sentence(settings: Any) -> None:
+    for call in (partyx.extract, partyx.estimate):
+        with pytest.raises(SettingsError, match=r"a model is named with model="):
+            call(TEXT, settings=settings)
