@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, get_args
 
 from partyx.grounding.claim import Claim
 from partyx.grounding.people import ground_people
 from partyx.grounding.tokens import tokenise
+from partyx.language.grammar import pattern
 from partyx.located import LocatedMeeting, LocatedText
 from partyx.records import Mode
 
@@ -19,11 +19,7 @@ if TYPE_CHECKING:
     from partyx.located import Range
     from partyx.records import Unlocated
 
-_OCCASION = re.compile(
-    r"\b(?:hội nghị|hội thảo|hội thi|đại hội|cuộc họp|phiên họp|kỳ họp|buổi làm việc|buổi gặp mặt|lễ|diễn đàn"
-    r"|tọa đàm|toạ đàm|lớp tập huấn|lớp bồi dưỡng)\b[^.,;:()\n]{0,160}",
-    re.IGNORECASE,
-)
+_OCCASION = pattern(r"<meetings.names|meetings.ceremonies>[^.,;:()\n]{0,160}")
 
 
 def ground_meetings(
@@ -62,9 +58,9 @@ def _meeting(claim: Claim, draft: DraftMeeting) -> LocatedMeeting | None:
 def _named_in(claim: Claim, evidence: tuple[Range, ...]) -> LocatedText | None:
     """The first occasion that the evidence itself names."""
     for start, end in evidence:
-        found = _OCCASION.search(claim.places.view, start, end)
-        if found:
-            return LocatedText(" ".join(found[0].split()), claim.places.trimmed(found.span()))
+        if found := _OCCASION.search(claim.places.article.folded, start, end):
+            named = claim.places.trimmed(found.span())
+            return LocatedText(" ".join(claim.places.view[slice(*named)].split()), named)
     return None
 
 

@@ -33,7 +33,8 @@ def _of_both_cases(letters: Mapping[str, str]) -> Mapping[str, str]:
 
 _VNI: Final = _of_both_cases(table("vni"))
 _VNI_UNIT = re.compile(
-    f"[AaEeOoUuYyÔôÖö][{''.join(sorted({unit[1] for unit in _VNI if len(unit) > 1}))}]"
+    f"[{''.join(sorted({unit[0] for unit in _VNI if len(unit) > 1}))}]"
+    f"[{''.join(sorted({unit[1] for unit in _VNI if len(unit) > 1}))}]"
     f"|[{''.join(unit for unit in _VNI if len(unit) == 1)}]"
 )
 _VIQR_UNIT = re.compile(
