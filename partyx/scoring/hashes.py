@@ -19,7 +19,7 @@ _SCORER = {
         "assignment.py", "cells.py", "comparators.py", "grounding.py",
         "likeness.py", "nodes.py", "numbers.py", "own.py", "score.py",
     ),
-    "partyx.language": ("abbreviations.py", "fold.py", "lexicon.py", "vi/abbreviations.toml"),
+    "partyx.language": ("abbreviations.py", "fold.py", "vi/abbreviations.toml"),
 }  # fmt: skip
 
 _NOT_OF_THE_ENGINE = frozenset({"scoring", "display", "cli", "__pycache__"})

@@ -16,7 +16,7 @@ from partyx.language.grammar import pattern
 from partyx.language.issuers import read_issuer
 from partyx.language.ordinals import FIGURE, ORDINAL, ROMAN, WORDED, ordinal_at
 from partyx.mentions.documents.citation import Citation, Occasion
-from partyx.mentions.documents.tails import read_tail
+from partyx.mentions.documents.tails import TERM, read_tail
 
 if TYPE_CHECKING:
     from partyx.mentions.documents.kinds import KindWord
@@ -35,9 +35,6 @@ _MORE = pattern(
     r"(?![^\W_]|[.,/-]\d| ?%)"
     r"(?=(?P<after> ?[,.;()]| (?:<citations.term|citations.and|citations.of|citations.about>)| ?(?:$|\n))?)"
 )
-_NUMBER_OF_TERM = rf"(?P<term>{ROMAN}|\d{{1,2}}(?![^\W_]))"
-TERM = pattern(rf"[ ,]{{0,2}}(?:- ?)?\(? ?<citations.term> {_NUMBER_OF_TERM}(?P<close> ?\))?")
-"""The term of the Central Committee: ", khóa XII"."""
 _MORE_TERMS = pattern(
     rf" ?(?:,|;| ?<citations.and>) ?\(?(?P<item>(?:<citations.term> )?(?P<term>{ROMAN}))(?P<close> ?\))?"
 )

@@ -28,23 +28,23 @@ if TYPE_CHECKING:
 
 _SHORT_FORM = r"(?: ?\([a-z\u0111]{2,5}\))?"
 """What the article will call it: "Nghị quyết (NQ) 28"."""
-_NAMED_NUMBER = pattern(rf"{_SHORT_FORM} ?[(\"]? ?<citations.number_words~> ?:? ?[(\"]? ?(?=\d)")
+_NAMED_NUMBER = pattern(rf"{_SHORT_FORM} ?[(\"]? ?<citations.number_words~> ?:? ?[(\"]? ?")
 _PLAIN_NUMBER = re.compile(rf"{_SHORT_FORM} ?[(\"]?(?=\d)")
 _OF = pattern(" (?:<citations.of> )?")
 _NUMBER = re.compile(
     r"(?P<number>\d{1,4}[a-z\u0111]?)(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![^\W_]|[.,]\d| ?%| ?[/-] ?\d)"
 )
-_LATER = pattern(r" ?(?:,? ?<citations.and>|[,;&]) (?P<named><citations.number_words~> ?:? ?)?(?=\d)")
+_LATER = pattern(r" ?(?:,? ?<citations.and>|[,;&]) (?P<named><citations.number_words~> ?:? ?)?")
 
 _MARK = r" ?(?:$|[.;:)\]\"!?…\n]|,(?!\d)| ?- )"
 _BRACKET = r" \((?=(?:19|20)\d\d\)|(?! ?\d| ?<citations.share>))"
 _AFTER = pattern(
-    rf"{_MARK}|{_BRACKET}| (?:<citations.goes_on|bodies.top|bodies.organ|bodies.committee|bodies.central>"
-    r"|<time.day|time.month> \d|<time.year> (?:19|20)\d\d)"
+    rf"{_MARK}|{_BRACKET}| <citations.goes_on|bodies.top|bodies.organ|bodies.committee|bodies.central>"
 )
 """Behind a bare number: it counts nothing."""
 _OF_ISSUER = pattern(
-    r" (?:<citations.of_issuer|time.day>|<time.year> (?:19|20)\d\d|\((?:<time.day|citations.term>))"
+    r" (?:<citations.of_issuer>|<time.day~> ?:? ?\d|<time.year> (?:19|20)\d\d"
+    r"|\((?:<time.day|citations.term>))"
 )
 _BODY = pattern(" <bodies.names>")
 _LETTERS_OR_QUOTE = re.compile(rf" (?:{CAPITAL}{{2,6}} |[“\"«])")
@@ -170,6 +170,11 @@ def _has_cue(text: Text, start: int) -> bool:
     )
 
 
+def _stands_alone(text: Text, end: int) -> bool:
+    """Whether the sentence goes on behind a number in a way that the number counts nothing."""
+    return _AFTER.match(text.folded, end) is not None and _COUNTS.match(text.folded, end) is None
+
+
 def _later_items(text: Text, first: tuple[int, Code]) -> list[tuple[int, int, Code]]:
     """The later documents of a list that names its kind once: "05, 09", "số 18, 19-NQ/TW"."""
     items: list[tuple[int, int, Code]] = []
@@ -180,7 +185,7 @@ def _later_items(text: Text, first: tuple[int, Code]) -> list[tuple[int, int, Co
             break
         end, code = item
         # "Quy định 213, 151 quần chúng": what a later number counts ends the list.
-        if not code.letters and (_AFTER.match(text.folded, end) is None or _COUNTS.match(text.folded, end)):
+        if not (code.letters or _OF_ISSUER.match(text.folded, end) or _stands_alone(text, end)):
             break
         items.append((lead.start("named") if lead["named"] else lead.end(), end, code))
         position = end

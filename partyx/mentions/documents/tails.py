@@ -44,9 +44,10 @@ _BY = pattern(r"[ ,]{1,2}(?:\( ?)?<citations.by> ")
 _GAP = re.compile(r" (?:- )?")
 _ENDS_NAME = pattern(r" ?(?:$|[,.;()\"\n-]|<citations.ends_issuer>)")
 _WHICH_PLENUM = pattern(rf" (?:<citations.ordinal_words> )?(?P<ordinal>{ORDINAL})")
-_TERM = pattern(
-    rf"[ ,]{{0,2}}(?:- ?)?(?:\( ?)?<citations.term> (?P<term>{ROMAN}|\d{{1,2}}(?![^\W_]))(?: ?\))?"
+TERM = pattern(
+    rf"[ ,]{{0,2}}(?:- ?)?(?:\( ?)?<citations.term> (?P<term>{ROMAN}|\d{{1,2}}(?![^\W_]))(?P<close> ?\))?"
 )
+"""The term of the Central Committee: ", khóa XII"."""
 _ALIAS = pattern(r" ?\((?:<citations.aliases>|<codes.kinds~> ?\d{1,4})[^()\n]{0,60}\)")
 _DAY_ONLY = pattern(r"[ ,(]{1,3}<time.day> \d{1,2} ?[/.-] ?\d{1,2}(?!\d|[/.-]\d)\)?")
 _ISSUING = pattern(r" <citations.issuing>(?= <citations.about|time.day|time.year>| ?[,.;])")
@@ -168,7 +169,7 @@ def _read_issuer(text: Text, tail: Tail) -> bool:
 
 
 def _read_term(text: Text, tail: Tail) -> bool:
-    match = _TERM.match(text.folded, tail.end)
+    match = TERM.match(text.folded, tail.end)
     term = ordinal_at(text.view, text.folded, match.span("term")) if match else None
     if match is None or term is None:
         return False
