@@ -185,6 +185,26 @@ class Stream(Iterator[Extraction | Failure]):
             return result
         raise StopIteration
 
+    def with_bar(self, total: int | None = None) -> Iterator[Extraction | Failure]:
+        """The results behind a progress bar of tqdm, in a notebook or on a terminal.
+
+        Args:
+            total: How many articles there are, where that is known: then it tells the time left.
+        """
+        from tqdm.auto import tqdm  # noqa: PLC0415 - only who wants a bar
+
+        with tqdm(total=total, unit=" articles") as bar:
+            for result in self:
+                tally = self.tally
+                shown: dict[str, object] = {"failed": tally.failed, "calls": tally.usage.calls}
+                if tally.usage.cached_calls:
+                    shown["cached"] = tally.usage.cached_calls
+                if tally.usage.calls and tally.usage.cost_usd is not None:
+                    shown["USD"] = round(tally.usage.cost_usd, 2)
+                bar.set_postfix(shown)
+                bar.update()
+                yield result
+
     def finish(self) -> Iterator[Extraction | Failure]:
         """Begin nothing more; give what is done already, without waiting for the rest, and close."""
         self._stopped = True

@@ -297,3 +297,13 @@ def test_failures_say_what_they_are() -> None:
         "duplicate_of": None,
     }
     assert SourceNotFoundError("x").retryable is False
+
+
+def test_a_bar_shows_how_far_a_run_is(capsys) -> None:
+    fake = ScriptedModel(default=Reply(NOTHING_TEXT, "stop", 90, 10))
+    results = partyx.extract_many(map(text, range(4)), settings=OFF, model=fake, processes=0)
+    found = list(results.with_bar(total=4))
+    assert len(found) == 4
+    shown = capsys.readouterr().err
+    assert "4/4" in shown
+    assert "failed=0, calls=4" in shown
