@@ -24,6 +24,7 @@ from partyx.mentions.people import find_people
 from partyx.normalisation import normalise
 from partyx.reading import read
 from partyx.rules import RulesEngine
+from partyx.rules.directives import draft_directives
 from partyx.rules.directives.cited_documents import draft_cited_documents
 from partyx.rules.meetings import draft_meetings
 from partyx.rules.statistics import draft_statistics
@@ -84,6 +85,13 @@ def statistics(text: str) -> Callable[[], object]:
     article = read(text)
     mentions = find_mentions(article)
     return lambda: ground(article, mentions, Draft(statistics=draft_statistics(article, mentions)))
+
+
+def directives(text: str) -> Callable[[], object]:
+    """The rules' directives."""
+    article = read(text)
+    mentions = find_mentions(article)
+    return lambda: draft_directives(article, mentions)
 
 
 def checks(text: str) -> Callable[[], object]:
@@ -147,6 +155,14 @@ CASES: list[tuple[Callable[[str], Callable[[], object]], str, int]] = [
             "Ngày 5/4/2021, đồng chí Lê Văn An, Bí thư Huyện ủy chủ trì hội nghị tổng kết công tác dân vận. ",
             "hội nghị tại ",
             "Dự hội nghị có đồng chí Lê Văn An; ",
+        )
+    ),
+    *(
+        (directives, unit, 7_500)
+        for unit in (
+            "Huyện ủy yêu cầu các chi bộ rà soát nguồn. ",
+            "Đề án số 07-ĐA/TU yêu cầu các chi bộ rà soát; ",
+            "Theo Nghị quyết số 14-NQ/ĐU về xây dựng, mọi khoản phải ",
         )
     ),
     *(

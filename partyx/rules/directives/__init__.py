@@ -26,4 +26,4 @@ def draft_directives(article: Article, mentions: Mentions) -> tuple[DraftDirecti
         documents = with_tasks_laid_down(article, mentions, documents)
     asking = [one for one in instructions if one.source == "document"]
     spoken = [one for one in instructions if one.source == "speech"]
-    return (*(with_demands(one, asking, mentions) for one in documents), *spoken)
+    return (*with_demands(documents, asking, mentions), *spoken)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from partyx.mention import Mention, Mentions
 
 _MUST = pattern(r"(?!<modality.lookalikes>)<modality.must>")
+_LONGEST_DEMAND = 600
+"""Characters of the clause behind a title; a sentence without an end would be read once a citation."""
 
 
 def draft_cited_documents(article: Article, mentions: Mentions) -> list[DraftDirective]:
@@ -40,20 +43,25 @@ def draft_cited_documents(article: Article, mentions: Mentions) -> list[DraftDir
 
 
 def with_demands(
-    document: DraftDirective, asking: Sequence[DraftDirective], mentions: Mentions
-) -> DraftDirective:
-    """A document with what the article says that it demands: "Đề án yêu cầu mỗi chi bộ ..."."""
-    first = _first(document, mentions)
+    documents: Sequence[DraftDirective], asking: Sequence[DraftDirective], mentions: Mentions
+) -> list[DraftDirective]:
+    """The documents with what the article says that they demand: "Đề án yêu cầu mỗi chi bộ ..."."""
+    demands: dict[str, list[DraftDirective]] = defaultdict(list)
     for one in asking:
-        if _first(one, mentions) == first:
-            document = replace(
-                document,
-                evidence=(*document.evidence, *one.evidence),
-                addressees=(*document.addressees, *one.addressees),
-                tasks=(*document.tasks, *one.tasks),
-                deadline=document.deadline or one.deadline,
-            )
-    return document
+        demands[_first(one, mentions)].append(one)
+    return [_joined(document, demands[_first(document, mentions)]) for document in documents]
+
+
+def _joined(document: DraftDirective, demands: Sequence[DraftDirective]) -> DraftDirective:
+    if not demands:
+        return document
+    return replace(
+        document,
+        evidence=(*document.evidence, *(place for one in demands for place in one.evidence)),
+        addressees=(*document.addressees, *(who for one in demands for who in one.addressees)),
+        tasks=(*document.tasks, *(task for one in demands for task in one.tasks)),
+        deadline=document.deadline or next((one.deadline for one in demands if one.deadline), None),
+    )
 
 
 def _first(directive: DraftDirective, mentions: Mentions) -> str:
@@ -86,11 +94,12 @@ def _cited(article: Article, mention: Mention, reading: DocumentReading) -> _Cit
     must = _MUST.search(article.folded, mention.end, end)
     comma = article.folded.rfind(", ", mention.end, must.start()) if must else -1
     sentence = article.sentence_at(mention.start)
-    if comma < 0 or sentence is None:
+    behind = article.sentences[sentence].end if sentence is not None else end
+    if comma < 0 or behind - comma > _LONGEST_DEMAND:
         return _Cited(mention, reading, end, title)
     if title:
         title = title.removesuffix(article.view[comma:end])
-    return _Cited(mention, reading, comma, title, (comma + 2, article.sentences[sentence].end))
+    return _Cited(mention, reading, comma, title, (comma + 2, behind))
 
 
 def _directs(reading: DocumentReading) -> bool:

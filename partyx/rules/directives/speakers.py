@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -129,8 +130,8 @@ class Speakers:
         folded = self._article.folded
         for leader in _LEADER.finditer(folded, low, verb):
             yield leader.start(), self._body_end(leader.end() + 1, verb) or leader.end()
-        for start in self._bodies:
-            if low <= start < verb and (end := self._body_end(start, verb)):
+        for start in self._starts[bisect_left(self._starts, low) : bisect_left(self._starts, verb)]:
+            if end := self._body_end(start, verb):
                 yield start, end
         for gathering in _GATHERING.finditer(folded, low, verb):
             yield gathering.span()
@@ -143,6 +144,10 @@ class Speakers:
     def _bodies(self) -> dict[int, re.Match[str]]:
         """The first words of each body's name, by where they start."""
         return {head.start(): head for head in self._names.heads()}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(self._bodies)
 
     def _body_end(self, start: int, limit: int) -> int | None:
         head = self._bodies.get(start)
