@@ -109,6 +109,11 @@ def bench() -> None:
     run("pytest", "evals/bench", "-o", "addopts=", "-q", "-s")
 
 
+def growth() -> None:
+    """Every regular expression on the text that is worst for it; those that grow faster than it."""
+    run("python", "evals/bench/hunt.py")
+
+
 BOUND = (  # what meets a library of somebody else's
     "llm_*", "estimates", "fallback", "settings", "cache_*", "align", "documents", "reading_html", "cli",
 )  # fmt: skip
@@ -228,6 +233,7 @@ _ALL = (
     evals,
     gate,
     bench,
+    growth,
     bounds,
     check,
     pin,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from partyx.mention import Mention, Mentions, Number
     from partyx.records import Qualifier, Severity, Statistic
 
-_FRACTION = re.compile(r"\d[.,](\d+)(?!.*\d[.,]\d)")
+_FRACTION = re.compile(r"\d[.,](\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Figure:
     @property
     def last_digit(self) -> float:
         """What one step of the last printed digit is worth: 0.01 for "2,47%"."""
-        fraction = _FRACTION.search(self.text)
-        return 10.0 ** -len(fraction[1]) if fraction else 1.0
+        fractions = _FRACTION.findall(self.text)
+        return 10.0 ** -len(fractions[-1]) if fractions else 1.0
 
 
 class Figures:

@@ -27,7 +27,8 @@ MESSAGES = (
 """The messages of the checks, with ``{}`` for what differs; the narrower before the wider."""
 
 _FORMS = tuple(
-    (message, re.compile(re.escape(message).replace(r"\{\}", "(.+?)"), re.DOTALL)) for message in MESSAGES
+    (message, re.compile(re.escape(message).replace(r"\{\}", "(.{1,300}?)"), re.DOTALL))
+    for message in MESSAGES
 )
 
 

@@ -44,7 +44,7 @@ _KIND_AND_LEVEL = pattern(r"(?P<kind><codes.kinds~>)(?P<level><~abbreviations.ce
 """Two segments run together: "NQTW"."""
 _SEGMENT_END = re.compile(r"[/-]")
 _ETH = {0xD0: 0x110, 0xF0: 0x111}
-_TRAILING_DIGITS = re.compile(r"\d+$")
+_TRAILING_DIGITS = re.compile(r"(?<!\d)\d+$")
 
 
 @dataclass(frozen=True, slots=True)

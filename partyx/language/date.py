@@ -45,7 +45,7 @@ _OF_YEAR = rf"(?:{_BEFORE_YEAR}(?P<year>{_YEAR}))?"
 _IN_YEAR = rf"(?: ?,? ?<+time.year> (?P<year>{_YEAR}))?"
 
 _DAY_WORDS = Behind("time.opens_day", "time.goes_on_day", "time.weekdays")
-_DAY_CUE = pattern(r"(?:<time.opens_day>(?: <time.goes_on_day>)*|<time.weekdays>) ?,? ?\(? ?\Z")
+_DAY_CUE = pattern(r"(?:<time.opens_day>(?: <time.goes_on_day>){0,4}|<time.weekdays>) ?,? ?\(? ?\Z")
 _MONTH_CUE = Behind("time.month")
 _YEAR_CUE = Behind("time.years")
 _STAGE_CUE = Behind("time.stages")

@@ -60,7 +60,7 @@ _PROPER = re.compile(rf" ({_WORD})(?: ({_WORD}))?(?: ({_WORD}))?(?: ({_WORD}))?"
 SHORT_FORM = re.compile(rf" ?\({CAPITAL}{{2,8}}\)")
 """A short form in brackets behind what it is short for: "Ban Chấp hành (BCH)"."""
 _OWN_WORD = pattern(r" (<bodies.and> |& |- )?([^\W\d_]+(?:&[^\W\d_]+)?)")
-_WORD_BEFORE = re.compile(rf"({_WORD}) $")
+_WORD_BEFORE = re.compile(rf"({CAPITAL}[^\W\d_]{{0,9}}(?:['’][^\W\d_]{{1,9}})?) $")
 _FIRST_WORD = re.compile(_WORD)
 _KIND = pattern(r" (?:<bodies.kinds>|\d <bodies.good>)")
 _SEVERAL = pattern(r"(?<![^\W_])(?:<bodies.several>|\d+) $")

@@ -36,7 +36,7 @@ _SHOWN = 240
 _TAIL = 90
 _MOST_TOKENS = 10**12
 _MOST_USD = 10**6
-_TAG = re.compile(r"<(?:style|script).*?</(?:style|script)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(?:style|script).*?(?:</(?:style|script)>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _EVENT = re.compile(r"^data: ?(.*)$", re.MULTILINE)
 
 

@@ -33,7 +33,7 @@ _BOM = "\ufeff"
 _NAME = 40
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _NUMBER = re.compile(r"(?<![\w.,/+-])-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w./]|,\d)")
-_LOOSE_END = re.compile(r"[\w.+-]+\Z")
+_LOOSE_END = re.compile(r"(?<![\w.+-])[\w.+-]+\Z")
 
 
 @dataclass(frozen=True, slots=True)

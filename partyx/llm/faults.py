@@ -60,11 +60,11 @@ _NOT_JSON = any_of("json validate failed", "failed to (?:generate|validate) json
 _WRONG_KEY = any_of("api key (?:is )?(?:not valid|invalid)", "(?:invalid|incorrect) api key")
 _BROKE = any_of("insufficient (?:quota|credit|balance|fund)", "exceeded your current quota", "billing")
 _WAIT = re.compile(
-    r"(?:try|retry|wait|reset)\w*[^0-9\n]{0,30}?"
-    r"(?P<time>(?:\d+(?:\.\d+)?\s*(?:ms|[hms]|min\w*|sec\w*|hour\w*)\s*)+)",
+    r"(?:try|retry|wait|reset)\w{0,20}[^0-9\n]{0,30}?"
+    r"(?P<time>(?:\d{1,15}(?:\.\d{1,15})?\s{0,3}(?:ms|[hms]|min\w{0,10}|sec\w{0,10}|hour\w{0,10})\s{0,3}){1,4})",
     re.IGNORECASE,
 )
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|h|min|m|s)", re.IGNORECASE)
+_PART = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s{0,3}(ms|h|min|m|s)", re.IGNORECASE)
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0}
 _TOKENS_A_MINUTE = re.compile(
     r"\bTPM\b.{0,40}?limit:?\s*(\d{1,15}),?\s*(?:used:?\s*(\d{1,15}),?\s*)?requested:?\s*(\d{1,15})",

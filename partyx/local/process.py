@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SAID = re.compile(r"GGML_ASSERT\(.*?\) failed|.*\berror\b.*", re.IGNORECASE)
+_SAID = re.compile(r"GGML_ASSERT\(.{0,300}?\) failed|^.*\berror\b.*", re.IGNORECASE | re.MULTILINE)
 _LONGEST = 200
 
 

@@ -30,7 +30,7 @@ _PEOPLE = frozenset({Kind.PERSON})
 _DOCUMENTS = frozenset({Kind.DOCUMENT})
 _LEADERS = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.DOCUMENT})
 
-_PLACE = re.compile(r"(\w+)\[(\d+)\](?:\.(\w+))?[^:]*: ")
+_PLACE = re.compile(r"(\w{1,40})\[(\d{1,7})\](?:\.(\w{1,40}))?[^:]*: ")
 """The place of a complaint: list, item, and field where the item has any."""
 _IDENTITY = frozenset({"v", "at", "by", "name"})
 """The fields of the built-in records that tell an item from others."""

@@ -32,7 +32,7 @@ _TYPES: Final[Mapping[str, type[BaseModel]]] = {
 }
 _MARK = re.compile(r"⟨([a-z]\d{0,7})⟩")
 _LINE = re.compile(r"^\[(s\d+)\] (?:\([^)]*\) )?(.*)$", re.MULTILINE)
-_NUMBER = re.compile(r"(\d[\d.,]*)(?:/\d[\d.,]*)?%?$")
+_NUMBER = re.compile(r"(\d[\d.,]{0,40})(?:/\d[\d.,]{0,40})?%?$")
 _THOUSANDS = re.compile(r"\.(?=\d{3}\b)")
 
 

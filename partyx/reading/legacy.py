@@ -42,7 +42,7 @@ _VIQR_UNIT = re.compile(
 )
 _VIQR: Final = _of_both_cases(table("viqr"))
 _VIQR_MARKS: Final = table("viqr", "marks")
-_VIQR_SIGN = re.compile(r"[A-Za-z]*(?:[aAeEoO]\^|[aA]\(|[oOuU]\+|dd|DD|Dd)[`'?~.]?")
+_VIQR_SIGN = re.compile(r"[A-Za-z]{0,20}(?:[aAeEoO]\^|[aA]\(|[oOuU]\+|dd|DD|Dd)[`'?~.]?")
 _VIQR_LEAST = 0.08
 """Signs a word: VIQR writes one in every third word, an English text next to none."""
 
@@ -76,7 +76,7 @@ _MOST_ENCODINGS = 3
 _BROKEN_SHARE = 0.08
 _BROKEN_WORD = re.compile(
     # A sign in the middle of a word; or the first two bytes of a letter of UTF-8, read as Windows-1252.
-    r"[^\W\d_]+[?\ufffd¶§©®¸·»«¼½¾¹º¿¡¢£¤¥¦¨ª¬±²³´µ×÷‹›€™†‡‰][^\W\d_]|[?\ufffd][^\W\d_]|[^\W\d_]\ufffd"
+    r"[^\W\d_][?\ufffd¶§©®¸·»«¼½¾¹º¿¡¢£¤¥¦¨ª¬±²³´µ×÷‹›€™†‡‰][^\W\d_]|[?\ufffd][^\W\d_]|[^\W\d_]\ufffd"
     rf"|[\xc2-\xc4\xc6\xe1][\x80-\xac\xae-\xbf{_BEYOND}]"
 )
 

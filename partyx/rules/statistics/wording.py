@@ -18,7 +18,7 @@ _SHARE = pattern(r"(?:<statistics.shares>(?: <statistics.share_of>)* ?|[(=] ?)\Z
 _OPENING = pattern(r"(?:[ \-•+*,(=]|<statistics.openings>)+")
 _CLOSING = pattern(
     r"(?:[ \-:,(=]|<statistics.changes> <statistics.levels>"
-    r"|<statistics.closings|qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.about>)+\Z"
+    r"|<statistics.closings|qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.about>){1,40}\Z"
 )
 _MEASURED_BY = pattern(r" ?(?:<statistics.against> (?=[^\W\d])|(?=<statistics.plans>))")
 _CHANGE = pattern(r"(?:\A|.* )(?P<word><statistics.changes>)\Z")
