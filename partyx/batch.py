@@ -79,7 +79,7 @@ class Journal:
         self._known: set[int] = set()
         self._unsynced = 0
         with ExitStack() as opened:
-            with boundary(path, OutputError, "Name a file that can be written."):
+            with boundary(path, OutputError, "Name another file."):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = opened.enter_context(path.open("a+b"))
                 self._lock()
@@ -147,7 +147,7 @@ class Journal:
         Raises:
             SettingsError: By somebody else.
         """
-        for row in _mended(self._file, self.path):
+        for row in _mended(self._file):
             if (made := Maker.of_row(row)) != maker:
                 raise SettingsError(
                     f"{self.path} holds rows of another run ({made.engine}, {made.model}); this one is by "
@@ -167,7 +167,7 @@ class Journal:
             raise OutputError(f"{self.path}: another run is writing it. Wait for it, or end it.") from None
 
 
-def _mended(file: IO[bytes], path: Path) -> Iterator[dict[str, Any]]:
+def _mended(file: IO[bytes]) -> Iterator[dict[str, Any]]:
     """The rows of a file that is open for reading and appending; what follows its last whole line is cut off.
 
     Raises:
@@ -182,9 +182,7 @@ def _mended(file: IO[bytes], path: Path) -> Iterator[dict[str, Any]]:
             row = parse_json(line)
             Maker.of_row(row)
         except (ValueError, RecursionError, LookupError, TypeError):
-            raise ValueError(
-                f"line {number} is no row of partyx batch; name another file than {path}"
-            ) from None
+            raise ValueError(f"line {number} is no row of partyx batch, so nothing was added to it") from None
         whole_to += len(line)
         yield row
     file.truncate(whole_to)

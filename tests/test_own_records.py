@@ -4,6 +4,8 @@ import asyncio
 import datetime as dt
 import json
 from decimal import Decimal
+from enum import Enum
+from typing import Literal
 
 import pytest
 from own_types import TEXT, Appointment, Rank, Vote, answer, item
@@ -43,6 +45,8 @@ def extracted(*items, text=TEXT, records=(Appointment,), **settings) -> partyx.E
         (tuple[partyx.Phrase, partyx.PersonRef], "a list holds one type"),
         (partyx.Phrase | partyx.PersonRef, "Write a partyx value"),
         (object, "Write a partyx value"),
+        (Literal[""], "a Literal of texts"),
+        (Enum("Nothing", {}), "a Literal of texts"),
     ],
 )
 def test_a_field_that_cannot_be_grounded_is_an_error_where_the_class_stands(annotation, advice):
@@ -67,11 +71,31 @@ def test_a_field_that_cannot_be_grounded_is_an_error_where_the_class_stands(anno
             "'nmae', which is no field",
         ),
         ({"__doc__": "x", "__annotations__": {"at": partyx.Phrase}}, "this name is taken"),
+        (
+            {"__doc__": "x", "__annotations__": {"name": partyx.Phrase, "evidence": partyx.Phrase}},
+            "Bad.evidence: this name is taken",
+        ),
+        (
+            {"__doc__": "x", "__annotations__": {"name": partyx.Phrase}, "plural": "a b/c"},
+            "Bad.plural is 'a b/c'",
+        ),
     ],
 )
 def test_a_declaration_that_lacks_something_is_an_error(body, says):
     with pytest.raises(DeclarationError, match=says):
         type(partyx.Record)("Bad", (partyx.Record,), body)
+
+
+@pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
+def test_a_type_that_holds_itself_is_an_error(several):
+    """Through another type as well; it would be asked for without end."""
+    with pytest.raises(DeclarationError, match=r"Part holds records of its own type\. Say the ones inside"):
+
+        class Part(partyx.Record):
+            """Một phần."""
+
+            name: partyx.Phrase
+            inner: "list[Part]" if several else "Part | None" = [] if several else None
 
 
 def test_names_and_keys_follow_from_the_class():

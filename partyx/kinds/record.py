@@ -19,7 +19,7 @@ from partyx.kinds.roles.nested import NestedRole
 from partyx.records import Frozen, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -93,6 +93,15 @@ def _declared(kind: type[Record]) -> RecordSpec:
                 f"{kind.__name__} names {error.name!r}, which is not known where the class stands. Import or "
                 "define it before the class, at the top of the module."
             ) from None
+    if _holds_itself(kind):
+        raise DeclarationError(
+            f"{kind.__name__} holds records of its own type. Say the ones inside as a partyx.Record of "
+            "another type."
+        )
+    if kind.model_fields["evidence"].annotation != Record.model_fields["evidence"].annotation:
+        raise DeclarationError(
+            f"{kind.__name__}.evidence: this name is taken by the places that say so. Choose another."
+        )
     about = " ".join((kind.__dict__.get("__doc__") or "").split())
     if not about:
         raise DeclarationError(
@@ -105,7 +114,35 @@ def _declared(kind: type[Record]) -> RecordSpec:
     )
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind.__name__).lower()
     plural = kind.__dict__.get("plural") or _plural(name)
+    if not plural.isidentifier():
+        raise DeclarationError(
+            f"{kind.__name__}.plural is {plural!r}: it names a key and a table, so write letters, digits "
+            "and _ only."
+        )
     return RecordSpec(kind, name, plural, about, fields, _key(kind, fields))
+
+
+def _holds_itself(kind: type[Record]) -> bool:
+    """Whether a record of this type has a field, at any depth, that holds records of the same type."""
+    seen: set[type[Record]] = set()
+    below = [kind]
+    while below:
+        for info in below.pop().model_fields.values():
+            for inner in _records_in(info.annotation):
+                if inner is kind:
+                    return True
+                if inner not in seen:
+                    seen.add(inner)
+                    below.append(inner)
+    return False
+
+
+def _records_in(annotation: Any) -> Iterator[type[Record]]:  # noqa: ANN401 - an annotation
+    """The record types that an annotation names, those inside lists and unions included."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _records_in(part)
 
 
 def _plural(name: str) -> str:
@@ -184,16 +221,21 @@ def _role(where: str, annotation: Any) -> Role:  # noqa: ANN401 - an annotation
         return markers[0] if markers else _role(where, get_args(annotation)[0])
     if get_origin(annotation) is Literal:
         values = get_args(annotation)
-        if all(isinstance(value, str) for value in values):
+        if _are_choices(values):
             return ChoiceRole(values)
     if isinstance(annotation, type):
         if annotation in ROLES:
             return ROLES[annotation]
         if issubclass(annotation, Record) and annotation is not Record:
             return NestedRole(spec_of(annotation))
-        if issubclass(annotation, Enum) and all(isinstance(one.value, str) for one in annotation):
+        if issubclass(annotation, Enum) and _are_choices([one.value for one in annotation]):
             return ChoiceRole(tuple(one.value for one in annotation), annotation)
     raise DeclarationError(f"{where}: {_advice(annotation)}")
+
+
+def _are_choices(values: Sequence[object]) -> bool:
+    """Whether these are texts to choose one of: at least one, none blank."""
+    return bool(values) and all(isinstance(value, str) and value.strip() for value in values)
 
 
 _INSTEAD: Mapping[str, str] = {

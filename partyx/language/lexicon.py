@@ -97,7 +97,7 @@ def words(concept: str) -> Words:
     name = f"vi/{concept}.toml"
     source = files("partyx.language") / name
     if not source.is_file():
-        raise LexiconError(f"{name}: there is no such file of words; see docs/language.md on adding one.")
+        raise LexiconError(f"{name}: there is no such file of words below partyx/language.")
     return read_words(source.read_text(encoding="utf-8"), name)
 
 
