@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from partyx import Settings, extract
 from partyx.article import Article, Block, Role
 from partyx.checks import check
+from partyx.context import situate
 from partyx.draft import Draft
 from partyx.grounding import ground
 from partyx.grounding.align import Aligner
@@ -103,6 +105,33 @@ def checks(text: str) -> Callable[[], object]:
     return lambda: check(article, mentions, *records)
 
 
+def context(text: str) -> Callable[[], object]:
+    """Where, when and of whom the rules' records are."""
+    article = read(text)
+    mentions = find_mentions(article)
+    grounded = ground(article, mentions, RulesEngine().fill(article, mentions))
+    meetings, statistics, _ = normalise(article, mentions, grounded)
+    return lambda: situate(article, mentions, meetings, statistics)
+
+
+def whole(text: str) -> Callable[[], object]:
+    """The rules' extraction with its context, as JSON and as a page."""
+    settings = Settings(engine="rules", max_chars=10_000_000)
+
+    def extracted() -> None:
+        extraction = extract(text, settings=settings)
+        extraction.to_json()
+        extraction.to_html()
+
+    return extracted
+
+
+def printed(text: str) -> Callable[[], object]:
+    """The page for the terminal of the rules' extraction."""
+    extraction = extract(text, settings=Settings(engine="rules", max_chars=10_000_000))
+    return lambda: str(extraction)
+
+
 def locating(quote: str) -> Callable[[str], Callable[[], object]]:
     """A quote in a text, with and without a hint where it stands."""
 
@@ -174,6 +203,24 @@ CASES: list[tuple[Callable[[str], Callable[[], object]], str, int]] = [
         )
     ),
     (checks, "Có 2/89 (chiếm 2,47%), gồm 30 chi bộ, trong đó tốt 80%, nâng tổng số lên 5, ", 4_000),
+    *(
+        (context, unit, 20_000)
+        for unit in (
+            "Đảng ủy xã Tân Hồng, Đảng ủy xã Kim Đài\ncó 15 chi bộ và 7\nđảng viên mới ",
+            "hiện nay có 15 chi bộ, 7 đảng viên và 3 đảng bộ, ", "trao huy hiệu cho 5 đảng viên, ",
+        )
+    ),
+    *(
+        (whole, unit, 10_000)
+        for unit in (
+            "Chỉ thị số 05-CT/TW, ", "so 1-QĐ/TW, ", "nghị quyết số ", "1/1/1/", "1 tỷ ",
+            "có 5             chi bộ ",
+            "Kết nạp 5 đảng viên, trong đó 3 nam, 2 nữ. ", "Huyện ủy Tân Hồng kết\nnạp 12 đảng viên mới\n",
+            "Chi bộ đã tổ chức kết nạp đảng viên mới trong năm qua theo kế hoạch của cấp trên.\n",
+            "Sáng 5/4, Huyện ủy tổ chức Hội nghị sơ kết công tác. ",
+        )
+    ),
+    (printed, "Kết nạp 5 đảng viên, trong đó 3 nam, 2 nữ. ", 1_500),
     *(
         (locating(quote), word, 4_000)
         for word, quote in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -45,6 +46,12 @@ class Frame(NamedTuple):
     source: PeriodFrom
 
 
+def _first(spans: list[tuple[int, int]], low: int, high: int) -> tuple[int, int] | None:
+    """The first of spans in their order that lies between two places."""
+    at = bisect_left(spans, low, key=itemgetter(0))
+    return spans[at] if at < len(spans) and spans[at][1] <= high else None
+
+
 class Times:
     """Says of the figures of one article when they hold."""
 
@@ -52,6 +59,9 @@ class Times:
         """Find the times of the article and the days of its meetings."""
         self._article = article
         self._folded = article.folded
+        # Found once for the article: a search a figure would read a long sentence once a figure.
+        self._now = [match.span() for match in _NOW.finditer(self._folded)]
+        self._at_events = [match.span() for match in _AT_EVENT.finditer(self._folded)]
         self._dates = Dates(article, mentions)
         self._held = sorted(
             (
@@ -95,13 +105,12 @@ class Times:
         index = self._article.sentence_at(position)
         if index is None:
             return None
-        match = _NOW.search(self._folded, self._article.sentences[index].start, position)
-        return match and match.span()
+        return _first(self._now, self._article.sentences[index].start, position)
 
     def _time_of_telling(self, position: int, start: int, end: int) -> Frame | None:
         """The day of the meeting where a state is told, else of publication; None when neither is known."""
-        before = [date for at, date in self._held if at <= position]
-        held = before[-1:] or [date for _, date in self._held[:1]]
+        before = bisect_right(self._held, position, key=itemgetter(0))
+        held = [date for _, date in self._held[max(0, before - 1) : max(1, before)]]
         printed = self._printed(held[0], position) if held else None
         if printed is not None:
             return self._frame(printed, position)
@@ -182,12 +191,12 @@ class Times:
         if block is None or not self._held:
             return None
         low = self._article.blocks[block].start
-        if not (_AT_EVENT.search(self._folded, low, position) or topic_of(statistic) in _OF_AN_EVENT):
+        if not (_first(self._at_events, low, position) or topic_of(statistic) in _OF_AN_EVENT):
             return None
-        before = [date for start, date in self._held if start <= position]
+        before = bisect_right(self._held, position, key=itemgetter(0))
         if not before and len(self._held) > 1:
             return None
-        found = self._printed(before[-1] if before else self._held[0][1], position)
+        found = self._printed(self._held[max(0, before - 1)][1], position)
         if found is None:
             return None
         return self._frame(
