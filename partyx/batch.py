@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from partyx.errors import OutputError, SettingsError
-from partyx.extraction import Extraction
 from partyx.files import boundary, parse_json, whole
+from partyx.many import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from partyx.article import Article
-    from partyx.many import Failure
+    from partyx.extraction import Extraction
     from partyx.reading import Input, Unread
     from partyx.records import Provenance
 
@@ -65,6 +65,7 @@ class Journal:
     Attributes:
         path: Where the extractions go.
         rest: Where the others go.
+        post: The folder of the questions that a batch service is asked.
         done: How many sources were there already.
     """
 
@@ -76,6 +77,7 @@ class Journal:
             SettingsError: They hold rows of another engine, model or prompt.
         """
         self.path, self.rest = path, path.with_name(f"{path.stem}.rest{path.suffix}")
+        self.post = path.with_name(f"{path.stem}.batch")
         self._known: set[int] = set()
         self._unsynced = 0
         with ExitStack() as opened:
@@ -100,9 +102,10 @@ class Journal:
     def unknown(self, found: Iterator[Article | Input | Unread]) -> Iterator[Article | Input | Unread]:
         """Those that are not done; the files of the run itself are no sources of it."""
         own = {str(self.path), str(self.rest), str(self.path.with_name(f"{self.path.stem}.seen"))}
+        rows_of_own = (f"{self.path}:", f"{self.post}{os.sep}")
         for source in found:
             name = source.source or getattr(source, "id", None) or ""
-            if hash(name) not in self._known and name not in own and not name.startswith(f"{self.path}:"):
+            if hash(name) not in self._known and name not in own and not name.startswith(rows_of_own):
                 yield source
 
     def add(self, result: Extraction | Failure) -> None:
@@ -111,7 +114,7 @@ class Journal:
         Raises:
             OutputError: It cannot be written.
         """
-        file: IO[bytes] = self._file if isinstance(result, Extraction) else self._others
+        file = self._others if isinstance(result, Failure) else self._file
         text = json.dumps(result.to_dict(), ensure_ascii=False, allow_nan=False)
         with boundary(self.path, OutputError, "Make room, and run the same command again: it goes on."):
             file.write(text.encode("utf-8", "replace") + b"\n")
@@ -119,6 +122,8 @@ class Journal:
             self._unsynced += 1
             if self._unsynced >= _SYNC_EVERY:
                 self.sync()
+        name = result.source if isinstance(result, Failure) else result.article.source or result.article.id
+        self._known.add(hash(name))
 
     def memory(self) -> IO[bytes]:
         """A file beside it for what a screening has seen."""

@@ -16,6 +16,7 @@
     ├── PassedOverError            one article of many that was read and left out on purpose
     │   ├── DuplicateError         it is there already
     │   └── IrrelevantError        it is about something else
+    ├── AwaitedError               one article of many: a batch service has yet to answer about it
     ├── WorkError                  one article of many: a defect of ours, or a process that ended
     ├── DeclarationError           a record type of one's own that cannot be extracted as it is declared
     ├── MissingExtraError          an optional dependency is not installed
@@ -113,6 +114,12 @@ class DuplicateError(PassedOverError):
 
 class IrrelevantError(PassedOverError):
     """The article has nothing to do with Party-building work."""
+
+
+class AwaitedError(PartyxError):
+    """What an article needs was asked for by batch, and is yet to come."""
+
+    retryable = True
 
 
 class WorkError(PartyxError):

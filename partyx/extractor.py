@@ -22,12 +22,14 @@ from partyx.settings import Settings
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Iterator
+    from pathlib import Path
     from types import TracebackType
 
     from partyx.article import Article
     from partyx.extraction import Extraction
     from partyx.kinds.registry import Chosen, RecordTypes
     from partyx.llm import Client, Model
+    from partyx.llm.post import Post
     from partyx.many import Budget, Failure
     from partyx.model import Progress
     from partyx.model.standby import Standby
@@ -211,6 +213,17 @@ class Extractor:
             budget=how.get("budget"),
             end=workers.close,
         )
+
+    def by_post(self, folder: Path) -> Post:
+        """From now on ask by the service's batch interface; see :meth:`partyx.llm.client.Client.by_post`.
+
+        Raises:
+            SettingsError: No model is asked, or none that has a batch interface.
+        """
+        way = self._open_way()
+        if not isinstance(way, Asking):
+            raise SettingsError(f"No model is asked ({self.engine_reason}). Name one: --model openai/NAME.")
+        return way.client.by_post(folder)
 
     def inputs(
         self, sources: Source | Article | Iterable[Source | Article]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from partyx.errors import (
     AuthenticationError,
+    AwaitedError,
     InputError,
     MissingExtraError,
     ModelError,
@@ -47,7 +48,8 @@ class Failure:
         id: Its short name, where it has one already.
         stage: "read", "screen" (an article that was passed over), "ask" (a model) or "extract".
         error: Why.
-        skipped: Whether it was passed over on purpose: a picture in a folder, a duplicate.
+        skipped: Whether it was passed over on purpose: a picture in a folder, a duplicate, or what a batch
+            service has yet to answer.
     """
 
     source: str
@@ -333,6 +335,8 @@ def failure_of(source: Article | Input, error: Exception) -> Failure:
         what = f"{type(error).__name__}: {error}{''.join(where)}"
         error = WorkError(f"{name}: a defect of partyx ({what}). Please report it.")
     stage: Literal["read", "screen", "ask", "extract"] = "extract"
+    if isinstance(error, AwaitedError):
+        return Failure(name, source.id, "ask", error, skipped=True)
     if isinstance(error, InputError | ModelError):
         stage = "read" if isinstance(error, InputError) else "ask"
     elif isinstance(error, PassedOverError):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt  # noqa: TC003 - typer reads the annotations at run time
 import signal
 import sys
+import time
 from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -14,20 +16,24 @@ import typer
 from partyx.cli import extract as options
 from partyx.cli.costs import BUDGET, BUDGET_TOKENS
 from partyx.cli.progress import RunBar
-from partyx.cli.streams import FAILED, INTERRUPTED, SOME_FAILED, complain, say
+from partyx.cli.streams import AWAITED, FAILED, INTERRUPTED, SOME_FAILED, complain, say
+from partyx.errors import AwaitedError, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from partyx.batch import Journal
+    from partyx.extraction import Extraction
     from partyx.extractor import Extractor
-    from partyx.many import Stream
+    from partyx.llm.post import Post, Taken
+    from partyx.many import Failure, Stream
     from partyx.screening import Screening
 
 EPILOG = (
     "OUT gets an extraction a line; OUT.rest.jsonl a line for each source that gave none, and why. Stopped "
     "by Ctrl-C, kill or a full disk, the same command goes on. Exit code: 0 when every article gave records, "
-    "1 when none did, 3 when some did, 130 when it was stopped, 2 for wrong usage or settings."
+    "1 when none did, 3 when some did, 4 when a batch service has yet to answer, 130 when it was stopped, "
+    "2 for wrong usage or settings."
 )
 OUTPUT = typer.Option("--output", "-o", help="The file for the records, JSON Lines.", metavar="OUT.jsonl")
 PROCESSES = typer.Option("--processes", "-j", help="Processes that compute.", show_default="one a processor")
@@ -36,6 +42,17 @@ DUPLICATES = typer.Option(
     help="Pass over articles that are there already, word for word or nearly, and say which they are.",
 )
 RELEVANT = typer.Option("--relevant", help="Pass over articles that mention nothing of the Party's.")
+BATCH_API = typer.Option(
+    "--batch-api",
+    help="Ask by the service's batch interface: half the price, within a day; the same command takes it up.",
+)
+WAIT = typer.Option(
+    "--wait",
+    metavar="SECONDS",
+    min=0.01,
+    help="With --batch-api: look so often until all is done.",
+    show_default=False,
+)
 DRY_RUN = typer.Option("--dry-run", help="Say how much there is to do, and do nothing.")
 
 
@@ -55,6 +72,8 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
     no_duplicates: Annotated[bool, DUPLICATES] = False,
     relevant: Annotated[bool, RELEVANT] = False,
     dry_run: Annotated[bool, DRY_RUN] = False,
+    batch_api: Annotated[bool, BATCH_API] = False,
+    wait: Annotated[float | None, WAIT] = None,
 ) -> None:
     """Extract from any number of articles into one file; killed at any moment, the same command goes on."""
     from partyx.batch import Journal, Maker  # noqa: PLC0415 - --help need not wait for any of this
@@ -66,6 +85,10 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
     settings = options.settings_of(fetch=fetch, engine=engine, model=model, recordings=recordings)
     options.refuse_to_overwrite(paths, output)
     sources = [sys.stdin.buffer if path == options.STDIN else path for path in paths]
+    if batch_api and (budget is not None or budget_tokens is not None or options.STDIN in paths):
+        raise SettingsError(
+            "--batch-api takes no budget, and reads files, not standard input: see docs/many.md."
+        )
     with ExitStack() as stack:
         extractor = stack.enter_context(Extractor(settings, records=chosen(records)))
         journal = stack.enter_context(Journal(output, Maker.of(extractor.provenance)))
@@ -74,7 +97,8 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
             return
         memory = stack.enter_context(journal.memory()) if no_duplicates else None
         screening = Screening(duplicates=no_duplicates, relevant=relevant, memory=memory)
-        results = extractor.stream(
+        begin = partial(
+            extractor.stream,
             sources,
             choose=journal.unknown,
             screen=_screen(screening, no_duplicates, relevant),
@@ -82,57 +106,140 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
             budget=Budget(budget, budget_tokens),
             published=published.date() if published else None,
         )
-        bar = stack.enter_context(RunBar(results))
-        stopped = _write(results, journal, bar)
-    _end(results, journal, stopped=stopped)
+        if batch_api:
+            _by_post(extractor, begin, journal, every_s=wait)
+            return
+        only = _Round(begin(), journal)
+    only.end()
 
 
 def _screen(screening: Screening, *wanted: bool) -> Screening | None:
     return screening if any(wanted) else None
 
 
-def _write(results: Stream, journal: Journal, bar: RunBar) -> bool:
-    """Write each result as it comes; whether the run was stopped from outside, with what was done written."""
-    from partyx.many import Failure  # noqa: PLC0415
+class _Round:
+    """The results of the sources that are not done, written as they come.
 
-    with suppress(ValueError):  # not in the main thread
-        signal.signal(signal.SIGTERM, _interrupt)
+    Attributes:
+        results: Them.
+        awaited: How many articles wait for a batch service.
+        stopped: Whether the run was stopped from outside, with what was done written.
+    """
+
+    def __init__(self, results: Stream, journal: Journal) -> None:
+        """Write them all."""
+        self.results, self._journal = results, journal
+        self.awaited = 0
+        with RunBar(results) as bar:
+            self.stopped = self._write(bar)
+
+    def _write(self, bar: RunBar) -> bool:
+        with suppress(ValueError):  # not in the main thread
+            signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            for result in self.results:
+                self._take(result, bar)
+                bar.show()
+        except KeyboardInterrupt:
+            for result in self.results.finish():
+                self._take(result, bar)
+            return True
+        finally:
+            self.results.close()
+        return False
+
+    def _take(self, result: Extraction | Failure, bar: RunBar) -> None:
+        from partyx.many import Failure  # noqa: PLC0415
+
+        if isinstance(result, Failure) and isinstance(result.error, AwaitedError):
+            self.awaited += 1
+            return
+        self._journal.add(result)
+        if isinstance(result, Failure) and not result.skipped:
+            with bar.hidden():
+                complain(options.named(result.source, str(result.error)))
+
+    def tell(self) -> None:
+        """Say what came of it, on standard error.
+
+        Raises:
+            Exit: It was stopped.
+        """
+        tally, journal = self.results.tally, self._journal
+        parts = [f"{tally.done} articles"]
+        parts += [f"{journal.done} were done before"] * bool(journal.done)
+        parts += [f"{tally.skipped - self.awaited} passed over"] * (tally.skipped > self.awaited)
+        parts += [f"{tally.failed} failed"] * bool(tally.failed)
+        parts += [f"{self.awaited} wait for answers"] * bool(self.awaited)
+        parts += [RunBar.words_of(tally.usage)] * bool(tally.usage.calls or tally.usage.cached_calls)
+        complain("; ".join(filter(None, parts)))
+        if self.stopped:
+            complain(f"stopped; the same command goes on, and {journal.path} holds what is done")
+            raise typer.Exit(INTERRUPTED)
+
+    def end(self) -> None:
+        """Say so, and end with its exit code."""
+        self.tell()
+        if self.results.spent:
+            complain("stopped: the budget is spent; the same command with another goes on")
+        tally = self.results.tally
+        _exit(tally.done + self._journal.done, tally.failed)
+
+
+def _exit(done: int, failed: int) -> None:
+    if failed:
+        raise typer.Exit(SOME_FAILED if done else FAILED)
+
+
+def _by_post(
+    extractor: Extractor, begin: Callable[[], Stream], journal: Journal, *, every_s: float | None
+) -> None:
+    """Take up what was answered, go through the articles, hand in what they still need; wait, or end so.
+
+    Args:
+        extractor: Whose model is asked.
+        begin: Begins to go through the articles that are not done.
+        journal: Of the run.
+        every_s: Seconds between two looks; None to look once.
+    """
+    post = extractor.by_post(journal.post)
+    done, failed = journal.done, 0
+    taken = post.take_up()
+    while True:
+        one = _Round(begin(), journal)
+        one.tell()
+        done, failed = done + one.results.tally.done, failed + one.results.tally.failed
+        if made := post.hand_in():
+            complain(f"handed in {made} batches of questions")
+        if not post.outbox.jobs:
+            post.finish()
+            return _exit(done, failed)
+        if taken.ended and not taken.answers and every_s is not None:
+            complain("stopped: the service answered nothing; the same command looks again")
+            every_s = None
+        if every_s is None:
+            complain(f"the service has {len(post.outbox.jobs)} batches; the same command takes them up")
+            raise typer.Exit(AWAITED)
+        taken = _waited(post, every_s)
+
+
+def _waited(post: Post, every_s: float) -> Taken:
+    """What came when the next job has ended.
+
+    Raises:
+        Exit: The run was stopped.
+    """
     try:
-        for result in results:
-            journal.add(result)
-            if isinstance(result, Failure) and not result.skipped:
-                with bar.hidden():
-                    complain(options.named(result.source, str(result.error)))
-            bar.show()
+        while not (taken := post.take_up()).ended:
+            time.sleep(every_s)
     except KeyboardInterrupt:
-        for result in results.finish():
-            journal.add(result)
-        return True
-    finally:
-        results.close()
-    return False
+        complain("stopped; the same command goes on, the service meanwhile")
+        raise typer.Exit(INTERRUPTED) from None
+    return taken
 
 
 def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt
-
-
-def _end(results: Stream, journal: Journal, *, stopped: bool) -> None:
-    """Say what came of it, on standard error, and end with its exit code."""
-    tally = results.tally
-    parts = [f"{tally.done} articles"]
-    parts += [f"{journal.done} were done before"] * bool(journal.done)
-    parts += [f"{tally.skipped} passed over"] * bool(tally.skipped)
-    parts += [f"{tally.failed} failed"] * bool(tally.failed)
-    parts += [RunBar.words_of(tally.usage)] * bool(tally.usage.calls or tally.usage.cached_calls)
-    complain("; ".join(parts))
-    if stopped:
-        complain(f"stopped; the same command goes on, and {journal.path} holds what is done")
-        raise typer.Exit(INTERRUPTED)
-    if results.spent:
-        complain("stopped: the budget is spent; the same command with another goes on")
-    if tally.failed:
-        raise typer.Exit(SOME_FAILED if tally.done or journal.done else FAILED)
 
 
 def _say_what_there_is(sources: list[Any], extractor: Extractor, journal: Journal) -> None:

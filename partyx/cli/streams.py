@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 FAILED = 1
 USAGE = 2
 SOME_FAILED = 3
+AWAITED = 4
+"""Nothing is wrong; answers are yet to come."""
 INTERRUPTED = 130
 """128 + SIGINT, what a shell reports of a program that Ctrl-C ended."""
 BROKEN_PIPE = 141

@@ -73,6 +73,10 @@ class Calls:
         self._slots = slots
         self._begin = begin
 
+    def ask_by(self, model: Model) -> None:
+        """Ask ``model`` from now on, whose answers are those of the one before."""
+        self._model = model
+
     def find(self, request: Request) -> Found | None:
         """The answer that is there already; None when it has to be asked for, or is wanted anew.
 

@@ -34,12 +34,14 @@ from partyx.records import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
     from types import TracebackType
     from typing import Self
 
     from partyx.cache import Recordings, Store
     from partyx.llm.calls import Found
     from partyx.llm.model import Model
+    from partyx.llm.post import Post
     from partyx.llm.steps import Steps
     from partyx.llm.tokens import Tokens
     from partyx.settings import Settings
@@ -105,6 +107,8 @@ class Client:
             store = open_store(settings) if store is None else store
         self._settings = settings
         self._model = model
+        self._endpoint, self._store = endpoint, store
+        self._post: Post | None = None
         self.provider = endpoint.provider if endpoint else ""
         self._calls = Calls(
             model,
@@ -179,6 +183,29 @@ class Client:
         """What so many tokens cost in US dollars; None when no price is known."""
         used = Completion("", input_tokens=input_tokens, output_tokens=output_tokens)
         return prices.cost(used, provider=self.provider, model=self.model)
+
+    def by_post(self, folder: Path) -> Post:
+        """From now on ask by the endpoint's batch service: what the cache cannot answer is put down.
+
+        An ask then raises AwaitedError until its answer is there.
+
+        Args:
+            folder: Where the questions of this run are kept.
+
+        Raises:
+            SettingsError: There is no endpoint or no cache, or the folder is of another run.
+        """
+        from partyx.llm.post import Post  # noqa: PLC0415 - only such runs need it
+
+        if self._endpoint is None or not self._endpoint.base_url or self._store is None:
+            raise SettingsError("A batch service needs the model of an endpoint, and the cache; no replay.")
+        if self._settings.cache != "normal":
+            raise SettingsError(
+                f"Answers of a batch come through the cache, which is {self._settings.cache}."
+            )
+        self._post = Post(self._endpoint, self._settings, self._store, folder)
+        self._calls.ask_by(self._post)
+        return self._post
 
     def take_along(self, other: Client) -> None:
         """Close ``other`` when this one is closed."""
@@ -281,8 +308,9 @@ class Client:
 
     def _forget(self, turns: Conversation[T]) -> None:
         """Keep the answers of an ask that came to nothing no longer: made again, it may do better."""
+        forget = self._post.forget if self._post else self._calls.forget
         for request in turns.asked:
-            self._calls.forget(request)
+            forget(request)
 
     @contextlib.contextmanager
     def _counted(self, name: str, turns: Conversation[T]) -> Iterator[None]:

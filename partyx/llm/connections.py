@@ -103,7 +103,7 @@ def _made(*, secure: bool, here: bool) -> Http:
     Raises:
         SettingsError: See ``Connections.to``.
     """
-    certificates = _certificates() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    certificates = certificates_for(secure=secure)
     try:
         return Http(
             verify=certificates,
@@ -127,6 +127,15 @@ def _made(*, secure: bool, here: bool) -> Http:
 
 def _is_set(name: str) -> bool:
     return bool(os.environ.get(name) or os.environ.get(name.lower()))
+
+
+def certificates_for(*, secure: bool) -> ssl.SSLContext:
+    """What connections check a host by; without TLS nothing is loaded.
+
+    Raises:
+        SettingsError: The certificates that the environment names cannot be loaded.
+    """
+    return _certificates() if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 @cache

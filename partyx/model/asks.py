@@ -13,6 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partyx.errors import (
+    AwaitedError,
     BadResponseError,
     ContentFilterError,
     ModelError,
@@ -82,6 +83,7 @@ class Run:
         self._client = client
         self._alone = alone
         self._last: ModelError | None = None
+        self._awaited = False
         self._lock = Lock()
         self._answered_once = asyncio.Event()
         self.usage = Usage()
@@ -112,9 +114,10 @@ class Run:
             optional: The jobs only add to what is known: no error of theirs may lose it.
 
         Raises:
+            AwaitedError: Answers are yet to come.
             ModelError: One that concerns all parts, or the last one when nothing was ever answered.
         """
-        tasks: list[asyncio.Task[T | ModelError]] = []
+        tasks: list[asyncio.Task[T | ModelError | AwaitedError]] = []
         answered = asyncio.create_task(self._answered_once.wait())
         try:
             while len(tasks) < len(jobs):
@@ -135,7 +138,7 @@ class Run:
         """How many more jobs may be begun now."""
         if _is_over(tasks):
             return 0
-        if self._answered_once.is_set():
+        if self._answered_once.is_set() or self._awaited:
             return jobs
         over = [task for task in tasks if task.done()]
         futile = sum(not isinstance(task.result(), _WITHHELD) for task in over)
@@ -146,9 +149,12 @@ class Run:
         job: Job[T],
         done: Callable[[T], None],
         optional: bool,  # noqa: FBT001
-    ) -> T | ModelError:
+    ) -> T | ModelError | AwaitedError:
         try:
             result = await self._driven(job)
+        except AwaitedError as error:  # the other parts are put down too before the article is left
+            self._awaited = True
+            return error
         except ModelError as error:
             return _skipped(error, optional=optional)
         done(result)
@@ -186,10 +192,12 @@ class Run:
             with self._lock:
                 self.usage = add(self.usage, usage)
 
-    def _collected(self, results: Iterable[T | ModelError], optional: bool) -> list[T]:  # noqa: FBT001
+    def _collected(self, results: Iterable[T | ModelError | AwaitedError], optional: bool) -> list[T]:  # noqa: FBT001
         good: list[T] = []
         bad: list[ModelError] = []
         for result in results:
+            if isinstance(result, AwaitedError):
+                raise result
             if isinstance(result, ModelError):
                 bad.append(result)
             else:
