@@ -57,8 +57,9 @@ def types() -> None:
 
 
 def layers() -> None:
-    """import-linter: who may import whom."""
+    """import-linter: who may import whom; and no Vietnamese word outside the language room."""
     run("lint-imports", "--no-cache")
+    run("pytest", "tests/test_language_contract.py")
 
 
 def schemas() -> None:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 from partyx.errors import DuplicateError, IrrelevantError, MissingExtraError
 from partyx.language.fold import fold
+from partyx.language.grammar import pattern
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
@@ -28,11 +29,7 @@ _FIGURES: Final = 0.9
 differ in nothing else: with every figure changed those articles still share up to 0.93 of their shingles."""
 _PERMUTATIONS: Final = 128
 
-_PARTY = re.compile(
-    r"\b(?:đảng|chi bộ|(?:tỉnh|thành|huyện|quận|thị|xã|phường|cấp|đảng) ủy|bộ chính trị|ban bí thư|bí thư|"
-    r"ủy ban kiểm tra|ban (?:tổ chức|tuyên giáo|dân vận|nội chính)|trung ương|nghị quyết)\b"
-)
-_CODE = re.compile(r"/(?:TW|TU|ThU|HU|QU|ĐU|ĐUK|BTC|UBKT)\b|-(?:NQ|CT|KL|QĐ|HD|KH)/", re.ASCII)
+_PARTY = pattern("<relevance.party>|/<relevance.issuers>|-<relevance.kinds>/")
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d[\d.,/]*")
 _KINDS: Final = (Kind.ORGANISATION, Kind.PERSON, Kind.DOCUMENT)
@@ -118,7 +115,7 @@ class Screening:
 
 def is_relevant(mentions: Mentions) -> bool:
     """Whether an article mentions a body, a person's post or a document of the Party's."""
-    return any(_PARTY.search(text.lower()) or _CODE.search(text) for text in _named(mentions))
+    return any(_PARTY.search(fold(text)) for text in _named(mentions))
 
 
 def _named(mentions: Mentions) -> Iterable[str]:

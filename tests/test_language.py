@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib
 import pkgutil
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,6 +19,7 @@ from partyx.language.grammar import Pattern, any_phrase, pattern
 from partyx.language.lexicon import LexiconError, phrases, read_words, said, spread, words
 from partyx.language.ranges import Ranges
 
+PAGE = Path(__file__).parents[1] / "docs" / "language.md"
 FILES = sorted(entry.name for entry in files("partyx.language").joinpath("vi").iterdir())
 
 ROOMS = tuple(
@@ -76,6 +79,12 @@ def test_broken_file_of_words_is_an_error_that_says_where(broken, says):
     assert text != GOOD
     with pytest.raises(LexiconError, match=says):
         read_words(text, "vi/x.toml")
+
+
+def test_the_examples_of_the_page_on_words_run():
+    result = doctest.testfile(str(PAGE), module_relative=False)
+    assert result.attempted >= 6
+    assert not result.failed
 
 
 def test_role_without_an_entry_is_an_error():

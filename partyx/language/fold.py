@@ -201,10 +201,15 @@ def fold_in_place(text: str) -> str:
     return _spell(kinds)
 
 
+def unmarked(text: str) -> str:
+    """A folded text without diacritics: only to tell confusable names apart, never to equate words."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(one for one in decomposed if unicodedata.category(one) != "Mn").replace("đ", "d")
+
+
 def bare(text: str) -> str:
     """The letters a to z of a text without any mark, for what is written so: addresses of pages."""
-    decomposed = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    return "".join(letter for letter in decomposed if "a" <= letter <= "z")
+    return "".join(letter for letter in unmarked(text.casefold()) if "a" <= letter <= "z")
 
 
 def same(a: str, b: str) -> bool:

@@ -177,8 +177,8 @@ class GoldMeeting(GoldRecord):
     organizer: str | None = Field(default=None, description="Who held it, as printed.")
     location: str | None = Field(default=None, description="Where, as printed.")
     mode: Mode | None = Field(default=None, description="As in Meeting.")
-    chairs: list[GoldPerson] = Field(default_factory=list, description="chủ trì.")
-    speakers: list[GoldPerson] = Field(default_factory=list, description="phát biểu, báo cáo, ...")
+    chairs: list[GoldPerson] = Field(default_factory=list, description="Who presided.")
+    speakers: list[GoldPerson] = Field(default_factory=list, description="Who spoke or reported.")
     attendees: list[GoldPerson] = Field(default_factory=list, description="Other named persons present.")
     agenda: list[Phrase] = Field(default_factory=list, description="What it dealt with.")
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from partyx.language.abbreviations import write_out
-from partyx.language.fold import digits, fold
+from partyx.language.fold import digits, fold, unmarked
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import entries
 
@@ -53,13 +53,6 @@ class HasDates(Protocol):
         """Last day, inclusive."""
 
 
-def _bare(text: str) -> str:
-    """Without diacritics; only ever used to tell confusable names apart, never to equate."""
-    return "".join(
-        letter for letter in unicodedata.normalize("NFD", text) if unicodedata.category(letter) != "Mn"
-    ).replace("đ", "d")
-
-
 def _written_out(text: str) -> str:
     return write_out(write_out(unicodedata.normalize("NFC", text), "organisation"), "unit")
 
@@ -73,10 +66,10 @@ def _confusable(gold: str, predicted: str, left: Counter[str], right: Counter[st
     """Whether the words that do not meet are the same but for their diacritics."""
     if not left or not right:
         return False
-    if Counter(map(_bare, left.elements())) == Counter(map(_bare, right.elements())):
+    if Counter(map(unmarked, left.elements())) == Counter(map(unmarked, right.elements())):
         return True
-    names_left = {_bare(word) for word in left if word in _name_like(gold)}
-    names_right = {_bare(word) for word in right if word in _name_like(predicted)}
+    names_left = {unmarked(word) for word in left if word in _name_like(gold)}
+    names_right = {unmarked(word) for word in right if word in _name_like(predicted)}
     return bool(names_left & names_right)
 
 
