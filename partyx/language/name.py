@@ -25,8 +25,7 @@ def is_family(syllable: str) -> bool:
 
 def is_surely_family(syllable: str) -> bool:
     """Whether it is a family name and neither an ordinary word nor the beginning of a place's name."""
-    shouted = len(syllable) > 1 and syllable.isupper()
-    return is_family(syllable) and (shouted or fold(syllable) not in phrases("names.words_too"))
+    return is_family(syllable) and fold(syllable) not in phrases("names.words_too")
 
 
 def is_middle(syllable: str) -> bool:

@@ -196,10 +196,18 @@ class Organisations:
             person = is_surely_family(word) and self._is_capital(proper.end(index) + 1)
             if (index > 1 and person) or (len(word) > 1 and word.isupper() and not shouted):
                 break
-            if proper.start(index) in self._heads:
+            if self._opens_another(proper.start(index), first=index == 1):
                 break
             end = proper.end(index)
         return end
+
+    def _opens_another(self, position: int, *, first: bool) -> bool:
+        """Whether another body's name begins here, and not only a word like it: "huyện Kim Đài"."""
+        head = self._heads.get(position)
+        if head is None or first or self.body(head) is not Body.FREE:
+            return head is not None
+        limit = head.start() + _LONGEST
+        return bool(self._number(head.end(), limit)) or self._own_words(head.end(), limit) > head.end()
 
     def _is_capital(self, position: int) -> bool:
         return self._view[position : position + 1].isupper()

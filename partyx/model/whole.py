@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from partyx.article import Role
 from partyx.errors import TooLongError, TruncatedError
 from partyx.language.lexicon import said
 from partyx.language.ranges import Ranges
@@ -183,11 +184,13 @@ def ask_second(prompts: Prompts, refs: Refs, asked: Sequence[Mention]) -> Job[Pa
 def unclaimed(answer: Answer, refs: Refs) -> list[Mention]:
     """The figures in the article's content that read like statistics and that the answer leaves out.
 
-    Left alone are numbers in words, which are articles more often than counts, and figures inside the
-    title of a cited document, which are not the article's.
+    Left alone are numbers in words, which are articles more often than counts, figures inside the title of a
+    cited document, which are not the article's, and figures of the headline that the text repeats and the
+    answer has: the question would not show the sentence that does.
     """
     claimed = {as_id(statistic.v) for statistic in answer.stats}
     claimed |= {as_id(whole.of) for whole in answer.wholes}
+    known = {_worth(refs.marked.shown[name]) for name in claimed if name in refs.marked.shown}
     cited = Ranges(mention.whole for mention in refs.marked.shown.values() if mention.kind is Kind.DOCUMENT)
     return [
         mention
@@ -195,7 +198,16 @@ def unclaimed(answer: Answer, refs: Refs) -> list[Mention]:
         if line.role.is_content
         for mention in line.figures
         if mention.id not in claimed and not _is_spelled(mention) and not cited.covers(mention.start)
+        if line.role is not Role.HEADLINE or _worth(mention) not in known
     ]
+
+
+def _worth(mention: Mention) -> tuple[object, ...]:
+    """What a figure says, however it is printed: two figures with the same worth may be one."""
+    reading = mention.reading
+    if not isinstance(reading, NumberReading):
+        return (mention.text,)
+    return reading.value, reading.unit, reading.of
 
 
 def _is_spelled(mention: Mention) -> bool:
