@@ -47,6 +47,8 @@ _MEMBER = pattern(" <bodies.members>")
 _SCHOOL_PLACE = Behind("places.school_places")
 LEVEL = pattern(" (?!<places.no_nouns>)<places.nouns>")
 """The noun of a place behind a body's first words: " tỉnh", " huyện"."""
+_SHORT_CITY = pattern(" <provinces.short_cities>")
+"""A city that is named by letters: " TP.HCM"."""
 _CENTRAL = pattern(" <bodies.central>")
 _ALL_LEVELS = pattern(" <bodies.all_levels>")
 _BLOC = pattern(
@@ -56,7 +58,7 @@ _BLOC = pattern(
 _SECOND_HALF = pattern(" ?- ?<places.second_halves>")
 _NUMBER = pattern(r" (?:<bodies.number> )?(?P<number>\d{1,4}|[ivx]{1,5})(?![/.,]\w|\w| <bodies.good>)")
 _WORD = rf"{CAPITAL}[^\W\d_]*(?:['’][^\W\d_]+)?"
-_PROPER = re.compile(rf" ({_WORD})(?: ({_WORD}))?(?: ({_WORD}))?(?: ({_WORD}))?")
+_PROPER = re.compile(rf"(?: |(?<=\.))({_WORD})(?: ({_WORD}))?(?: ({_WORD}))?(?: ({_WORD}))?")
 SHORT_FORM = re.compile(rf" ?\({CAPITAL}{{2,8}}\)")
 """A short form in brackets behind what it is short for: "Ban Chấp hành (BCH)"."""
 _OWN_WORD = pattern(r" (<bodies.and> |& |- )?([^\W\d_]+(?:&[^\W\d_]+)?)")
@@ -172,6 +174,8 @@ class Organisations:
         """The end of "tỉnh Vĩnh Phúc", "huyện", "Tân Hồng", "các cấp" behind ``position``."""
         if levels := _ALL_LEVELS.match(self._folded, position, limit):
             return levels.end()
+        if short := _SHORT_CITY.match(self._folded, position, limit):
+            return short.end()
         level = LEVEL.match(self._folded, position, limit)
         after = level.end() if level else position
         if level and (number := self._number(after, limit)):
@@ -186,7 +190,7 @@ class Organisations:
     def _proper_end(self, proper: re.Match[str]) -> int:
         """Where the name of a place ends: before a person's name, an abbreviation or another body."""
         view = self._view
-        shouted = view[max(0, proper.start() - 4) : proper.start()].isupper()
+        shouted = view[max(0, proper.start() - 4) : proper.start()].isupper() and proper[1].isupper()
         longest = _SYLLABLES_OF_A_PLACE - shouted
         end = proper.start()
         for index in range(1, longest + 1):
