@@ -91,6 +91,7 @@ def evals() -> None:
     for folder in OWN:
         answers = ("--recordings", f"{folder}/recordings.jsonl")
         run("partyx", "eval", "run", "--evals", folder, "--name", "frontier", *answers, "--fresh")
+        run("partyx", "eval", "grade", "--evals", folder)
     run("partyx", "eval", "grade")
     run("partyx", "eval", "report")
 
