@@ -96,7 +96,7 @@ TYPES = re.compile(r"\b[A-Z][A-Za-z]+\b")
 OF_PYTHON = set(
     "Any AsyncIterator BaseException Callable Coroutine Future Iterable Iterator Literal Mapping None Path Self Sequence TracebackType True False Unpack".split()
 )
-FOR_OUR_COMMANDS = {"Extractor.stream", "Extractor.inputs"}  # not in the documentation
+FOR_OUR_COMMANDS = {"Extractor.stream", "Extractor.inputs", "Extractor.by_post"}  # not in the documentation
 OF_OTHERS = {"DataFrame", "BaseModel", "Frozen"}
 
 
