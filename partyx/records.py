@@ -160,6 +160,7 @@ class Statistic(Frozen):
     relates_to: int | None = Field(
         default=None,
         ge=0,
+        le=_FARTHEST,
         description="The index of the statistic that a share, attainment, change or part is of.",
     )
     topic: str | None = Field(
