@@ -7,9 +7,10 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from partyx.choice import Choice, choose_engine
+from partyx.closing import AsyncClosing
 from partyx.errors import ClosedError, SettingsError
 from partyx.kinds.asked import Asked
 from partyx.kinds.registry import chosen
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Iterator
     from pathlib import Path
-    from types import TracebackType
 
     from partyx.article import Article
     from partyx.extraction import Extraction
@@ -61,7 +61,7 @@ class How(TypedDict, total=False):
     outlet: str | None
 
 
-class Extractor:
+class Extractor(AsyncClosing):
     """Extracts from any number of articles with one client, one limit of calls and one set of prompts.
 
     ::
@@ -243,30 +243,6 @@ class Extractor:
         self._closed = True
         if isinstance(self._way, Asking):
             self._way.client.close()
-
-    async def aclose(self) -> None:
-        """As :meth:`close`."""
-        self.close()
-
-    def __enter__(self) -> Self:
-        """Use it in a ``with`` block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self.close()
-
-    async def __aenter__(self) -> Self:
-        """Use it in an ``async with`` block."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self.close()
 
     def __repr__(self) -> str:
         """Which engine it runs, and why."""

@@ -7,8 +7,9 @@ import threading
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from partyx.closing import Closing
 from partyx.errors import (
     AuthenticationError,
     AwaitedError,
@@ -28,7 +29,6 @@ from partyx.records import Usage
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
     from concurrent.futures import Future
-    from types import TracebackType
 
     from partyx.article import Article
     from partyx.reading import Input
@@ -116,7 +116,7 @@ class Budget:
         return self.usd is not None and (usage.cost_usd or 0.0) >= self.usd
 
 
-class Stream(Iterator[Extraction | Failure]):
+class Stream(Closing, Iterator[Extraction | Failure]):
     """The results of many articles, as they come or in the order of the sources.
 
     Iterate over it; nothing more is begun than fits beside what has not been taken yet. The sources are gone
@@ -233,16 +233,6 @@ class Stream(Iterator[Extraction | Failure]):
             future.cancel()
         self._landed.put((-1, None))  # who takes may wait for it, in another thread
         self._end()
-
-    def __enter__(self) -> Self:
-        """Use it in a ``with`` block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self.close()
 
     # -- feeding -------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, Required, TypedDict, TypeVar, Un
 from pydantic import BaseModel
 
 from partyx.cache import Completion, Request, open_recordings, open_store
+from partyx.closing import AsyncClosing
 from partyx.errors import (
     BadResponseError,
     ModelConnectionError,
@@ -35,8 +36,6 @@ from partyx.records import Usage
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-    from types import TracebackType
-    from typing import Self
 
     from partyx.cache import Recordings, Store
     from partyx.llm.calls import Found
@@ -69,7 +68,7 @@ class How(TypedDict, Generic[T], total=False):
     json_schema: Mapping[str, Any] | None
 
 
-class Client:
+class Client(AsyncClosing):
     """Asks one model, through the cache. Safe in threads and event loops; cheap to make.
 
     An ask looks into the recordings and the cache first; openai and instructor are imported only when
@@ -221,30 +220,6 @@ class Client:
         for loop, task in running:
             with contextlib.suppress(RuntimeError):  # that loop is closed already
                 loop.call_soon_threadsafe(task.cancel)
-
-    async def aclose(self) -> None:
-        """As ``close``."""
-        self.close()
-
-    def __enter__(self) -> Self:
-        """Use it in a ``with`` block."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        self.close()
-
-    async def __aenter__(self) -> Self:
-        """Use it in an ``async with`` block."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close it."""
-        await self.aclose()
 
     def _begin(
         self, messages: Sequence[Mapping[str, str]], schema: type[T], **how: Unpack[How[T]]
