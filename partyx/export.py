@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from partyx.errors import MissingExtraError, OutputError
 from partyx.files import boundary
-from partyx.tables import COLUMNS, Row, rows
+from partyx.tables import COLUMNS, Row, neutral, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +23,6 @@ FORMS: Final = get_args(Form)
 
 _AT_ONCE: Final = 2_000
 """Rows of one table that are held before they are written."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""Beginnings that a spreadsheet runs, or may run, as a formula."""
 _LONGEST_CELL: Final = 32_766
 _LONGEST_SHEET: Final = 1_048_576
 _SQL: Final = {str: "TEXT", float: "DOUBLE", int: "BIGINT", dt.date: "DATE", bool: "BOOLEAN"}
@@ -85,11 +83,6 @@ def _remove(path: Path) -> None:
             file.unlink()
         path.rmdir()
     path.unlink(missing_ok=True)
-
-
-def neutral(value: object) -> object:
-    """A text that a spreadsheet would run, behind an apostrophe, which makes it a text there."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 class _Csv:

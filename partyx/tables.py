@@ -66,6 +66,15 @@ COLUMNS: Final[dict[str, dict[str, type]]] = {
 """The tables and their columns, in order. Columns are added, never renamed."""
 
 
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Beginnings that a spreadsheet runs, or may run, as a formula."""
+
+
+def neutral(value: object) -> object:
+    """A text that a spreadsheet would run, behind an apostrophe, which makes it a text there."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
 def rows(extraction: Extraction) -> Iterator[tuple[str, Row]]:
     """The rows of one extraction, each with the name of its table."""
     yield "articles", _article(extraction)

@@ -9,6 +9,7 @@ from partyx.errors import InputError, MissingExtraError
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.base import TEXT
 from partyx.kinds.roles.dates import DateRole
+from partyx.tables import neutral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +23,6 @@ _Made = tuple[dict[str, str], "Iterable[dict[str, Any]]"]
 """Columns with their types, and the rows."""
 
 _WHEN = DateRole()
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _SPAN = {"start": "int64", "end": "int64", "quote": TEXT}
 
 
@@ -87,7 +87,7 @@ def frames(extraction: Extraction) -> dict[str, pd.DataFrame]:
 def _table(pd: Any, columns: dict[str, str], rows: list[dict[str, Any]]) -> pd.DataFrame:  # noqa: ANN401
     return pd.DataFrame(
         {
-            column: pd.Series([_no_formula(it[column]) for it in rows], dtype=kind)
+            column: pd.Series([neutral(it[column]) for it in rows], dtype=kind)
             for column, kind in columns.items()
         }
     )
@@ -108,11 +108,6 @@ def _own(extraction: Extraction, plural: str) -> tuple[dict[str, str], list[dict
     spec = spec_of(kind)
     rows = [{**spec.row(it), **_span(it.evidence[0])} for it in extraction.of(kind)]
     return spec.columns() | _SPAN, rows
-
-
-def _no_formula(value: object) -> object:
-    """A text that a spreadsheet would run, behind an apostrophe, which makes it a text there."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _meeting(it: Meeting) -> dict[str, Any]:
