@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from partyx.kinds.asking import check_reference
 from partyx.language.fold import fold
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds, Range
+    from partyx.mention import Kind
     from partyx.records import Span
 
 TEXT = "object"
@@ -102,6 +104,24 @@ class Role(ABC):
         if not isinstance(written, str) or not written.strip():
             raise ValueError(f"{written!r} is no text")
         return {"": written}
+
+
+class MentionRole(Role):
+    """A field that is answered by the id of a mention of one kind, or by what is printed.
+
+    Attributes:
+        kind: Of the mentions.
+    """
+
+    kind: ClassVar[Kind]
+
+    def complaints(self, place: str, said: Any, lookup: Lookup) -> Iterator[str]:  # noqa: ANN401 - as the base
+        """An id of another kind, or a text that is not printed."""
+        yield from check_reference(place, said, frozenset({self.kind}), lookup)
+
+    def answered(self, example: Any, lookup: Lookup) -> str:  # noqa: ANN401 - as the base
+        """The id of the mention that the quote names."""
+        return quoted_id(example, lookup, self.kind)
 
 
 def on_one_line(grounds: Grounds, place: Range) -> str:

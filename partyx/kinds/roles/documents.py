@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partyx.kinds.asking import check_reference
 from partyx.kinds.grounds import NotSaidError, is_id
-from partyx.kinds.roles.base import TEXT, Role, quoted_id
+from partyx.kinds.roles.base import TEXT, MentionRole
 from partyx.kinds.roles.organisations import respelled
 from partyx.mention import DocumentReading, Kind
 from partyx.records import DocumentRef
@@ -20,19 +19,12 @@ if TYPE_CHECKING:
     from partyx.records import Span
 
 
-class DocumentRole(Role):
+class DocumentRole(MentionRole):
     """A citation: kind, number, issuer, date."""
 
+    kind = Kind.DOCUMENT
     hint = "c…"
     cells = {".kind": "label", "": "code"}  # noqa: RUF012 - a constant of the class
-
-    def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
-        """The id of a citation, or one that is printed."""
-        yield from check_reference(place, said, frozenset({Kind.DOCUMENT}), lookup)
-
-    def answered(self, example: str, lookup: Lookup) -> str:
-        """The citation's id."""
-        return quoted_id(example, lookup, Kind.DOCUMENT)
 
     def same(self, drafted: str, lookup: Lookup) -> Hashable:
         """The first citation of the document."""

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.kinds.asking import check_reference
 from partyx.kinds.grounds import is_id
-from partyx.kinds.roles.base import Role, on_one_line, quoted_id
+from partyx.kinds.roles.base import MentionRole, on_one_line
 from partyx.kinds.values import OrganisationRef
 from partyx.language.abbreviations import modern_tones, write_out
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
 
 
-class OrganisationRole(Role):
+class OrganisationRole(MentionRole):
     """A body or a place that is named."""
 
+    kind = Kind.ORGANISATION
     hint = "o… hoặc nguyên văn"
     cells = {"": "organisation"}  # noqa: RUF012 - a constant of the class
-
-    def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
-        """The id of an organisation, or a name that is printed."""
-        yield from check_reference(place, said, frozenset({Kind.ORGANISATION}), lookup)
-
-    def answered(self, example: str, lookup: Lookup) -> str:
-        """The organisation's id."""
-        return quoted_id(example, lookup, Kind.ORGANISATION)
 
     def ground(self, drafted: str, grounds: Grounds) -> OrganisationRef:
         """As printed, and with its abbreviations written out."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partyx.kinds.asking import check_reference
 from partyx.kinds.grounds import NotSaidError, is_id, read_as
-from partyx.kinds.roles.base import Role, quoted_id
+from partyx.kinds.roles.base import MentionRole
 from partyx.kinds.values import PersonRef
 from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds, Range
     from partyx.mention import Mentions
 
@@ -21,19 +19,12 @@ REACH = 300
 """Characters around a name in which a person mention may overlap a located name; titles run to 150."""
 
 
-class PersonRole(Role):
+class PersonRole(MentionRole):
     """A named person."""
 
+    kind = Kind.PERSON
     hint = "p… hoặc nguyên văn"
     cells = {"": "person"}  # noqa: RUF012 - a constant of the class
-
-    def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
-        """The id of a person, or a name that is printed."""
-        yield from check_reference(place, said, frozenset({Kind.PERSON}), lookup)
-
-    def answered(self, example: str, lookup: Lookup) -> str:
-        """The person's id."""
-        return quoted_id(example, lookup, Kind.PERSON)
 
     def ground(self, drafted: str, grounds: Grounds) -> PersonRef:
         """Name and titles as the article prints them."""
