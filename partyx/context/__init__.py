@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from partyx.context.measures import measured
 from partyx.context.owners import Owners
-from partyx.context.places import Places
+from partyx.context.places import Provinces
 from partyx.context.relations import related
 from partyx.context.times import Times
 from partyx.context.topics import topic_of
@@ -39,21 +39,22 @@ def situate(
     """
     times = Times(article, mentions, meetings)
     owners = Owners(article, mentions, meetings)
-    places = Places(article, mentions, meetings, statistics)
-    relations = related(article, statistics)
+    provinces = Provinces(article, meetings, statistics)
+    measures = [measured(article, statistic) for statistic in statistics]
+    relations = related(article, statistics, [measure["measure"] for measure in measures])
+    topics = [topic_of(statistic) for statistic in statistics]
     situated = []
     for index, statistic in enumerate(statistics):
-        fields: dict[str, Any] = times.of(statistic) | owners.of(statistic)
-        fields |= measured(article, statistic)
-        fields["relates_to"] = relations.get(index)
-        of = statistics[fields["relates_to"]] if fields["relates_to"] is not None else None
-        fields["topic"] = topic_of(statistic) or (
-            topic_of(of) if of and fields["measure"] != "count" else None
-        )
-        fields["place"] = places.of(statistic.subject, fields["within"])
+        topic, of = topics[index], relations.get(index)
+        fields: dict[str, Any] = times.of(statistic, topic) | owners.of(statistic) | measures[index]
+        fields["relates_to"] = of
+        if topic is None and of is not None and fields["measure"] != "count":
+            topic = topics[of]
+        fields["topic"] = topic
+        fields["place"] = provinces.of(statistic.subject, fields["within"])
         situated.append(statistic.model_copy(update=fields))
     met = tuple(
-        meeting.model_copy(update={"place": places.of(meeting.location, meeting.organizer)})
+        meeting.model_copy(update={"place": provinces.of(meeting.location, meeting.organizer)})
         for meeting in meetings
     )
-    return met, tuple(situated), places.article
+    return met, tuple(situated), provinces.article

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from partyx.article import Article
-    from partyx.mention import Mentions
     from partyx.records import Meeting, Statistic
 
 REFORM = dt.date(2025, 7, 1)
@@ -43,13 +42,12 @@ _MOST = 0.6
 """Share of an article's provinces that one has to have to be the article's."""
 
 
-class Places:
+class Provinces:
     """The provinces of one article."""
 
     def __init__(
         self,
         article: Article,
-        mentions: Mentions,  # noqa: ARG002 - bodies may come to tell more than their names do
         meetings: tuple[Meeting, ...],
         statistics: tuple[Statistic, ...],
     ) -> None:

@@ -6,10 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from partyx.context.measures import measured
 from partyx.language.grammar import pattern
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partyx.article import Article
     from partyx.records import Statistic
 
@@ -21,8 +22,8 @@ _PARTS = pattern("<measures.parts>")
 _STOP = re.compile(r"[.;]")
 
 
-def related(article: Article, statistics: tuple[Statistic, ...]) -> dict[int, int]:
-    """Index of a statistic to the index of the one it is said of.
+def related(article: Article, statistics: Sequence[Statistic], measures: Sequence[str]) -> dict[int, int]:
+    """Index of a statistic to the index of the one it is said of; ``measures`` says the kind of each.
 
     Only within one sentence: a share, change or attainment right behind the count it is of, in brackets or
     behind "chiếm", "đạt", "tăng"; the parts behind "trong đó" and the count before it.
@@ -41,7 +42,7 @@ def related(article: Article, statistics: tuple[Statistic, ...]) -> dict[int, in
             whole = relations.get(first, first)
         elif _STOP.search(between):
             whole = None
-        kind = measured(article, statistics[index])["measure"]
+        kind = measures[index]
         if kind in {"share", "attainment", "change"} and _SAID_OF_IT.fullmatch(between):
             passed_over = kind != "change" and statistics[first].unit == "%"  # "104 (5%, đạt 101%)"
             of = relations.get(first) if passed_over else first

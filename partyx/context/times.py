@@ -8,7 +8,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partyx.context.dates import Dates
-from partyx.context.topics import topic_of
 from partyx.language.grammar import Behind, pattern
 from partyx.records import Period
 
@@ -72,7 +71,7 @@ class Times:
             key=itemgetter(0),
         )
 
-    def of(self, statistic: Statistic) -> dict[str, Any]:
+    def of(self, statistic: Statistic, topic: str | None) -> dict[str, Any]:
         """``period``, ``period_from`` and ``period_span`` of a statistic; all None when nothing tells.
 
         A time in brackets beside the figure goes before what an engine said; where the engine said none, it
@@ -88,12 +87,10 @@ class Times:
         now = self._says_now(start)
         if now is not None and (frame is None or frame.source not in {"own", "sentence"}):
             frame = self._time_of_telling(start, *now)
-            if frame is None:
-                return {"period": None, "period_from": None, "period_span": None}
+        elif frame is None:
+            frame = next(filter(None, self._looked_for(start, end, topic, planned=statistic.target)), None)
         if frame is None:
-            frame = next(filter(None, self._looked_for(statistic, start, end)), None)
-        if frame is None:
-            return {"period": None, "period_from": None, "period_span": None}
+            return dict.fromkeys(("period", "period_from", "period_span"))
         return {
             "period": frame.period,
             "period_from": frame.source,
@@ -120,15 +117,17 @@ class Times:
         words = self._article.view[start:end]
         return Frame(Period(start=day, end=day, precision="day", printed=words), start, end, "sentence")
 
-    def _looked_for(self, statistic: Statistic, start: int, end: int) -> Iterator[Frame | None]:
+    def _looked_for(
+        self, start: int, end: int, topic: str | None, *, planned: bool
+    ) -> Iterator[Frame | None]:
         """What may say when the figure holds, the nearest first."""
-        if statistic.target:
+        if planned:
             yield self._planned(start)
             return
         yield self._in_sentence(start, end)
         yield self._in_paragraph(start)
         yield self._above_list(start)
-        yield self._at_event(statistic, start)
+        yield self._at_event(start, topic)
         if not self._has_other_time(start):
             yield self._in_passage(start)
             yield self._in_article(start)
@@ -185,13 +184,13 @@ class Times:
         told = [time for time in told if not time.compared]
         return self._frame(told[-1], position, "passage") if told else None
 
-    def _at_event(self, statistic: Statistic, position: int) -> Frame | None:
+    def _at_event(self, position: int, topic: str | None) -> Frame | None:
         """The day of the meeting that the passage tells of, for what was counted or handed out there."""
         block = self._article.block_at(position)
         if block is None or not self._held:
             return None
         low = self._article.blocks[block].start
-        if not (_first(self._at_events, low, position) or topic_of(statistic) in _OF_AN_EVENT):
+        if not (_first(self._at_events, low, position) or topic in _OF_AN_EVENT):
             return None
         before = bisect_right(self._held, position, key=itemgetter(0))
         if not before and len(self._held) > 1:
