@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from partyx.language.ranges import Ranges
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -187,6 +189,11 @@ class Mentions:
     def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
         """All mentions of one kind."""
         return self._by_kind[kind][0]
+
+    @cached_property
+    def cited(self) -> Ranges:
+        """The whole citations of documents: what stands in one says nothing of the news."""
+        return Ranges(mention.whole for mention in self.of_kind(Kind.DOCUMENT))
 
     @cached_property
     def _by_kind(self) -> dict[Kind | None, tuple[tuple[Mention, ...], list[int]]]:

@@ -9,7 +9,7 @@ from marked import id_of, marked, refs, sentence_with
 from pydantic import ValidationError
 
 from partyx.draft import DraftPerson
-from partyx.language.clause import trimmed
+from partyx.language.ranges import trimmed
 from partyx.llm.wire_schema import narrowed, wire_schema
 from partyx.mention import Kind
 from partyx.mentions import find_mentions

@@ -25,7 +25,7 @@ _SLACK = 1e-9
 _OF_IT = r"(?: ?(?:<relations.share>|[:,=]))"
 _IN_ITS_BRACKETS = pattern(rf"[^.;(\d\n]{{0,80}}\({_OF_IT}{{0,4}} ?")
 _BEHIND_IT = pattern(
-    rf"[^.;,(\d\n]{{0,60}}?(?:, ?(?=<relations.share_begins>)|(?=<relations.takes_up>)){_OF_IT}{{1,4}} ?"
+    rf"[^.;,(\d\n]{{0,60}}?(?:, ?(?=<statistics.shares>)|(?=<relations.takes_up>)){_OF_IT}{{1,4}} ?"
 )
 """Nothing but the share's own words, and behind a comma or "chiếm": "15/20 xã đạt 100% tiêu chí" states
 no share of the 20, and in "73/89 tập thể, tỷ lệ đảng viên đi học đạt 95%" the share is of others."""

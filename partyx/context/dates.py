@@ -62,17 +62,12 @@ class Dates:
         """Find them, each with what it is for."""
         self._article = article
         self._folded = article.folded
-        cited = {
-            date.id
-            for document in mentions.of_kind(Kind.DOCUMENT)
-            for date in mentions.within(*document.whole, Kind.DATE)
-        }
         self.all = [
             self._time(reading.period, date.start, date.end, point=reading.point)
             for date in mentions.of_kind(Kind.DATE)
             if isinstance(reading := date.reading, DateReading)
             and reading.period is not None
-            and date.id not in cited
+            and not mentions.cited.covers(date.start)
             and article.role_at(date.start).is_content
         ]
         self._starts = [time.start for time in self.all]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
+from partyx.language.ranges import before_marks
 
 if TYPE_CHECKING:
     from partyx.article import Article
@@ -21,6 +22,7 @@ _ANY_PLAN = pattern("<measures.plans>")
 _RATE = pattern("<measures.in_a_rate>")
 _WHOLE = 100
 _REACH = 40
+_MARKS = " ("
 
 
 def measured(article: Article, statistic: Statistic) -> dict[str, Any]:
@@ -53,12 +55,6 @@ def measured(article: Article, statistic: Statistic) -> dict[str, Any]:
 
 def _before(article: Article, start: int) -> int:
     """Where the words before a figure end, those of degree ("tăng gần 5") passed over."""
-    end = _rstrip(article.view, start)
+    end = before_marks(article.view, start, _MARKS)
     degree = _DEGREE.start(article.folded, end, max(0, end - _REACH))
-    return end if degree is None else _rstrip(article.view, degree)
-
-
-def _rstrip(view: str, end: int) -> int:
-    while end > 0 and view[end - 1] in " (":
-        end -= 1
-    return end
+    return end if degree is None else before_marks(article.view, degree, _MARKS)

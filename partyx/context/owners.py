@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from partyx.article import Role
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import pattern
-from partyx.language.ranges import Ranges
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
@@ -34,12 +33,11 @@ class Owners:
         """Keep the bodies with a name of their own, those in citations left out."""
         self._article = article
         self._meetings = meetings
-        cited = Ranges(document.whole for document in mentions.of_kind(Kind.DOCUMENT))
         self._bodies: list[Mention] = [
             body
             for body in mentions.of_kind(Kind.ORGANISATION)
             if is_particular(body.text)
-            and not cited.covers(body.start)
+            and not mentions.cited.covers(body.start)
             and article.role_at(body.start).is_content
         ]
         self._starts = [body.start for body in self._bodies]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.grounding.align import Aligner
 from partyx.kinds.grounds import NotSaidError
+from partyx.language.ranges import trimmed
 from partyx.located import LocatedText
 
 if TYPE_CHECKING:
@@ -159,12 +160,7 @@ class Places:
 
     def trimmed(self, place: Range) -> Range:
         """A range without white space at its ends."""
-        start, end = place
-        while start < end and self.view[start].isspace():
-            start += 1
-        while end > start and self.view[end - 1].isspace():
-            end -= 1
-        return start, end
+        return trimmed(self.view, *place)
 
     def sentence(self, position: int) -> Range:
         """The sentence that holds a position, else its block, else the rest of the text."""

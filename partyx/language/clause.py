@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from partyx.language.grammar import pattern
+from partyx.language.ranges import trimmed
 
 MOST = 26
 """Clauses of one sentence, one for each letter; the last one takes the rest."""
@@ -104,12 +105,3 @@ def _few(text: str, start: int, end: int) -> bool:
     """Whether so few words stand there that they only continue a list of nouns or verbs."""
     words = _WORD.finditer(text, start, end)
     return sum(1 for _ in zip(words, range(_FEWEST_WORDS), strict=False)) < _FEWEST_WORDS
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """``text[start:end]`` without white space at its ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

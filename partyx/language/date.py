@@ -20,6 +20,7 @@ from partyx.language.grammar import Behind, Pattern, pattern
 from partyx.language.lexicon import values
 from partyx.language.number import worded_numbers
 from partyx.language.ordinals import ROMAN, ordinal_value
+from partyx.language.ranges import before_marks
 from partyx.language.unit import counts_people
 from partyx.records import Period
 
@@ -69,7 +70,8 @@ _DAY_WORD_MONTH = pattern(
 _DAY_MONTH = pattern(rf"(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_NO_MORE}{_IN_YEAR}")
 _TO_DAY = r" ?(?:<+time.to>|-) ?(?:<time.day> )?"
 _DAYS = pattern(
-    rf"(?P<day>\d{{1,2}})(?: ?(?:[,;-]|<+time.and|time.to>) ?(?:<time.day> )?(?P<last>\d{{1,2}})){{1,4}}"
+    r"(?P<day>\d{1,2})"
+    r"(?: ?(?:[,;-]|<+connectors.and|time.to>) ?(?:<time.day> )?(?P<last>\d{1,2})){1,4}"
     rf"(?: ?<+time.month> ?|{_SEP})(?P<month>\d{{1,2}})(?!\d)(?:{_BEFORE_YEAR}(?P<year>{_YEAR}))?"
 )
 _DAYS_TO = pattern(
@@ -84,7 +86,7 @@ _DAY_TO_DAY = pattern(
 )
 _MONTH_YEAR = pattern(rf"(?P<month>\d{{1,2}}){_BEFORE_YEAR}(?P<year>{_YEAR}){_NO_MORE}")
 _MONTHS = pattern(
-    r"(?P<month>\d{1,2}) ?(?:[,-]|<+time.and|time.to>) ?(?:<time.month> )?(?P<last>\d{1,2})"
+    r"(?P<month>\d{1,2}) ?(?:[,-]|<+connectors.and|time.to>) ?(?:<time.month> )?(?P<last>\d{1,2})"
     rf"{_BEFORE_YEAR}(?P<year>{_YEAR})"
 )
 _MONTH_TO_MONTH = pattern(
@@ -355,8 +357,7 @@ def _behind(cue: Behind, folded: str, start: int) -> int | None:
 
 def _stop(folded: str, start: int) -> int:
     """Where the words before ``start`` end: a comma and an opening bracket may stand between."""
-    low = max(0, start - 4)
-    return low + len(folded[low:start].rstrip(" (,"))
+    return before_marks(folded, start, " (,", max(0, start - 4))
 
 
 def _day_cue(folded: str, start: int) -> tuple[int, int] | None:

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _HEAD = pattern("<bodies.names|bodies.issues|bodies.issues_alone|bodies.letters>")
 _OCCASION = pattern(
     r"<citations.plenum>"
-    r"(?: <citations.ordinal_words> [^\W_]{1,6}(?: <numbers.ordinals|numbers.after_tens>)? ?,?)?"
-    r"(?: <citations.of>)?(?: <citations.whole>)? "
+    r"(?: <meetings.ordinal_marks> [^\W_]{1,6}(?: <numbers.ordinals|numbers.after_tens>)? ?,?)?"
+    r"(?: <connectors.of>)?(?: <citations.whole>)? "
 )
 """What stands before the body that met: "Hội nghị lần thứ năm ", which is no part of its name."""
 _MEMBER = pattern(" <bodies.members>")
-_SECOND = pattern("(?:,| <bodies.and>) (?=<bodies.top>)")
+_SECOND = pattern("(?:,| <connectors.and>) (?=<bodies.top>)")
 _KIND = pattern(" <documents.kinds>")
 _LONGEST = 160
 """Characters of one name; the longest in the sample articles has 45."""

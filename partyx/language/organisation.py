@@ -53,15 +53,15 @@ _CENTRAL = pattern(" <bodies.central>")
 _ALL_LEVELS = pattern(" <bodies.all_levels>")
 _BLOC = pattern(
     "(?: <bodies.bloc>)?"
-    "(?: <bodies.blocs>(?:(?: <bodies.and> | ?[-&,] ?)<bodies.blocs>)?(?: <bodies.party>)?)?"
+    "(?: <bodies.blocs>(?:(?: <connectors.and> | ?[-&,] ?)<bodies.blocs>)?(?: <bodies.party>)?)?"
 )
 _SECOND_HALF = pattern(" ?- ?<places.second_halves>")
-_NUMBER = pattern(r" (?:<bodies.number> )?(?P<number>\d{1,4}|[ivx]{1,5})(?![/.,]\w|\w| <bodies.good>)")
+_NUMBER = pattern(r" (?:<numbered.number_word> )?(?P<number>\d{1,4}|[ivx]{1,5})(?![/.,]\w|\w| <bodies.good>)")
 _WORD = rf"{CAPITAL}[^\W\d_]*(?:['’][^\W\d_]+)?"
 _PROPER = re.compile(rf"(?: |(?<=\.))({_WORD})(?: ({_WORD}))?(?: ({_WORD}))?(?: ({_WORD}))?")
 SHORT_FORM = re.compile(rf" ?\({CAPITAL}{{2,8}}\)")
 """A short form in brackets behind what it is short for: "Ban Chấp hành (BCH)"."""
-_OWN_WORD = pattern(r" (<bodies.and> |& |- )?([^\W\d_]+(?:&[^\W\d_]+)?)")
+_OWN_WORD = pattern(r" (<connectors.and> |& |- )?([^\W\d_]+(?:&[^\W\d_]+)?)")
 _WORD_BEFORE = re.compile(rf"({CAPITAL}[^\W\d_]{{0,9}}(?:['’][^\W\d_]{{1,9}})?) $")
 _FIRST_WORD = re.compile(_WORD)
 _KIND = pattern(r" (?:<bodies.kinds>|\d <bodies.good>)")

@@ -1,4 +1,4 @@
-"""Sets of character ranges that can be asked quickly."""
+"""Ranges of characters: sets of them that can be asked quickly, and their edges."""
 
 from __future__ import annotations
 
@@ -41,3 +41,19 @@ class Ranges:
         self._starts.insert(index, start)
         self._ends.insert(index, min([end, *self._starts[index + 1 : index + 2]]))
         return True
+
+
+def before_marks(text: str, end: int, marks: str, low: int = 0) -> int:
+    """Where ``text[low:end]`` ends without the ``marks`` at its end."""
+    while end > low and text[end - 1] in marks:
+        end -= 1
+    return end
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """``text[start:end]`` without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -31,9 +31,9 @@ _BELOW_PROVINCE = Behind("places.below_province")
 _DEGREE = pattern("<titles.degrees>")
 _CAPITAL = re.compile(CAPITAL)
 _OFFICE = re.compile(f" {CAPITAL}")
-_BETWEEN = pattern(" ?(?:[,-] ?)?(?:<titles.joins> ?)?")
-_AND = pattern("<titles.joins>")
-_AND_OTHERS = pattern(r" <titles.joins> (?:<titles.others>|\d)")
+_BETWEEN = pattern(" ?(?:[,-] ?)?(?:<connectors.and> ?)?")
+_AND = pattern("<connectors.and>")
+_AND_OTHERS = pattern(r" <connectors.and> (?:<titles.others>|\d)")
 _EXPECTED = pattern("<titles.expected> <titles.expected_behind>")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases, values
+from partyx.language.ranges import before_marks
 from partyx.language.unit import counts_something, is_glued, lasts
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ PHONE_LEAST = 9
 SERVICE_LEAST = 3
 """Digits in the shortest number that is dialled: "gọi 113"."""
 
-_LIST_TAIL = r"(?: ?(?:[,;/-]|<+time.and>) ?\d+(?!\d|[.,]\d)){0,12}"
+_LIST_TAIL = r"(?: ?(?:[,;/-]|<+connectors.and>) ?\d+(?!\d|[.,]\d)){0,12}"
 
 _ALWAYS = Behind("numbered.always")
 _SMALL = Behind("numbered.small")
@@ -36,7 +37,7 @@ _NUMBER_WORD = Behind("numbered.number_word")
 _COUNTS_AFTER_ALL = Behind("numbered.counts_after_all")
 _BODY = Behind("numbered.bodies")
 _ANY = Behind("numbered.always", "numbered.small", "numbered.unless_counted")
-_ENDS_PHRASE = pattern(r' ?(?:[,;.)"\n]|\Z|<time.and>)')
+_ENDS_PHRASE = pattern(r' ?(?:[,;.)"\n]|\Z|<connectors.and>)')
 _TWO_WORDS = re.compile(r"(?:\b(?P<first>[^\W\d]\w*) )?\b(?P<second>[^\W\d]\w*) \Z")
 _OPENING_QUOTES = tuple("“\"‘'")
 
@@ -82,8 +83,7 @@ def phone_end(folded: str, start: int) -> int | None:
     """Where a telephone number that starts here ends, or None."""
     if free := _TOLL_FREE.match(folded, start):
         return free.end()
-    low = max(0, start - 4)
-    stop = low + len(folded[low:start].rstrip(" :(.-"))
+    stop = before_marks(folded, start, " :(.-", max(0, start - 4))
     called = stop < start and _PHONE_WORDS.start(folded, stop) is not None
     phone = _DIALLED.match(folded, start) if called else _PHONE.match(folded, start)
     least = SERVICE_LEAST if called else PHONE_LEAST

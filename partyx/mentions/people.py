@@ -26,6 +26,7 @@ from partyx.language.name import (
     is_province,
     is_surely_family,
 )
+from partyx.language.ranges import before_marks
 from partyx.language.title import Titles
 from partyx.mention import Kind, PersonReading
 from partyx.mentions.found import Found
@@ -137,16 +138,15 @@ class _People:
 
     def _is_credit(self, start: int, low: int) -> bool:
         """Whether the words before a name say that it made a text or a picture: "Ảnh: ..."."""
-        before = self._folded[max(low, start - 4) : start].rstrip()
-        colon = start - len(self._folded[max(low, start - 4) : start]) + len(before) - 1
-        if not before.endswith((":", "-")):
+        colon = before_marks(self._folded, start, " ", max(low, start - 4)) - 1
+        if not self._folded.startswith((":", "-"), colon):
             return False
         end = colon - self._folded.startswith(" ", colon - 1)
         return _CREDIT.start(self._folded, end, low) is not None
 
     def _is_group(self, start: int, low: int) -> bool:
         """Whether several people are addressed before ``start``: "các đồng chí: "."""
-        end = start - len(self._folded[low:start]) + len(self._folded[low:start].rstrip(" :"))
+        end = before_marks(self._folded, start, " :", low)
         return end < start and _GROUP.start(self._folded, end, low) is not None
 
     def _candidates(self, block: Block) -> Iterator[_Candidate]:
@@ -180,7 +180,7 @@ class _People:
             addressed = first in phrases("people.address", "people.mild")
             return self._candidate(piece[1:], addressed=addressed, needs_title=False)
         start, low = piece[0].start, max(low, piece[0].start - _WINDOW)
-        end = low + len(self._folded[low:start].rstrip(_MARKS))
+        end = before_marks(self._folded, start, _MARKS, low)
         addressed = _ADDRESS.start(self._folded, end, low) is not None
         if (addressed and (is_family(piece[0].text) or _may_be_foreign(piece))) or (
             is_family(piece[0].text) and _MILD.start(self._folded, end, low) is not None

@@ -16,10 +16,11 @@ from partyx.draft import (
     DraftStatistic,
     DraftTask,
 )
-from partyx.language.clause import REACH, clause_around, trimmed
+from partyx.language.clause import REACH, clause_around
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
+from partyx.language.ranges import before_marks, trimmed
 from partyx.mention import DocumentReading, Kind, NumberReading
 from partyx.model.marking import unmark
 from partyx.model.merging import first_citation, person_key, unique
@@ -219,8 +220,7 @@ def _task(ref: str, refs: Refs) -> DraftTask:
     opener = _OPENERS.match(refs.marked.article.folded, start, end)
     if opener and view[opener.end() : end].strip(_EDGES):
         start = opener.end()
-    while end > start and view[end - 1] in _EDGES:
-        end -= 1
+    end = before_marks(view, end, _EDGES, start)
     return DraftTask(" ".join(view[start:end].split()), ((start, end),))
 
 

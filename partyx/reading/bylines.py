@@ -18,7 +18,7 @@ _LONGEST = 120
 _MOST_NAMES = 8
 
 _WORK = r"<bylines.works|bylines.pictures>"
-_AND = r" ?(?:,|<bylines.joins>|-|&|/| ) ?"
+_AND = r" ?(?:,|<connectors.and>|-|&|/| ) ?"
 _LABELLED = pattern(
     rf"[(\[\-*]? ?(?:<bylines.works>(?:{_AND}{_WORK}| <bylines.written>){{0,4}}"
     rf"|<bylines.pictures>{_AND}<bylines.works>|<bylines.labels>) ?: ?\S"
@@ -35,7 +35,7 @@ _PUBLISHER = pattern(
     r"|[\w-]{2,40}\.(?:vn|com|org|net|gov)\b)"
 )
 _NAME = re.compile(rf"[{UPPER}][\w.'’]*(?:\s[{UPPER}][\w.'’]*){{0,5}}\Z")
-_BETWEEN = pattern(r" ?[-,;/&+] ?| <bylines.joins> ")
+_BETWEEN = pattern(r" ?[-,;/&+] ?| <connectors.and> ")
 _REMARK = re.compile(r"\s?\([^()]{1,60}\)\.?\Z")
 _DIGIT = re.compile(r"\d")
 

@@ -29,7 +29,7 @@ _FIGURE = re.compile(r"[-–+]?\d[\d.,]*(?:\s?/\s?\d[\d.,]*)?\s?%?(?:\s\D{1,30})
 _YEAR = re.compile(r"(?:19|20)\d{2}\Z")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?(?:\s?=.{0,30})?\Z")
 _PERIOD = pattern(
-    r"(?:<tables.edges> )?(?:<tables.periods>|\d{1,2} <tables.months>) .{1,40}"
+    r"(?:<tables.edges> )?(?:<tables.periods>|\d{1,2} <time.month>) .{1,40}"
     r"|(?:19|20)\d{2}(?: ?- ?(?:19|20)\d{2})?"
 )
 _UNIT = pattern(r" ?\((?:<tables.unit_labels> ?: ?)?(?P<unit>%|[^\W\d][^()\d]{0,24})\)")
@@ -155,7 +155,7 @@ def _is_period(text: str) -> bool:
 
 def _as_period(text: str) -> str:
     is_year = text[:1].isdigit() and _YEAR.match(text[:4])
-    return _small(f"{word('tables.year')} {text}" if is_year else text)
+    return _small(f"{word('time.year')} {text}" if is_year else text)
 
 
 def _column_head(cells: Sequence[str]) -> Head:

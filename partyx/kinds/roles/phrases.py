@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from partyx.kinds.asking import check_quote
 from partyx.kinds.roles.base import Role, on_one_line
 from partyx.kinds.values import Clause, Phrase
+from partyx.language.ranges import before_marks
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -59,6 +60,5 @@ class ClauseRole(Role):
     def ground(self, drafted: Any, grounds: Grounds) -> Clause:  # noqa: ANN401
         """The words, without the comma or stop at their ends."""
         start, end = grounds.quoted(drafted) if isinstance(drafted, str) else grounds.ranged(tuple(drafted))
-        while end > start + 1 and grounds.view[end - 1] in self._EDGES:
-            end -= 1
+        end = before_marks(grounds.view, end, self._EDGES, start + 1)
         return Clause(text=on_one_line(grounds, (start, end)), span=grounds.span((start, end)))

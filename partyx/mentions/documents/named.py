@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from partyx.mentions.documents.kinds import KindWord
     from partyx.mentions.documents.text import Text
 
-_GOES_ON = r"(?= ?[(,.;]| (?:<citations.term|citations.of|citations.about>))"
+_GOES_ON = r"(?= ?[(,.;]| (?:<citations.term|connectors.of|citations.about>))"
 _PLENUM = pattern(
-    r" ?(?:<citations.of> )?(?:<citations.plenum> )?(?:<citations.whole> )?"
-    rf"(?:<citations.ordinal_words> (?P<first>{ORDINAL}) ?,? (?:<citations.of> )?)?"
+    r" ?(?:<connectors.of> )?(?:<citations.plenum> )?(?:<citations.whole> )?"
+    rf"(?:<meetings.ordinal_marks> (?P<first>{ORDINAL}) ?,? (?:<connectors.of> )?)?"
     r"(?P<issuer><~bodies.plenums~>)\.?"
-    r"(?:(?: <citations.ordinal_words>)? ?"
+    r"(?:(?: <meetings.ordinal_marks>)? ?"
     rf"(?P<second>\d{{1,2}}(?![^\W_]|[.,/]\d| ?%)|{ROMAN}|{WORDED}{_GOES_ON}))?"
 )
 _MORE = pattern(
     r" ?(?:,? ?<citations.and>|[,;]) (?P<item>(?P<named><bodies.plenums~> ?)?(?P<ordinal>\d{1,2}))"
     r"(?![^\W_]|[.,/-]\d| ?%)"
-    r"(?=(?P<after> ?[,.;()]| (?:<citations.term|citations.and|citations.of|citations.about>)| ?(?:$|\n))?)"
+    r"(?=(?P<after> ?[,.;()]| (?:<citations.term|citations.and|connectors.of|citations.about>)| ?(?:$|\n))?)"
 )
 _MORE_TERMS = pattern(
     rf" ?(?:,|;| ?<citations.and>) ?\(?(?P<item>(?:<citations.term> )?(?P<term>{ROMAN}))(?P<close> ?\))?"
@@ -41,16 +41,16 @@ _MORE_TERMS = pattern(
 _LAST_PLENUM = 20
 """No term has had more plenums than 15; above this the number is something else."""
 
-_CONGRESS = pattern(r" (?:<citations.of> )?(?P<name><citations.congress>)")
+_CONGRESS = pattern(r" (?:<connectors.of> )?(?P<name><citations.congress>)")
 _WORD = pattern(
     r" (?:(?P<many>(?:<citations.congress_party|citations.congress_whose> )?<bodies.all_levels>)"
     r"|(?P<plain><citations.congress_words|citations.congress_organisations>)"
     r"|(?P<body><citations.congress_bodies>)"
     r"|(?P<party><citations.congress_party>)"
-    rf"|(?:<citations.ordinal_words> )?(?P<ordinal>{FIGURE})(?! <time.year>)"
-    rf"|<citations.ordinal_words> (?P<worded>{WORDED}))"
+    rf"|(?:<meetings.ordinal_marks> )?(?P<ordinal>{FIGURE})(?! <time.year>)"
+    rf"|<meetings.ordinal_marks> (?P<worded>{WORDED}))"
 )
-_OF_BODY = pattern(r" <citations.of>(?= <citations.congress_whose>)")
+_OF_BODY = pattern(r" <connectors.of>(?= <citations.congress_whose>)")
 _PLACE = re.compile(r"(?: | ?- ?)(?P<word>[^\W\d_]{1,20})(?![^\W_])")
 _SERVICE = pattern(
     r"[ ,]{1,2}\(?<citations.service|citations.term> (?:\d{4} ?- ?\d{4}|[ivx]{1,6}(?![^\W_]))\)?"

@@ -16,6 +16,7 @@ from partyx.language.date import YEAR
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.name import CAPITAL
+from partyx.language.ranges import before_marks
 from partyx.language.unit import counts_something
 from partyx.mentions.documents.citation import Citation
 from partyx.mentions.documents.kinds import Freedom, KindWord
@@ -30,7 +31,7 @@ _SHORT_FORM = r"(?: ?\([a-z\u0111]{2,5}\))?"
 """What the article will call it: "Nghị quyết (NQ) 28"."""
 _NAMED_NUMBER = pattern(rf"{_SHORT_FORM} ?[(\"]? ?<citations.number_words~> ?:? ?[(\"]? ?")
 _PLAIN_NUMBER = re.compile(rf"{_SHORT_FORM} ?[(\"]?(?=\d)")
-_OF = pattern(" (?:<citations.of> )?")
+_OF = pattern(" (?:<connectors.of> )?")
 _NUMBER = re.compile(
     r"(?P<number>\d{1,4}[a-z\u0111]?)(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![^\W_]|[.,]\d| ?%| ?[/-] ?\d)"
 )
@@ -162,7 +163,7 @@ def _name_follows(text: Text, end: int) -> bool:
 def _has_cue(text: Text, start: int) -> bool:
     """Whether the word before a kind makes it a name: "thực hiện (tốt) nghị quyết"."""
     low = max(0, start - _FARTHEST_CUE)
-    end = len(text.folded[low:start].rstrip(' "')) + low
+    end = before_marks(text.folded, start, ' "', low)
     adverb = _CUE_ADVERB.start(text.folded, end, low)
     return any(
         text.folded.endswith(",", low, place) or _CUE.start(text.folded, place, low) is not None

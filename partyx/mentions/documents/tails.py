@@ -39,11 +39,11 @@ _ISSUED_YEAR = pattern(
 )
 _COARSE: tuple[tuple[Pattern, Precision], ...] = ((_ISSUED_MONTH, "month"), (_ISSUED_YEAR, "year"))
 _NEXT_DOCUMENT = r"(?:<citations.plurals> )?<documents.kinds> (?:<citations.goes_on_as_document~>|\d)"
-_DAY_OF_EVENT = pattern(rf" ?, ?(?!<citations.of>)(?=\w)(?!{_NEXT_DOCUMENT})")
+_DAY_OF_EVENT = pattern(rf" ?, ?(?!<connectors.of>)(?=\w)(?!{_NEXT_DOCUMENT})")
 _BY = pattern(r"[ ,]{1,2}(?:\( ?)?<citations.by> ")
 _GAP = re.compile(r" (?:- )?")
 _ENDS_NAME = pattern(r" ?(?:$|[,.;()\"\n-]|<citations.ends_issuer>)")
-_WHICH_PLENUM = pattern(rf" (?:<citations.ordinal_words> )?(?P<ordinal>{ORDINAL})")
+_WHICH_PLENUM = pattern(rf" (?:<meetings.ordinal_marks> )?(?P<ordinal>{ORDINAL})")
 TERM = pattern(
     rf"[ ,]{{0,2}}(?:- ?)?(?:\( ?)?<citations.term> (?P<term>{ROMAN}|\d{{1,2}}(?![^\W_]))(?P<close> ?\))?"
 )

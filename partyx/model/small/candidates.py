@@ -56,7 +56,7 @@ def units(marked: Marked, line: Line, figures: Iterable[Mention]) -> list[str]:
     members = _MEMBERS.search(article.folded, line.start, line.end)
     return distinct(
         (
-            *([word("questions.member")] if members else []),
+            *([word("units.member")] if members else []),
             *(_noun(article, noun, line.end) for noun in nouns),
         )
     )

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from partyx.language.grammar import pattern
 from partyx.language.modality import OBLIGES
+from partyx.language.ranges import before_marks
 
 _VERB = pattern(r"<verbs.doing>")
 _VERB_INSIDE = pattern(r"(?<=[ ,])<verbs.doing>")
@@ -27,7 +28,7 @@ _LEADS_ON = pattern(
     r"|(?:<connectors.leads_on|connectors.items>"
     r"|<connectors.item_marks> <connectors.item_numbers>(?: <connectors.is>)?"
     r"|(?:<connectors.in> )?(?:<connectors.times> \d{4}|\d{1,2} <connectors.months_left>)"
-    r"|<connectors.in> <connectors.quarter> \w{1,3}) ?[,:]? ?"
+    r"|<connectors.in> <time.quarter> \w{1,3}) ?[,:]? ?"
 )
 _ADJUNCT = pattern(r"<connectors.adjuncts> ")
 _NOT_ASKED = pattern(r"<instructions.not_asked>")
@@ -208,8 +209,7 @@ class Imperatives:
             if cut < 0 or not _ADDRESSEE.match(folded, cut + 2, end):
                 return None
             start = cut + 2
-        while end > start and self._view[end - 1] in _EDGE:
-            end -= 1
+        end = before_marks(self._view, end, _EDGE, start)
         return (start, end) if end > start else None
 
     def _split(self, start: int, end: int) -> Asked:
@@ -236,8 +236,7 @@ class Imperatives:
     def _before_marks(self, begin: int, stop: int) -> int:
         """Before the punctuation at the end of a clause, and before a quote that opens outside of it."""
         view = self._view
-        while stop > begin and view[stop - 1] in _EDGE:
-            stop -= 1
+        stop = before_marks(view, stop, _EDGE, begin)
         quotes = sum(view.count(mark, begin, stop) for mark in _QUOTES)
         return stop - 1 if view[stop - 1 : stop] in _QUOTES and quotes % 2 else stop
 

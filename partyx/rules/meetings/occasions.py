@@ -15,7 +15,6 @@ from partyx.article import Role
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases, values
 from partyx.language.modality import OBLIGES
-from partyx.language.ranges import Ranges
 from partyx.mention import DateReading, Kind
 
 if TYPE_CHECKING:
@@ -100,11 +99,10 @@ class Occasions:
     """Finds the occasions of one article."""
 
     def __init__(self, article: Article, mentions: Mentions) -> None:
-        """Keep the article, its mentions, and the ranges of its citations."""
+        """Keep the article and its mentions."""
         self._article = article
         self._mentions = mentions
         self._folded = article.folded
-        self._cited = Ranges(mention.whole for mention in mentions.of_kind(Kind.DOCUMENT))
         self.content = [
             index
             for index, sentence in enumerate(article.sentences)
@@ -120,7 +118,7 @@ class Occasions:
 
     def in_citation(self, position: int) -> bool:
         """Whether ``view[position]`` lies in the citation of a document."""
-        return self._cited.covers(position)
+        return self._mentions.cited.covers(position)
 
     def day(self, start: int, end: int, before: int | None = None) -> Mention | None:
         """The mention of a day, or of a few days, in ``view[start:end]``.

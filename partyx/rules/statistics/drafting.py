@@ -11,7 +11,7 @@ from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.money import after_multiplier
-from partyx.language.ranges import Ranges
+from partyx.language.ranges import Ranges, trimmed
 from partyx.language.unit import head_noun, members, unit_after
 from partyx.mention import Kind, NumberReading
 from partyx.rules.statistics.clauses import Clause, Clauses
@@ -47,7 +47,7 @@ ROW = 4
 ADJOINING = 24
 """How far a counted noun may reach over the clause's end: "57 chi, đảng bộ cơ sở"."""
 
-_AND = Behind("statistics.and")
+_AND = Behind("connectors.and")
 _EVERYWHERE = pattern("<statistics.everywhere>")
 
 
@@ -81,12 +81,11 @@ class _Reader:
         self._frames = Frames(article, mentions)
         self._subjects = Subjects(article, mentions)
         self._lists = Lists(article)
-        self._cited = Ranges(mention.whole for mention in mentions.of_kind(Kind.DOCUMENT))
         self._labels = Labels(article, mentions)
 
     def take(self, mention: Mention, reading: NumberReading) -> None:
         """Add the figure, or its evidence to the same fact, or nothing."""
-        if self._cited.covers(mention.start):  # a figure in a document's title
+        if self._mentions.cited.covers(mention.start):  # a figure in a document's title
             return
         clause = self._clauses.around(mention)
         left = self._folded[max(clause.sentence[0], mention.start - BACK) : mention.start]
@@ -137,7 +136,7 @@ class _Reader:
         return DraftStatistic(
             value=mention.id,
             indicator=self._labels.of(figure),
-            evidence=(self._evidence(mention, clause),),
+            evidence=(trimmed(self._view, clause.start, clause.end),),
             unit=unit,
             subject=subject,
             period=self._frames.of(mention, clause),
@@ -203,12 +202,3 @@ class _Reader:
                 (draft.unit for draft in reversed(self.facts.drafts[-ROW:]) if draft.unit != "%"), None
             )
         return members(noun, around), mention.end
-
-    def _evidence(self, mention: Mention, clause: Clause) -> tuple[int, int]:
-        """The clause without white space at its ends."""
-        start, end = clause.start, clause.end
-        while start < mention.start and self._view[start].isspace():
-            start += 1
-        while end > mention.end and self._view[end - 1].isspace():
-            end -= 1
-        return start, end

@@ -65,7 +65,7 @@ class Labels:
         behind = self._view[printed : figure.clause.end]
         if figure.unit == "%" and figure.previous is not None and leans_back(before, opening):
             return share_of(figure.previous.indicator, behind)
-        in_row = figure.adjoins and before.strip(" ,") in {"", *phrases("statistics.and")}
+        in_row = figure.adjoins and before.strip(" ,") in {"", *phrases("connectors.and")}
         if in_row and opening == "(" and says_change(self._action):
             return self._measured  # "tăng 12 tổ chức so với năm 2021 (58 tổ chức)"
         if not (in_row and self._is_alike(figure)):  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.language.grammar import Behind, pattern
+from partyx.language.ranges import before_marks
 from partyx.mention import DateReading, Kind
 
 if TYPE_CHECKING:
@@ -31,12 +32,9 @@ class Frames:
         """Leave out the dates that belong to documents."""
         self._article = article
         self._folded = article.folded
-        cited = {
-            date.id
-            for document in mentions.of_kind(Kind.DOCUMENT)
-            for date in mentions.within(*document.whole, Kind.DATE)
-        }
-        self._framing = [date for date in mentions.of_kind(Kind.DATE) if date.id not in cited]
+        self._framing = [
+            date for date in mentions.of_kind(Kind.DATE) if not mentions.cited.covers(date.start)
+        ]
 
     def of(self, figure: Mention, clause: Clause) -> str | None:
         """The id of the date that frames ``figure``, or None."""
@@ -92,7 +90,5 @@ class Frames:
 
     def _compared(self, date: Mention) -> bool:
         """Whether the date is what something is compared with ("so với năm 2021")."""
-        stop = date.start
-        while stop > 0 and self._folded[stop - 1] in " (":
-            stop -= 1
+        stop = before_marks(self._folded, date.start, " (")
         return _NO_FRAME.start(self._folded, stop) is not None
