@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from partyx.estimates import Estimate, estimate
     from partyx.extraction import Extraction
     from partyx.extractor import Extractor, How, aextract, aextract_many, extract, extract_many
+    from partyx.kinds.built_in.directive import Directive, Task
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
     from partyx.kinds.record import Example, Record
     from partyx.kinds.registry import RecordTypes
     from partyx.kinds.roles.labels import Label
@@ -38,16 +41,12 @@ if TYPE_CHECKING:
     from partyx.records import (
         ArticleRef,
         Coverage,
-        Directive,
         DocumentRef,
         Finding,
-        Meeting,
         Period,
         Person,
         Provenance,
         Span,
-        Statistic,
-        Task,
         UnclaimedDigits,
         Unlocated,
         Usage,
@@ -117,6 +116,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Directive": "partyx.kinds.built_in.directive",
+    "Meeting": "partyx.kinds.built_in.meeting",
+    "Statistic": "partyx.kinds.built_in.statistic",
+    "Task": "partyx.kinds.built_in.directive",
     "Clause": "partyx.kinds.values",
     "DateRef": "partyx.kinds.values",
     "FigureRef": "partyx.kinds.values",

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from partyx.extraction import Extraction
+from partyx.kinds.built_in.directive import Directive, Task
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.record import Record, spec_of
 from partyx.kinds.roles.nested import NestedRole
 from partyx.kinds.values import Clause, DateRef, FigureRef, OrganisationRef, PersonRef, Phrase
@@ -16,18 +19,14 @@ from partyx.records import (
     SCHEMA_VERSION,
     ArticleRef,
     Coverage,
-    Directive,
     DocumentRef,
     Finding,
     Frozen,
-    Meeting,
     Period,
     Person,
     Place,
     Provenance,
     Span,
-    Statistic,
-    Task,
     UnclaimedDigits,
     Unlocated,
     Usage,

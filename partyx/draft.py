@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partyx.article import Article
+    from partyx.kinds.built_in.meeting import Mode
     from partyx.mention import Mentions, Number
-    from partyx.records import Mode, Qualifier, Usage
+    from partyx.records import Qualifier, Usage
 
 Evidence = tuple[int, int] | str
 """A range of ``view``, or a quote to be aligned."""

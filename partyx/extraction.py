@@ -11,18 +11,10 @@ from pydantic import Field, InstanceOf, PlainSerializer, PrivateAttr, Validation
 
 from partyx.errors import InputError
 from partyx.files import boundary, parse_json
-from partyx.records import (
-    SCHEMA_VERSION,
-    ArticleRef,
-    Coverage,
-    Directive,
-    Finding,
-    Frozen,
-    Meeting,
-    Provenance,
-    Statistic,
-    Unlocated,
-)
+from partyx.kinds.built_in.directive import Directive
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
+from partyx.records import SCHEMA_VERSION, ArticleRef, Coverage, Finding, Frozen, Provenance, Unlocated
 from partyx.tabled import Listed  # noqa: TC001 - pydantic reads the annotations at run time
 
 if TYPE_CHECKING:

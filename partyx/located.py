@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from partyx.kinds.built_in.meeting import Mode
     from partyx.mention import DateReading, DocumentReading, Number
-    from partyx.records import Frozen, Mode, Qualifier, Unlocated
+    from partyx.records import Frozen, Qualifier, Unlocated
 
 Range = tuple[int, int]
 """Characters ``view[start:end]``."""

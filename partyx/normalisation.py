@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from partyx.kinds.built_in.directive import Directive, Task
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.roles.organisations import respelled
 from partyx.language.abbreviations import modern_tones, write_out
 from partyx.language.fold import fold
 from partyx.language.ranges import Ranges
 from partyx.mention import DocumentReading, Kind
-from partyx.records import (
-    Directive,
-    DocumentRef,
-    Meeting,
-    Person,
-    Span,
-    Statistic,
-    Task,
-)
+from partyx.records import DocumentRef, Person, Span
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable

@@ -15,12 +15,8 @@ SCHEMA_VERSION: Final = "1.0"
 
 Precision = Literal["day", "month", "quarter", "half", "year", "term", "range"]
 Qualifier = Literal["exact", "about", "nearly", "more_than", "at_least", "at_most"]
-Mode = Literal["in_person", "online", "hybrid"]
-PeriodFrom = Literal["own", "sentence", "paragraph", "passage", "article"]
-WithinFrom = Literal["sentence", "paragraph", "article"]
-Measure = Literal["count", "share", "attainment", "change", "rate", "amount"]
 Severity = Literal["note", "warning", "error"]
-_FARTHEST = 2**53 - 1  # what every reader of JSON holds exactly
+FARTHEST = 2**53 - 1  # what every reader of JSON holds exactly
 Figure = Annotated[int | float, Field(allow_inf_nan=False)]
 
 
@@ -44,7 +40,7 @@ class Span(Frozen):
 
     @model_validator(mode="after")
     def _as_long_as_its_text(self) -> Self:
-        if self.end - self.start != len(self.text) or self.end > _FARTHEST:
+        if self.end - self.start != len(self.text) or self.end > FARTHEST:
             raise ValueError(f"{self.start} to {self.end} is not the place of {len(self.text)} characters")
         return self
 
@@ -97,99 +93,6 @@ class Place(Frozen):
         description="Which list the code is of: the 63 units of 2008 or the 34 of 2025."
     )
     district: str | None = Field(default=None, description='As printed, where one is. Example: "Tân Hồng"')
-
-
-class Meeting(Frozen):
-    """An event held or announced, with an identifiable occasion."""
-
-    name: str = Field(description='Example: "Hội nghị sơ kết công tác xây dựng Đảng 9 tháng đầu năm"')
-    kind: str | None = Field(default=None, description='Lower case. Example: "hội nghị sơ kết"')
-    date: Period | None = Field(default=None, description="When it was held; null when not said.")
-    organizer: str | None = Field(default=None, description="Who held it, as printed.")
-    location: str | None = Field(default=None, description="Where, as printed.")
-    mode: Mode | None = Field(default=None, description="In person, online or both; null when not said.")
-    chairs: tuple[Person, ...] = Field(default=(), description="Who presided (chủ trì).")
-    speakers: tuple[Person, ...] = Field(default=(), description="Who spoke, reported or moderated.")
-    attendees: tuple[Person, ...] = Field(default=(), description="The other named persons present.")
-    agenda: tuple[str, ...] = Field(default=(), description="What it dealt with, as printed.")
-    evidence: tuple[Span, ...] = Field(min_length=1, description="Where the article says so.")
-    organizer_normalised: str | None = Field(
-        default=None, description="The organizer with abbreviations written out, where that differs."
-    )
-    place: Place | None = Field(default=None, description="The province it was held in; null when not known.")
-
-
-class Statistic(Frozen):
-    """A number that measures something."""
-
-    indicator: str = Field(description='What is measured, short. Example: "đảng viên kết nạp mới"')
-    value: Figure = Field(description="The figure as printed, a JSON number. Example: 1513")
-    unit: str | None = Field(default=None, description='The thing counted, or "%". Example: "đảng viên"')
-    of: Figure | None = Field(default=None, description="The whole of a ratio. Example: 27 in 26/27")
-    subject: str | None = Field(
-        default=None, description='Whose figure it is, as printed. Example: "Đảng bộ tỉnh"'
-    )
-    period: Period | None = Field(default=None, description="The time the figure is about.")
-    qualifier: Qualifier = Field(default="exact", description='Example: "nearly" for "gần 2.000"')
-    target: bool = Field(default=False, description="A planned figure (phấn đấu, chỉ tiêu).")
-    printed: str = Field(description='The figure as printed. Example: "1.513"')
-    value_span: Span = Field(description="The number itself.")
-    evidence: tuple[Span, ...] = Field(min_length=1, description="The words that state the fact.")
-    subject_normalised: str | None = Field(
-        default=None, description="The subject with abbreviations written out, where that differs."
-    )
-    period_from: PeriodFrom | None = Field(
-        default=None,
-        description="What tells the period: the figure's own words, its sentence, its paragraph, the passage "
-        "it goes on with, or what the article as a whole reports on.",
-    )
-    period_span: Span | None = Field(default=None, description="Where the period is printed.")
-    within: str | None = Field(
-        default=None,
-        description="The body whose work is reported, where the subject is general. "
-        'Example: "Huyện ủy Tân Hồng" for "cấp ủy các cấp"',
-    )
-    within_from: WithinFrom | None = Field(default=None, description="What tells it.")
-    place: Place | None = Field(default=None, description="The province it is of; null when not known.")
-    measure: Measure | None = Field(
-        default=None,
-        description="A count; a share of a whole; how much of a plan was attained; a change; a rate for each "
-        "of something; an amount of money.",
-    )
-    direction: Literal["up", "down"] | None = Field(default=None, description="Of a change.")
-    relates_to: int | None = Field(
-        default=None,
-        ge=0,
-        le=_FARTHEST,
-        description="The index of the statistic that a share, attainment, change or part is of.",
-    )
-    topic: str | None = Field(
-        default=None, description='Of a closed vocabulary; null when none fits. Example: "admission.admitted"'
-    )
-
-
-class Task(Frozen):
-    """One thing a directive asks for."""
-
-    text: str = Field(description="As printed.")
-    evidence: tuple[Span, ...] = Field(min_length=1, description="Where.")
-
-
-class Directive(Frozen):
-    """A document that directs work, or an instruction given in speech."""
-
-    source: Literal["document", "speech"] = Field(description="Cited document, or spoken instruction.")
-    kind: str | None = Field(
-        default=None, description='Of a document its kind; of speech the verb. Example: "đề nghị"'
-    )
-    document: DocumentRef | None = Field(default=None, description="The document; null for speech.")
-    issuer: str | None = Field(default=None, description="Who directs, as printed.")
-    addressees: tuple[str, ...] = Field(default=(), description="Who is to act, as printed.")
-    date: Period | None = Field(default=None, description="When it was issued or said.")
-    subject: str | None = Field(default=None, description='What it is about. Example: "về kết nạp ĐV"')
-    tasks: tuple[Task, ...] = Field(default=(), description="What is to be done.")
-    deadline: Period | None = Field(default=None, description="By when.")
-    evidence: tuple[Span, ...] = Field(min_length=1, description="Every place that cites or says it.")
 
 
 class Finding(Frozen):

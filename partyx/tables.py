@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partyx.extraction import Extraction
-    from partyx.records import Directive, DocumentRef, Meeting, Period, Person, Place, Span, Statistic
+    from partyx.kinds.built_in.directive import Directive
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
+    from partyx.records import DocumentRef, Period, Person, Place, Span
 
 Row = tuple[Any, ...]
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from partyx.article import Article, Block, Role, Sentence
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.mention import (
     ID_LETTERS,
     DateReading,
@@ -20,7 +21,7 @@ from partyx.mention import (
     OrganisationReading,
     PersonReading,
 )
-from partyx.records import Period, Statistic
+from partyx.records import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

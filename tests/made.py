@@ -7,18 +7,17 @@ from hashlib import sha256
 
 from partyx.article import Article, Block, Role
 from partyx.extraction import Extraction
+from partyx.kinds.built_in.directive import Directive, Task
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.records import (
     Coverage,
-    Directive,
     DocumentRef,
     Finding,
-    Meeting,
     Period,
     Person,
     Provenance,
     Span,
-    Statistic,
-    Task,
     UnclaimedDigits,
     Unlocated,
 )

@@ -12,6 +12,7 @@ from dataclasses import replace
 import partyx
 from partyx.article import Article, Block, Role
 from partyx.context.topics import topic_of
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.language.codes import code_at, issuer_of, kind_of
 from partyx.language.fold import fold_in_place
 from partyx.language.issuers import issuer, read_issuer
@@ -28,7 +29,7 @@ from partyx.reading.outlet import outlet_tag
 from partyx.reading.paragraphs import units_of
 from partyx.reading.sentences import sentence_ranges
 from partyx.reading.units import Form, lines_of, page_of
-from partyx.records import Span, Statistic
+from partyx.records import Span
 from partyx.rules import RulesEngine
 from partyx.rules.directives import draft_directives
 from partyx.rules.meetings import draft_meetings

@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from partyx.extraction import Extraction
-from partyx.records import (
-    ArticleRef,
-    Coverage,
-    Directive,
-    DocumentRef,
-    Meeting,
-    Period,
-    Person,
-    Provenance,
-    Span,
-    Statistic,
-    Task,
-)
+from partyx.kinds.built_in.directive import Directive, Task
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
+from partyx.records import ArticleRef, Coverage, DocumentRef, Period, Person, Provenance, Span
 from partyx.scoring.gold.format import (
     Gold,
     GoldArticle,

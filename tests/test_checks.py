@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from building import article, mentions, period, statistics
 
 from partyx.article import Article, Role
 from partyx.checks import check
+from partyx.kinds.built_in.directive import Directive
+from partyx.kinds.built_in.meeting import Meeting
 from partyx.mention import DateReading, DocumentReading, Mentions, NumberReading, OtherReading
-from partyx.records import Coverage, Directive, DocumentRef, Finding, Meeting, Statistic
+from partyx.records import Coverage, DocumentRef, Finding
+
+if TYPE_CHECKING:
+    from partyx.kinds.built_in.statistic import Statistic
 
 NUMBER = re.compile(r"(?P<value>[\d.,]*\d)(?:/(?P<of>\d+))?(?P<unit>%| tỷ đồng| triệu đồng)?")
 

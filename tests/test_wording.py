@@ -1,6 +1,7 @@
 """How single values are worded for people."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import made
 import pytest
@@ -8,7 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partyx.display import wording
-from partyx.records import Period, Span, Statistic
+from partyx.records import Period, Span
+
+if TYPE_CHECKING:
+    from partyx.kinds.built_in.statistic import Statistic
 
 
 @pytest.mark.parametrize(

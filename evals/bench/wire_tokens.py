@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from partyx.cache import Completion, Request
-    from partyx.records import Directive, DocumentRef, Meeting, Period, Person, Span, Statistic
+    from partyx.kinds.built_in.directive import Directive
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
+    from partyx.records import DocumentRef, Period, Person, Span
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 CHARS_PER_TOKEN = 3

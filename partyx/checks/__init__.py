@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partyx.article import Article
+    from partyx.kinds.built_in.directive import Directive
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
     from partyx.mention import Mentions
-    from partyx.records import Coverage, Directive, Finding, Meeting, Span, Statistic
+    from partyx.records import Coverage, Finding, Span
 
 __all__ = ["check"]
 

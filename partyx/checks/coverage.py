@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from partyx.article import Article
+    from partyx.kinds.built_in.directive import Directive
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
     from partyx.mention import Mention, Mentions, Number, Reading
-    from partyx.records import Directive, Meeting, Period, Span, Statistic
+    from partyx.records import Period, Span
 
 _WITH_DIGITS = {Kind.NUMBER, Kind.DATE, Kind.DOCUMENT, Kind.OTHER}
 

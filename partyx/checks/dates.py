@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partyx.article import Article
-    from partyx.records import Directive, Meeting, Period, Severity, Span
+    from partyx.kinds.built_in.directive import Directive
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.records import Period, Severity, Span
 
 CHECK = "after-publication"
 

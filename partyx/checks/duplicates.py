@@ -10,7 +10,7 @@ from partyx.records import Finding
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from partyx.records import Statistic
+    from partyx.kinds.built_in.statistic import Statistic
 
 CHECK = "duplicate"
 

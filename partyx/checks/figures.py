@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partyx.article import Article
+    from partyx.kinds.built_in.statistic import Statistic
     from partyx.mention import Mention, Mentions, Number
-    from partyx.records import Qualifier, Severity, Statistic
+    from partyx.records import Qualifier, Severity
 
 _FRACTION = re.compile(r"\d[.,](\d+)")
 

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from partyx.article import Article
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
     from partyx.mention import Mentions
-    from partyx.records import Meeting, Place, Statistic
+    from partyx.records import Place
 
 __all__ = ["situate"]
 

@@ -11,7 +11,7 @@ from partyx.language.ranges import before_marks
 
 if TYPE_CHECKING:
     from partyx.article import Article
-    from partyx.records import Statistic
+    from partyx.kinds.built_in.statistic import Statistic
 
 _UP = Behind("measures.up")
 _DOWN = Behind("measures.down")

@@ -13,8 +13,9 @@ from partyx.mention import Kind
 
 if TYPE_CHECKING:
     from partyx.article import Article
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
     from partyx.mention import Mention, Mentions
-    from partyx.records import Meeting, Statistic
 
 _OFFICIAL = pattern("<bodies.names|places.nouns|bodies.all_levels|bodies.central|bodies.blocs|bodies.bloc>")
 _LEVELS = (

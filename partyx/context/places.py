@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from partyx.article import Article
-    from partyx.records import Meeting, Statistic
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
 
 REFORM = dt.date(2025, 7, 1)
 """From this day on there are 34 provinces and no districts (Resolution 202/2025/QH15)."""

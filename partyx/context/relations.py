@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partyx.article import Article
-    from partyx.records import Statistic
+    from partyx.kinds.built_in.statistic import Statistic
 
 _SAID_OF_IT = pattern(
     r"[^.;\d]{0,80}(?:\(|,| )(?: ?)<measures.is_of>(?: ?[:=])?(?: <measures.degrees>)? ?|[^.;(\d]{0,80}\( ?"

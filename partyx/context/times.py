@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.context.dates import Time
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import PeriodFrom, Statistic
     from partyx.mention import Mentions
-    from partyx.records import Meeting, PeriodFrom, Statistic
 
 _CONTINUES = pattern(r"[-+• ]*<frames.continues>|[-+•]|[^\W_][.)] ")
 _AT_EVENT = pattern("<frames.at_event>")

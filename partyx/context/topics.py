@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
 
-    from partyx.records import Statistic
+    from partyx.kinds.built_in.statistic import Statistic
 
 _DONE = pattern("<topics.topics|topics.no_topics>")
 _COUNTED = pattern("<topics.things>")

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from partyx.extraction import Extraction
-    from partyx.records import Directive, Finding, Meeting, Place, Span, Statistic
+    from partyx.kinds.built_in.directive import Directive
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
+    from partyx.records import Finding, Place, Span
 
 _Made = tuple[dict[str, str], "Iterable[dict[str, Any]]"]
 """Columns with their types, and the rows."""

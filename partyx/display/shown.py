@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel
 
 from partyx.display import wording
+from partyx.kinds.built_in.directive import Directive
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.record import Record, spec_of
-from partyx.records import Directive, Meeting, Span, Statistic
+from partyx.records import Span
 from partyx.translation import tr
 
 if TYPE_CHECKING:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from partyx.extraction import Extraction
-    from partyx.records import Directive, Finding, Meeting, Severity, Span, Statistic, Unlocated
+    from partyx.kinds.built_in.directive import Directive
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
+    from partyx.records import Finding, Severity, Span, Unlocated
 
 WIDTH = 100
 """Columns where no terminal says otherwise: pipes, files, ``str()``."""

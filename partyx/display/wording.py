@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from partyx.extraction import Extraction
-    from partyx.records import Directive, Person, Provenance, Severity, Span, Statistic, Unlocated
+    from partyx.kinds.built_in.directive import Directive
+    from partyx.kinds.built_in.statistic import Statistic
+    from partyx.records import Person, Provenance, Severity, Span, Unlocated
 
 __all__ = [
     "ACTING",

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, get_args
 from partyx.grounding.claim import Claim
 from partyx.grounding.people import ground_people
 from partyx.grounding.tokens import tokenise
+from partyx.kinds.built_in.meeting import Mode
 from partyx.language.grammar import pattern
 from partyx.located import LocatedMeeting, LocatedText
-from partyx.records import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from partyx.errors import DeclarationError
 from partyx.files import boundary
+from partyx.kinds.built_in.directive import Directive
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.declared import read_declarations
 from partyx.kinds.record import Record, spec_of
-from partyx.records import Directive, Frozen, Meeting, Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from types import ModuleType
+
+    from partyx.records import Frozen
 
 GROUP = "partyx.records"
 """The entry points under which a package ships record types: name = "module:Class"."""

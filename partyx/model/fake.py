@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from partyx.errors import SettingsError
 from partyx.extraction import Extraction
+from partyx.kinds.built_in.directive import Directive
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.language.fold import fold
 from partyx.llm import ScriptedModel
 from partyx.model.complaints import is_reask
 from partyx.model.marking import unescape
 from partyx.model.wire import Answer, SecondAnswer
-from partyx.records import Directive, Meeting, Statistic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

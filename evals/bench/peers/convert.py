@@ -16,18 +16,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ground import NUMERAL, Ground, Place, listed, number_of, words
 
 from partyx.extraction import Extraction
+from partyx.kinds.built_in.directive import Directive, Task
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.language.fold import fold
 from partyx.mention import DocumentReading, NumberReading
-from partyx.records import (
-    Coverage,
-    Directive,
-    DocumentRef,
-    Meeting,
-    Provenance,
-    Span,
-    Statistic,
-    Task,
-)
+from partyx.records import Coverage, DocumentRef, Provenance, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

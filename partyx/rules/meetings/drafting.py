@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from partyx.article import Article, Sentence
+    from partyx.kinds.built_in.meeting import Mode
     from partyx.mention import Mention, Mentions
-    from partyx.records import Mode
 
 _WORD = re.compile(r"[^\W_]+")
 _OCCASION_OF = pattern(r"(?:<meetings.occasion_of> )?(?P<noun>[^\W_]+)")

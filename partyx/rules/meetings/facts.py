@@ -14,8 +14,8 @@ from partyx.rules.meetings.occasions import ATTRIBUTE, ORDINAL, REACH
 
 if TYPE_CHECKING:
     from partyx.article import Article
+    from partyx.kinds.built_in.meeting import Mode
     from partyx.mention import Mention, Mentions
-    from partyx.records import Mode
     from partyx.rules.meetings.occasions import Occasion
 
 _PURPOSE = pattern(r"<meetings.purposes>")

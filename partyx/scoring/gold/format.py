@@ -19,9 +19,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictF
 
 from partyx.errors import EvalError, PartyxError
 from partyx.files import boundary, plain_name, read_json, write_json
+from partyx.kinds.built_in.meeting import Mode  # noqa: TC001 - pydantic reads the annotations at run time
 from partyx.kinds.registry import Chosen
 from partyx.reading import read
-from partyx.records import Frozen, Mode, Precision, Qualifier, Span
+from partyx.records import Frozen, Precision, Qualifier, Span
 from partyx.scoring.hashes import digest
 
 if TYPE_CHECKING:

@@ -18,7 +18,10 @@ from partyx.scoring.metric import comparators as compare
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from partyx.records import Directive, Meeting, Span, Statistic
+    from partyx.kinds.built_in.directive import Directive
+    from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.built_in.statistic import Statistic
+    from partyx.records import Span
     from partyx.scoring.gold.format import Gold, GoldDirective, GoldRecord
 
 _PERIODS = frozenset({"period", "date", "deadline"})

@@ -1,0 +1,1 @@
+"""The record types that come with partyx, one a file."""
