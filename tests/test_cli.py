@@ -1,5 +1,6 @@
 """The command line: what it prints, where, and the code it exits with."""
 
+import csv
 import json
 import os
 import pty
@@ -141,6 +142,39 @@ def test_the_publication_date_can_be_given(tmp_path):
     path.write_text("Sáng 29/9, Tỉnh ủy tổ chức hội nghị giao ban.", encoding="utf-8")
     _, out, _ = run("extract", path, "-f", "json", "--published", "2023-09-30")
     assert json.loads(out)["article"]["published"] == "2023-09-30"
+
+
+@pytest.mark.parametrize(("form", "rule"), [("md", "\n---\n"), ("html", '<div class="partyx ')])
+def test_articles_for_reading_elsewhere_are_one_document(article, form, rule):
+    code, out, err = run("extract", article, ARTICLES[0], "-f", form)
+    assert (code, err) == (0, "")
+    assert out.count(rule) == {"md": 1, "html": 2}[form]
+    assert out.count("</html>") == (form == "html")
+    assert "song-may" in out.replace("\\", "")
+
+
+def test_tables_hold_the_rows_of_all_articles(tmp_path, article):
+    target = tmp_path / "tables"
+    assert run("extract", article, ARTICLES[0], "-f", "csv", "-o", target) == (0, "", "")
+    with (target / "articles.csv").open(encoding="utf-8-sig") as file:
+        assert [row["article"] for row in csv.DictReader(file)] == ["song-may", ARTICLES[0].stem]
+
+
+@pytest.mark.parametrize("named", [[], ["-o", "out"]])
+def test_tables_are_written_to_a_place_and_only_when_there_are_records(tmp_path, monkeypatch, named):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("extract", "no.txt", "-f", "csv", *named)
+    assert (code, out) == (1 if named else 2, "")
+    assert ("no such file" if named else "--output") in err
+    assert not list(tmp_path.iterdir())
+
+
+def test_options_go_before_what_the_environment_says(article, monkeypatch):
+    monkeypatch.setenv("PARTYX_PROMPT", "v1")
+    asked = ["extract", article, "--engine", "model", "--model", "m", "--base-url", "http://127.0.0.1:1/v1"]
+    code, _, err = run(*asked, "--prompt", "./none", "--cache", "off", "--quiet")
+    assert code == 2
+    assert "none" in err
 
 
 # -- files ---------------------------------------------------------------------------------------------

@@ -64,6 +64,9 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
     fetch: Annotated[bool, options.FETCH] = False,
     engine: Annotated[Literal["auto", "rules", "model"] | None, options.ENGINE] = None,
     model: Annotated[str | None, options.MODEL] = None,
+    base_url: Annotated[str | None, options.BASE_URL] = None,
+    prompt: Annotated[str | None, options.PROMPT] = None,
+    cache: Annotated[Literal["normal", "refresh", "off", "replay"] | None, options.CACHE] = None,
     recordings: Annotated[Path | None, options.RECORDINGS] = None,
     records: Annotated[list[str] | None, options.RECORDS] = None,
     processes: Annotated[int | None, PROCESSES] = None,
@@ -82,7 +85,15 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
     from partyx.many import Budget  # noqa: PLC0415
     from partyx.screening import Screening  # noqa: PLC0415
 
-    settings = options.settings_of(fetch=fetch, engine=engine, model=model, recordings=recordings)
+    settings = options.settings_of(
+        fetch=fetch or None,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        prompt=prompt,
+        cache=cache,
+        recordings=recordings,
+    )
     options.refuse_to_overwrite(paths, output)
     sources = [sys.stdin.buffer if path == options.STDIN else path for path in paths]
     if batch_api and (budget is not None or budget_tokens is not None or options.STDIN in paths):

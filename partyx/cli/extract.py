@@ -29,12 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partyx.article import Article
+    from partyx.cli.writers import Form
     from partyx.extraction import Extraction
     from partyx.extractor import Extractor
     from partyx.kinds.registry import Chosen
     from partyx.settings import Settings
 
 STDIN = Path("-")
+TABLES = ("csv", "xlsx")
+"""The forms that :mod:`partyx.export` writes."""
 
 
 def _source(argument: str) -> Path | str:
@@ -60,7 +63,8 @@ FORMAT = typer.Option(
     "--format",
     "-f",
     help="table is for reading; json is one object, or an array where several inputs are named; jsonl is one "
-    "object a line, written as each article is done.",
+    "object a line, written as each article is done; md is Markdown; html is one page with the evidence in "
+    "colour; csv (a folder) and xlsx are tables and need --output.",
 )
 OUTPUT = typer.Option(
     "--output",
@@ -79,6 +83,15 @@ ENGINE = typer.Option(
     show_default="auto",
 )
 MODEL = typer.Option(help='The model to ask, "openai/NAME", "ollama/NAME".', show_default=False)
+BASE_URL = typer.Option(help="An OpenAI-compatible endpoint to ask, for any model.", show_default=False)
+PROMPT = typer.Option(
+    help="The prompt: a version by its name, or a folder of your own by its path, ./mine.", show_default="v1"
+)
+CACHE = typer.Option(
+    help="Whether answers of the model are kept and served; refresh asks again and keeps, replay never asks.",
+    show_default="normal",
+)
+QUIET = typer.Option("--quiet", "-q", help="Show no progress bar; what failed is still said.")
 
 RECORDINGS = typer.Option(
     help="Answer from this file of recorded calls (JSONL); nothing goes over the network.",
@@ -98,24 +111,35 @@ RECORDS = typer.Option(
 def extract_command(  # noqa: PLR0913 - one parameter an option
     paths: Annotated[list[Any], PATHS],
     *,
-    form: Annotated[Literal["table", "json", "jsonl"], FORMAT] = "table",
+    form: Annotated[Literal["table", "json", "jsonl", "md", "html", "csv", "xlsx"], FORMAT] = "table",
     output: Annotated[Path | None, OUTPUT] = None,
     published: Annotated[dt.datetime | None, PUBLISHED] = None,
     fetch: Annotated[bool, FETCH] = False,
     engine: Annotated[Literal["auto", "rules", "model"] | None, ENGINE] = None,
     model: Annotated[str | None, MODEL] = None,
+    base_url: Annotated[str | None, BASE_URL] = None,
+    prompt: Annotated[str | None, PROMPT] = None,
+    cache: Annotated[Literal["normal", "refresh", "off", "replay"] | None, CACHE] = None,
     recordings: Annotated[Path | None, RECORDINGS] = None,
     records: Annotated[list[str] | None, RECORDS] = None,
+    quiet: Annotated[bool, QUIET] = False,
     dry_run: Annotated[bool, DRY_RUN] = False,
     budget: Annotated[float | None, BUDGET] = None,
     budget_tokens: Annotated[int | None, BUDGET_TOKENS] = None,
 ) -> None:
     """Extract meetings, statistics and directives from articles, or record types of your own."""
-    from partyx.cli.writers import writer  # noqa: PLC0415 - --help need not wait for any of this
-    from partyx.kinds.registry import chosen  # noqa: PLC0415
+    from partyx.kinds.registry import chosen  # noqa: PLC0415 - --help need not wait for any of this
     from partyx.reading import is_several  # noqa: PLC0415
 
-    settings = settings_of(fetch=fetch, engine=engine, model=model, recordings=recordings)
+    settings = settings_of(
+        fetch=fetch or None,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        prompt=prompt,
+        cache=cache,
+        recordings=recordings,
+    )
     if dry_run:
         from partyx.extractor import Extractor  # noqa: PLC0415
 
@@ -126,32 +150,27 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     several = len(paths) > 1 or any(isinstance(path, Path) and is_several(path) for path in paths)
     run = _Run(settings, output, published and published.date(), chosen(records))
     run.purse = Purse(Limits(budget, budget_tokens))
-    with target(output) as stream, Bar(None if several and len(paths) == 1 else len(paths)) as bar:
-        out = writer(form, stream, several=several)
-        for extraction in run.extractions(paths, bar):
-            with bar.hidden():
-                out.add(extraction)
-        if run.done or several:
-            out.end()
-        run.tell_skipped()
-        if not run.done:
-            raise typer.Exit(FAILED)
+    with Bar(None if several and len(paths) == 1 else len(paths), quiet=quiet) as bar:
+        run.write(form, paths, bar, several=several)
     if run.failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def settings_of(*, fetch: bool, engine: str | None, model: str | None, recordings: Path | None) -> Settings:
+def settings_of(*, recordings: Path | None, **options: object) -> Settings:
     """The settings of the options that several commands have, over the environment.
+
+    Args:
+        recordings: A file to replay calls from; nothing else is asked then.
+        options: Settings by their names; None where the option was not given.
 
     Raises:
         SettingsError: They are wrong.
     """
     from partyx.settings import Settings  # noqa: PLC0415 - --help need not wait for it
 
-    given: dict[str, object] = {"fetch": fetch or None, "engine": engine, "model": model}
     if recordings is not None:
-        given |= {"recordings": recordings, "cache": "replay"}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+        options |= {"recordings": recordings, "cache": "replay"}
+    return Settings(**{name: value for name, value in options.items() if value is not None})
 
 
 class _Run:
@@ -164,10 +183,52 @@ class _Run:
         self._settings = settings
         self._published = published
         self._records = records
+        self._target = output
         self._output = str(output) if output is not None else "\0"
         self._skipped: Counter[str] = Counter()
         self.purse = Purse(Limits())
         self._over = False
+
+    def write(self, form: Any, paths: Sequence[Path | str], bar: Bar, *, several: bool) -> None:  # noqa: ANN401 - of --format
+        """Write the records of all articles in a form, and say what was passed over.
+
+        Raises:
+            SettingsError: The form is one of tables and no file is named for them.
+            OutputError: The file cannot be written.
+        """
+        try:
+            if form in TABLES:
+                self._write_tables(form, paths, bar)
+            else:
+                self._write_texts(form, paths, bar, several=several)
+        finally:
+            self.tell_skipped()
+
+    def _write_texts(self, form: Form, paths: Sequence[Path | str], bar: Bar, *, several: bool) -> None:
+        from partyx.cli.writers import writer  # noqa: PLC0415 - loads rich
+
+        with target(self._target) as stream:
+            out = writer(form, stream, several=several)
+            for extraction in self.extractions(paths, bar):
+                with bar.hidden():
+                    out.add(extraction)
+            if self.done or several:
+                out.end()
+            if not self.done:
+                raise typer.Exit(FAILED)  # inside, so that an older file stays
+
+    def _write_tables(self, form: Any, paths: Sequence[Path | str], bar: Bar) -> None:  # noqa: ANN401 - of TABLES
+        from partyx.export import export  # noqa: PLC0415 - what it needs is loaded with it
+
+        if self._target is None:
+            raise SettingsError(f"--format {form} needs a place for its tables; name one by --output")
+        export(self._some(paths, bar), self._target, form)
+
+    def _some(self, paths: Sequence[Path | str], bar: Bar) -> Iterator[Extraction]:
+        """The records of each article; where there are none, nothing is written."""
+        yield from self.extractions(paths, bar)
+        if not self.done:
+            raise typer.Exit(FAILED)
 
     def extractions(self, paths: Sequence[Path | str], bar: Bar) -> Iterator[Extraction]:
         """The records of each article; a line on stderr for what gives none."""

@@ -21,9 +21,9 @@ class Bar:
     Does nothing when stderr is no terminal, and nothing for one article that no model is asked about.
     """
 
-    def __init__(self, total: int | None) -> None:
+    def __init__(self, total: int | None, *, quiet: bool = False) -> None:
         """Prepare for ``total`` articles; None where nobody knows how many a source holds."""
-        self._watched = sys.stderr.isatty()
+        self._watched = sys.stderr.isatty() and not quiet
         self._bars: Any = None
         self._answers: Any = None
         self._several = total is None or total > 1

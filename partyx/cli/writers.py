@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from rich.console import Console
 from rich.rule import Rule
 
+from partyx.display import html
+from partyx.display.look import document
 from partyx.display.text import layout, plain
 from partyx.display.wording import ACTING
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
     from partyx.extraction import Extraction
 
+
+Form = Literal["table", "json", "jsonl", "md", "html"]
+"""What is written as a stream of text; the forms of tables are in :mod:`partyx.export`."""
 
 _ESCAPED = {code: f"\\u{code:04x}" for code in ACTING if " " < chr(code) < "\ud800"}
 """JSON itself escapes what is below the space, and the stream replaces halves of surrogate pairs."""
@@ -36,13 +41,11 @@ class Writer:
         """Write what has to follow the last; by default nothing."""
 
 
-def writer(form: Literal["table", "json", "jsonl"], stream: IO[str], *, several: bool) -> Writer:
+def writer(form: Form, stream: IO[str], *, several: bool) -> Writer:
     """The writer of a form; ``several`` makes JSON an array."""
-    if form == "table":
-        return Tables(stream)
-    if form == "jsonl":
-        return JsonLines(stream)
-    return JsonArray(stream) if several else Writer(stream)
+    if form == "json":
+        return JsonArray(stream) if several else Writer(stream)
+    return {"table": Tables, "jsonl": JsonLines, "md": Markdown, "html": Html}[form](stream)
 
 
 class Tables(Writer):
@@ -87,6 +90,34 @@ class JsonArray(Writer):
     def end(self) -> None:
         """Close the array; without an item it is empty."""
         self._stream.write("[]\n" if self._before == "[\n" else "\n]\n")
+
+
+class Markdown(Writer):
+    """Tables that code hosts, notes and notebooks show; a rule between two articles."""
+
+    _before = ""
+
+    def add(self, extraction: Extraction) -> None:
+        """Write one, apart from the one before."""
+        self._stream.write(f"{self._before}{extraction.to_markdown().rstrip()}\n")
+        self._before = "\n---\n\n"
+
+
+class Html(Writer):
+    """One page without a script: each article with its evidence in colour, beside its records."""
+
+    _after = ""
+
+    def add(self, extraction: Extraction) -> None:
+        """Write one more to the page."""
+        before = ""
+        if not self._after:
+            before, self._after = document("partyx", "\0").split("\0")
+        self._stream.write(f"{before}{html.page(extraction)}\n")
+
+    def end(self) -> None:
+        """Close the page."""
+        self._stream.write(self._after)
 
 
 def _json(extraction: Extraction, spaces: int | None = 2) -> str:
