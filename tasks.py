@@ -31,7 +31,7 @@ def run(*command: str, **settings: str) -> None:
 
 def test() -> None:
     """The quick tests."""
-    run("pytest")
+    run("pytest", "-n", "auto")
 
 
 def slow() -> None:
@@ -114,6 +114,11 @@ def bench() -> None:
 def growth() -> None:
     """Every regular expression on the text that is worst for it; those that grow faster than it."""
     run("python", "evals/bench/hunt.py")
+
+
+def mutants() -> None:
+    """Change the code a little, again and again: the tests of a room notice four of five changes, or more."""
+    run("python", "evals/mutants")
 
 
 BOUND = (  # what meets a library of somebody else's
@@ -236,6 +241,7 @@ _ALL = (
     gate,
     bench,
     growth,
+    mutants,
     bounds,
     check,
     pin,

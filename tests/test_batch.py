@@ -90,12 +90,20 @@ def test_it_says_what_there_is_to_do_and_does_nothing(news: Path, tmp_path: Path
     assert not out.exists()
 
 
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """A folder of articles, and the rows of all of them."""
+    folder = tmp_path_factory.mktemp("done")
+    articles, out = folder_of(12, folder / "news"), folder / "out.jsonl"
+    run(articles, "-o", out)
+    return articles, out.read_bytes()
+
+
 @pytest.mark.parametrize("torn", [b'{"article": {"id": "x", "so', b"\xe1\xba", b"{"])
-def test_a_torn_last_line_is_mended(news: Path, tmp_path: Path, torn: bytes) -> None:
+def test_a_torn_last_line_is_mended(done: tuple[Path, bytes], tmp_path: Path, torn: bytes) -> None:
     out = tmp_path / "out.jsonl"
-    run(news, "-o", out)
-    whole = out.read_bytes().splitlines(keepends=True)
-    out.write_bytes(b"".join(whole[:5]) + torn)
+    news, whole = done
+    out.write_bytes(b"".join(whole.splitlines(keepends=True)[:5]) + torn)
     (tmp_path / "out.rest.jsonl").write_bytes(b'{"source": "ne')
     assert run(news, "-o", out)[0] == 0
     assert sorted(sources(out)) == sorted(map(str, news.iterdir()))
@@ -124,6 +132,7 @@ def test_a_second_run_keeps_off_the_file(tmp_path: Path) -> None:
         Journal(tmp_path / "out.jsonl", RULES)
 
 
+@pytest.mark.slow
 def test_failures_that_may_pass_are_tried_again_and_others_are_not(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

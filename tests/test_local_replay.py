@@ -36,6 +36,7 @@ def test_a_small_model_keeps_figures_and_documents(reader: str) -> None:
     assert f1([score.figures["directives/documents"] for score in scores]) >= 0.9
 
 
+@pytest.mark.slow
 def test_both_together_read_better_than_either() -> None:
     """By much over the model; by little over the rules, which were written with the real five in sight."""
     assert statistics("both") > statistics("alone") + 0.05

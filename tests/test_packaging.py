@@ -105,7 +105,7 @@ def test_the_readme_has_two_commands_that_set_themselves_up():
     commands = [line for line in README.splitlines() if line.startswith("python3 -m venv")]
     assert [command.split(" && ")[-1] for command in commands] == [
         ".venv/bin/partyx extract evals/articles/0*.txt",
-        ".venv/bin/pytest",
+        ".venv/bin/pytest -n auto",
     ]
 
 

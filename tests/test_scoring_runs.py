@@ -127,47 +127,59 @@ def test_a_run_is_not_gone_on_with_under_another_configuration(folder: EvalFolde
         folder.cases()
 
 
-@pytest.mark.parametrize(
-    ("changed", "named"),
-    [
-        ("prompts/v1/10-role.md", "prompt_sha256"),
-        ("prompts/v1/s20-meeting.md", "prompt_sha256"),
-        ("schemas/meeting.schema.json", "schemas_sha256"),
-        ("partyx/model/wire.py", "code_sha256"),
-        ("partyx/rules/statistics/drafting.py", "code_sha256"),
-    ],
-)
-def test_a_changed_prompt_schema_or_rule_is_another_configuration(
-    tmp_path: Path, changed: str, named: str
-) -> None:
+TELLING = """
+import json, os, sys
+from partyx.scoring.runs.engines import configuration_of
+from partyx.settings import Settings
+for _ in sys.stdin:
+    if os.fork() == 0:
+        print(json.dumps([configuration_of(Settings(engine=engine)) for engine in ("model", "rules")]), flush=True)
+        os._exit(0)
+    os.wait()
+"""
+"""Says for each line what the configuration of a process is that starts now."""
+
+
+def test_a_changed_prompt_schema_or_rule_is_another_configuration(tmp_path: Path) -> None:
     """Of a copy of the library whose one file has another word; the rules have no prompt."""
     for part in ("partyx", "prompts", "schemas"):
         shutil.copytree(ROOT / part, tmp_path / part)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    code = """
-import json, sys
-from partyx.scoring.runs.engines import configuration_of
-from partyx.settings import Settings
-print(json.dumps([configuration_of(Settings(engine=engine)) for engine in ("model", "rules")]))
-"""
+    with subprocess.Popen(
+        [sys.executable, "-c", TELLING],
+        cwd=tmp_path,
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as telling:
 
-    def configurations() -> list[dict[str, str]]:
-        command = [sys.executable, "-c", code]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-        return json.loads(done.stdout)
+        def configurations() -> list[dict[str, str]]:
+            telling.stdin.write("now\n")
+            telling.stdin.flush()
+            return json.loads(telling.stdout.readline())
 
-    before = configurations()
-    path = tmp_path / changed
-    text = path.read_text(encoding="utf-8")
-    path.write_text(
-        text.replace('"""', '"""Another ', 1) if changed.endswith(".py") else text.replace("a", "aa", 1)
-    )
-    after = configurations()
-    differing = [
-        {name for name in was if was[name] != now[name]} for was, now in zip(before, after, strict=True)
-    ]
-    assert differing == [{named}, {named} - {"prompt_sha256"}]
-    assert before[0]["wire_sha256"] == after[0]["wire_sha256"]
+        before = configurations()
+        for changed, named in (
+            ("prompts/v1/10-role.md", "prompt_sha256"),
+            ("prompts/v1/s20-meeting.md", "prompt_sha256"),
+            ("schemas/meeting.schema.json", "schemas_sha256"),
+            ("partyx/model/wire.py", "code_sha256"),
+            ("partyx/rules/statistics/drafting.py", "code_sha256"),
+        ):
+            path = tmp_path / changed
+            text = path.read_text(encoding="utf-8")
+            another = (
+                text.replace('"""', '"""Another ', 1) if path.suffix == ".py" else text.replace("a", "aa", 1)
+            )
+            path.write_text(another, encoding="utf-8")
+            after = configurations()
+            path.write_text(text, encoding="utf-8")
+            differing = [
+                {name for name in was if was[name] != now[name]}
+                for was, now in zip(before, after, strict=True)
+            ]
+            assert differing == [{named}, {named} - {"prompt_sha256"}], changed
+            assert before[0]["wire_sha256"] == after[0]["wire_sha256"]
 
 
 def test_grading_is_apart_from_predicting_and_redone_only_when_needed(folder: EvalFolder) -> None:

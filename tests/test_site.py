@@ -35,6 +35,7 @@ def test_the_site_builds_without_a_warning(tmp_path):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", STARTS, ids=lambda path: path.name)
 def test_the_first_pages_do_what_they_say(path, tmp_path):
     """Every block in order, in an empty folder."""
