@@ -151,6 +151,29 @@ class Article:
         index = bisect_right(self._sentence_starts, position) - 1
         return index if index >= 0 and position < self.sentences[index].end else None
 
+    def sentence_around(self, position: int) -> tuple[int, int]:
+        """The range of the sentence that holds ``view[position]``, else of its block, else the rest."""
+        index = self.sentence_at(position)
+        if index is not None:
+            return self.sentences[index].start, self.sentences[index].end
+        block = self.block_at(position)
+        return (
+            (position, len(self.view))
+            if block is None
+            else (self.blocks[block].start, self.blocks[block].end)
+        )
+
+    def list_above(self, index: int, most: int) -> range:
+        """The blocks that a list's item goes on with: the items above it, and the line that opens the list.
+
+        Empty for a block that is no item and follows no line that opens one (it ends with a colon).
+        """
+        first = self.above_items(index, most)
+        opens = first > 0 and self.view.endswith(
+            ":", self.blocks[first - 1].start, self.blocks[first - 1].end
+        )
+        return range(first - opens, index)
+
     def above_items(self, index: int, most: int) -> int:
         """The index of the block above the list items that end with block ``index``, at most ``most``.
 

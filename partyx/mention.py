@@ -186,6 +186,11 @@ class Mentions:
         mentions, starts = self._by_kind[kind]
         return mentions[bisect_left(starts, start) : bisect_left(starts, end)]
 
+    def figures_within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The ranges of the mentions in ``view[start:end]`` that read like figures first of all."""
+        found = self.within(start, end)
+        return [(one.start, one.end) for one in found if isinstance(one.readings[0], NumberReading)]
+
     def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
         """All mentions of one kind."""
         return self._by_kind[kind][0]

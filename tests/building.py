@@ -96,7 +96,7 @@ def statistics(made: Article, found: Mentions) -> tuple[Statistic, ...]:
         span = made.span(mention.start, mention.end)
         records.append(
             Statistic(
-                indicator="số liệu",
+                indicator="số lượng",
                 value=reading.value,
                 unit=reading.unit,
                 of=reading.of,

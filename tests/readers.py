@@ -13,12 +13,20 @@ import partyx
 from partyx.article import Article, Block, Role
 from partyx.context.topics import topic_of
 from partyx.kinds.built_in.statistic import Statistic
+from partyx.language.claims import Clauses, label_objection
 from partyx.language.codes import code_at, issuer_of, kind_of
 from partyx.language.fold import fold_in_place
 from partyx.language.issuers import issuer, read_issuer
 from partyx.language.number import NUMERAL, parse_numeral, worded_numbers
 from partyx.language.unit import unit_after
-from partyx.mention import DocumentReading, Kind, OrganisationReading, OtherReading, PersonReading
+from partyx.mention import (
+    DocumentReading,
+    Kind,
+    NumberReading,
+    OrganisationReading,
+    OtherReading,
+    PersonReading,
+)
 from partyx.mentions import find_mentions
 from partyx.mentions.documents import find_documents
 from partyx.mentions.organisations import find_organisations
@@ -318,6 +326,20 @@ def measures(text):
         of = "" if one.relates_to is None else f" of {one.relates_to}"
         found.append((one.value_span.start, one.value_span.end, kind + of))
     return found
+
+
+def claims(text):
+    """What is wrong with a label, before " <- ", as that of each figure of a text; "" for nothing."""
+    label, _, sentence = text.rpartition(" <- ")
+    start = len(text) - len(sentence)
+    folded, end = fold_in_place(text), len(text)
+    figures = [
+        (one.start, one.end)
+        for one in find_mentions(article_of(" " * start + sentence)).of_kind(Kind.NUMBER)
+        if isinstance(one.reading, NumberReading)
+    ]
+    clauses = Clauses.cut(folded, text, (start, end), figures)
+    return [(*at, label_objection(clauses, label, at) or "") for at in figures]
 
 
 def provinces(text):

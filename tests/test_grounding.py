@@ -188,7 +188,7 @@ def test_probe_quotes_in_reverse_order_are_all_located() -> None:
         (
             {"indicator": "doanh thu bán hàng toàn huyện"},
             "indicator",
-            "the indicator is not in the words of its paragraph",
+            "the indicator says 'doanh', which is not in the article",
         ),
     ],
 )

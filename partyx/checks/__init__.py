@@ -9,6 +9,7 @@ from partyx.checks.dates import check_dates
 from partyx.checks.duplicates import check_duplicates
 from partyx.checks.figures import Figures
 from partyx.checks.hundred import check_hundred
+from partyx.checks.labels import check_labels
 from partyx.checks.ratios import check_ratios
 from partyx.checks.shares import check_shares
 from partyx.checks.sums import check_sums
@@ -59,6 +60,7 @@ def check(  # noqa: PLR0913 - the records of each type
         *check_ratios(figures),
         *check_dates(article, meetings, directives),
         *check_duplicates(statistics),
+        *check_labels(article, mentions, statistics),
     ]
     order = ("error", "warning", "note")
     findings.sort(key=lambda found: (found.spans[0].start if found.spans else 0, order.index(found.severity)))

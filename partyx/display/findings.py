@@ -18,6 +18,7 @@ MESSAGES = (
     "{} is said to be part of {}",
     "{} = {}, the article prints {}",
     "the total {} is less than the {} that raised it",
+    "the label {} says {}, which the figure's own clause does not",
     "{} articles seem to be in one source; their dates and figures may mix: split it.",
     "the page holds much text outside this article: it may be a list, or several articles.",
     "prose with figures on the page that was not read as the article: {} and {} more.",

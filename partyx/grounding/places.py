@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.grounding.align import Aligner
 from partyx.kinds.grounds import NotSaidError
+from partyx.language.claims import Clauses
 from partyx.language.ranges import trimmed
 from partyx.located import LocatedText
 
@@ -39,6 +40,7 @@ class Places:
         self.view = article.view
         self._words: dict[int, frozenset[str]] = {}
         self._quoted: dict[tuple[str, Range | None], Range] = {}
+        self._clauses: dict[Range, Clauses] = {}
 
     def _verbatim(self, quote: str, near: Range | None) -> Range | None:
         """A quote that stands letter for letter near where it is expected, without building the index.
@@ -158,16 +160,25 @@ class Places:
             self._words[block] = self.content.words(place.start, place.end)
         return self._words[block]
 
+    def block(self, index: int) -> Range:
+        """The range of a block, by its index."""
+        return self.article.blocks[index].start, self.article.blocks[index].end
+
+    def clauses(self, at: Range) -> Clauses:
+        """The sentence of a figure, cut around its figures; kept for the next figure of it."""
+        sentence = self.sentence(at[0])
+        if sentence not in self._clauses:
+            figures = self.mentions.figures_within(*sentence)
+            self._clauses[sentence] = Clauses.cut(self.article.folded, self.view, sentence, figures)
+        return self._clauses[sentence].with_figure(at)
+
     def trimmed(self, place: Range) -> Range:
         """A range without white space at its ends."""
         return trimmed(self.view, *place)
 
     def sentence(self, position: int) -> Range:
         """The sentence that holds a position, else its block, else the rest of the text."""
-        index = self.article.sentence_at(position)
-        if index is not None:
-            return self.article.sentences[index].start, self.article.sentences[index].end
-        return self.paragraph(position)
+        return self.article.sentence_around(position)
 
     def paragraph(self, position: int) -> Range:
         """The block that holds a position, else the rest of the text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.grounding.claim import Claim
-from partyx.grounding.indicator import label_of_clause, objection
+from partyx.grounding.indicator import label_of_clause, objection, sense_objection
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.units import ground_unit
 from partyx.kinds.grounds import is_id
@@ -154,7 +154,9 @@ def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> LocatedS
 
 
 def _indicator(claim: Claim, label: str, at: Range, evidence: tuple[Range, ...]) -> str:
-    why = objection(claim.places, label, at, evidence) if label.strip() else None
+    why = None
+    if label.strip():
+        why = objection(claim.places, label, at, evidence) or sense_objection(claim.places, label, at)
     if why is not None:
         claim.refuse_field("indicator", label, f"the indicator {why}")
     elif label.strip():

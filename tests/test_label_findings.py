@@ -1,0 +1,41 @@
+"""Labels that say what the figure's own clause does not are findings."""
+
+import partyx
+from partyx.checks.labels import CHECK
+
+TEXT = (
+    "Huyện ủy Sông Mây sơ kết công tác phát triển đảng\n\n06/07/2024\n\n"
+    "Sáu tháng đầu năm 2024, toàn huyện kết nạp 47 đảng viên, khai trừ 3 đảng viên. "
+    "Dẫn đầu là xã Mỹ Hòa (12/10). Đảng bộ có 3.328 đảng viên."
+)
+
+
+def found(**labels):
+    """The findings about labels, with figures by what is printed and these labels."""
+    statistics = [
+        {"printed": printed.strip("_").replace("_", "/"), "indicator": label}
+        for printed, label in labels.items()
+    ]
+    fake = partyx.FakeModel([{"statistics": statistics}])
+    extraction = partyx.extract(TEXT, model=fake, settings={"cache": "off"})
+    return [(one.spans[0].text, one.message) for one in extraction.findings if one.check == CHECK]
+
+
+def test_a_label_of_the_figures_own_clause_is_no_finding():
+    assert found(_47="đảng viên kết nạp", _3="đảng viên bị khai trừ") == []
+
+
+def test_an_act_of_the_sentence_before_is_a_note():
+    assert found(_12_10="đảng viên kết nạp") == [
+        ("12/10", "the label 'đảng viên kết nạp' says 'kết nạp', which the figure's own clause does not")
+    ]
+
+
+def test_a_word_of_another_sentence_is_a_note():
+    assert found(_12_10="đảng viên dẫn đầu, tháng") == [
+        ("12/10", "the label 'đảng viên dẫn đầu, tháng' says 'tháng', which the figure's own clause does not")
+    ]
+
+
+def test_words_of_the_headline_are_none():
+    assert found(**{"_3.328": "công tác phát triển đảng viên"}) == []
