@@ -52,16 +52,11 @@ class DraftStatistic:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftPerson:
-    """A participant: the id of a person mention, or a name as printed with its titles."""
-
-    ref: str
-    titles: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class DraftMeeting:
-    """One meeting; ``date`` is a mention id; texts are phrases of the article."""
+    """One meeting; texts are phrases of the article.
+
+    ``date`` is a mention id; a participant the id of a person mention, or a name as printed.
+    """
 
     name: str
     evidence: tuple[Evidence, ...]
@@ -70,9 +65,9 @@ class DraftMeeting:
     organizer: str | None = None
     location: str | None = None
     mode: Mode | None = None
-    chairs: tuple[DraftPerson, ...] = ()
-    speakers: tuple[DraftPerson, ...] = ()
-    attendees: tuple[DraftPerson, ...] = ()
+    chairs: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    attendees: tuple[str, ...] = ()
     agenda: tuple[str, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""The one way through: article, mentions, fill, ground, normalise, check. The order is known here only."""
+"""The one way through: article, mentions, fill, ground, context, check. The order is known here only."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from partyx.extraction import Extraction
 from partyx.grounding import ground
 from partyx.kinds.asked import BUILT_IN_ONLY, Asked
 from partyx.mentions import find_mentions
-from partyx.normalisation import normalise
 from partyx.reading import Given, Input, article_of, read
 from partyx.records import Provenance, Usage
 from partyx.version import version
@@ -182,14 +181,12 @@ class Run:
             self.seconds[stage] = round(time.perf_counter() - start, 6)
 
     def finish(self, draft: Draft, provenance: Provenance, asked: Asked) -> Extraction:
-        """What comes after any engine: locate, normalise, check; of what is ``asked`` for."""
+        """What comes after any engine: locate, put into context, check; of what is ``asked`` for."""
         article, mentions = self.article, self.mentions
         with self.measure("ground"):
             grounded = ground(article, mentions, _kept(draft, asked))
-        with self.measure("normalise"):
-            meetings, statistics, directives = normalise(article, mentions, grounded)
         with self.measure("context"):
-            meetings, statistics, place = situate(article, mentions, meetings, statistics)
+            meetings, statistics, place = situate(article, mentions, grounded.meetings, grounded.statistics)
         with self.measure("check"):
             used = [
                 span
@@ -197,12 +194,14 @@ class Run:
                 for record in grounded.records.get(spec.plural, ())
                 for span in spec.spans(record)
             ]
-            findings, coverage = check(article, mentions, meetings, statistics, directives, used=used)
+            findings, coverage = check(
+                article, mentions, meetings, statistics, grounded.directives, used=used
+            )
         extraction = Extraction(
             article=article.reference.model_copy(update={"place": place}),
             meetings=meetings,
             statistics=statistics,
-            directives=directives,
+            directives=grounded.directives,
             records=dict(grounded.records),
             unlocated=grounded.unlocated,
             findings=(*article.findings, *findings),

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partyx.article import Role
-from partyx.draft import Draft, DraftDirective, DraftMeeting, DraftPerson, DraftStatistic, DraftTask
+from partyx.draft import Draft, DraftDirective, DraftMeeting, DraftStatistic, DraftTask
 from partyx.grounding import ground
 from partyx.mention import DateReading, DocumentReading, NumberReading, OtherReading, PersonReading
 from partyx.mentions import find_mentions
 from partyx.reading import read
 
 if TYPE_CHECKING:
-    from partyx.located import Grounded
+    from partyx.grounding import Grounded
 
 SAID = (
     "Đồng chí Lê Thị Hoa đề nghị các chi bộ thực hiện nghiêm Chỉ thị số 12-CT/TU, tăng cường kiểm tra, giám sát; "
@@ -70,7 +70,7 @@ MEETING = DraftMeeting(
     date="d2",
     organizer="Huyện ủy Sông Mây",
     location="Trung tâm Chính trị huyện",
-    chairs=(DraftPerson("p1"),),
+    chairs=("p1",),
 )
 SPEECH = DraftDirective(
     source="speech",
@@ -95,10 +95,6 @@ def grounded(*drafts: DraftStatistic | DraftMeeting | DraftDirective) -> Grounde
     )
 
 
-def printed(place: tuple[int, int]) -> str:
-    return ARTICLE.view[place[0] : place[1]]
-
-
 def reasons(result: Grounded) -> list[tuple[str | None, str]]:
     return [(item.field, item.reason) for item in result.unlocated]
 
@@ -107,11 +103,10 @@ def test_a_true_statistic_is_located_in_all_its_parts() -> None:
     result = grounded(RECRUITED)
     (found,) = result.statistics
     assert reasons(result) == []
-    assert (found.value, printed(found.value_at), found.unit) == (1513, "1.513", "đảng viên")
-    assert [printed(place) for place in found.evidence] == ["toàn huyện kết nạp mới được 1.513 đảng viên"]
-    assert found.subject is not None
-    assert (found.subject.text, found.indicator) == ("toàn huyện", "đảng viên kết nạp mới")
-    assert found.period == HALF
+    assert (found.value, found.value_span.text, found.unit) == (1513, "1.513", "đảng viên")
+    assert [span.text for span in found.evidence] == ["toàn huyện kết nạp mới được 1.513 đảng viên"]
+    assert (found.subject, found.indicator) == ("toàn huyện", "đảng viên kết nạp mới")
+    assert found.period == HALF.period
 
 
 @pytest.mark.parametrize(
@@ -136,14 +131,14 @@ def test_probes(value: str, claimed: float | None, evidence: str, is_true: bool)
         evidence=(evidence,) if evidence else (),
     )
     found = grounded(draft).statistics
-    assert [(item.value, printed(item.value_at)) for item in found] == ([(1513, "1.513")] if is_true else [])
-    assert all("1.513" in "".join(printed(place) for place in item.evidence) for item in found)
+    assert [(item.value, item.printed) for item in found] == ([(1513, "1.513")] if is_true else [])
+    assert all("1.513" in "".join(span.text for span in item.evidence) for item in found)
 
 
 def test_probe_invented_organisation_is_no_evidence() -> None:
     result = grounded(replace(RECRUITED, evidence=("Huyện ủy Sa Đéc kết nạp mới được 1.513 đảng viên",)))
     assert reasons(result) == [("evidence", "the evidence is not in the article")]
-    assert "Sa Đéc" not in "".join(printed(place) for place in result.statistics[0].evidence)
+    assert "Sa Đéc" not in "".join(span.text for span in result.statistics[0].evidence)
 
 
 def test_probe_quotes_in_reverse_order_are_all_located() -> None:
@@ -152,7 +147,7 @@ def test_probe_quotes_in_reverse_order_are_all_located() -> None:
         for value in ("1,2 tỷ đồng", "10 đến 15", "57,5%", "1.513")
     ]
     values = [item.value for item in grounded(*drafts).statistics]
-    assert values == [1.2, 10, 57.5, 1513]
+    assert sorted(values) == [1.2, 10, 57.5, 1513]
 
 
 @pytest.mark.parametrize(
@@ -168,10 +163,10 @@ def test_probe_quotes_in_reverse_order_are_all_located() -> None:
         ({"subject": "Huyện ủy Sa Đéc"}, "subject", "the subject is not in the article"),
         ({"unit": "hội viên"}, "unit", "the unit is not in the article"),
         ({"unit": "%"}, "unit", None),
-        ({"period": "d99"}, "period", "d99 is no mention of the article"),
-        ({"period": "n2"}, "period", "n2 ('57,5%') is no date"),
-        ({"period": "d1"}, "period", "d1 stands in the dateline"),
-        ({"of": "d2"}, "of", "d2 ('Sáng 5/7') is no figure"),
+        ({"period": "d99"}, "period", "the period d99 is no mention of the article"),
+        ({"period": "n2"}, "period", "the period n2 ('57,5%') is no date"),
+        ({"period": "d1"}, "period", "the period d1 stands in the dateline"),
+        ({"of": "d2"}, "of", "the of d2 ('Sáng 5/7') is no figure"),
         ({"evidence": ((0, 10_000),)}, "evidence", "the evidence lies outside the article (0 to 10000)"),
         ({"evidence": ((5, 5),)}, "evidence", "the evidence lies outside the article (5 to 5)"),
         ({"evidence": ("Lượt xem",)}, "evidence", "the evidence stands only in page furniture"),
@@ -202,7 +197,10 @@ def test_what_the_article_does_not_bear_out_is_put_aside(
     assert reasons(result) == [(field, reason)]
     assert len(result.statistics) == (0 if field is None else 1)
     for found in result.statistics:
-        assert any(start <= found.value_at[0] and found.value_at[1] <= end for start, end in found.evidence)
+        assert any(
+            span.start <= found.value_span.start and found.value_span.end <= span.end
+            for span in found.evidence
+        )
 
 
 def test_a_refused_label_gives_way_to_the_words_of_the_sentence() -> None:
@@ -232,7 +230,7 @@ def test_a_number_in_words_may_be_quoted() -> None:
         "hai lớp bồi dưỡng", "lớp bồi dưỡng", ("mở hai lớp bồi dưỡng",), unit="lớp", claimed=2
     )
     (found,) = grounded(quoted).statistics
-    assert (found.value, printed(found.value_at)) == (2, "hai")
+    assert (found.value, found.printed) == (2, "hai")
     assert grounded(replace(quoted, claimed=None)).statistics[0].value == 2
     assert grounded(replace(quoted, claimed=3)).statistics == ()
     assert grounded(replace(quoted, value="lớp bồi dưỡng")).statistics == ()
@@ -273,36 +271,35 @@ def test_a_meeting_is_located_in_all_its_parts() -> None:
     result = grounded(MEETING)
     (found,) = result.meetings
     assert reasons(result) == []
-    assert found.name.text == MEETING.name
-    assert found.date == JULY
+    assert found.name == MEETING.name
+    assert found.date == JULY.period
     assert [(person.name, person.titles) for person in found.chairs] == [
         ("Lê Thị Thu Hoa", ("Bí thư Huyện ủy",))
     ]
-    assert (found.organizer and found.organizer.text) == "Huyện ủy Sông Mây"
-    assert (found.location and found.location.text) == "Trung tâm Chính trị huyện"
+    assert found.organizer == "Huyện ủy Sông Mây"
+    assert found.location == "Trung tâm Chính trị huyện"
 
 
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        (DraftPerson("p1", ("Bí thư Huyện uỷ",)), ("Lê Thị Thu Hoa", ("Bí thư Huyện ủy",))),
-        (DraftPerson("p1", ("Bí thư Tỉnh ủy",)), ("Lê Thị Thu Hoa", ("Bí thư Huyện ủy",))),
-        (DraftPerson("đồng chí Lê Thị Thu Hoa"), ("Lê Thị Thu Hoa", ("Bí thư Huyện ủy",))),
-        (DraftPerson("Lê Thị Thu"), None),
-        (DraftPerson("Nguyễn Văn Bảy"), None),
-        (DraftPerson("p2"), None),
-        (DraftPerson("p7"), None),
-        (DraftPerson("n1"), None),
-        (DraftPerson("Trần Văn An"), None),
+        ("p1", ("Lê Thị Thu Hoa", ("Bí thư Huyện ủy",))),
+        ("đồng chí Lê Thị Thu Hoa", ("Lê Thị Thu Hoa", ("Bí thư Huyện ủy",))),
+        ("Lê Thị Thu", None),
+        ("Nguyễn Văn Bảy", None),
+        ("p2", None),
+        ("p7", None),
+        ("n1", None),
+        ("Trần Văn An", None),
     ],
 )
 def test_people_are_named_by_the_article_or_not_at_all(
-    person: DraftPerson, expected: tuple[str, tuple[str, ...]] | None
+    person: str, expected: tuple[str, tuple[str, ...]] | None
 ) -> None:
     result = grounded(replace(MEETING, chairs=(person, person)))
     people = [(found.name, found.titles) for found in result.meetings[0].chairs]
     assert people == ([] if expected is None else [expected])
-    assert bool(result.unlocated) == (expected is None or person.titles == ("Bí thư Tỉnh ủy",))
+    assert bool(result.unlocated) == (expected is None)
 
 
 def test_a_meeting_without_evidence_in_the_content_is_put_aside() -> None:
@@ -314,16 +311,16 @@ def test_a_meeting_without_evidence_in_the_content_is_put_aside() -> None:
 
 def test_a_meeting_called_otherwise_gets_the_name_its_evidence_prints() -> None:
     result = grounded(replace(MEETING, name="Đại hội Đảng bộ Sa Đéc"))
-    assert result.meetings[0].name.text.startswith("hội nghị sơ kết 6 tháng đầu năm 2024")
+    assert result.meetings[0].name.startswith("hội nghị sơ kết 6 tháng đầu năm 2024")
     assert reasons(result) == [("name", "the name is not in the article")]
 
 
 def test_a_speech_is_located_with_its_tasks() -> None:
     result = grounded(replace(SPEECH, tasks=(*SPEECH.tasks, DraftTask("xây dựng cầu mới", ("xây cầu",)))))
     (found,) = result.directives
-    assert [task.text.text for task in found.tasks] == [task.text for task in SPEECH.tasks]
-    assert all(task.evidence == (task.text.at,) for task in found.tasks)
-    assert (found.issuer, found.kind, found.addressees[0].text) == ("Lê Thị Hoa", "đề nghị", "các chi bộ")
+    assert [task.text for task in found.tasks] == [task.text for task in SPEECH.tasks]
+    assert all([span.text for span in task.evidence] == [task.text] for task in found.tasks)
+    assert (found.issuer, found.kind, found.addressees[0]) == ("Lê Thị Hoa", "đề nghị", "các chi bộ")
     assert reasons(result) == [("tasks", "the task is not in the article")]
 
 
@@ -338,8 +335,8 @@ def test_a_speech_is_located_with_its_tasks() -> None:
 def test_a_document_is_a_citation_or_a_quote(draft: DraftDirective, number: str | None) -> None:
     (found,) = grounded(draft).directives
     assert found.document is not None
-    assert (found.document.reading.kind, found.document.reading.number) == ("chỉ thị", number or "12-CT/TU")
-    assert found.evidence == (found.document.at,)
+    assert (found.document.kind, found.document.number) == ("chỉ thị", number or "12-CT/TU")
+    assert found.evidence == (found.document.span,)
 
 
 @pytest.mark.parametrize(
@@ -383,9 +380,6 @@ WORDS = st.one_of(
 )
 MAYBE = st.none() | WORDS
 EVIDENCE = st.lists(WORDS | st.tuples(st.integers(-5, 900), st.integers(-5, 900)), max_size=3).map(tuple)
-PEOPLE = st.lists(st.builds(DraftPerson, WORDS, st.lists(WORDS, max_size=2).map(tuple)), max_size=2).map(
-    tuple
-)
 TEXTS = st.lists(WORDS, max_size=2).map(tuple)
 DRAFTS = st.one_of(
     st.builds(
@@ -408,8 +402,8 @@ DRAFTS = st.one_of(
         date=MAYBE,
         organizer=MAYBE,
         location=MAYBE,
-        chairs=PEOPLE,
-        attendees=PEOPLE,
+        chairs=TEXTS,
+        attendees=TEXTS,
         agenda=TEXTS,
     ),
     st.builds(
@@ -434,14 +428,16 @@ def test_any_draft_is_grounded_in_the_content_or_put_aside(
     result = grounded(*drafts)
     whole = [item for item in result.unlocated if item.field is None]
     kept = (*result.statistics, *result.meetings, *result.directives)
-    assert len(kept) + len(whole) == len(drafts)
+    # Directives on one document are one.
+    assert len(kept) + len(whole) <= len(drafts)
+    assert bool(kept) or len(whole) == len(drafts)
     for item in kept:
         assert item.evidence
-        for start, end in item.evidence:
-            assert 0 <= start < end <= len(ARTICLE.view)
-            assert ARTICLE.role_at(start).is_content
+        for span in item.evidence:
+            assert ARTICLE.text[span.start : span.end] == span.text
+            assert ARTICLE.role_at(span.start).is_content
     for item in result.statistics:
-        assert ARTICLE.role_at(item.value_at[0]).is_content
+        assert ARTICLE.role_at(item.value_span.start).is_content
         assert item.indicator
     for unlocated in result.unlocated:
         assert unlocated.reason
@@ -468,4 +464,4 @@ def test_a_meeting_may_take_its_day_from_the_dateline():
     )
     grounded = ground(page, found, Draft(meetings=(meeting,)))
     assert not grounded.unlocated
-    assert str(grounded.meetings[0].date.period.start) == "2024-07-12"
+    assert str(grounded.meetings[0].date.start) == "2024-07-12"

@@ -126,7 +126,7 @@ def test_every_span_is_verbatim(prefix: str) -> None:
     assert found.text == text
     assert all(text[span.start : span.end] == span.text for span in spans(found))
     assert not found.unlocated
-    stages = ["article", "mentions", "fill", "ground", "normalise", "context", "check"]
+    stages = ["article", "mentions", "fill", "ground", "context", "check"]
     assert list(found.provenance.seconds) == stages
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,9 +13,6 @@ from partyx.mentions import find_mentions
 from partyx.reading import read
 from partyx.rules.meetings import draft_meetings
 
-if TYPE_CHECKING:
-    from partyx.draft import DraftPerson
-
 ARTICLES = Path(__file__).parents[1] / "evals" / "articles"
 
 
@@ -24,8 +21,8 @@ def meetings(source: str | Path) -> list[dict[str, Any]]:
     article = read(source)
     mentions = find_mentions(article)
 
-    def names(people: tuple[DraftPerson, ...]) -> list[str]:
-        return [mentions.by_id[person.ref].text for person in people]
+    def names(people: tuple[str, ...]) -> list[str]:
+        return [mentions.by_id[person].text for person in people]
 
     drafts = []
     for draft in draft_meetings(article, mentions):

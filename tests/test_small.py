@@ -67,7 +67,7 @@ def test_a_model_that_only_chooses_gives_located_records():
     grounded = ground(article, mentions, draft)
     assert [statistic.value for statistic in grounded.statistics] == [128, 80, 5240, 41, 95.3, 10, 15, 170]
     assert {statistic.unit for statistic in grounded.statistics} <= {"đảng viên", "%", "chi bộ", "quần chúng"}
-    assert [meeting.name.text for meeting in grounded.meetings] == [
+    assert [meeting.name for meeting in grounded.meetings] == [
         "hội nghị sơ kết công tác phát triển đảng 9 tháng đầu năm 2024"
     ]
     assert [directive.source for directive in grounded.directives] == ["document", "speech"]

@@ -23,7 +23,6 @@ from partyx.mentions import find_mentions
 from partyx.mentions.documents import find_documents
 from partyx.mentions.organisations import find_organisations
 from partyx.mentions.people import find_people
-from partyx.normalisation import normalise
 from partyx.reading import read
 from partyx.rules import RulesEngine
 from partyx.rules.directives import draft_directives
@@ -72,7 +71,7 @@ def cited(text: str) -> Callable[[], object]:
     article = read(text)
     mentions = find_mentions(article)
     draft = Draft(directives=tuple(draft_cited_documents(article, mentions)))
-    return lambda: normalise(article, mentions, ground(article, mentions, draft))
+    return lambda: ground(article, mentions, draft)
 
 
 def meetings(text: str) -> Callable[[], object]:
@@ -101,7 +100,7 @@ def checks(text: str) -> Callable[[], object]:
     article = read(text)
     mentions = find_mentions(article)
     grounded = ground(article, mentions, RulesEngine().fill(article, mentions))
-    records = normalise(article, mentions, grounded)
+    records = (grounded.meetings, grounded.statistics, grounded.directives)
     return lambda: check(article, mentions, *records)
 
 
@@ -110,8 +109,7 @@ def context(text: str) -> Callable[[], object]:
     article = read(text)
     mentions = find_mentions(article)
     grounded = ground(article, mentions, RulesEngine().fill(article, mentions))
-    meetings, statistics, _ = normalise(article, mentions, grounded)
-    return lambda: situate(article, mentions, meetings, statistics)
+    return lambda: situate(article, mentions, grounded.meetings, grounded.statistics)
 
 
 def whole(text: str) -> Callable[[], object]:

@@ -22,7 +22,6 @@ from partyx.grounding import ground
 from partyx.llm import Client
 from partyx.mentions import find_mentions
 from partyx.model import ModelEngine
-from partyx.normalisation import normalise
 from partyx.reading import read
 from partyx.settings import Settings
 
@@ -151,7 +150,8 @@ def sizes(path: Path, model: Replayed, settings: Settings) -> tuple[int, int]:
     mentions = find_mentions(article)
     model.texts.clear()
     draft = ModelEngine(Client(settings, model=model), settings).fill(article, mentions)
-    records = normalise(article, mentions, ground(article, mentions, draft))
+    grounded = ground(article, mentions, draft)
+    records = (grounded.meetings, grounded.statistics, grounded.directives)
     return sum(map(len, model.texts)), len(quoting(*records))
 
 

@@ -1,26 +1,27 @@
-"""One record of a draft while it is being located: its parts are found, or refused with a reason."""
+"""One record of a draft while it is being located: its parts are found, or put aside with a reason."""
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import asdict
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from partyx.draft import DraftMeeting, DraftStatistic
+from partyx.draft import DraftRecord
+from partyx.grounding.indicator import objection
 from partyx.grounding.places import NotSaidError
-from partyx.kinds.grounds import is_id
-from partyx.mention import DateReading, PersonReading
+from partyx.grounding.tokens import tokenise
 from partyx.records import Unlocated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from partyx.draft import DraftDirective, Evidence
+    from partyx.draft import DraftDirective, DraftMeeting, DraftStatistic, Evidence
     from partyx.grounding.places import Places
-    from partyx.located import LocatedText, Range
-    from partyx.mention import Mention
-
-Kind: TypeAlias = Literal["statistic", "meeting", "directive"]
+    from partyx.kinds.fields import RecordSpec
+    from partyx.kinds.grounds import Range
+    from partyx.mention import Mention, Mentions
+    from partyx.records import Span
 
 _LONGEST_CLAIM = 500
 """Characters kept of one refused text; enough to recognise it, and a hostile answer stays small."""
@@ -29,100 +30,158 @@ _LARGEST_BITS = 63
 
 
 class Claim:
-    """What an engine says about one record, against one article."""
+    """What an engine says about one record, against one article; what roles ask when they ground a field.
+
+    Attributes:
+        places: The article.
+        spec: What the record's type declares.
+        draft: What is said.
+        stated: Where the article states the record; see :meth:`state`.
+        near: Where its quotes are expected.
+    """
 
     def __init__(
-        self, draft: DraftStatistic | DraftMeeting | DraftDirective, places: Places, refused: list[Unlocated]
+        self,
+        spec: RecordSpec,
+        draft: DraftStatistic | DraftMeeting | DraftDirective | DraftRecord,
+        places: Places,
+        refused: list[Unlocated],
     ) -> None:
-        """Refusals are appended to ``refused``."""
+        """What is put aside is appended to ``refused``."""
         self.places = places
-        self._draft = draft
-        self._record, self._key = _kind(draft)
+        self.spec = spec
+        self.draft = draft
+        self.stated: tuple[Range, ...] = ()
+        self.near: Range | None = None
         self._refused = refused
+        self._path: tuple[str, ...] = ()
 
-    def refuse(self, reason: str) -> None:
+    def state(self, given: Iterable[Evidence], near: Range | None) -> tuple[Range, ...]:
+        """Keep the evidence that is there as where the record is stated; see :meth:`located`."""
+        self.stated = self.located(given, near)
+        self.near = self.stated[0] if self.stated else None
+        return self.stated
+
+    def located(self, given: Iterable[Evidence], near: Range | None) -> tuple[Range, ...]:
+        """The evidence that is there, in reading order, each place once; the rest is put aside."""
+        found: set[Range] = set()
+        for item in given:
+            try:
+                found.add(self.places.evidence(item, near))
+            except NotSaidError as why:
+                self.refuse("evidence", item, f"the evidence {why}")
+        return tuple(sorted(found))
+
+    # -- put aside ------------------------------------------------------------------------------------
+
+    def refuse_whole(self, reason: str) -> None:
         """Put the whole record aside."""
-        whole = {name: value for name, value in asdict(self._draft).items() if value not in (None, (), False)}
-        self._add(None, whole, reason)
+        self._add(None, self._said(), reason)
 
-    def refuse_field(self, field: str, claim: object, reason: str) -> None:
-        """Put one field aside; what identifies the record goes with it."""
-        self._add(field, {self._key: getattr(self._draft, self._key), field: claim}, reason)
+    def refuse(self, part: str, said: object, reason: str) -> None:
+        """Put a part of the record aside, and keep the record; what identifies the record goes with it."""
+        known, part = self._said(), ".".join((*self._path, part))
+        self._add(part, {name: known[name] for name in self.spec.key if name in known} | {part: said}, reason)
+
+    def _said(self) -> dict[str, Any]:
+        if isinstance(self.draft, DraftRecord):
+            return dict(self.draft.values)
+        return {name: value for name, value in asdict(self.draft).items() if value not in (None, (), False)}
 
     def _add(self, field: str | None, claim: dict[str, Any], reason: str) -> None:
         self._refused.append(
-            Unlocated(record=self._record, field=field, claim=plain(claim), reason=plain(reason))
+            Unlocated(record=self.spec.name, field=field, claim=_plain(claim), reason=_plain(reason))
         )
 
-    def phrase(self, field: str, text: str | None, near: Range | None) -> LocatedText | None:
-        """A phrase of the article as printed; None when nothing is claimed, or it is refused."""
-        if text is None or not text.strip():
-            return None
-        try:
-            return self.places.phrase(text, near)
-        except NotSaidError as why:
-            self.refuse_field(field, text, f"the {field.removesuffix('s')} {why}")
-            return None
+    # -- asked by roles -------------------------------------------------------------------------------
 
-    def phrases(self, field: str, texts: Iterable[str], near: Range | None) -> tuple[LocatedText, ...]:
-        """Those phrases that the article has, each place once."""
-        found = (self.phrase(field, text, near) for text in texts)
-        return tuple({place.at: place for place in found if place is not None}.values())
+    @property
+    def view(self) -> str:
+        """The article's text as the stages read it."""
+        return self.places.view
 
-    def evidence(self, given: Sequence[Evidence], near: Range | None) -> tuple[Range, ...]:
-        """The evidence that is there, in reading order, each place once."""
-        places: set[Range] = set()
-        for item in given:
-            try:
-                places.add(self.places.evidence(item, near))
-            except NotSaidError as why:
-                self.refuse_field("evidence", item, f"the evidence {why}")
-        return tuple(sorted(places))
+    @property
+    def mentions(self) -> Mentions:
+        """The article's mentions."""
+        return self.places.mentions
 
-    def mention(self, field: str, name: str, *, dateline: bool = False) -> Mention | None:
-        """The mention with this id, or None, refused."""
+    def mention(self, name: str, *, dateline: bool = False) -> Mention:
+        """The mention with this id.
+
+        Raises:
+            NotSaidError: There is none in the content.
+        """
         try:
             return self.places.mention(name, dateline=dateline)
         except NotSaidError as why:
-            self.refuse_field(field, name, f"{name} {why}")
-            return None
+            raise NotSaidError(f"{name} {why}") from None
 
-    def date(self, field: str, name: str | None) -> DateReading | None:
-        """The date reading of a mention."""
-        mention = self.mention(field, name, dateline=field == "date") if name is not None else None
-        if mention is None:
-            return None
-        for reading in mention.readings:
-            if isinstance(reading, DateReading):
-                return reading
-        self.refuse_field(field, name, f"{name} ({mention.text!r}) is no date")
-        return None
+    def quoted(self, quote: str, near: Range | None = None) -> Range:
+        """Where a quote stands, the nearest place to the record.
 
-    def issuer(self, text: str | None, near: Range | None) -> str | None:
-        """An issuer: a phrase of the article, or the id of a person mention."""
-        if text is None or not is_id(text):
-            phrase = self.phrase("issuer", text, near)
-            return phrase.text if phrase else None
-        mention = self.mention("issuer", text)
-        if mention is None:
-            return None
-        reading = mention.reading
-        return reading.name if isinstance(reading, PersonReading) else " ".join(mention.text.split())
+        Raises:
+            NotSaidError: Nowhere in the content.
+        """
+        return self.places.quoted(quote, near or self.near)
+
+    def ranged(self, place: Range) -> Range:
+        """A range, checked.
+
+        Raises:
+            NotSaidError: It is no range of the content.
+        """
+        return self.places.ranged(place)
+
+    def sentence(self, position: int) -> Range:
+        """The sentence that holds a position of ``view``."""
+        return self.places.sentence(position)
+
+    def prints(self, words: str) -> bool:
+        """Whether the content has each of the words, wherever."""
+        return all(word in self.places.content for word in tokenise(words).words)
+
+    def objection(self, label: str) -> str | None:
+        """Why the article does not bear out a label, or None when it does."""
+        if not self.stated:
+            return "stands in no sentence of the article"
+        return objection(self.places, label, self.stated[0], self.stated)
+
+    def span(self, place: Range) -> Span:
+        """The public span of a range."""
+        return self.places.article.span(*place)
+
+    def spans(self, places: Iterable[Range]) -> tuple[Span, ...]:
+        """The public spans of ranges, in reading order, each once."""
+        return tuple(map(self.span, sorted(set(places))))
+
+    def inside(self, field: str) -> Claim:
+        """The same for what is inside a field."""
+        inner = copy(self)
+        inner._path = (*self._path, field)  # noqa: SLF001 - a copy of our own
+        return inner
+
+    def evidence(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """The record's own sentence and those of the values it must have; of one inside a field, these only.
+
+        Raises:
+            NotSaidError: There is neither.
+        """
+        sentences = {
+            self.places.trimmed(self.sentence(self.places.article.view_range(span)[0])) for span in spans
+        }
+        if not (self._path and sentences):
+            sentences |= set(map(self.places.trimmed, self.stated))
+        if not sentences:
+            raise NotSaidError("none of its evidence is in the article's content")
+        return self.spans(sentences)
 
 
-def _kind(draft: DraftStatistic | DraftMeeting | DraftDirective) -> tuple[Kind, str]:
-    """What a draft is, and the field that tells it from others."""
-    if isinstance(draft, DraftStatistic):
-        return "statistic", "value"
-    return ("meeting", "name") if isinstance(draft, DraftMeeting) else ("directive", "document")
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 - any part of a draft
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any part of a draft
     """A claim as JSON can carry it: lists, and texts cut short with no half characters."""
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
+        return [_plain(item) for item in value]
     if isinstance(value, float) and not isfinite(value):
         return str(value)
     if isinstance(value, int) and value.bit_length() > _LARGEST_BITS:

@@ -1,119 +1,191 @@
-"""Directives: a citation the article prints, or what somebody said in it."""
+"""Directives: a citation the article prints, or what somebody said in it; those on one document are one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from partyx.grounding.claim import Claim
 from partyx.grounding.places import NotSaidError
-from partyx.grounding.tokens import tokenise
+from partyx.kinds.built_in.directive import Directive, Task
 from partyx.kinds.grounds import is_id
+from partyx.kinds.record import spec_of
+from partyx.kinds.roles.documents import described
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import values
-from partyx.located import LocatedDirective, LocatedDocument, LocatedTask
+from partyx.language.ranges import Ranges
 from partyx.mention import DocumentReading, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from partyx.draft import DraftDirective, DraftTask
     from partyx.grounding.places import Places
-    from partyx.located import Range
+    from partyx.kinds.grounds import Range
     from partyx.mention import Mention
-    from partyx.records import Unlocated
+    from partyx.records import DocumentRef, Unlocated
 
 _KIND = pattern("<documents.kinds|documents.by_name>")
 
 
+class _Cited(NamedTuple):
+    """A document that is cited: how, where, and by which mention, if by one."""
+
+    reading: DocumentReading
+    at: Range
+    mention: str | None = None
+
+    @property
+    def first(self) -> str | None:
+        """The id of the document's first citation."""
+        return self.reading.first or self.mention
+
+
+class _Part(NamedTuple):
+    """What one draft says of a directive."""
+
+    claim: Claim
+    values: Mapping[str, Any]
+    tasks: Mapping[Range, Task]
+    cited: _Cited | None
+
+
 def ground_directives(
     places: Places, drafts: Iterable[DraftDirective], refused: list[Unlocated]
-) -> tuple[LocatedDirective, ...]:
-    """The directives the article cites or reports."""
-    located = (_directive(Claim(draft, places, refused), draft) for draft in drafts)
-    return tuple(directive for directive in located if directive is not None)
+) -> tuple[Directive, ...]:
+    """The directives the article cites or reports, in reading order."""
+    spec = spec_of(Directive)
+    groups: dict[Hashable, list[_Part]] = {}
+    for index, draft in enumerate(drafts):
+        part = _part(Claim(spec, draft, places, refused), draft)
+        if part is not None:
+            groups.setdefault(index if part.cited is None else _key(part.cited), []).append(part)
+    citations = _citations(places)
+    found = (_directive(parts, citations) for parts in groups.values())
+    return tuple(sorted(found, key=lambda directive: directive.evidence[0].start))
 
 
-def _directive(claim: Claim, draft: DraftDirective) -> LocatedDirective | None:
+def _key(cited: _Cited) -> Hashable:
+    return cited.first if cited.mention else (fold(cited.reading.kind), cited.at)
+
+
+def _part(claim: Claim, draft: DraftDirective) -> _Part | None:
+    """One draft, located; None when it was put aside."""
     if draft.source not in ("document", "speech"):
-        claim.refuse(f"the source is neither a document nor a speech: {draft.source!r}")
+        claim.refuse_whole(f"the source is neither a document nor a speech: {draft.source!r}")
         return None
-    document = _document(claim, draft) if draft.source == "document" else None
-    if draft.source == "document" and document is None:
+    cited = _cited(claim, draft) if draft.source == "document" else None
+    if draft.source == "document" and cited is None:
         return None
-    evidence = claim.evidence(draft.evidence, document.at if document else None)
-    if document and not evidence:
-        evidence = (document.at,)
-    if not evidence:
-        claim.refuse("none of its evidence is in the article's content")
+    if not claim.state(draft.evidence, cited.at if cited else None) and cited:
+        claim.state((cited.at,), None)
+    if not claim.stated:
+        claim.refuse_whole("none of its evidence is in the article's content")
         return None
-    near = evidence[0]
-    return LocatedDirective(
-        source="document" if document else "speech",
-        evidence=evidence,
-        kind=document.reading.kind if document else _verb(claim, draft.kind),
-        document=document,
-        issuer=claim.issuer(draft.issuer, near),
-        addressees=claim.phrases("addressees", draft.addressees, near),
-        date=claim.date("date", draft.date),
-        subject=claim.phrase("subject", draft.subject, near),
-        tasks=_tasks(claim, draft.tasks, near),
-        deadline=claim.date("deadline", draft.deadline),
-    )
+    said = claim.spec.located(draft, claim, ("issuer", "addressees", "date", "subject", "deadline"))
+    if cited is None:
+        said |= claim.spec.located(draft, claim, ("kind",))
+    return _Part(claim, said, _tasks(claim, draft.tasks), cited)
 
 
-def _document(claim: Claim, draft: DraftDirective) -> LocatedDocument | None:
+def _cited(claim: Claim, draft: DraftDirective) -> _Cited | None:
     """The cited document; None when there is none and the record was refused."""
     if draft.document is None or not draft.document.strip():
-        claim.refuse("it names no document")
+        claim.refuse_whole("it names no document")
         return None
     near = next((place for place in draft.evidence if not isinstance(place, str)), None)
     try:
         if is_id(draft.document):
-            cited: tuple[Mention, ...] = (claim.places.mention(draft.document),)
-            at = (cited[0].start, cited[0].end)
+            mentions: tuple[Mention, ...] = (claim.places.mention(draft.document),)
+            at = (mentions[0].start, mentions[0].end)
         else:
-            at = claim.places.quoted(draft.document, near)
-            cited = claim.places.mentions.within(*at, Kind.DOCUMENT)
+            at = claim.quoted(draft.document, near)
+            mentions = claim.mentions.within(*at, Kind.DOCUMENT)
     except NotSaidError as why:
-        claim.refuse(f"the document {draft.document!r} {why}")
+        claim.refuse_whole(f"the document {draft.document!r} {why}")
         return None
-    for mention in cited:
-        if reading := _reading(mention):
-            return LocatedDocument(reading, (mention.start, mention.end), mention.id)
+    for mention in mentions:
+        for reading in mention.readings:
+            if isinstance(reading, DocumentReading):
+                return _Cited(reading, (mention.start, mention.end), mention.id)
     return _unnumbered(claim, at)
 
 
-def _reading(mention: Mention) -> DocumentReading | None:
-    return next((reading for reading in mention.readings if isinstance(reading, DocumentReading)), None)
-
-
-def _unnumbered(claim: Claim, at: Range) -> LocatedDocument | None:
+def _unnumbered(claim: Claim, at: Range) -> _Cited | None:
     """A document that has no citation of its own: its kind is in its name."""
-    printed = claim.places.view[slice(*at)]
+    printed = claim.view[slice(*at)]
     named = _KIND.search(fold(printed))
     if named is None:
-        claim.refuse(f"{printed!r} names no kind of document")
+        claim.refuse_whole(f"{printed!r} names no kind of document")
         return None
     kind = values("documents.kinds", "documents.by_name")[named[0]]
-    return LocatedDocument(DocumentReading(kind=kind, number=None), at)
+    return _Cited(DocumentReading(kind=kind, number=None), at)
 
 
-def _verb(claim: Claim, kind: str | None) -> str | None:
-    """The verb of a speech ("đề nghị"), in words that the article has."""
-    if kind is None or not kind.strip():
-        return None
-    if all(word in claim.places.content for word in tokenise(kind).words):
-        return " ".join(kind.lower().split())
-    claim.refuse_field("kind", kind, "the kind is not in the words of the article")
-    return None
-
-
-def _tasks(claim: Claim, drafts: Iterable[DraftTask], near: Range) -> tuple[LocatedTask, ...]:
-    tasks: dict[Range, LocatedTask] = {}
+def _tasks(claim: Claim, drafts: Iterable[DraftTask]) -> dict[Range, Task]:
+    """What is asked for, each place once."""
+    tasks: dict[Range, Task] = {}
     for draft in drafts:
-        text = claim.phrase("tasks", draft.text, near)
-        if text is not None and text.at not in tasks:
-            evidence = claim.evidence(draft.evidence, text.at)
-            tasks[text.at] = LocatedTask(text, evidence or (text.at,))
-    return tuple(tasks.values())
+        if not draft.text.strip():
+            continue
+        try:
+            at = claim.quoted(draft.text)
+        except NotSaidError as why:
+            claim.refuse("tasks", draft.text, f"the task {why}")
+            continue
+        if at not in tasks:
+            evidence = claim.located(draft.evidence, at) or (at,)
+            text = " ".join(claim.view[slice(*at)].split())
+            tasks[at] = Task(text=text, evidence=claim.spans(evidence))
+    return tasks
+
+
+def _directive(parts: Sequence[_Part], citations: Mapping[str, list[Mention]]) -> Directive:
+    """What several drafts say of one document, or one of a speech, with every citation as evidence."""
+    claim, _, _, cited = parts[0]
+    others = citations.get(cited.first or "", []) if cited else []
+    document = _document(claim, cited, others) if cited else None
+    ranges = {place for part in parts for place in part.claim.stated}
+    known = Ranges(ranges)
+    ranges |= {(one.start, one.end) for one in others if not known.hold(one.start, one.end)}
+    tasks = {at: task for part in parts for at, task in part.tasks.items()}
+
+    def first(name: str) -> Any:  # noqa: ANN401 - of the field
+        return _first(part.values[name] for part in parts)
+
+    return Directive(
+        source="document" if document else "speech",
+        kind=document.kind if document else first("kind"),
+        document=document,
+        issuer=first("issuer") or (document.issuer if document else None),
+        addressees=tuple(dict.fromkeys(text for part in parts for text in part.values["addressees"])),
+        date=first("date") or (document.issued if document else None),
+        subject=first("subject") or (cited.reading.title if cited else None),
+        tasks=tuple(task for _, task in sorted(tasks.items(), key=lambda one: one[0])),
+        deadline=first("deadline"),
+        evidence=claim.spans(ranges),
+    )
+
+
+def _document(claim: Claim, cited: _Cited, citations: Sequence[Mention]) -> DocumentRef:
+    """The document as its longest citation prints it."""
+    places = [cited.at, *((one.start, one.end) for one in citations)]
+    longest = max(places, key=lambda place: place[1] - place[0])
+    return described(claim.span(longest), cited.reading, citations)
+
+
+V = TypeVar("V")
+
+
+def _first(said: Iterable[V | None]) -> V | None:
+    return next((value for value in said if value is not None), None)
+
+
+def _citations(places: Places) -> dict[str, list[Mention]]:
+    """The citations of each document in the content, by the id of its first one."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in places.mentions.of_kind(Kind.DOCUMENT):
+        reading = mention.reading
+        if isinstance(reading, DocumentReading) and places.article.role_at(mention.start).is_content:
+            groups.setdefault(reading.first or mention.id, []).append(mention)
+    return groups

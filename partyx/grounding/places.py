@@ -10,12 +10,11 @@ from partyx.grounding.align import Aligner
 from partyx.kinds.grounds import NotSaidError
 from partyx.language.claims import Clauses
 from partyx.language.ranges import trimmed
-from partyx.located import LocatedText
 
 if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.draft import Evidence
-    from partyx.located import Range
+    from partyx.kinds.grounds import Range
     from partyx.mention import Mention, Mentions
 
 __all__ = ["NotSaidError", "Places"]
@@ -125,15 +124,6 @@ class Places:
             NotSaidError: It does not stand in the content.
         """
         return self.quoted(given, near) if isinstance(given, str) else self.ranged(given)
-
-    def phrase(self, text: str, near: Range | None) -> LocatedText:
-        """A phrase as the article prints it, white space collapsed.
-
-        Raises:
-            NotSaidError: The content does not have it.
-        """
-        start, end = self.quoted(text, near)
-        return LocatedText(" ".join(self.view[start:end].split()), (start, end))
 
     def mention(self, name: str, *, dateline: bool = False) -> Mention:
         """The mention with this id.

@@ -8,17 +8,19 @@ from partyx.grounding.claim import Claim
 from partyx.grounding.indicator import label_of_clause, objection, sense_objection
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.units import ground_unit
+from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.grounds import is_id
+from partyx.kinds.record import spec_of
+from partyx.kinds.roles.figures import whole
 from partyx.language.unit import counted_in_words
-from partyx.located import LocatedStatistic
 from partyx.mention import NumberReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from partyx.draft import DraftStatistic
     from partyx.grounding.places import Places
-    from partyx.located import Range
+    from partyx.kinds.grounds import Range
     from partyx.mention import Mention, Number
     from partyx.records import Unlocated
 
@@ -33,28 +35,32 @@ class _Figure(NamedTuple):
     @property
     def value(self) -> Number:
         upper = self.reading.upper
-        return upper if self.upper and upper is not None else self.reading.value
+        return whole(upper if self.upper and upper is not None else self.reading.value)
 
 
 def ground_statistics(
     places: Places, drafts: Iterable[DraftStatistic], refused: list[Unlocated]
-) -> tuple[LocatedStatistic, ...]:
-    """The statistics the article states. A number is taken once, a range once for each end."""
+) -> tuple[Statistic, ...]:
+    """The statistics the article states, in reading order.
+
+    A number is taken once, a range once for each end.
+    """
+    spec = spec_of(Statistic)
     taken: set[tuple[Range, bool]] = set()
-    located: list[LocatedStatistic] = []
+    found: list[Statistic] = []
     for draft in drafts:
-        claim = Claim(draft, places, refused)
+        claim = Claim(spec, draft, places, refused)
         try:
             figure = _figure(places, draft)
             if (figure.at, figure.upper) in taken:
                 printed = places.view[figure.at[0] : figure.at[1]]
                 raise NotSaidError(f"was claimed before ({printed!r})")  # noqa: TRY301 - one way out
         except NotSaidError as why:
-            claim.refuse(f"the value {draft.value} {why}")
+            claim.refuse_whole(f"the value {draft.value} {why}")
             continue
         taken.add((figure.at, figure.upper))
-        located.append(_statistic(claim, draft, figure))
-    return tuple(located)
+        found.append(_statistic(claim, draft, figure))
+    return tuple(sorted(found, key=lambda one: (one.evidence[0].start, one.value_span.start)))
 
 
 def _figure(places: Places, draft: DraftStatistic) -> _Figure:
@@ -131,34 +137,34 @@ def _spelled(places: Places, claimed: Number | None, within: Range) -> _Figure:
     return _Figure((first.start, first.end), NumberReading(first.value, spelled=True), upper=False)
 
 
-def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> LocatedStatistic:
+def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> Statistic:
     places, reading = claim.places, figure.reading
     sentence = places.trimmed(places.sentence(figure.at[0]))
-    evidence = claim.evidence(draft.evidence, figure.at)
+    evidence = claim.state(draft.evidence, figure.at)
     if not any(start <= figure.at[0] and figure.at[1] <= end for start, end in evidence):
-        evidence = tuple(
-            sorted({*evidence, (min(sentence[0], figure.at[0]), max(sentence[1], figure.at[1]))})
-        )
-    return LocatedStatistic(
-        value=figure.value,
-        value_at=figure.at,
+        evidence = (*evidence, (min(sentence[0], figure.at[0]), max(sentence[1], figure.at[1])))
+    claim.near = sentence
+    span = claim.span(figure.at)
+    return Statistic(
         indicator=_indicator(claim, draft.indicator, figure.at, evidence),
-        evidence=evidence,
+        value=figure.value,
         unit=ground_unit(claim, draft.unit, figure.at, reading.unit),
         of=_whole(claim, draft.of, figure),
-        subject=claim.phrase("subject", draft.subject, sentence),
-        period=claim.date("period", draft.period),
         qualifier=draft.qualifier or reading.qualifier,
         target=draft.target,
+        printed=span.text,
+        value_span=span,
+        evidence=claim.spans(evidence),
+        **claim.spec.located(draft, claim, ("subject", "period")),
     )
 
 
-def _indicator(claim: Claim, label: str, at: Range, evidence: tuple[Range, ...]) -> str:
+def _indicator(claim: Claim, label: str, at: Range, evidence: Sequence[Range]) -> str:
     why = None
     if label.strip():
         why = objection(claim.places, label, at, evidence) or sense_objection(claim.places, label, at)
     if why is not None:
-        claim.refuse_field("indicator", label, f"the indicator {why}")
+        claim.refuse("indicator", label, f"the indicator {why}")
     elif label.strip():
         return " ".join(label.split())
     return label_of_clause(claim.places, at)
@@ -166,12 +172,16 @@ def _indicator(claim: Claim, label: str, at: Range, evidence: tuple[Range, ...])
 
 def _whole(claim: Claim, name: str | None, figure: _Figure) -> Number | None:
     """The whole of a ratio: of another mention, else of the figure's own reading."""
-    mention = claim.mention("of", name) if name is not None else None
-    if mention is None:
-        return figure.reading.of
+    own = None if figure.reading.of is None else whole(figure.reading.of)
+    if name is None:
+        return own
+    try:
+        mention = claim.mention(name)
+    except NotSaidError as why:
+        claim.refuse("of", name, f"the of {why}")
+        return own
     numbers = _numbers(mention)
     if not numbers:
-        claim.refuse_field("of", name, f"{name} ({mention.text!r}) is no figure")
-        return figure.reading.of
-    same = (mention.start, mention.end) == figure.at
-    return figure.reading.of if same else numbers[0].value
+        claim.refuse("of", name, f"the of {name} ({mention.text!r}) is no figure")
+        return own
+    return own if (mention.start, mention.end) == figure.at else whole(numbers[0].value)

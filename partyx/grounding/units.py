@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
+from partyx.language.abbreviations import modern_tones, write_out
 from partyx.language.fold import fold, same
 from partyx.language.grammar import pattern
 from partyx.language.unit import member
@@ -13,7 +14,7 @@ from partyx.language.unit import member
 if TYPE_CHECKING:
     from partyx.grounding.claim import Claim
     from partyx.grounding.places import Places
-    from partyx.located import Range
+    from partyx.kinds.grounds import Range
 
 _SHARES = pattern(r"<+units.percent|units.rates>")
 _REACH = 200
@@ -22,7 +23,9 @@ _MEMBERS = pattern("<units.members|units.of_members>")
 
 
 def ground_unit(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str | None:
-    """The unit of a figure.
+    """The unit of a figure in one spelling: "ĐV" is "đảng viên", "Đồng chí" is "đồng chí".
+
+    Names keep their capitals.
 
     Args:
         claim: The record.
@@ -31,6 +34,14 @@ def ground_unit(claim: Claim, unit: str | None, at: Range, printed: str | None) 
         printed: The unit printed with the number ("%", "tỷ đồng"); it wins when it is more than a
             multiplier ("nghìn").
     """
+    said = _said(claim, unit, at, printed)
+    if said is None:
+        return None
+    spelled = modern_tones(write_out(said, "unit"))
+    return spelled[0].lower() + spelled[1:] if spelled[1:].islower() else spelled
+
+
+def _said(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str | None:
     sentence = claim.places.sentence(at[0])
     if printed is not None and (unit is None or not fold(unit).startswith(fold(printed) + " ")):
         return printed
@@ -40,7 +51,7 @@ def ground_unit(claim: Claim, unit: str | None, at: Range, printed: str | None) 
         low, high = max(sentence[0], at[0] - _REACH), min(sentence[1], at[1] + _REACH)
         if _SHARES.search(claim.places.article.folded, low, high):
             return "%"
-        claim.refuse_field("unit", unit, "the figure is no percentage")
+        claim.refuse("unit", unit, "the figure is no percentage")
         return None
     return _noun(claim, unit, sentence)
 
@@ -49,7 +60,7 @@ def _noun(claim: Claim, unit: str, sentence: Range) -> str | None:
     """A noun as printed; or put together from words that the article has, like "nghìn lượt người"."""
     places = claim.places
     try:
-        return places.phrase(unit, sentence).text
+        return " ".join(claim.view[slice(*claim.quoted(unit, sentence))].split())
     except NotSaidError as why:
         words = tokenise(unit).words
         block = places.article.block_at(sentence[0])
@@ -58,7 +69,7 @@ def _noun(claim: Claim, unit: str, sentence: Range) -> str | None:
             return " ".join(unit.split())
         if same(unit, member()) and block is not None and _counts_members(places, block):
             return member()
-        claim.refuse_field("unit", unit, f"the unit {why}")
+        claim.refuse("unit", unit, f"the unit {why}")
         return None
 
 

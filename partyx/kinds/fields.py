@@ -10,9 +10,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from partyx.kinds.grounds import NotSaidError
 from partyx.kinds.roles.base import TEXT
+from partyx.kinds.roles.organisations import respelled
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
@@ -33,6 +34,7 @@ class FieldSpec:
         many: Whether it is a list.
         optional: Whether it may be left out.
         absent: What it holds then.
+        later: Whether no engine says it, and the library works it out from the text around.
     """
 
     name: str
@@ -41,11 +43,17 @@ class FieldSpec:
     many: bool = False
     optional: bool = False
     absent: Any = None
+    later: bool = False
 
     @property
     def nullable(self) -> bool:
         """Whether an answer may be null."""
         return self.optional and not self.many and self.absent is None
+
+    @property
+    def _single(self) -> str:
+        """One entry of a list: "chair" of "chairs"."""
+        return f"{self.name[:-3]}y" if self.name.endswith("ies") else self.name.removesuffix("s")
 
     def wire(self) -> Any:  # noqa: ANN401 - an annotation
         """The type of the answer."""
@@ -92,14 +100,16 @@ class FieldSpec:
         found: list[Any] = []
         for _, one in self.places(drafted, ""):
             try:
-                found.append(self.role.ground(one, grounds.inside(self.name)))
+                value = self.role.ground(one, grounds.inside(self.name))
             except NotSaidError as why:
-                reason = f"the {self.name} {why}"
+                reason = f"the {self._single if self.many else self.name} {why}"
                 if not self.many and not self.optional:
                     raise NotSaidError(reason) from None
                 grounds.refuse(self.name, one, reason)
+            else:
+                found += [] if value is None else [value]
         if self.many:
-            return tuple(found)
+            return self.role.together(found)
         if not found and not self.optional:
             raise NotSaidError(f"the {self.name} is not said")
         return found[0] if found else self.absent
@@ -180,6 +190,31 @@ class RecordSpec:
         return {field.name: field.answered(example.get(field.name), lookup) for field in self.fields}
 
     # -- grounded -------------------------------------------------------------------------------------
+
+    @cached_property
+    def by_name(self) -> Mapping[str, FieldSpec]:
+        """The fields by their names."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """The names of the fields that an engine says."""
+        return tuple(field.name for field in self.fields if not field.later)
+
+    def located(self, draft: Any, grounds: Grounds, names: Iterable[str] = ()) -> dict[str, Any]:  # noqa: ANN401
+        """The values of a built-in record's fields, with a second spelling where the record has one.
+
+        Args:
+            draft: What an engine says; its attributes are named after the fields.
+            grounds: Where it must be.
+            names: Of the fields; by default all that an engine says.
+        """
+        values: dict[str, Any] = {}
+        for field in (self.by_name[name] for name in names or self.said):
+            values[field.name] = field.ground(getattr(draft, field.name), grounds)
+            if f"{field.name}_normalised" in self.kind.model_fields:
+                values[f"{field.name}_normalised"] = respelled(values[field.name])
+        return values
 
     def ground(self, drafted: Mapping[str, Any], grounds: Grounds) -> Any:  # noqa: ANN401 - of ``kind``
         """The record that the article bears out.

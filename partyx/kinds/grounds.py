@@ -56,6 +56,9 @@ class Grounds(Protocol):
     def sentence(self, position: int) -> Range:
         """The sentence that holds a position of ``view``."""
 
+    def prints(self, words: str) -> bool:
+        """Whether the content has each of the words, wherever."""
+
     def ranged(self, place: Range) -> Range:
         """A range, checked.
 
@@ -94,8 +97,8 @@ def read_as(kind: type[R], said: str, grounds: Grounds, *, dateline: bool = Fals
         for reading in mention.readings:
             if isinstance(reading, kind):
                 return reading, (mention.start, mention.end)
-    printed = f" ({mentions[0].text!r})" if mentions and is_id(said) else ""
-    raise NotSaidError(f"{printed.strip()} is no {_WORDS[kind.__name__]}".strip())
+    printed = f"{said} ({mentions[0].text!r}) " if mentions and is_id(said) else ""
+    raise NotSaidError(f"{printed}is no {_WORDS[kind.__name__]}")
 
 
 _WORDS = {

@@ -13,7 +13,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from partyx.errors import DeclarationError
 from partyx.kinds.fields import FieldSpec, RecordSpec
 from partyx.kinds.roles import ROLES
-from partyx.kinds.roles.base import Role
+from partyx.kinds.roles.base import LATER, Role
 from partyx.kinds.roles.labels import ChoiceRole
 from partyx.kinds.roles.nested import NestedRole
 from partyx.records import Frozen, Span
@@ -35,7 +35,20 @@ class Example(Frozen):
     records: tuple[dict[str, Any], ...] = Field(default=(), description="Field name to value, one a record.")
 
 
-class Record(Frozen):
+class Typed(Frozen):
+    """A record type, whose fields have roles.
+
+    Class attributes:
+        key: The names of the fields that tell two records apart.
+        plural: The name of several records, in JSON and tables.
+    """
+
+    key: ClassVar[Sequence[str]] = ()
+    plural: ClassVar[str] = ""
+    _spec: ClassVar[RecordSpec]
+
+
+class Record(Typed):
     """A record of one's own: what to look for in an article.
 
     The docstring says what counts as one, the fields' descriptions what each means; both are shown to the
@@ -58,9 +71,6 @@ class Record(Frozen):
     """
 
     examples: ClassVar[Sequence[Example]] = ()
-    key: ClassVar[Sequence[str]] = ()
-    plural: ClassVar[str] = ""
-    _spec: ClassVar[RecordSpec]
 
     evidence: tuple[Span, ...] = Field(min_length=1, description="Where the article says so.")
 
@@ -72,16 +82,29 @@ class Record(Frozen):
             spec_of(cls)
 
 
-def spec_of(kind: type[Record]) -> RecordSpec:
+def spec_of(kind: type[Typed]) -> RecordSpec:
     """What a record type declares.
 
     Raises:
         DeclarationError: It cannot be extracted as it is declared; the message says what to write.
     """
     if "_spec" not in kind.__dict__:
-        kind._spec = _declared(kind)  # noqa: SLF001 - ours
+        kind._spec = _declared(kind) if issubclass(kind, Record) else _built_in(kind)  # noqa: SLF001 - ours
         kind.plural = kind._spec.plural  # noqa: SLF001
     return kind._spec  # noqa: SLF001
+
+
+def _built_in(kind: type[Typed]) -> RecordSpec:
+    """The fields that are marked with a role, which may all be missing; what a record needs its room says."""
+    fields = []
+    for name, info in kind.model_fields.items():
+        for role in (marker for marker in info.metadata if isinstance(marker, Role)):
+            many = get_origin(info.annotation) is tuple
+            absent = None if info.is_required() else info.default
+            later = LATER in info.metadata
+            fields.append(FieldSpec(name, role, info.description or "", many, True, absent, later))  # noqa: FBT003
+    name = kind.__name__.lower()
+    return RecordSpec(kind, name, kind.plural, str(kind.__doc__), tuple(fields), tuple(kind.key))
 
 
 def _declared(kind: type[Record]) -> RecordSpec:

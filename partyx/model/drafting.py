@@ -12,7 +12,6 @@ from partyx.draft import (
     Draft,
     DraftDirective,
     DraftMeeting,
-    DraftPerson,
     DraftStatistic,
     DraftTask,
 )
@@ -112,9 +111,9 @@ def _around(ref: str, mention: Mention | None, refs: Refs) -> tuple[Evidence, ..
 def _meeting(meeting: WireMeeting, refs: Refs) -> DraftMeeting:
     chairs = _people(meeting.chairs, refs)
     speakers = _people(meeting.speakers, refs)
-    active = {person_key(person.ref, refs) for person in (*chairs, *speakers)}
+    active = {person_key(person, refs) for person in (*chairs, *speakers)}
     attendees = tuple(
-        person for person in _people(meeting.attendees, refs) if person_key(person.ref, refs) not in active
+        person for person in _people(meeting.attendees, refs) if person_key(person, refs) not in active
     )
     return DraftMeeting(
         name=unmark(meeting.name),
@@ -142,9 +141,9 @@ def _meeting_evidence(meeting: WireMeeting, refs: Refs) -> tuple[Evidence, ...]:
     return found or (unmark(meeting.name),)
 
 
-def _people(people: Sequence[str], refs: Refs) -> tuple[DraftPerson, ...]:
+def _people(people: Sequence[str], refs: Refs) -> tuple[str, ...]:
     once = unique(people, lambda ref: person_key(ref, refs))
-    return tuple(DraftPerson(as_id(ref) or unmark(ref)) for ref in once if unmark(ref))
+    return tuple(as_id(ref) or unmark(ref) for ref in once if unmark(ref))
 
 
 def _documents(answer: Answer, refs: Refs) -> Iterator[DraftDirective]:

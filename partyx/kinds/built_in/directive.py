@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from partyx.kinds.record import Typed
+from partyx.kinds.roles.plain import BodyRole, IssuerRole, PeriodRole, TermRole, TextRole
 from partyx.records import DocumentRef, Frozen, Period, Span
 
 
@@ -16,18 +18,27 @@ class Task(Frozen):
     evidence: tuple[Span, ...] = Field(min_length=1, description="Where.")
 
 
-class Directive(Frozen):
+class Directive(Typed):
     """A document that directs work, or an instruction given in speech."""
 
+    plural: ClassVar = "directives"
+    key: ClassVar = ("document",)
+
     source: Literal["document", "speech"] = Field(description="Cited document, or spoken instruction.")
-    kind: str | None = Field(
+    kind: Annotated[str | None, TermRole()] = Field(
         default=None, description='Of a document its kind; of speech the verb. Example: "đề nghị"'
     )
     document: DocumentRef | None = Field(default=None, description="The document; null for speech.")
-    issuer: str | None = Field(default=None, description="Who directs, as printed.")
-    addressees: tuple[str, ...] = Field(default=(), description="Who is to act, as printed.")
-    date: Period | None = Field(default=None, description="When it was issued or said.")
-    subject: str | None = Field(default=None, description='What it is about. Example: "về kết nạp ĐV"')
+    issuer: Annotated[str | None, IssuerRole()] = Field(default=None, description="Who directs, as printed.")
+    addressees: Annotated[tuple[str, ...], BodyRole()] = Field(
+        default=(), description="Who is to act, as printed."
+    )
+    date: Annotated[Period | None, PeriodRole(dateline=True)] = Field(
+        default=None, description="When it was issued or said."
+    )
+    subject: Annotated[str | None, TextRole()] = Field(
+        default=None, description='What it is about. Example: "về kết nạp ĐV"'
+    )
     tasks: tuple[Task, ...] = Field(default=(), description="What is to be done.")
-    deadline: Period | None = Field(default=None, description="By when.")
+    deadline: Annotated[Period | None, PeriodRole()] = Field(default=None, description="By when.")
     evidence: tuple[Span, ...] = Field(min_length=1, description="Every place that cites or says it.")

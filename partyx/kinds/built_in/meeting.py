@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
-from partyx.records import Frozen, Period, Person, Place, Span
+from partyx.kinds.record import Typed
+from partyx.kinds.roles.labels import ChoiceRole
+from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole, TermRole, TextRole
+from partyx.records import Period, Person, Place, Span  # noqa: TC001 - pydantic reads the annotations
 
 Mode = Literal["in_person", "online", "hybrid"]
 
 
-class Meeting(Frozen):
+class Meeting(Typed):
     """An event held or announced, with an identifiable occasion."""
 
-    name: str = Field(description='Example: "Hội nghị sơ kết công tác xây dựng Đảng 9 tháng đầu năm"')
-    kind: str | None = Field(default=None, description='Lower case. Example: "hội nghị sơ kết"')
-    date: Period | None = Field(default=None, description="When it was held; null when not said.")
-    organizer: str | None = Field(default=None, description="Who held it, as printed.")
-    location: str | None = Field(default=None, description="Where, as printed.")
-    mode: Mode | None = Field(default=None, description="In person, online or both; null when not said.")
-    chairs: tuple[Person, ...] = Field(default=(), description="Who presided (chủ trì).")
-    speakers: tuple[Person, ...] = Field(default=(), description="Who spoke, reported or moderated.")
-    attendees: tuple[Person, ...] = Field(default=(), description="The other named persons present.")
-    agenda: tuple[str, ...] = Field(default=(), description="What it dealt with, as printed.")
+    plural: ClassVar = "meetings"
+    key: ClassVar = ("name",)
+
+    name: Annotated[str, TextRole()] = Field(
+        description='Example: "Hội nghị sơ kết công tác xây dựng Đảng 9 tháng đầu năm"'
+    )
+    kind: Annotated[str | None, TermRole()] = Field(
+        default=None, description='Lower case. Example: "hội nghị sơ kết"'
+    )
+    date: Annotated[Period | None, PeriodRole(dateline=True)] = Field(
+        default=None, description="When it was held; null when not said."
+    )
+    organizer: Annotated[str | None, BodyRole()] = Field(default=None, description="Who held it, as printed.")
+    location: Annotated[str | None, BodyRole()] = Field(default=None, description="Where, as printed.")
+    mode: Annotated[Mode | None, ChoiceRole(get_args(Mode))] = Field(
+        default=None, description="In person, online or both; null when not said."
+    )
+    chairs: Annotated[tuple[Person, ...], ParticipantRole()] = Field(
+        default=(), description="Who presided (chủ trì)."
+    )
+    speakers: Annotated[tuple[Person, ...], ParticipantRole()] = Field(
+        default=(), description="Who spoke, reported or moderated."
+    )
+    attendees: Annotated[tuple[Person, ...], ParticipantRole()] = Field(
+        default=(), description="The other named persons present."
+    )
+    agenda: Annotated[tuple[str, ...], TextRole()] = Field(
+        default=(), description="What it dealt with, as printed."
+    )
     evidence: tuple[Span, ...] = Field(min_length=1, description="Where the article says so.")
     organizer_normalised: str | None = Field(
         default=None, description="The organizer with abbreviations written out, where that differs."

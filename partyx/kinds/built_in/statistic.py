@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from partyx.records import FARTHEST, Figure, Frozen, Period, Place, Qualifier, Span
+from partyx.kinds.record import Typed
+from partyx.kinds.roles.plain import BodyRole, PeriodRole
+from partyx.records import FARTHEST, Figure, Period, Place, Qualifier, Span
 
 PeriodFrom = Literal["own", "sentence", "paragraph", "passage", "article"]
 WithinFrom = Literal["sentence", "paragraph", "article"]
 Measure = Literal["count", "share", "attainment", "change", "rate", "amount"]
 
 
-class Statistic(Frozen):
+class Statistic(Typed):
     """A number that measures something."""
+
+    plural: ClassVar = "statistics"
+    key: ClassVar = ("value",)
 
     indicator: str = Field(description='What is measured, short. Example: "đảng viên kết nạp mới"')
     value: Figure = Field(description="The figure as printed, a JSON number. Example: 1513")
     unit: str | None = Field(default=None, description='The thing counted, or "%". Example: "đảng viên"')
     of: Figure | None = Field(default=None, description="The whole of a ratio. Example: 27 in 26/27")
-    subject: str | None = Field(
+    subject: Annotated[str | None, BodyRole()] = Field(
         default=None, description='Whose figure it is, as printed. Example: "Đảng bộ tỉnh"'
     )
-    period: Period | None = Field(default=None, description="The time the figure is about.")
+    period: Annotated[Period | None, PeriodRole()] = Field(
+        default=None, description="The time the figure is about."
+    )
     qualifier: Qualifier = Field(default="exact", description='Example: "nearly" for "gần 2.000"')
     target: bool = Field(default=False, description="A planned figure (phấn đấu, chỉ tiêu).")
     printed: str = Field(description='The figure as printed. Example: "1.513"')

@@ -9,7 +9,7 @@ from partyx.kinds.asking import check_reference
 from partyx.language.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds, Range
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 TEXT = "object"
 """The pandas type of a column of texts."""
+
+
+class Later:
+    """Marks a field that no engine says: the library works it out from the text around."""
+
+
+LATER = Later()
 
 
 class Role(ABC):
@@ -72,6 +79,10 @@ class Role(ABC):
         Raises:
             NotSaidError: The article does not say so.
         """
+
+    def together(self, values: Sequence[Any]) -> tuple[Any, ...]:
+        """The entries of a list, as the record holds them."""
+        return tuple(values)
 
     def spans(self, value: Any) -> Iterator[Span]:  # noqa: ANN401
         """Where a value stands; nothing for one that has no place of its own."""

@@ -11,7 +11,7 @@ from partyx.mention import DocumentReading, Kind
 from partyx.records import DocumentRef
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
@@ -39,22 +39,11 @@ class DocumentRole(MentionRole):
         if first is None:
             raise NotSaidError(f"({mention.text!r}) cites no document")
         same = [
-            reading
+            other
             for other in grounds.mentions.of_kind(Kind.DOCUMENT)
             if (reading := _reading(other)) and (reading.first or other.id) == (first.first or mention.id)
         ]
-        known = [first, *same]
-        issuer = next((reading.issuer for reading in known if reading.issuer), None)
-        span = grounds.span(mention.whole)
-        return DocumentRef(
-            kind=first.kind,
-            number=max((reading.number for reading in known if reading.number), key=len, default=None),
-            issuer=issuer,
-            issued=next((reading.issued for reading in known if reading.issued), None),
-            printed=" ".join(span.text.split()),
-            issuer_normalised=respelled(issuer),
-            span=span,
-        )
+        return described(grounds.span(mention.whole), first, same)
 
     @staticmethod
     def _cited(drafted: str, grounds: Grounds) -> Mention:
@@ -99,6 +88,21 @@ class DocumentRole(MentionRole):
                 f'{written!r} is no document: write {{"kind": "quyết định", "number": "12-QĐ/TU"}}'
             )
         return {"": written.get("number") or written.get("printed"), ".kind": written["kind"]}
+
+
+def described(span: Span, first: DocumentReading, citations: Iterable[Mention]) -> DocumentRef:
+    """A document as cited at ``span``, with the fullest number, issuer and date that its citations print."""
+    known = [first, *(reading for mention in citations if (reading := _reading(mention)))]
+    issuer = next((reading.issuer for reading in known if reading.issuer), None)
+    return DocumentRef(
+        kind=first.kind,
+        number=max((reading.number for reading in known if reading.number), key=len, default=None),
+        issuer=issuer,
+        issued=next((reading.issued for reading in known if reading.issued), None),
+        printed=" ".join(span.text.split()),
+        issuer_normalised=respelled(issuer),
+        span=span,
+    )
 
 
 def _reading(mention: Mention) -> DocumentReading | None:

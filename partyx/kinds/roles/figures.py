@@ -71,9 +71,9 @@ class FigureRole(Role):
         reading, place = read_as(NumberReading, drafted["v"], grounds)
         span = grounds.span(place)
         return FigureRef(
-            value=_whole(reading.value),
-            upper=None if reading.upper is None else _whole(reading.upper),
-            of=None if reading.of is None else _whole(reading.of),
+            value=whole(reading.value),
+            upper=None if reading.upper is None else whole(reading.upper),
+            of=None if reading.of is None else whole(reading.of),
             unit=_unit(drafted["unit"], reading.unit, place, grounds),
             qualifier=reading.qualifier,
             printed=span.text,
@@ -102,7 +102,7 @@ class FigureRole(Role):
         return {"": number, ".unit": said.get("unit")}
 
 
-def _whole(number: float) -> int | float:
+def whole(number: float) -> int | float:
     """An integer where the number is one: 82,0% is 82."""
     return int(number) if isinstance(number, float) and number.is_integer() else number
 

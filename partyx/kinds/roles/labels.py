@@ -21,7 +21,7 @@ LONGEST = 200
 """Characters of a label."""
 
 
-class _Placeless(Role):
+class Placeless(Role):
     """What stands nowhere by itself: the record's evidence says it."""
 
     def complaints(self, place: str, said: Any, lookup: Lookup) -> Iterator[str]:  # noqa: ANN401, ARG002 - as the base
@@ -41,7 +41,7 @@ class _Placeless(Role):
         yield from ()
 
 
-class LabelRole(_Placeless):
+class LabelRole(Placeless):
     """A few words of the model's own, which the article must bear out."""
 
     hint = "vài chữ, lấy từ chữ của bài"
@@ -67,7 +67,7 @@ Label = Annotated[str, LabelRole()]
 and most of its words stand in the paragraph of the record's evidence."""
 
 
-class ChoiceRole(_Placeless):
+class ChoiceRole(Placeless):
     """One of a few words."""
 
     cells = {"": "label"}  # noqa: RUF012 - a constant of the class
@@ -102,7 +102,7 @@ class ChoiceRole(_Placeless):
         return {"": written}
 
 
-class FlagRole(_Placeless):
+class FlagRole(Placeless):
     """Yes or no."""
 
     hint = "true hoặc false"

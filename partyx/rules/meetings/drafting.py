@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
-from partyx.draft import DraftMeeting, DraftPerson
+from partyx.draft import DraftMeeting
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.mention import Kind, PersonReading
@@ -209,14 +209,9 @@ class _Drafter:
             agenda=next((items for one in meeting.occasions if (items := facts.agenda(one))), ()),
         )
 
-    def _drafted_people(self, names: Iterable[str]) -> tuple[DraftPerson, ...]:
+    def _drafted_people(self, names: Iterable[str]) -> tuple[str, ...]:
         """Each person once, by the mention that prints most titles."""
-        people = []
-        for name in names:
-            mention = self._fullest[name]
-            titles = mention.reading.titles if isinstance(mention.reading, PersonReading) else ()
-            people.append(DraftPerson(mention.id, titles))
-        return tuple(people)
+        return tuple(self._fullest[name].id for name in names)
 
     def _spans_of_event(self, meeting: _Meeting) -> list[Sentence]:
         """The sentences that announce a meeting, then those that speak of it."""
