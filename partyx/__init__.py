@@ -51,6 +51,7 @@ if TYPE_CHECKING:
         Unlocated,
         Usage,
     )
+    from partyx.reliability import Reliability, ValueClass
     from partyx.settings import Settings
 
     __version__: str
@@ -88,6 +89,7 @@ __all__ = [
     "Provenance",
     "Record",
     "RecordTypes",
+    "Reliability",
     "Reply",
     "Request",
     "Role",
@@ -104,6 +106,7 @@ __all__ = [
     "Unlocated",
     "Unread",
     "Usage",
+    "ValueClass",
     "__version__",
     "aextract",
     "aextract_many",
@@ -143,6 +146,8 @@ _HOMES = {
     "Model": "partyx.llm",
     "PartyxError": "partyx.errors",
     "Progress": "partyx.model",
+    "Reliability": "partyx.reliability",
+    "ValueClass": "partyx.reliability",
     "Reply": "partyx.llm",
     "Request": "partyx.llm",
     "Role": "partyx.article",

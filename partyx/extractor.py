@@ -452,10 +452,15 @@ def _standby(name: str, settings: Settings, types: Chosen, first: Client) -> Sta
     alone = settings.model_copy(update={**own, "model": name, "engine": engine})
     way = _way(Choice(engine, "", alone), None, types)
     if isinstance(way, Rules):
-        unasked = ("model", "base_url", "prompt_version", "prompt_sha256", "wire_version", "wire_sha256")
+        of_a_model = "model asked base_url prompt_version prompt_sha256 wire_version wire_sha256"
+        unasked = of_a_model.split()
         return Standby(name, way.engine, {"engine": "rules", **dict.fromkeys(unasked)})
     first.take_along(way.client)
-    return Standby(name, way.engine, {"model": way.client.model, "base_url": way.client.base_url})
+    return Standby(
+        name,
+        way.engine,
+        {"model": way.client.model, "asked": way.engine.asks, "base_url": way.client.base_url},
+    )
 
 
 class _Shared:

@@ -142,6 +142,7 @@ class Asking:
             engine=engine.name,
             engine_reason=f"{self.why}; the rules read beside it" if engine.adjudicates else self.why,
             model=self.client.model,
+            asked=engine.asks,
             base_url=self.client.base_url,
             prompt_version=engine.prompt_version,
             prompt_sha256=engine.prompt_sha256,

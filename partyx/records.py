@@ -180,6 +180,9 @@ class Provenance(Frozen):
     engine: str = Field(description='"rules" or "model".')
     engine_reason: str = Field(default="", description="Why this engine ran, in one line.")
     model: str | None = Field(default=None, description="Model name as asked for.")
+    asked: Literal["article", "sentence"] | None = Field(
+        default=None, description="What the model was asked about: whole articles, or one sentence at a time."
+    )
     base_url: str | None = Field(default=None, description="Endpoint, without credentials.")
     prompt_version: str | None = Field(default=None, description="Folder under prompts/.")
     prompt_sha256: str | None = Field(default=None, description="Of the prompt's files.")

@@ -198,6 +198,28 @@ def compare_command(first: str, second: str, *, evals: EVALS = HERE) -> None:
     say(comparison_text(compare_runs(a, b, cases)))
 
 
+@app.command("reliability", epilog=EPILOG)
+def reliability_command(
+    names: NAMES = None,
+    *,
+    evals: EVALS = HERE,
+    write: Annotated[Path | None, typer.Option(help="Write the table to this file as well.")] = None,
+) -> None:
+    """Say how often values of each kind were right: a table that tells how sure other values are."""
+    from partyx.cli.tables import show_tables  # noqa: PLC0415
+    from partyx.files import write_text  # noqa: PLC0415
+    from partyx.scoring.report.tables import reliable  # noqa: PLC0415
+    from partyx.scoring.runs.reliability import reliability  # noqa: PLC0415
+    from partyx.scoring.runs.run import load_run, run_path  # noqa: PLC0415
+
+    folder = eval_folder(evals)
+    grades = _grades(folder, names, folder.cases())
+    table = reliability((load_run(run_path(folder.runs, one.name)), one) for one in grades)
+    show_tables([reliable(table)])
+    if write is not None:
+        write_text(write, table.to_json())
+
+
 @app.command("gate", epilog=EPILOG)
 def gate_command(  # noqa: PLR0913 - one parameter an option
     names: NAMES = None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from partyx.errors import ModelError
 from partyx.kinds.asked import BUILT_IN_ONLY, Asked
@@ -94,6 +94,11 @@ class ModelEngine:
         self.prompt_version = self._prompts.version
         self.prompt_sha256 = self._prompts.sha256
         self.wire_sha256 = wire_sha256()
+
+    @property
+    def asks(self) -> Literal["article", "sentence"]:
+        """What it asks about."""
+        return "sentence" if self._by_sentence else "article"
 
     @property
     def adjudicates(self) -> bool:

@@ -14,6 +14,7 @@ from partyx.scoring.metric.likeness import THRESHOLDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from partyx.reliability import Reliability
     from partyx.scoring.metric.cells import Tally
     from partyx.scoring.metric.figures import DocumentFigures
     from partyx.scoring.report.leaderboard import Row
@@ -185,3 +186,20 @@ def agreements(documents: Sequence[DocumentFigures]) -> list[Table]:
             )
         )
     return tables
+
+
+def reliable(table: Reliability) -> Table:
+    """How often the values of each class were right."""
+    return Table(
+        "share of the values that were right, by engine, field and sign; 95 % intervals",
+        ["", "right", "values", "articles"],
+        [
+            [
+                " ".join(filter(None, (it.engine, it.field, it.sign))),
+                Interval(it.share, it.low, it.high) if it.is_telling else "not testable",
+                str(it.of),
+                str(it.articles),
+            ]
+            for it in table.classes
+        ],
+    )
