@@ -208,7 +208,7 @@ class Extractor(AsyncClosing):
             choose(inputs) if choose else inputs,
             extract,
             portal.begin,
-            room=3 * max(1, processes) + (0 if self.engine == "rules" else self.settings.concurrency),
+            room=workers.room + (0 if self.engine == "rules" else self.settings.concurrency),
             ordered=how.get("ordered", False),
             budget=how.get("budget"),
             end=workers.close,

@@ -268,6 +268,33 @@ def test_a_process_that_dies_takes_only_its_own_work_along() -> None:
     assert all(isinstance(it, int) and it != os.getpid() for it in [*done[:5], *done[6:]])
 
 
+def unpicklable() -> object:
+    return threading.Lock()
+
+
+def wrong() -> None:
+    raise ZeroDivisionError("oh")
+
+
+@pytest.mark.slow
+def test_of_works_that_are_done_together_each_ends_by_itself() -> None:
+    async def run() -> list:
+        workers = Workers(2)
+        workers._begun, workers._each_s = 99, 0.001  # noqa: SLF001 - as if warmed up, and works were short
+        special = {5: wrong, 11: unpicklable}
+        try:
+            works = [workers.compute(special.get(number, pid)) for number in range(20)]
+            return await asyncio.gather(*works, return_exceptions=True)
+        finally:
+            workers.close()
+
+    done = asyncio.run(run())
+    assert isinstance(done.pop(11), Exception)
+    assert isinstance(done.pop(5), ZeroDivisionError)
+    assert all(isinstance(it, int) for it in done)
+    assert len(set(done)) == 2
+
+
 def test_a_defect_is_a_failure_of_one_article() -> None:
     async def broken(source):
         if source.text == "b":
