@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from partyx import errors
     from partyx.article import Article, Role
+    from partyx.display.frames import to_frames
     from partyx.errors import PartyxError
     from partyx.estimates import Estimate, estimate
     from partyx.extraction import Extraction
@@ -116,6 +117,7 @@ __all__ = [
     "extract_many",
     "read",
     "read_many",
+    "to_frames",
 ]
 
 _HOMES = {
@@ -164,6 +166,7 @@ _HOMES = {
     "extract_many": "partyx.extractor",
     "read": "partyx.reading",
     "read_many": "partyx.reading",
+    "to_frames": "partyx.display.frames",
 }
 
 

@@ -181,19 +181,15 @@ class Extraction(Frozen):
         return read.with_types(kind for kind in records if _plural(kind) in read.records)
 
     def to_frames(self) -> dict[str, pd.DataFrame]:
-        """One pandas table a record type: meetings, statistics, directives, findings, and the user's own.
-
-        Each has a column ``article``, so that the tables of many articles can be concatenated, and the same
-        columns and types with no rows as with many. A period becomes four columns (start, end, precision,
-        printed), the first evidence three (start, end, quote), a list one text joined by "; ". A text that a
-        spreadsheet would take for a formula ("=HYPERLINK(...") has an apostrophe before it.
+        """One pandas table a record type; of many extractions together: :func:`partyx.to_frames`.
 
         Raises:
             MissingExtraError: pandas is not installed.
+            InputError: Records of the user's own were read back from JSON without their type.
         """
-        from partyx.display.frames import frames  # noqa: PLC0415 - only who asks for tables pays for pandas
+        from partyx.display.frames import to_frames  # noqa: PLC0415 - only who asks for tables pays for pandas
 
-        return frames(self)
+        return to_frames(self)
 
     def __eq__(self, other: object) -> bool:
         """Whether the records are equal; whether the article is remembered does not matter."""

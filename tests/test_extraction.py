@@ -16,6 +16,7 @@ import partyx
 from partyx.errors import InputError, MissingExtraError
 from partyx.extraction import Extraction
 from partyx.settings import Settings
+from partyx.tables import COLUMNS
 
 ARTICLE = next((Path(__file__).parent.parent / "evals" / "articles").glob("001_*.txt"))
 FIELDS = [
@@ -127,12 +128,33 @@ def test_frames_have_a_row_a_record():
         "statistics": 3,
         "directives": 2,
         "findings": 1,
+        "articles": 1,
+        "people": 1,
+        "tasks": 1,
+        "evidence": 6,
     }
     row = frames["statistics"].iloc[2]
     assert (row["value"], row["of"], row["unit"], row["quote"]) == (26.0, 27.0, "chi bộ", "26/27 chi bộ")
     assert str(row["period_end"].date()) == "2024-06-30"
     assert frames["directives"]["document_number"].tolist()[0] == "12-CT/TU"
     assert frames["meetings"]["chairs"].tolist() == ["Lê Thị Hoa (Bí thư Thành ủy)"]
+
+
+def test_frames_of_many_extractions_are_the_exported_tables():
+    """The rows of all of them in one table each, with the keys and the columns of the files."""
+    first, second = made.extraction(), made.extraction().with_id("other")
+    frames = partyx.to_frames([first, second])
+    assert {name: list(frame.columns) for name, frame in frames.items()} == {
+        name: list(columns) for name, columns in COLUMNS.items()
+    }
+    figures, people = frames["statistics"], frames["people"]
+    assert figures["article"].tolist() == ["song-may"] * 3 + ["other"] * 3
+    assert figures["record"].tolist() == ["statistics[0]", "statistics[1]", "statistics[2]"] * 2
+    chaired = people.merge(frames["meetings"], on=["article", "record"], suffixes=("", "_of_meeting"))
+    assert chaired[["article", "role", "person", "organizer"]].to_numpy().tolist() == [
+        [name, "chairs", "lê thị hoa", first.meetings[0].organizer] for name in ("song-may", "other")
+    ]
+    assert partyx.to_frames([]).keys() == frames.keys()
 
 
 def test_frames_say_when_where_whose_and_what_kind():
@@ -150,7 +172,7 @@ def test_frames_say_when_where_whose_and_what_kind():
         "count",
         "admission.admitted",
     )
-    assert (share["measure"], share["relates_to"]) == ("attainment", 0)
+    assert (share["measure"], share["relates_to"]) == ("attainment", count["record"])
     assert pd.isna(count["relates_to"])
 
 

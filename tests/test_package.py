@@ -70,6 +70,7 @@ PUBLIC = [
     "extract_many",
     "read",
     "read_many",
+    "to_frames",
 ]
 
 

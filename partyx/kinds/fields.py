@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
-    from partyx.kinds.roles.base import Role
+    from partyx.kinds.roles.base import Columns, Role
     from partyx.records import Span
 
 _CLOSED = ConfigDict(extra="forbid", strict=True)
@@ -122,7 +122,7 @@ class FieldSpec:
         """As people read it; "" where nothing is said."""
         return "; ".join(self.role.line(one) for one in self.values(value))
 
-    def columns(self) -> dict[str, str]:
+    def columns(self) -> Columns:
         """The columns of a table; a list is one text."""
         return {self.name: TEXT} if self.many else self.role.columns(self.name)
 
@@ -258,14 +258,22 @@ class RecordSpec:
             if text := field.line(getattr(record, field.name)):
                 yield field.name, text
 
-    def columns(self) -> dict[str, str]:
-        """The columns of a table of such records, and their pandas types."""
-        return {name: kind for field in self.fields for name, kind in field.columns().items()}
+    def columns(self) -> Columns:
+        """The columns of a table of such records."""
+        found: Columns = {}
+        for field in self.fields:
+            found |= field.columns()
+            if f"{field.name}_normalised" in self.kind.model_fields:
+                found[f"{field.name}_normalised"] = TEXT
+        return found
 
     def row(self, record: Any) -> dict[str, Any]:  # noqa: ANN401
-        """The columns' values."""
-        return {
-            name: value
-            for field in self.fields
-            for name, value in field.row(getattr(record, field.name)).items()
-        }
+        """The columns' values; the second spelling of a name is the printed one where they do not differ."""
+        found: dict[str, Any] = {}
+        for field in self.fields:
+            value = getattr(record, field.name)
+            found |= field.row(value)
+            second = f"{field.name}_normalised"
+            if second in self.kind.model_fields:
+                found[second] = getattr(record, second) or value
+        return found

@@ -7,7 +7,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from partyx.kinds.record import Typed
-from partyx.kinds.roles.plain import BodyRole, IssuerRole, PeriodRole, TermRole, TextRole
+from partyx.kinds.roles.documents import DocumentRole
+from partyx.kinds.roles.labels import ChoiceRole
+from partyx.kinds.roles.plain import BodyRole, IssuerRole, PeriodRole, TasksRole, TermRole, TextRole
 from partyx.records import DocumentRef, Frozen, Period, Span
 
 
@@ -24,11 +26,15 @@ class Directive(Typed):
     plural: ClassVar = "directives"
     key: ClassVar = ("document",)
 
-    source: Literal["document", "speech"] = Field(description="Cited document, or spoken instruction.")
+    source: Annotated[Literal["document", "speech"], ChoiceRole(("document", "speech"))] = Field(
+        description="Cited document, or spoken instruction."
+    )
     kind: Annotated[str | None, TermRole()] = Field(
         default=None, description='Of a document its kind; of speech the verb. Example: "đề nghị"'
     )
-    document: DocumentRef | None = Field(default=None, description="The document; null for speech.")
+    document: Annotated[DocumentRef | None, DocumentRole()] = Field(
+        default=None, description="The document; null for speech."
+    )
     issuer: Annotated[str | None, IssuerRole()] = Field(default=None, description="Who directs, as printed.")
     addressees: Annotated[tuple[str, ...], BodyRole()] = Field(
         default=(), description="Who is to act, as printed."
@@ -39,6 +45,6 @@ class Directive(Typed):
     subject: Annotated[str | None, TextRole()] = Field(
         default=None, description='What it is about. Example: "về kết nạp ĐV"'
     )
-    tasks: tuple[Task, ...] = Field(default=(), description="What is to be done.")
+    tasks: Annotated[tuple[Task, ...], TasksRole()] = Field(default=(), description="What is to be done.")
     deadline: Annotated[Period | None, PeriodRole()] = Field(default=None, description="By when.")
     evidence: tuple[Span, ...] = Field(min_length=1, description="Every place that cites or says it.")

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import Field
 
 from partyx.kinds.record import Typed
+from partyx.kinds.roles.base import LATER
 from partyx.kinds.roles.labels import ChoiceRole
-from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole, TermRole, TextRole
+from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole, ProvinceRole, TermRole, TextRole
 from partyx.records import Period, Person, Place, Span  # noqa: TC001 - pydantic reads the annotations
 
 Mode = Literal["in_person", "online", "hybrid"]
@@ -50,4 +51,6 @@ class Meeting(Typed):
     organizer_normalised: str | None = Field(
         default=None, description="The organizer with abbreviations written out, where that differs."
     )
-    place: Place | None = Field(default=None, description="The province it was held in; null when not known.")
+    place: Annotated[Place | None, ProvinceRole(), LATER] = Field(
+        default=None, description="The province it was held in; null when not known."
+    )

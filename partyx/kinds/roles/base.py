@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 from partyx.kinds.asking import check_reference
 from partyx.language.fold import fold
@@ -16,8 +17,14 @@ if TYPE_CHECKING:
     from partyx.mention import Kind
     from partyx.records import Span
 
-TEXT = "object"
-"""The pandas type of a column of texts."""
+TEXT, NUMBER, WHOLE, DAY, FLAG = str, float, int, dt.date, bool
+"""The types of columns of tables."""
+
+MAYBE = bool | None
+"""Of a column of flags that may be missing."""
+
+Columns: TypeAlias = "dict[str, Any]"
+"""The columns of a table, in order, and their types."""
 
 
 class Later:
@@ -94,8 +101,8 @@ class Role(ABC):
         """A value as people read it."""
         return str(value)
 
-    def columns(self, name: str) -> dict[str, str]:
-        """The columns of a table for a field of this name, and their pandas types."""
+    def columns(self, name: str) -> Columns:
+        """The columns of a table for a field of this name."""
         return {name: TEXT}
 
     def row(self, name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401

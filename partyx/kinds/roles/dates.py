@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partyx.kinds.asking import check_date
 from partyx.kinds.grounds import NotSaidError, read_as
-from partyx.kinds.roles.base import TEXT, Role, quoted_id
+from partyx.kinds.roles.base import DAY, TEXT, Role, quoted_id
 from partyx.kinds.values import DateRef
 from partyx.mention import DateReading, Kind
 
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
+    from partyx.kinds.roles.base import Columns
     from partyx.records import Period
-
-DAY = "datetime64[s]"
-"""The pandas type of a column of days; nanoseconds end in 2262: a period may not."""
 
 
 class Days(NamedTuple):
@@ -51,7 +49,7 @@ class DateRole(Role):
             raise NotSaidError("is a date whose year the article does not tell")
         return DateRef(**reading.period.model_dump(), span=grounds.span(place))
 
-    def columns(self, name: str) -> dict[str, str]:
+    def columns(self, name: str) -> Columns:
         """First day, last day, how exact, and as printed."""
         return {f"{name}_start": DAY, f"{name}_end": DAY, f"{name}_precision": TEXT, f"{name}_printed": TEXT}
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyx.kinds.grounds import NotSaidError, is_id
 from partyx.kinds.roles.base import TEXT, MentionRole
+from partyx.kinds.roles.dates import DateRole
 from partyx.kinds.roles.organisations import respelled
 from partyx.mention import DocumentReading, Kind
 from partyx.records import DocumentRef
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
+    from partyx.kinds.roles.base import Columns
     from partyx.mention import Mention
     from partyx.records import Span
 
@@ -25,6 +27,7 @@ class DocumentRole(MentionRole):
     kind = Kind.DOCUMENT
     hint = "c…"
     cells = {".kind": "label", "": "code"}  # noqa: RUF012 - a constant of the class
+    _ISSUED = DateRole()
 
     def same(self, drafted: str, lookup: Lookup) -> Hashable:
         """The first citation of the document."""
@@ -64,13 +67,19 @@ class DocumentRole(MentionRole):
         """Kind and number, else as printed."""
         return f"{value.kind} {value.number}" if value.number else value.printed
 
-    def columns(self, name: str) -> dict[str, str]:
-        """Kind, number, issuer, and as printed."""
-        return dict.fromkeys((f"{name}_kind", f"{name}_number", f"{name}_issuer", f"{name}_printed"), TEXT)
+    def columns(self, name: str) -> Columns:
+        """Kind, number, issuer as printed and written out, when issued, and as printed."""
+        names = ("kind", "number", "issuer", "issuer_normalised")
+        texts = dict.fromkeys((f"{name}_{one}" for one in names), TEXT)
+        return texts | self._ISSUED.columns(f"{name}_issued") | {f"{name}_printed": TEXT}
 
     def row(self, name: str, value: DocumentRef | None) -> dict[str, Any]:
         """The same."""
-        said = (value.kind, value.number, value.issuer, value.printed) if value else (None,) * 4
+        if value is None:
+            return dict.fromkeys(self.columns(name))
+        issuer = value.issuer_normalised or value.issuer
+        issued = self._ISSUED.row("", value.issued).values()
+        said = (value.kind, value.number, value.issuer, issuer, *issued, value.printed)
         return dict(zip(self.columns(name), said, strict=True))
 
     def compared(self, value: DocumentRef) -> Mapping[str, object]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from partyx.kinds.asking import of_another_kind
 from partyx.kinds.grounds import NotSaidError, read_as
-from partyx.kinds.roles.base import TEXT, Role, quoted_id
+from partyx.kinds.roles.base import NUMBER, TEXT, Role, quoted_id
 from partyx.kinds.values import FigureRef
 from partyx.language.abbreviations import modern_tones, write_out
 from partyx.language.fold import fold
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds, Range
+    from partyx.kinds.roles.base import Columns
 
 
 class WireFigure(BaseModel):
@@ -80,13 +81,13 @@ class FigureRole(Role):
             span=span,
         )
 
-    def columns(self, name: str) -> dict[str, str]:
+    def columns(self, name: str) -> Columns:
         """Value, unit, and as printed."""
-        return {name: "float64", f"{name}_unit": TEXT, f"{name}_printed": TEXT}
+        return {name: NUMBER, f"{name}_unit": TEXT, f"{name}_printed": TEXT}
 
     def row(self, name: str, value: FigureRef | None) -> dict[str, Any]:
         """The same."""
-        said = (None, None, None) if value is None else (value.value, value.unit, value.printed)
+        said = (None, None, None) if value is None else (as_number(value.value), value.unit, value.printed)
         return dict(zip(self.columns(name), said, strict=True))
 
     def compared(self, value: FigureRef) -> Mapping[str, object]:
@@ -100,6 +101,14 @@ class FigureRole(Role):
         if isinstance(number, bool) or not isinstance(number, int | float) or said.keys() - {"value", "unit"}:
             raise ValueError(f'{written!r} is no figure: write 45, or {{"value": 45, "unit": "phiếu"}}')
         return {"": number, ".unit": said.get("unit")}
+
+
+def as_number(value: float | None) -> float | None:
+    """A figure of a table; None for one of hundreds of digits, which no table holds."""
+    try:
+        return None if value is None else float(value)
+    except OverflowError:
+        return None
 
 
 def whole(number: float) -> int | float:

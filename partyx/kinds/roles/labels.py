@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from partyx.kinds.grounds import NotSaidError
-from partyx.kinds.roles.base import Role
+from partyx.kinds.roles.base import MAYBE, Role
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
+    from partyx.kinds.roles.base import Columns
     from partyx.records import Span
 
 LONGEST = 200
@@ -120,9 +121,9 @@ class FlagRole(Placeless):
         """Yes; no is not worth a line."""
         return "yes" if value else ""
 
-    def columns(self, name: str) -> dict[str, str]:
+    def columns(self, name: str) -> Columns:
         """One column; missing where nothing is said."""
-        return {name: "boolean"}
+        return {name: MAYBE}
 
     def row(self, name: str, value: bool | None) -> dict[str, Any]:  # noqa: FBT001
         """As it is."""

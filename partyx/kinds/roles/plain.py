@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partyx.kinds.grounds import NotSaidError, is_id, read_as
-from partyx.kinds.roles.base import on_one_line
+from partyx.kinds.roles.base import FLAG, NUMBER, TEXT, on_one_line
 from partyx.kinds.roles.dates import DateRole
-from partyx.kinds.roles.labels import Placeless
+from partyx.kinds.roles.figures import as_number, whole
+from partyx.kinds.roles.labels import FlagRole, Placeless
 from partyx.kinds.roles.people import PersonRole
 from partyx.kinds.roles.phrases import PhraseRole
 from partyx.language.fold import fold
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partyx.kinds.grounds import Grounds
-    from partyx.records import Period, Span
+    from partyx.kinds.roles.base import Columns
+    from partyx.records import Period, Place, Span
 
 
 class TextRole(PhraseRole):
@@ -55,6 +57,91 @@ class IssuerRole(BodyRole):
         mention = grounds.mention(drafted)
         reading = mention.reading
         return reading.name if isinstance(reading, PersonReading) else " ".join(mention.text.split())
+
+
+class UnitRole(TextRole):
+    """What is counted, or "%"."""
+
+    cells = {"": "unit"}  # noqa: RUF012 - a constant of the class
+
+
+class NumberRole(Placeless):
+    """A number, as it is printed."""
+
+    cells = {"": "number"}  # noqa: RUF012 - a constant of the class
+
+    def ground(self, drafted: float, grounds: Grounds) -> float:  # noqa: ARG002 - as the base
+        """The number."""
+        return whole(drafted)
+
+    def columns(self, name: str) -> Columns:
+        """One column."""
+        return {name: NUMBER}
+
+    def row(self, name: str, value: float | None) -> dict[str, Any]:
+        """The same; see :func:`~partyx.kinds.roles.figures.as_number`."""
+        return {name: as_number(value)}
+
+
+class SwitchRole(FlagRole):
+    """Yes, or no where nothing is said."""
+
+    def columns(self, name: str) -> Columns:
+        """One column, never missing."""
+        return {name: FLAG}
+
+
+class NumberedRole(Placeless):
+    """Another record of the same type, by its number."""
+
+    def __init__(self, plural: str) -> None:
+        """Of the type that several of are called so."""
+        self._plural = plural
+
+    def ground(self, drafted: int, grounds: Grounds) -> int:  # noqa: ARG002 - as the base
+        """The number."""
+        return drafted
+
+    def line(self, value: int) -> str:
+        """As findings name it: "statistics[27]"."""
+        return f"{self._plural}[{value}]"
+
+
+class ProvinceRole(Placeless):
+    """A province."""
+
+    def ground(self, drafted: Place, grounds: Grounds) -> Place:  # noqa: ARG002 - as the base
+        """As it is."""
+        return drafted
+
+    def line(self, value: Place) -> str:
+        """Its name."""
+        return value.name
+
+    def columns(self, name: str) -> Columns:
+        """Its name (under two names: tables in files had one, pandas the other), codes, district."""
+        return dict.fromkeys(
+            (name, *(f"{name}_{part}" for part in ("name", "code", "code_2025", "district"))), TEXT
+        )
+
+    def row(self, name: str, value: Place | None) -> dict[str, Any]:
+        """The same."""
+        if value is None:
+            return dict.fromkeys(self.columns(name))
+        said = (value.name, value.name, value.code, value.code_2025, value.district)
+        return dict(zip(self.columns(name), said, strict=True))
+
+
+class TasksRole(Placeless):
+    """Things to be done; directives ground them themselves."""
+
+    def ground(self, drafted: Any, grounds: Grounds) -> Any:  # noqa: ANN401, ARG002 - as the base
+        """As it is."""
+        return drafted
+
+    def line(self, value: Any) -> str:  # noqa: ANN401 - a task
+        """Its words."""
+        return str(value.text)
 
 
 class TermRole(Placeless):
@@ -103,6 +190,10 @@ class ParticipantRole(PersonRole):
             titles = _distinct((*first.titles, *person.titles))
             found[fold(person.name)] = Person(name=first.name, titles=titles)
         return tuple(found.values())
+
+    def line(self, value: Person) -> str:
+        """The name, with its titles: "Nguyễn Minh Tiến (Trưởng ban Tổ chức tỉnh ủy)"."""
+        return f"{value.name} ({', '.join(value.titles)})" if value.titles else value.name
 
     def spans(self, value: Person) -> Iterator[Span]:  # noqa: ARG002 - as the base
         """Nowhere by itself."""
