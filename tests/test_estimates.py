@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from click.testing import Result
 
 EVALS = Path(__file__).parent.parent / "evals"
-ARTICLES = sorted((EVALS / "articles").glob("*.txt"))
+ARTICLES = [path for path in sorted((EVALS / "articles").glob("*.txt")) if path.name < "w16"]
+"""The articles that the recordings have answers for."""
 EMPTY = {"meetings": [], "stats": [], "plans": [], "wholes": [], "docs": ["c1"], "orders": []}
 OPENAI = {"openai_api_key": "k", "cache": "off"}
 
 
 def test_the_estimate_is_near_what_a_strong_model_took() -> None:
-    """On the twenty articles of the evals: calls and answer tokens; its service did not count the schema."""
+    """On the twenty articles that were asked about: calls and answer tokens; its service did not count the schema."""
     lines = (EVALS / "recordings" / "frontier-v1.jsonl").read_text(encoding="utf-8").splitlines()
     took = [json.loads(line)["response"] for line in lines]
     found = partyx.estimate(ARTICLES, settings=OPENAI, model="openai/gpt-4o")

@@ -52,10 +52,11 @@ def board(origin: str, rows: Sequence[Row]) -> list[Table]:
     return [
         Table(
             f"{origin} articles ({count}): F1 of all cells together, {interval}",
-            ["run", *headlines.values(), "failed", *SPENT],
+            ["run", "articles", *headlines.values(), "failed", *SPENT],
             [
                 [
                     row.name,
+                    str(row.documents) if row.documents else None,
                     *(row.micro.get(name) for name in headlines),
                     None if row.spent is None else str(row.failed),
                     *spent_cells(row.spent),
