@@ -221,6 +221,10 @@ class Settings(BaseSettings):
         default="normal", description="refresh asks again and stores; replay never asks."
     )
     cache_dir: Place | None = Field(default=None, description="None: the user's cache folder.")
+    cache_url: SecretStr | None = Field(
+        default=None,
+        description='A cache that machines share, in place of the folder: "redis://host:6379/0".',
+    )
     recordings: Place | None = Field(default=None, description="A JSONL file to replay or record.")
 
     def __init__(self, **values: Any) -> None:  # noqa: ANN401 - the fields' own types

@@ -14,7 +14,6 @@ What was wrong with the plain thing, measured with diskcache 5.6.3:
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
 import sqlite3
@@ -29,6 +28,7 @@ from diskcache.core import MODE_RAW
 from partyx.cache import claims
 from partyx.cache.read_only import ReadOnlyCache
 from partyx.cache.schema import prepare
+from partyx.cache.seal import sealed, unsealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 logger = logging.getLogger("partyx.cache")
 
-_MAGIC = b"px1\0"
-_SHA = 32
 _AFRESH = "`partyx cache clear` starts it afresh."
 BUSY_S = 10.0
 """How long a read or write waits for another process that writes; one write takes under 1 ms."""
@@ -100,11 +98,11 @@ class DiskStore:
 
     def get(self, key: str) -> bytes | None:
         """The value; None when there is none, or none that can be trusted."""
-        return self._try("read", lambda cache: _unsealed(key, cache.get(key)))
+        return self._try("read", lambda cache: unsealed(key, cache.get(key)))
 
     def set(self, key: str, value: bytes) -> None:
         """Keep the value; written through to the system before this returns."""
-        self._try("write", lambda cache: cache.set(key, _sealed(key, value)))
+        self._try("write", lambda cache: cache.set(key, sealed(key, value)))
 
     def discard(self, key: str) -> None:
         """Keep the value no longer, if it is there."""
@@ -116,7 +114,7 @@ class DiskStore:
         Raises:
             Exception: Whatever diskcache, SQLite or the file system raises.
         """
-        self.open().set(key, _sealed(key, value))
+        self.open().set(key, sealed(key, value))
 
     def claim(self, key: str) -> Claim | None:
         """The right to make the call of ``key``; None while another process has it."""
@@ -201,19 +199,3 @@ class _Unlocked:
 
     def release(self) -> None:
         """Do nothing."""
-
-
-def _sealed(key: str, value: bytes) -> bytes:
-    return _MAGIC + _seal(key, value) + value
-
-
-def _unsealed(key: str, raw: bytes | None) -> bytes | None:
-    if raw is None or not raw.startswith(_MAGIC):
-        return None
-    value = raw[len(_MAGIC) + _SHA :]
-    return value if raw[len(_MAGIC) : len(_MAGIC) + _SHA] == _seal(key, value) else None
-
-
-def _seal(key: str, value: bytes) -> bytes:
-    """The hash of key and value: an answer moved to another row is no answer to that call."""
-    return hashlib.sha256(key.encode() + b"\0" + value).digest()
