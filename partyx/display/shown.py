@@ -13,7 +13,9 @@ from partyx.display import wording
 from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
-from partyx.kinds.record import Record, spec_of
+from partyx.kinds.record import Record, Typed, spec_of
+from partyx.kinds.roles.labels import ChoiceRole
+from partyx.kinds.roles.plain import TasksRole
 from partyx.records import Span
 from partyx.translation import tr
 
@@ -79,38 +81,58 @@ def _said(facts: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...
     return tuple((name, wording.one_line(value)) for name, value in facts if value)
 
 
+def facts_of(
+    record: Typed, *, but: Sequence[str], first: Sequence[str] = (), **instead: object
+) -> Iterator[tuple[str, str]]:
+    """The fields of a built-in record that an engine says, as people read them; "" where nothing is said.
+
+    Args:
+        record: Of any type.
+        but: Fields that the page shows elsewhere.
+        first: Fields that come before the others.
+        instead: Values to show in place of those of the record.
+    """
+    spec = spec_of(type(record))
+    for name in (*first, *(one for one in spec.said if one not in {*but, *first})):
+        field, value = spec.by_name[name], instead.get(name, getattr(record, name))
+        lines = (
+            map(field.role.line, field.values(value))
+            if isinstance(field.role, TasksRole)
+            else (field.line(value),)
+        )
+        for line in lines:
+            yield field.label, line.replace("_", " ") if isinstance(field.role, ChoiceRole) else line
+
+
 def _statistic(it: Statistic) -> _Worded:
     title = f"{it.indicator} ({tr('target')})" if it.target else it.indicator
     head = f"{wording.figure(it)} {it.unit}" if it.unit and it.unit != "%" else wording.figure(it)
     head += "%" if it.unit == "%" else ""
-    facts = [("whose", it.subject), ("when", wording.period(it.period))]
+    facts = facts_of(it, but=("indicator", "value", "unit", "of", "qualifier", "target"))
     return wording.one_line(head), wording.one_line(title), _said(facts)
 
 
 def _meeting(it: Meeting) -> _Worded:
-    facts = [
-        ("kind", None if (it.kind or "") in it.name.casefold() else it.kind),
-        ("organizer", it.organizer),
-        ("place", it.location),
-        ("mode", it.mode and it.mode.replace("_", " ")),
-        ("chairs", wording.people(it.chairs)),
-        ("speakers", wording.people(it.speakers)),
-        ("attendees", wording.people(it.attendees)),
-        ("agenda", "; ".join(it.agenda)),
-    ]
+    kind = None if (it.kind or "") in it.name.casefold() else it.kind
+    facts = facts_of(it, but=("name", "date"), kind=kind)
     return wording.period(it.date), wording.one_line(it.name), _said(facts)
 
 
-def _directive(it: Directive) -> _Worded:
+def facts_of_directive(it: Directive, *but: str) -> Iterator[tuple[str, str]]:
+    """What is said of a directive beside what it is called; a cited document says who issued it, and when."""
     cited = it.document
-    facts: list[tuple[str, str | None]] = [
-        ("issuer", it.issuer or (cited.issuer if cited else None)),
-        ("date", wording.period(it.date or (cited.issued if cited else None))),
-        ("to", "; ".join(it.addressees)),
-        *(("task", task.text) for task in it.tasks),
-        ("deadline", wording.period(it.deadline)),
-    ]
-    return wording.document(it), wording.one_line(it.subject or ""), _said(facts)
+    return facts_of(
+        it,
+        but=("source", "kind", "document", *but),
+        first=("issuer", "date"),
+        issuer=it.issuer or (cited.issuer if cited else None),
+        date=it.date or (cited.issued if cited else None),
+    )
+
+
+def _directive(it: Directive) -> _Worded:
+    said = _said(facts_of_directive(it, "subject"))
+    return wording.document(it), wording.one_line(it.subject or ""), said
 
 
 # -- a type of the user's own ------------------------------------------------------------------------------

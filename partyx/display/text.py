@@ -12,11 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from partyx.display import findings, wording
-from partyx.display.shown import shown
+from partyx.display.shown import facts_of_directive, shown
 from partyx.translation import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from rich.console import RenderableType
 
@@ -139,39 +139,17 @@ def _what(statistic: Statistic) -> str:
 
 
 def _meeting(meeting: Meeting, tag: Text) -> RenderableType:
-    facts = {
-        "kind": "" if (meeting.kind or "") in meeting.name.casefold() else meeting.kind,
-        "organizer": meeting.organizer,
-        "place": meeting.location,
-        "mode": meeting.mode and meeting.mode.replace("_", " "),
-        "chairs": wording.people(meeting.chairs),
-        "speakers": wording.people(meeting.speakers),
-        "attendees": wording.people(meeting.attendees),
-        "agenda": "; ".join(meeting.agenda),
-    }
-    when = wording.period(meeting.date) or tr("no date")
-    title = Text.assemble(tag, "  ", (when, "cyan"), "  ")
-    return Group(
-        _hanging(title, wording.one_line(meeting.name)),
-        _facts(facts),
-        _indented(_quoted(meeting.evidence[0])),
-    )
+    it = shown(meeting)
+    title = Text.assemble(tag, "  ", (it.head or tr("no date"), "cyan"), "  ")
+    return Group(_hanging(title, it.title), _facts(dict(it.facts)), _indented(_quoted(it.spans[0])))
 
 
 def _directive(directive: Directive, tag: Text) -> RenderableType:
-    cited = directive.document
-    facts = {
-        "issuer": directive.issuer or (cited.issuer if cited else None),
-        "date": wording.period(directive.date or (cited.issued if cited else None)),
-        "to": "; ".join(directive.addressees),
-        "about": directive.subject,
-        "deadline": wording.period(directive.deadline),
-    }
     tasks = [_indented(_hanging(Text("- "), wording.one_line(task.text))) for task in directive.tasks]
     title = Text.assemble(tag, "  ", (tr(directive.source), "cyan"), "  ")
     return Group(
         _hanging(title, wording.document(directive)),
-        _facts(facts),
+        _facts(dict(facts_of_directive(directive, "tasks"))),
         *tasks,
         _indented(_quoted(directive.evidence[0])),
     )
@@ -191,7 +169,7 @@ def _hanging(head: Text, text: str) -> RenderableType:
     return grid
 
 
-def _facts(facts: dict[str, str | None]) -> RenderableType:
+def _facts(facts: Mapping[str, str | None]) -> RenderableType:
     """The facts that are there, one a line, their names aligned."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style=_QUIET, no_wrap=True, min_width=len(tr("attendees")))

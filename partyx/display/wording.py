@@ -8,12 +8,10 @@ from partyx.kinds.wording import SIGNS, number, period
 from partyx.translation import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from partyx.extraction import Extraction
     from partyx.kinds.built_in.directive import Directive
     from partyx.kinds.built_in.statistic import Statistic
-    from partyx.records import Person, Provenance, Severity, Span, Unlocated
+    from partyx.records import Provenance, Severity, Span, Unlocated
 
 __all__ = [
     "ACTING",
@@ -27,9 +25,7 @@ __all__ = [
     "heading",
     "number",
     "one_line",
-    "people",
     "period",
-    "person",
     "quote",
     "type_heading",
     "visible",
@@ -63,16 +59,6 @@ def figure(statistic: Statistic) -> str:
     """The figure with its qualifier's sign and the whole it is of: ">1.500", "26/27"."""
     whole = "" if statistic.of is None else f"/{number(statistic.of)}"
     return f"{SIGNS[statistic.qualifier]}{number(statistic.value)}{whole}"
-
-
-def person(who: Person) -> str:
-    """A name with its titles: "Nguyễn Minh Tiến (Trưởng ban Tổ chức tỉnh ủy)"."""
-    return one_line(f"{who.name} ({', '.join(who.titles)})" if who.titles else who.name)
-
-
-def people(group: Iterable[Person]) -> str:
-    """Several persons, "; " between them."""
-    return "; ".join(person(who) for who in group)
 
 
 def document(directive: Directive) -> str:

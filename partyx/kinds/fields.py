@@ -34,6 +34,7 @@ class FieldSpec:
         many: Whether it is a list.
         optional: Whether it may be left out.
         absent: What it holds then.
+        label: What people read as its name.
         later: Whether no engine says it, and the library works it out from the text around.
     """
 
@@ -43,6 +44,7 @@ class FieldSpec:
     many: bool = False
     optional: bool = False
     absent: Any = None
+    label: str = ""
     later: bool = False
 
     @property

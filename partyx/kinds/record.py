@@ -13,7 +13,7 @@ from pydantic.errors import PydanticUndefinedAnnotation
 from partyx.errors import DeclarationError
 from partyx.kinds.fields import FieldSpec, RecordSpec
 from partyx.kinds.roles import ROLES
-from partyx.kinds.roles.base import LATER, Role
+from partyx.kinds.roles.base import LATER, Called, Role
 from partyx.kinds.roles.labels import ChoiceRole
 from partyx.kinds.roles.nested import NestedRole
 from partyx.records import Frozen, Span
@@ -101,8 +101,9 @@ def _built_in(kind: type[Typed]) -> RecordSpec:
         for role in (marker for marker in info.metadata if isinstance(marker, Role)):
             many = get_origin(info.annotation) is tuple
             absent = None if info.is_required() else info.default
+            label = next((one.label for one in info.metadata if isinstance(one, Called)), name)
             later = LATER in info.metadata
-            fields.append(FieldSpec(name, role, info.description or "", many, True, absent, later))  # noqa: FBT003
+            fields.append(FieldSpec(name, role, info.description or "", many, True, absent, label, later))  # noqa: FBT003
     name = kind.__name__.lower()
     return RecordSpec(kind, name, kind.plural, str(kind.__doc__), tuple(fields), tuple(kind.key))
 

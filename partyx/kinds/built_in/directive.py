@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from partyx.kinds.record import Typed
+from partyx.kinds.roles.base import Called
 from partyx.kinds.roles.documents import DocumentRole
 from partyx.kinds.roles.labels import ChoiceRole
 from partyx.kinds.roles.plain import BodyRole, IssuerRole, PeriodRole, TasksRole, TermRole, TextRole
@@ -36,15 +37,17 @@ class Directive(Typed):
         default=None, description="The document; null for speech."
     )
     issuer: Annotated[str | None, IssuerRole()] = Field(default=None, description="Who directs, as printed.")
-    addressees: Annotated[tuple[str, ...], BodyRole()] = Field(
+    addressees: Annotated[tuple[str, ...], BodyRole(), Called("to")] = Field(
         default=(), description="Who is to act, as printed."
     )
     date: Annotated[Period | None, PeriodRole(dateline=True)] = Field(
         default=None, description="When it was issued or said."
     )
-    subject: Annotated[str | None, TextRole()] = Field(
+    subject: Annotated[str | None, TextRole(), Called("about")] = Field(
         default=None, description='What it is about. Example: "về kết nạp ĐV"'
     )
-    tasks: Annotated[tuple[Task, ...], TasksRole()] = Field(default=(), description="What is to be done.")
+    tasks: Annotated[tuple[Task, ...], TasksRole(), Called("task")] = Field(
+        default=(), description="What is to be done."
+    )
     deadline: Annotated[Period | None, PeriodRole()] = Field(default=None, description="By when.")
     evidence: tuple[Span, ...] = Field(min_length=1, description="Every place that cites or says it.")

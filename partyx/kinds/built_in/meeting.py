@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import Field
 
 from partyx.kinds.record import Typed
-from partyx.kinds.roles.base import LATER
+from partyx.kinds.roles.base import LATER, Called
 from partyx.kinds.roles.labels import ChoiceRole
 from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole, ProvinceRole, TermRole, TextRole
 from partyx.records import Period, Person, Place, Span  # noqa: TC001 - pydantic reads the annotations
@@ -31,7 +31,9 @@ class Meeting(Typed):
         default=None, description="When it was held; null when not said."
     )
     organizer: Annotated[str | None, BodyRole()] = Field(default=None, description="Who held it, as printed.")
-    location: Annotated[str | None, BodyRole()] = Field(default=None, description="Where, as printed.")
+    location: Annotated[str | None, BodyRole(), Called("place")] = Field(
+        default=None, description="Where, as printed."
+    )
     mode: Annotated[Mode | None, ChoiceRole(get_args(Mode))] = Field(
         default=None, description="In person, online or both; null when not said."
     )

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import Field
 
 from partyx.kinds.record import Typed
-from partyx.kinds.roles.base import LATER
+from partyx.kinds.roles.base import LATER, Called
 from partyx.kinds.roles.labels import ChoiceRole, LabelRole
 from partyx.kinds.roles.plain import (
     BodyRole,
@@ -44,10 +44,10 @@ class Statistic(Typed):
     of: Annotated[Figure | None, NumberRole()] = Field(
         default=None, description="The whole of a ratio. Example: 27 in 26/27"
     )
-    subject: Annotated[str | None, BodyRole()] = Field(
+    subject: Annotated[str | None, BodyRole(), Called("whose")] = Field(
         default=None, description='Whose figure it is, as printed. Example: "Đảng bộ tỉnh"'
     )
-    period: Annotated[Period | None, PeriodRole()] = Field(
+    period: Annotated[Period | None, PeriodRole(), Called("when")] = Field(
         default=None, description="The time the figure is about."
     )
     qualifier: Annotated[Qualifier, ChoiceRole(get_args(Qualifier))] = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias
 
 from partyx.kinds.asking import check_reference
 from partyx.language.fold import fold
@@ -32,6 +32,12 @@ class Later:
 
 
 LATER = Later()
+
+
+class Called(NamedTuple):
+    """What people read in place of a field's name."""
+
+    label: str
 
 
 class Role(ABC):

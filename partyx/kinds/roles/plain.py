@@ -11,6 +11,7 @@ from partyx.kinds.roles.figures import as_number, whole
 from partyx.kinds.roles.labels import FlagRole, Placeless
 from partyx.kinds.roles.people import PersonRole
 from partyx.kinds.roles.phrases import PhraseRole
+from partyx.kinds.wording import period
 from partyx.language.fold import fold
 from partyx.mention import DateReading, PersonReading
 from partyx.records import Person
@@ -166,6 +167,10 @@ class PeriodRole(DateRole):
     def ground(self, drafted: str, grounds: Grounds) -> Period | None:  # type: ignore[override]
         """Resolved; None where the article does not tell the year."""
         return read_as(DateReading, drafted, grounds, dateline=self._dateline)[0].period
+
+    def line(self, value: Period) -> str:
+        """At its precision: "2023-09-29", "2023-Q1"."""
+        return period(value)
 
     def spans(self, value: Period) -> Iterator[Span]:  # noqa: ARG002 - as the base
         """Nowhere by itself."""
