@@ -116,9 +116,9 @@ def test_records_are_aligned_by_their_key():
 
 
 def test_every_comparator_that_a_role_names_is_there():
-    named = {
-        name for field in (*spec_of(Appointment).fields, *_inner()) for name in field.role.cells.values()
-    }
+    kinds = (Appointment, partyx.Statistic, partyx.Meeting, partyx.Directive)
+    roles = [field.role for kind in kinds for field in spec_of(kind).fields] + [one.role for one in _inner()]
+    named = {name for role in roles for name in (*role.cells.values(), *role.lists.values())}
     assert named == set(COMPARATORS)
 
 

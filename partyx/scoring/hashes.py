@@ -8,6 +8,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from partyx.kinds.built_in.directive import Directive
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
+from partyx.kinds.record import spec_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
@@ -36,13 +41,22 @@ def digest(*parts: str) -> str:
 
 @cache
 def scorer_hash() -> str:
-    """The hash of every file of code or words that decides a score; line ends do not count."""
+    """The hash of every file of code or words that decides a score, and of what is compared of each field.
+
+    Line ends do not count.
+    """
+    compared = [
+        [one.plural, field.name, field.later, sorted(field.role.cells.items())]
+        for one in (spec_of(Statistic), spec_of(Meeting), spec_of(Directive))
+        for field in one.fields
+    ]
     return digest(
         *(
             (resources.files(package) / name).read_text(encoding="utf-8").replace("\r\n", "\n")
             for package, names in _SCORER.items()
             for name in names
-        )
+        ),
+        json.dumps(compared),
     )
 
 

@@ -51,9 +51,11 @@ class Role(ABC):
         hint: How a model answers, in the prompt's language.
         cells: What is scored: the part of the value ("" for all of it) to the name of a comparator of
             :mod:`partyx.scoring.metric.comparators`.
+        lists: The same of parts that are lists of texts.
     """
 
     hint: ClassVar[str] = ""
+    lists: ClassVar[Mapping[str, str]] = {}
     cells: ClassVar[Mapping[str, str]] = {"": "text"}
 
     # -- asked and answered -------------------------------------------------------------------------

@@ -136,6 +136,8 @@ class ProvinceRole(Placeless):
 class TasksRole(Placeless):
     """Things to be done; directives ground them themselves."""
 
+    cells = {"text": "text"}  # noqa: RUF012 - a constant of the class
+
     def ground(self, drafted: Any, grounds: Grounds) -> Any:  # noqa: ANN401, ARG002 - as the base
         """As it is."""
         return drafted
@@ -181,6 +183,7 @@ class ParticipantRole(PersonRole):
     """A person who took part."""
 
     cells = {"name": "person"}  # noqa: RUF012 - a constant of the class
+    lists = {"titles": "title"}  # noqa: RUF012
 
     def ground(self, drafted: str, grounds: Grounds) -> Person:  # type: ignore[override]
         """Name and titles as the article prints them."""

@@ -23,7 +23,7 @@ from partyx.language.lexicon import entries
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 TEXT_FLOOR = 0.5
@@ -180,3 +180,19 @@ def compare_period(gold: object, predicted: object) -> float:
     if (gold.start, gold.end) == (predicted.start, predicted.end):
         return 1.0
     return COARSER if predicted.start <= gold.start and gold.end <= predicted.end else 0.0
+
+
+COMPARATORS: Mapping[str, Callable[[object, object], float]] = {
+    "code": compare_code,
+    "flag": compare_flag,
+    "issuer": compare_issuer,
+    "label": compare_label,
+    "number": compare_number,
+    "organisation": compare_organisation,
+    "period": compare_period,
+    "person": compare_person,
+    "text": compare_text,
+    "title": compare_title,
+    "unit": compare_unit,
+}
+"""The comparators that the roles of fields name."""

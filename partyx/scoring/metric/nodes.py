@@ -12,19 +12,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from partyx.kinds.built_in.directive import Directive
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
+from partyx.kinds.record import spec_of
 from partyx.scoring.gold.format import RECORD_TYPES, GoldPeriod, GoldStatistic, RecordType
-from partyx.scoring.metric import comparators as compare
+from partyx.scoring.metric.comparators import COMPARATORS, compare_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from partyx.kinds.built_in.directive import Directive
-    from partyx.kinds.built_in.meeting import Meeting
-    from partyx.kinds.built_in.statistic import Statistic
+    from partyx.kinds.record import Typed
     from partyx.records import Span
     from partyx.scoring.gold.format import Gold, GoldDirective, GoldRecord
-
-_PERIODS = frozenset({"period", "date", "deadline"})
 
 
 class Predicted(Protocol):
@@ -95,51 +95,38 @@ class Node:
 TEXT = ""
 """The field name of a node that is one text."""
 
-_TITLE = Spec({TEXT: compare.compare_title})
-_PHRASE = Spec({TEXT: compare.compare_text})
-_BODY = Spec({TEXT: compare.compare_organisation})
-_PERSON = Spec({"name": compare.compare_person}, {"titles": _TITLE})
-_TASK = Spec({"text": compare.compare_text})
+
+def _spec(kind: type[Typed], *but: str, key: Mapping[str, float] | None = None, **others: str) -> Spec:
+    """What is compared of a built-in type.
+
+    Args:
+        kind: Its class; the roles of the fields that an engine says name the comparators.
+        but: Fields that are no cells.
+        key: Field name to weight.
+        others: Cells that are no fields, with their comparators.
+    """
+    scalars = {name: COMPARATORS[one] for name, one in others.items()}
+    lists: dict[str, Spec] = {}
+    for one in spec_of(kind).fields:
+        if one.later or one.name in but:
+            continue
+        cells = {part: COMPARATORS[name] for part, name in one.role.cells.items()}
+        if one.many:
+            inner = {part: Spec({TEXT: COMPARATORS[name]}) for part, name in one.role.lists.items()}
+            lists[one.name] = Spec(cells, inner)
+        else:
+            scalars[one.name] = cells[""]
+    return Spec(scalars, lists, key or {})
+
 
 SPECS: dict[RecordType, Spec] = {
-    "statistics": Spec(
-        {
-            "value": compare.compare_number,
-            "indicator": compare.compare_text,
-            "unit": compare.compare_unit,
-            "of": compare.compare_number,
-            "subject": compare.compare_organisation,
-            "period": compare.compare_period,
-            "qualifier": compare.compare_label,
-            "target": compare.compare_flag,
-        },
-        # Above one half for the value alone: a figure that is not the gold one is never "the same record
-        # with one wrong cell", however well its labels fit; it is an invention.
-        key={"value": 0.55, "indicator": 0.15, "subject": 0.1, "unit": 0.1, "period": 0.1},
+    # Above one half for the value alone: a figure that is not the gold one is never "the same record
+    # with one wrong cell", however well its labels fit; it is an invention.
+    "statistics": _spec(
+        Statistic, key={"value": 0.55, "indicator": 0.15, "subject": 0.1, "unit": 0.1, "period": 0.1}
     ),
-    "meetings": Spec(
-        {
-            "name": compare.compare_text,
-            "kind": compare.compare_label,
-            "date": compare.compare_period,
-            "organizer": compare.compare_organisation,
-            "location": compare.compare_organisation,
-            "mode": compare.compare_label,
-        },
-        {"chairs": _PERSON, "speakers": _PERSON, "attendees": _PERSON, "agenda": _PHRASE},
-        key={"name": 0.4, "date": 0.3, "organizer": 0.2, "kind": 0.1},
-    ),
-    "directives": Spec(
-        {
-            "kind": compare.compare_label,
-            "number": compare.compare_code,
-            "issuer": compare.compare_issuer,
-            "date": compare.compare_period,
-            "subject": compare.compare_text,
-            "deadline": compare.compare_period,
-        },
-        {"addressees": _BODY, "tasks": _TASK},
-    ),
+    "meetings": _spec(Meeting, key={"name": 0.4, "date": 0.3, "organizer": 0.2, "kind": 0.1}),
+    "directives": _spec(Directive, "source", "document", number="code"),
 }
 
 # A document is its kind, number and issuer: a wrong number is another document. Where neither side has a
@@ -163,7 +150,7 @@ def _accept(spec: Spec, record: object) -> dict[str, Sequence[Any]]:
     accept: dict[str, list[Any]] = getattr(record, "accept", {})
     read: dict[str, Sequence[Any]] = {}
     for name, values in accept.items():
-        if name in _PERIODS:
+        if spec.scalars.get(name) is compare_period:
             read[name] = [None if value is None else GoldPeriod.model_validate(value) for value in values]
         elif name in spec.lists:
             read[name] = [_entries(spec.lists[name], value or ()) for value in values]
@@ -183,7 +170,7 @@ def _entry(spec: Spec, entry: Any) -> Node:  # noqa: ANN401 - a text, or a recor
         return Node({first: entry})
     accept = getattr(entry, "accept", {})
     return Node(
-        {first: entry.name if spec is _PERSON else entry.text},
+        {first: getattr(entry, first or "text")},
         _lists(spec, entry),
         # A phrase or a task accepts other texts, a person other values of its fields.
         {first: accept} if isinstance(accept, list) else _accept(spec, entry),

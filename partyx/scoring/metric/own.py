@@ -10,7 +10,7 @@ from partyx.extraction import Extraction
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.nested import NestedRole
 from partyx.scoring.gold.format import Gold
-from partyx.scoring.metric import comparators as compare
+from partyx.scoring.metric.comparators import COMPARATORS
 from partyx.scoring.metric.nodes import Node, Spec, nodes
 
 if TYPE_CHECKING:
@@ -21,19 +21,6 @@ if TYPE_CHECKING:
     from partyx.kinds.registry import Chosen
     from partyx.scoring.gold.format import GoldOwn, RecordType
     from partyx.scoring.metric.nodes import Predicted
-
-COMPARATORS: Mapping[str, Callable[[object, object], float]] = {
-    "code": compare.compare_code,
-    "flag": compare.compare_flag,
-    "label": compare.compare_label,
-    "number": compare.compare_number,
-    "organisation": compare.compare_organisation,
-    "period": compare.compare_period,
-    "person": compare.compare_person,
-    "text": compare.compare_text,
-    "unit": compare.compare_unit,
-}
-"""The comparators that roles name."""
 
 
 @cache
