@@ -16,7 +16,7 @@ from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.declared import read_declarations
-from partyx.kinds.record import Record, spec_of
+from partyx.kinds.record import Record, Typed, spec_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 GROUP = "partyx.records"
 """The entry points under which a package ships record types: name = "module:Class"."""
 
-BUILT_IN: dict[str, type[Frozen]] = {"meetings": Meeting, "statistics": Statistic, "directives": Directive}
+BUILT_IN: dict[str, type[Typed]] = {"meetings": Meeting, "statistics": Statistic, "directives": Directive}
 
 Wanted: TypeAlias = "type[Frozen] | str | Path"
 

@@ -12,22 +12,40 @@ import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run tim
 import hashlib
 import json
 import re
+from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictFloat, StrictInt, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    TypeAdapter,
+    create_model,
+)
 
 from partyx.errors import EvalError, PartyxError
 from partyx.files import boundary, plain_name, read_json, write_json
-from partyx.kinds.built_in.meeting import Mode  # noqa: TC001 - pydantic reads the annotations at run time
+from partyx.kinds.built_in.directive import Directive
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.built_in.statistic import Statistic
+from partyx.kinds.record import Typed, spec_of
 from partyx.kinds.registry import Chosen
+from partyx.kinds.roles.documents import DocumentRole
+from partyx.kinds.roles.labels import FlagRole
+from partyx.kinds.roles.plain import NumberRole, ParticipantRole, PeriodRole, TasksRole
 from partyx.reading import read
-from partyx.records import Frozen, Precision, Qualifier, Span
+from partyx.records import Frozen, Precision, Span
 from partyx.scoring.hashes import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from partyx.kinds.roles.base import Role
 
 GOLD_SCHEMA_VERSION = "1.0"
 RecordType = str
@@ -73,24 +91,13 @@ class GoldPeriod(Frozen):
     printed: str | None = Field(default=None, description="As printed.")
 
 
-_ACCEPTED: dict[str, TypeAdapter[Any]] = {
-    **dict.fromkeys(("period", "date", "deadline", "issued"), TypeAdapter(list[GoldPeriod | None])),
-    **dict.fromkeys(("value", "of"), TypeAdapter(list[Figure | None])),
-    "target": TypeAdapter(list[StrictBool | None]),
-    **dict.fromkeys(
-        ("titles", "chairs", "speakers", "attendees", "agenda", "addressees", "tasks"),
-        TypeAdapter(list[list[str] | None]),
-    ),
-}
-"""What the other values of a field are, where they are no texts; of a list whole lists, entries as texts."""
-
 _TEXTS: TypeAdapter[Any] = TypeAdapter(list[str | None])
 
 
 def _check_accepted(accept: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """The alternatives as they are, once they are known to be values of their fields."""
     for name, values in accept.items():
-        _ACCEPTED.get(name, _TEXTS).validate_python(values)
+        _accepted().get(name, _TEXTS).validate_python(values)
     return accept
 
 
@@ -148,54 +155,97 @@ class GoldTask(Frozen):
 class GoldRecord(Frozen):
     """What all gold records share."""
 
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the fields that a record type adds
+            """A field of the record type."""
+
     evidence: list[Span] = Field(min_length=1, description="Accepted spans; any one is enough.")
     optional: bool = Field(default=False, description="May be counted or not: scored neither way.")
     accept: Accept = Field(default_factory=dict, description="Alternative accepted values by field.")
     notes: str | None = Field(default=None, description="The decision on a hard case.")
 
 
-class GoldStatistic(GoldRecord):
-    """A number that measures something."""
+_HELD: dict[type[Role], Any] = {
+    DocumentRole: GoldDocument,
+    NumberRole: Figure,
+    ParticipantRole: GoldPerson,
+    PeriodRole: GoldPeriod,
+    TasksRole: GoldTask,
+}
+"""What gold holds of a value that is no text, choice or flag, by the role of its field."""
 
-    indicator: str = Field(description="What is measured, short.")
-    value: Figure = Field(description="As printed.")
-    unit: str | None = Field(default=None, description='What is counted, normalised, or "%".')
-    of: Figure | None = Field(default=None, description="The whole of a ratio.")
-    subject: str | None = Field(default=None, description="Whose figure it is, as printed.")
-    period: GoldPeriod | None = Field(default=None, description="The time the figure is about.")
-    qualifier: Qualifier = Field(default="exact", description="As in Statistic.")
-    target: bool = Field(default=False, description="A planned figure.")
+R = TypeVar("R", bound=GoldRecord)
+
+
+def _labelled(kind: type[Typed]) -> Callable[[type[R]], type[R]]:
+    """Give a class of gold records the fields of its record type that an engine says."""
+
+    def made(base: type[R]) -> type[R]:
+        fields: dict[str, Any] = {}
+        for field in spec_of(kind).fields:
+            info, held = kind.model_fields[field.name], _HELD.get(type(field.role))
+            if field.later:
+                continue
+            if field.many:
+                held = list.__class_getitem__(held or Phrase)
+                value = Field(default_factory=list, description=field.description)
+            else:
+                value = Field(... if info.is_required() else info.default, description=field.description)
+                held = info.annotation if held is None else held if info.is_required() else held | None
+            fields[field.name] = (held, value)
+        return create_model(base.__name__, __base__=base, __module__=__name__, __doc__=base.__doc__, **fields)
+
+    return made
+
+
+@_labelled(Statistic)
+class GoldStatistic(GoldRecord):
+    """A number that measures something; ``unit`` is normalised."""
+
     value_spans: list[Span] = Field(min_length=1, description="Accepted places of the number.")
     of_spans: list[Span] = Field(default_factory=list, description="Where the whole stands by itself.")
 
 
+@_labelled(Meeting)
 class GoldMeeting(GoldRecord):
     """An event held or announced."""
 
-    name: str = Field(description="As printed.")
-    kind: str | None = Field(default=None, description="Lower case.")
-    date: GoldPeriod | None = Field(default=None, description="When it was held.")
-    organizer: str | None = Field(default=None, description="Who held it, as printed.")
-    location: str | None = Field(default=None, description="Where, as printed.")
-    mode: Mode | None = Field(default=None, description="As in Meeting.")
-    chairs: list[GoldPerson] = Field(default_factory=list, description="Who presided.")
-    speakers: list[GoldPerson] = Field(default_factory=list, description="Who spoke or reported.")
-    attendees: list[GoldPerson] = Field(default_factory=list, description="Other named persons present.")
-    agenda: list[Phrase] = Field(default_factory=list, description="What it dealt with.")
 
-
+@_labelled(Directive)
 class GoldDirective(GoldRecord):
-    """A cited document that directs work, or a spoken instruction."""
+    """A cited document that directs work, or a spoken instruction.
 
-    source: Literal["document", "speech"] = Field(description="Which of the two.")
-    kind: str | None = Field(default=None, description="Of speech the verb; of a document left out.")
-    document: GoldDocument | None = Field(default=None, description="The document; null for speech.")
-    issuer: str | None = Field(default=None, description="Of speech who directs; of a document left out.")
-    addressees: list[Phrase] = Field(default_factory=list, description="Who is to act.")
-    date: GoldPeriod | None = Field(default=None, description="Of speech; of a document left out.")
-    subject: str | None = Field(default=None, description="What it is about.")
-    tasks: list[GoldTask] = Field(default_factory=list, description="What is to be done.")
-    deadline: GoldPeriod | None = Field(default=None, description="By when.")
+    What a cited document says itself (kind, issuer, date) is left out.
+    """
+
+
+def fields_like(role: type[Role], *kinds: type[Typed]) -> tuple[str, ...]:
+    """The names of the fields of record types, by default the built-in ones, that have such a role."""
+    return tuple(
+        dict.fromkeys(
+            field.name
+            for kind in kinds or (Statistic, Meeting, Directive)
+            for field in spec_of(kind).fields
+            if isinstance(field.role, role) and not field.later
+        )
+    )
+
+
+PERIODS = (*fields_like(PeriodRole), "issued")
+"""The names of the fields that hold periods."""
+
+
+@cache
+def _accepted() -> Mapping[str, TypeAdapter[Any]]:
+    """What the other values of a field are, where they are no texts; of a list whole lists of texts."""
+    lists = {field.name for kind in (Meeting, Directive) for field in spec_of(kind).fields if field.many}
+    return {
+        **dict.fromkeys(PERIODS, TypeAdapter(list[GoldPeriod | None])),
+        **dict.fromkeys(fields_like(NumberRole), TypeAdapter(list[Figure | None])),
+        **dict.fromkeys(fields_like(FlagRole), TypeAdapter(list[StrictBool | None])),
+        **dict.fromkeys({*lists, "titles"}, TypeAdapter(list[list[str] | None])),
+    }
 
 
 class GoldOwn(GoldRecord):

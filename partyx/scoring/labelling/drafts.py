@@ -15,8 +15,9 @@ from pydantic import ValidationError
 
 from partyx.errors import EvalError
 from partyx.files import boundary, plain_name, read_json, wrong_fields
+from partyx.kinds.roles.plain import ParticipantRole
 from partyx.scoring.gold.digits import digit_strings
-from partyx.scoring.gold.format import RECORD_TYPES, Gold, GoldOwn, nfc_text, text_hash
+from partyx.scoring.gold.format import PERIODS, RECORD_TYPES, Gold, GoldOwn, fields_like, nfc_text, text_hash
 from partyx.scoring.labelling.periods import parse_period
 from partyx.scoring.labelling.quotes import Places, quote_entry
 from partyx.scoring.labelling.reasons import reasons
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.scoring.labelling.quotes import Range
 
-_PERIOD_FIELDS = ("period", "date", "deadline", "issued")
-_PERSON_FIELDS = ("chairs", "speakers", "attendees")
+_PEOPLE = fields_like(ParticipantRole)
 
 
 def _listed(value: object) -> list[Any]:
@@ -49,7 +49,7 @@ def _expand_periods(record: dict[str, Any], where: str, places: Places) -> None:
     if not isinstance(accept, dict):
         places.problems.append(f"{where}.accept: an object of lists is needed, not {accept!r:.80}")
         accept = {}
-    for field in _PERIOD_FIELDS:
+    for field in PERIODS:
         if field in record:
             record[field] = expand(record[field])
         if field in accept:
@@ -76,7 +76,7 @@ def _resolve_record(record: dict[str, Any], where: str, places: Places) -> None:
             _resolve_task(task, f"{where}.tasks[{number}]", evidence, places)
             for number, task in enumerate(record["tasks"])
         ]
-    for role in _PERSON_FIELDS:
+    for role in _PEOPLE:
         if role in record:
             record[role] = [{"name": one} if isinstance(one, str) else one for one in record[role]]
     _expand_periods(record, where, places)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from partyx.errors import EvalError
 from partyx.kinds.record import spec_of
+from partyx.kinds.registry import BUILT_IN
+from partyx.kinds.roles.plain import BodyRole, ParticipantRole
 from partyx.language.fold import digits, fold
 from partyx.language.lexicon import phrases
 from partyx.scoring.gold.digits import unaccounted
@@ -21,6 +23,7 @@ from partyx.scoring.gold.format import (
     GoldRecord,
     GoldStatistic,
     RecordType,
+    fields_like,
     text_hash,
 )
 from partyx.scoring.metric.cells import compare_nodes
@@ -144,14 +147,16 @@ def _check_accept(kind: RecordType, record: GoldRecord) -> Iterator[Issue]:
             yield _error("accept", f"accept.{name}", "an empty text; null means that it may be absent")
 
 
-def _names(record: GoldRecord) -> Iterator[tuple[str, str]]:
+def _names(kind: RecordType, record: GoldRecord) -> Iterator[tuple[str, str]]:
     """The names of a record, each with its field."""
-    for name in ("subject", "organizer", "location", "issuer"):
-        # Of a directive the subject is free text, of a statistic it is a body's name.
-        if not (name == "subject" and isinstance(record, GoldDirective)):
-            yield name, getattr(record, name, None) or ""
-    for role in ("chairs", "speakers", "attendees"):
-        for index, person in enumerate(getattr(record, role, ())):
+    if kind not in BUILT_IN:
+        return
+    fields = spec_of(BUILT_IN[kind]).by_name
+    for name in fields_like(BodyRole, BUILT_IN[kind]):
+        if not fields[name].many:
+            yield name, getattr(record, name) or ""
+    for role in fields_like(ParticipantRole, BUILT_IN[kind]):
+        for index, person in enumerate(getattr(record, role)):
             yield f"{role}[{index}].name", person.name
             for number, title in enumerate(person.titles):
                 yield f"{role}[{index}].titles[{number}]", title
@@ -166,7 +171,7 @@ def _check_record(kind: RecordType, record: GoldRecord, gold: Gold, folded: str)
         yield _error("empty", "name", "a meeting without a name")
     yield from _check_periods(record, gold)
     yield from _check_accept(kind, record)
-    for where, name in _names(record):
+    for where, name in _names(kind, record):
         # It may rightly be so: "các huyện ủy, thành ủy" names two kinds of bodies.
         if fold(name).strip() not in folded:
             yield _warning("not-printed", where, f"{name!r} is not in the article as it stands")
