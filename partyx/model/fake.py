@@ -13,8 +13,11 @@ from partyx.extraction import Extraction
 from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
+from partyx.kinds.record import spec_of
+from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole
 from partyx.language.fold import fold
 from partyx.llm import ScriptedModel
+from partyx.mention import ID_LETTERS, Kind
 from partyx.model.complaints import is_reask
 from partyx.model.marking import unescape
 from partyx.model.wire import Answer, SecondAnswer
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from partyx.kinds.fields import FieldSpec
+    from partyx.kinds.roles.base import Role
     from partyx.llm import Request
     from partyx.llm.fake import Scripted
 
@@ -32,6 +37,16 @@ _TYPES: Final[Mapping[str, type[BaseModel]]] = {
     "meetings": Meeting,
     "directives": Directive,
 }
+_ON_THE_WIRE: Final[Mapping[str, str]] = {"organizer": "org", "location": "loc"}
+"""What the wire calls a meeting's field, where it is another name."""
+
+_LETTERS: Final[Mapping[type[Role], str]] = {
+    BodyRole: ID_LETTERS[Kind.ORGANISATION],
+    ParticipantRole: ID_LETTERS[Kind.PERSON],
+    PeriodRole: ID_LETTERS[Kind.DATE],
+}
+"""The letters of the ids that a field is answered by, by its role."""
+
 _MARK = re.compile(r"⟨([a-z]\d{0,7})⟩")
 _LINE = re.compile(r"^\[(s\d+)\] (?:\([^)]*\) )?(.*)$", re.MULTILINE)
 _NUMBER = re.compile(r"(\d[\d.,]{0,40})(?:/\d[\d.,]{0,40})?%?$")
@@ -208,21 +223,20 @@ class Shown:
 
     def _meeting(self, it: Mapping[str, Any]) -> dict[str, Any]:
         name = it.get("name") or ""
-        people = {
-            role: [self._ref(_text(who), "p") for who in it.get(role) or ()]
-            for role in ("chairs", "speakers", "attendees")
+        fields = spec_of(Meeting).fields
+        said = {
+            _ON_THE_WIRE.get(field.name, field.name): self._said_of(field, it.get(field.name))
+            for field in fields
+            if not field.later
         }
-        return {
-            "at": self._sentence(name),
-            "name": name,
-            "kind": it.get("kind"),
-            "date": self._ref(_text(it.get("date")), "d"),
-            "org": self._ref(it.get("organizer"), "o"),
-            "loc": self._ref(it.get("location"), "o"),
-            "mode": it.get("mode"),
-            "agenda": list(it.get("agenda") or ()),
-            **people,
-        }
+        return said | {"at": self._sentence(name), "name": name}
+
+    def _said_of(self, field: FieldSpec, value: Any) -> Any:  # noqa: ANN401 - of a record
+        """A field's value in the words of the wire."""
+        letters = _LETTERS.get(type(field.role), "")
+        if field.many:
+            return [self._ref(_text(one), letters) if letters else one for one in value or ()]
+        return self._ref(_text(value), letters) if letters else value
 
     def _order(self, it: Mapping[str, Any]) -> dict[str, Any]:
         tasks = [_text(task) or "" for task in it.get("tasks") or ()]

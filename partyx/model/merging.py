@@ -159,25 +159,15 @@ def _day(ref: str | None, refs: Refs) -> tuple[dt.date, dt.date] | None:
 
 
 def _joined(known: WireMeeting, other: WireMeeting, refs: Refs) -> WireMeeting:
-    def people(name: str) -> list[str]:
-        both = [*getattr(known, name), *getattr(other, name)]
-        return unique(both, lambda ref: person_key(ref, refs))
-
-    filled = {
-        name: getattr(known, name) if getattr(known, name) is not None else getattr(other, name)
-        for name in ("kind", "date", "org", "loc", "mode")
-    }
+    said: dict[str, Any] = {}
+    for name in WireMeeting.model_fields:
+        mine, theirs = getattr(known, name), getattr(other, name)
+        if isinstance(mine, list):
+            said[name] = unique([*mine, *theirs], lambda ref: person_key(ref, refs))
+        else:
+            said[name] = theirs if mine is None else mine
     longer = max(known.name, other.name, key=len)
-    return known.model_copy(
-        update={
-            **filled,
-            "name": longer,
-            "chairs": people("chairs"),
-            "speakers": people("speakers"),
-            "attendees": people("attendees"),
-            "agenda": unique([*known.agenda, *other.agenda], lambda item: fold(unmark(item)).strip()),
-        }
-    )
+    return known.model_copy(update=said | {"name": longer})
 
 
 def _orders(orders: Sequence[WireOrder], refs: Refs) -> list[WireOrder]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -25,6 +25,14 @@ class _Wire(BaseModel):
     """Closed and strict; absent is null."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def _nothing(kind: type[BaseModel]) -> dict[str, Any]:
+    """What an answer of this type says when it says nothing: [] or null for each field."""
+    return {
+        name: [] if get_origin(field.annotation) is list else None
+        for name, field in kind.model_fields.items()
+    }
 
 
 class WireMeeting(_Wire):
@@ -41,6 +49,11 @@ class WireMeeting(_Wire):
     speakers: list[Ref] = Field(description="phát biểu, báo cáo, điều hành: p…")
     attendees: list[Ref] = Field(description="người dự khác có nêu tên: p…")
     agenda: list[str] = Field(description="nội dung, nguyên văn")
+
+    @classmethod
+    def of(cls, **parts: Any) -> WireMeeting:  # noqa: ANN401 - any of its fields
+        """A meeting of which no more is said."""
+        return cls.model_validate(_nothing(cls) | parts)
 
 
 class WireStatistic(_Wire):
@@ -85,7 +98,7 @@ class Answer(_Wire):
     @classmethod
     def of(cls, **parts: Any) -> Answer:  # noqa: ANN401 - any of its lists
         """An answer with these lists, the others empty."""
-        return cls.model_validate({name: [] for name in cls.model_fields} | parts)
+        return cls.model_validate(_nothing(cls) | parts)
 
 
 class WireRefusal(_Wire):

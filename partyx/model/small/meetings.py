@@ -68,18 +68,13 @@ def _ask_meeting(questions: Questions, line: Line) -> Job[WireMeeting | None]:
     if said is None:
         return None
     kind = _KIND.search(fold(said.name))
-    return WireMeeting(
+    return WireMeeting.of(
         at=line.id,
         name=said.name,
         kind=said.name[slice(*kind.span())].lower() if kind else None,
         date=getattr(said, "date", None),
         org=getattr(said, "org", None),
-        loc=None,
         mode=_mode(fold(line.text)),
-        chairs=[],
-        speakers=[],
-        attendees=[],
-        agenda=[],
     )
 
 
