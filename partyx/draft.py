@@ -2,7 +2,7 @@
 
 An engine answers by reference: with mention ids, and with evidence that is either a range of the
 article's ``view`` or a verbatim quote still to be aligned. Grounding locates every part of a draft or
-puts it aside; only then do records exist.
+puts it aside; only then do records exist. What is said of a built-in record is declared beside it.
 """
 
 from __future__ import annotations
@@ -10,94 +10,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from partyx.kinds.built_in.directive import DraftDirective, DraftTask
+from partyx.kinds.built_in.meeting import DraftMeeting
+from partyx.kinds.built_in.statistic import DraftStatistic
+from partyx.kinds.grounds import Evidence
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partyx.article import Article
-    from partyx.kinds.built_in.meeting import Mode
-    from partyx.mention import Mentions, Number
-    from partyx.records import Qualifier, Usage
+    from partyx.mention import Mentions
+    from partyx.records import Usage
 
-Evidence = tuple[int, int] | str
-"""A range of ``view``, or a quote to be aligned."""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftStatistic:
-    """One figure.
-
-    Attributes:
-        value: A mention id. When the figure has no id: a quote of it (with ``claimed`` its value).
-        indicator: What is measured.
-        unit: What is counted, or "%"; None when nothing is said.
-        of: The whole of a ratio: a mention id, or None to take it from the value's own reading.
-        subject: Whose figure it is, a phrase of the article.
-        period: A mention id, or None.
-        qualifier: None takes the one of the mention's reading.
-        claimed: The number an engine claims for a quoted value; must agree with the quote.
-        reading: Which of the mention's number readings is meant ("upper" for the end of a range).
-    """
-
-    value: str
-    indicator: str
-    evidence: tuple[Evidence, ...]
-    unit: str | None = None
-    of: str | None = None
-    subject: str | None = None
-    period: str | None = None
-    qualifier: Qualifier | None = None
-    target: bool = False
-    claimed: Number | None = None
-    reading: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftMeeting:
-    """One meeting; texts are phrases of the article.
-
-    ``date`` is a mention id; a participant the id of a person mention, or a name as printed.
-    """
-
-    name: str
-    evidence: tuple[Evidence, ...]
-    kind: str | None = None
-    date: str | None = None
-    organizer: str | None = None
-    location: str | None = None
-    mode: Mode | None = None
-    chairs: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    attendees: tuple[str, ...] = ()
-    agenda: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DraftTask:
-    """One thing to be done, as printed."""
-
-    text: str
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DraftDirective:
-    """One directing document or one spoken instruction.
-
-    ``document`` is the id of a document mention for source "document" (or, without an id, a quote);
-    ``issuer`` a phrase of the article, or the id of a person mention; ``date`` and ``deadline`` are
-    mention ids.
-    """
-
-    source: str
-    evidence: tuple[Evidence, ...]
-    kind: str | None = None
-    document: str | None = None
-    issuer: str | None = None
-    addressees: tuple[str, ...] = ()
-    date: str | None = None
-    subject: str | None = None
-    tasks: tuple[DraftTask, ...] = ()
-    deadline: str | None = None
+__all__ = [
+    "Draft",
+    "DraftDirective",
+    "DraftMeeting",
+    "DraftRecord",
+    "DraftStatistic",
+    "DraftTask",
+    "Engine",
+    "Evidence",
+]
 
 
 @dataclass(frozen=True, slots=True)

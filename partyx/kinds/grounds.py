@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 """Characters ``view[start:end]``."""
 
+Evidence = Range | str
+"""A range of ``view``, or a quote to be aligned."""
+
 R = TypeVar("R", bound="Reading")
 
 _ID = re.compile(r"[a-z]\d{1,6}")

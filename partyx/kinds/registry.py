@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import pkgutil
 import sys
 from hashlib import sha256
 from importlib.metadata import entry_points
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from partyx.errors import DeclarationError
 from partyx.files import boundary
+from partyx.kinds import built_in
 from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
@@ -92,10 +94,27 @@ def _types(wanted: Wanted) -> tuple[type[Frozen], ...]:
     return (_of_package(text),)
 
 
+def beside_the_three(package: ModuleType = built_in) -> dict[str, type[Record]]:
+    """The other record types of a package's modules, by their plural.
+
+    Args:
+        package: With one module, or one folder, a type.
+    """
+    found: dict[str, type[Record]] = {}
+    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        for kind in vars(importlib.import_module(module.name)).values():
+            if isinstance(kind, type) and issubclass(kind, Record) and kind.__module__ == module.name:
+                found[spec_of(kind).plural] = kind
+    return found
+
+
 def _of_package(name: str) -> type[Frozen]:
+    ours = beside_the_three()
+    if name in ours:
+        return ours[name]
     shipped = {point.name: point for point in entry_points(group=GROUP)}
     if name not in shipped:
-        known = ", ".join(sorted({*BUILT_IN, *shipped}))
+        known = ", ".join(sorted({*BUILT_IN, *ours, *shipped}))
         raise DeclarationError(
             f"there is no record type {name!r}; there is {known}. One of your own is a class, "
             "file.py:Name, or a .toml or .json file."

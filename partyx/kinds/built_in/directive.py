@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,6 +13,9 @@ from partyx.kinds.roles.documents import DocumentRole
 from partyx.kinds.roles.labels import ChoiceRole
 from partyx.kinds.roles.plain import BodyRole, IssuerRole, PeriodRole, TasksRole, TermRole, TextRole
 from partyx.records import DocumentRef, Frozen, Period, Span
+
+if TYPE_CHECKING:
+    from partyx.kinds.grounds import Evidence
 
 
 class Task(Frozen):
@@ -51,3 +55,32 @@ class Directive(Typed):
     )
     deadline: Annotated[Period | None, PeriodRole()] = Field(default=None, description="By when.")
     evidence: tuple[Span, ...] = Field(min_length=1, description="Every place that cites or says it.")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTask:
+    """One thing to be done, as printed."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDirective:
+    """One directing document or one spoken instruction.
+
+    ``document`` is the id of a document mention for source "document" (or, without an id, a quote);
+    ``issuer`` a phrase of the article, or the id of a person mention; ``date`` and ``deadline`` are
+    mention ids.
+    """
+
+    source: str
+    evidence: tuple[Evidence, ...]
+    kind: str | None = None
+    document: str | None = None
+    issuer: str | None = None
+    addressees: tuple[str, ...] = ()
+    date: str | None = None
+    subject: str | None = None
+    tasks: tuple[DraftTask, ...] = ()
+    deadline: str | None = None

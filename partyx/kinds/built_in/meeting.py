@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, get_args
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -11,6 +12,9 @@ from partyx.kinds.roles.base import LATER, Called
 from partyx.kinds.roles.labels import ChoiceRole
 from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole, ProvinceRole, TermRole, TextRole
 from partyx.records import Period, Person, Place, Span  # noqa: TC001 - pydantic reads the annotations
+
+if TYPE_CHECKING:
+    from partyx.kinds.grounds import Evidence
 
 Mode = Literal["in_person", "online", "hybrid"]
 
@@ -56,3 +60,23 @@ class Meeting(Typed):
     place: Annotated[Place | None, ProvinceRole(), LATER] = Field(
         default=None, description="The province it was held in; null when not known."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMeeting:
+    """One meeting; texts are phrases of the article.
+
+    ``date`` is a mention id; a participant the id of a person mention, or a name as printed.
+    """
+
+    name: str
+    evidence: tuple[Evidence, ...]
+    kind: str | None = None
+    date: str | None = None
+    organizer: str | None = None
+    location: str | None = None
+    mode: Mode | None = None
+    chairs: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    attendees: tuple[str, ...] = ()
+    agenda: tuple[str, ...] = ()

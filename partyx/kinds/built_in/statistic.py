@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, get_args
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -20,6 +21,10 @@ from partyx.kinds.roles.plain import (
     UnitRole,
 )
 from partyx.records import FARTHEST, Figure, Period, Place, Qualifier, Span
+
+if TYPE_CHECKING:
+    from partyx.kinds.grounds import Evidence
+    from partyx.mention import Number
 
 PeriodFrom = Literal["own", "sentence", "paragraph", "passage", "article"]
 WithinFrom = Literal["sentence", "paragraph", "article"]
@@ -96,3 +101,32 @@ class Statistic(Typed):
     topic: Annotated[str | None, TextRole(), LATER] = Field(
         default=None, description='Of a closed vocabulary; null when none fits. Example: "admission.admitted"'
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatistic:
+    """One figure.
+
+    Attributes:
+        value: A mention id. When the figure has no id: a quote of it (with ``claimed`` its value).
+        indicator: What is measured.
+        unit: What is counted, or "%"; None when nothing is said.
+        of: The whole of a ratio: a mention id, or None to take it from the value's own reading.
+        subject: Whose figure it is, a phrase of the article.
+        period: A mention id, or None.
+        qualifier: None takes the one of the mention's reading.
+        claimed: The number an engine claims for a quoted value; must agree with the quote.
+        reading: Which of the mention's number readings is meant ("upper" for the end of a range).
+    """
+
+    value: str
+    indicator: str
+    evidence: tuple[Evidence, ...]
+    unit: str | None = None
+    of: str | None = None
+    subject: str | None = None
+    period: str | None = None
+    qualifier: Qualifier | None = None
+    target: bool = False
+    claimed: Number | None = None
+    reading: str | None = None

@@ -106,7 +106,7 @@ Accept = Annotated[dict[str, list[Any]], AfterValidator(_check_accepted)]
 
 
 class GoldText(Frozen):
-    """One entry of a list of phrases (addressees, agenda)."""
+    """One entry of a list of phrases."""
 
     text: str = Field(description="As printed.")
     accept: list[str] = Field(default_factory=list, description="Other accepted wordings.")
