@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Extract = Callable[[Article | Input], Coroutine[Any, Any, Extraction]]
 
-_ENDS_ALL: Final = (SettingsError, MissingExtraError, AuthenticationError, QuotaError)
+ENDS_ALL: Final = (SettingsError, MissingExtraError, AuthenticationError, QuotaError)
 """What no other article would escape: the run ends, and can be taken up when it is put right."""
 
 
@@ -270,7 +270,7 @@ class Stream(Closing, Iterator[Extraction | Failure]):
         error = future.exception()
         if error is None:
             self._landed.put((number, future.result()))
-        elif isinstance(error, _ENDS_ALL) or not isinstance(error, Exception):
+        elif isinstance(error, ENDS_ALL) or not isinstance(error, Exception):
             self._landed.put((number, error))
         else:
             self._landed.put((number, failure_of(source, error)))

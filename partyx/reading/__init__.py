@@ -11,6 +11,7 @@ from partyx.errors import InputError, PartyxError
 from partyx.reading.assembly import Given, assembled
 from partyx.reading.inputs import Input, Unread
 from partyx.reading.names import Names
+from partyx.reading.rows import of_row
 from partyx.reading.sources import Source, inputs, is_several
 from partyx.settings import Settings
 
@@ -26,6 +27,7 @@ __all__ = [
     "Unread",
     "article_of",
     "is_several",
+    "of_row",
     "read",
     "read_many",
     "run_of",

@@ -106,6 +106,11 @@ def parquet_rows(file: IO[bytes], place: Place) -> Iterator[Input | Unread]:
         yield place.unread(cannot_be_read(place.name, error))
 
 
+def of_row(row: Mapping[str, Any], name: str) -> Input | Unread:
+    """The article in a row that somebody else has read, called ``name``."""
+    return _from_row(row, Place(name, name, name, ""))
+
+
 def is_json_lines(head: str) -> bool:
     """Whether a text begins with a line that is a JSON object with an article in it."""
     first = head.lstrip("\ufeff \r\n").split("\n", 1)[0]
