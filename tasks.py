@@ -86,7 +86,6 @@ OWN = ("evals/records/appointments", "evals/records/awards", "evals/records/pric
 def evals() -> None:
     """Score reading on pages, the rules and the recorded answers on all articles; write evals/report.html."""
     run("python", "evals/layouts.py")
-    run("python", "evals/frames.py")
     run("partyx", "eval", "run", "--engine", "rules", "--fresh")
     for name, (answers, settings) in RECORDED.items():
         file = f"evals/recordings/{answers}.jsonl"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from partyx.scoring.gold.digits import digit_strings
+from partyx.scoring.gold.first_choices import first_choices
 from partyx.scoring.gold.format import RECORD_TYPES, Gold, load_gold, load_gold_folder, nfc_text
 from partyx.scoring.labelling.agreement import agreements, one_way
 from partyx.scoring.metric.figures import TITLES, corpus_figures
@@ -29,7 +30,6 @@ PAGE = HERE / "AGREEMENT.md"
 START, END = "<!-- figures -->\n", "<!-- end of figures -->"
 LABELLERS = ("A", "B")
 Labelling = dict[str, Gold]
-_LEEWAY = frozenset({"accept", "optional", "merge"})
 STATISTIC = "statistic"
 """What a digit string is called that a statistic uses; the others are called by their reason."""
 
@@ -38,17 +38,6 @@ def labellings() -> tuple[Labelling, Labelling]:
     """The two labellings by article, as they were handed in."""
     first, second = (load_gold_folder(HERE / "gold" / "labellings" / name) for name in LABELLERS)
     return first, second
-
-
-def _without_leeway(value: object) -> object:
-    if isinstance(value, dict):
-        return {name: _without_leeway(held) for name, held in value.items() if name not in _LEEWAY}
-    return [_without_leeway(held) for held in value] if isinstance(value, list) else value
-
-
-def first_choices(gold: Gold) -> Gold:
-    """The gold with one value a field: no alternatives, every record counted, nothing to be merged."""
-    return Gold.model_validate(_without_leeway(gold.model_dump(mode="json")))
 
 
 class DigitAgreement(NamedTuple):

@@ -67,14 +67,14 @@ def test_gate_exit_codes(evals: Path, tmp_path: Path) -> None:
     assert run("gate", "--evals", evals)[0] == 1
     assert run("gate", "a", "b", "--pin", "--evals", evals)[0] == 0
     code, output = run("gate", "--evals", evals)
-    assert (code, "20 of 20 checks hold" in output) == (0, True)
+    assert (code, "28 of 28 checks hold" in output) == (0, True)
     stored = evals / "runs" / "a" / "predictions" / "000.json"
     stored.write_text(predicted(statistic(unit="người")).to_json(), encoding="utf-8")
     report = tmp_path / "out" / "gate.xml"
     code, output = run("gate", "--evals", evals, "--junit", report)
     assert code == 3
     assert "a: replay/000" in output
-    assert len(ET.parse(report).getroot().findall(".//failure")) == 2  # noqa: S314
+    assert len(ET.parse(report).getroot().findall(".//failure")) == 3  # noqa: S314
     assert run("gate", "a", "--pin", "--evals", evals)[0] == 1
     assert run("gate", "a", "--pin", "--lower-floor", "--evals", evals)[0] == 0
     assert run("gate", "a", "--lower-floor", "--evals", evals)[0] == 2

@@ -116,7 +116,11 @@ def test_what_the_codebook_excludes_is_not_accepted() -> None:
     for article, number in (("001", "49-QĐ/TW"), ("002", "17-NQ/TU"), ("004", "35-CT/TW")):
         assert "number" not in record(article, "directives", number=number).accept
     assert "number" not in record("002", "directives", issuer="Đại hội XIII của Đảng").accept
-    assert "Đồng Tháp" not in settled("001").model_dump_json(exclude={"notes"})
+    without_place: Any = {"__all__": {"place"}}
+    said = settled("001").model_dump_json(
+        exclude={"notes": True, "statistics": without_place, "meetings": without_place}
+    )
+    assert "Đồng Tháp" not in said
 
 
 def test_meetings_are_as_settled() -> None:
@@ -155,7 +159,8 @@ def test_links_of_the_pages_lead_somewhere() -> None:
 
 def test_quotes_of_the_codebook_are_from_the_articles() -> None:
     """A quote of four words or more is printed in an article, its gaps left out."""
-    articles = " ".join(" ".join(text_of(settled(one)).split()) for one in REAL).casefold()
+    paths = sorted((EVALS / "articles").glob("*.txt"))
+    articles = " ".join(" ".join(nfc_text(path).split()) for path in paths).casefold()
     page = " ".join((EVALS / "CODEBOOK.md").read_text(encoding="utf-8").split())
     quotes = [quote for quote in re.findall(r'"([^"]+)"', page) if len(quote.split()) >= 4]
     missing = [
@@ -165,12 +170,10 @@ def test_quotes_of_the_codebook_are_from_the_articles() -> None:
     ]
     assert len(quotes) > 30
     labels_and_other_forms = {
+        "chỉ tiêu hoàn thành",
         "tổ chức cơ sở đảng hoàn thành xuất sắc nhiệm vụ",
-        "so với chỉ tiêu",
         "trực tiếp kết hợp trực tuyến",
-        "Hướng dẫn 05, 09",
         "Tổng kết năm Y",
-        "Nghị quyết Trung ương 4",
     }
     assert set(missing) == labels_and_other_forms
 

@@ -151,7 +151,7 @@ def test_the_leaderboard_has_every_row_with_cost_and_time(browser: Browser) -> N
     assert [row[0] for row in real] == ["run", "all-empty", "rules", "model", "previous best"]
     assert real[0][1:7] == ["articles", "statistics", "meetings", "directives", "values", "documents"]
     assert real[3][7:] == ["0", "1.50", "2", "1200 + 340", "$0.0123"]
-    written = rows[2]
+    written = rows[3]
     assert written[3][7] == "1"
     assert browser.ask("document.querySelector('caption').innerText").startswith("real articles (1): F1")
 

@@ -210,5 +210,7 @@ class Desk:
         ]
         with boundary("the digit strings", EvalError, "Load the page again."):
             digits = [OtherDigits.model_validate(one) for one in others]
-        kept = {"status": "reviewed", "annotators": sorted({*gold.annotators, self.reviewer})}
+        annotators = sorted({*gold.annotators, self.reviewer})
+        labelled = [name for name in gold.labelled if name != "relates_to"]  # the order may have changed
+        kept = {"status": "reviewed", "annotators": annotators, "labelled": labelled}
         return gold.model_copy(update={**records, "digits": digits, **kept}), problems

@@ -13,6 +13,7 @@ from partyx.errors import EvalError
 from partyx.files import wrong_fields
 from partyx.records import Precision
 from partyx.scoring.gold.format import (
+    JOINING,
     Gold,
     GoldDocument,
     GoldPeriod,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PLACES = ("evidence", "value_spans", "of_spans")
-_LEFT_OUT = frozenset({*PLACES, "accept"})
+_LEFT_OUT = frozenset({*PLACES, *JOINING, "accept"})
 _KINDS: dict[object, str] = {
     str: "text",
     bool: "flag",
@@ -151,7 +152,7 @@ def record_of(kind: RecordType, form: dict[str, Any], base: dict[str, Any], text
     Raises:
         EvalError: A field or place cannot be; every one is named.
     """
-    data: dict[str, Any] = {"accept": base.get("accept", {})}
+    data: dict[str, Any] = {name: base[name] for name in ("accept", *JOINING) if name in base}
     problems: list[str] = []
     for spec in fields(kind):
         name, said = spec["name"], str(form["fields"].get(spec["name"], "")).strip()

@@ -14,7 +14,7 @@ import json
 import re
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -31,7 +31,7 @@ from partyx.errors import EvalError, PartyxError
 from partyx.files import boundary, plain_name, read_json, write_json
 from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
-from partyx.kinds.built_in.statistic import Statistic
+from partyx.kinds.built_in.statistic import Measure, PeriodFrom, Statistic
 from partyx.kinds.record import Typed, spec_of
 from partyx.kinds.registry import Chosen
 from partyx.kinds.roles.documents import DocumentRole
@@ -48,6 +48,10 @@ if TYPE_CHECKING:
     from partyx.kinds.roles.base import Role
 
 GOLD_SCHEMA_VERSION = "1.0"
+Joining = Literal["period_from", "within", "place", "measure", "direction", "relates_to", "topic"]
+JOINING: frozenset[Joining] = frozenset(get_args(Joining))
+"""The fields that make figures joinable. A gold file says which of them were labelled in it (``labelled``);
+the others are not scored there."""
 RecordType = str
 """The plural of a record type: "statistics", or "appointments" of the user's own."""
 
@@ -203,6 +207,15 @@ def _labelled(kind: type[Typed]) -> Callable[[type[R]], type[R]]:
 class GoldStatistic(GoldRecord):
     """A number that measures something; ``unit`` is normalised."""
 
+    period_from: PeriodFrom | None = Field(default=None, description="What tells the period.")
+    within: str | None = Field(default=None, description="Whose work is reported, as in Statistic.")
+    place: str | None = Field(default=None, description="The province's name at the article's time.")
+    measure: Measure | None = Field(default=None, description="As in Statistic.")
+    direction: Literal["up", "down"] | None = Field(default=None, description="Of a change.")
+    relates_to: int | None = Field(
+        default=None, ge=0, description="The index, in this file, of the statistic that this one is said of."
+    )
+    topic: str | None = Field(default=None, description="The id of a topic; null when none fits.")
     value_spans: list[Span] = Field(min_length=1, description="Accepted places of the number.")
     of_spans: list[Span] = Field(default_factory=list, description="Where the whole stands by itself.")
 
@@ -210,6 +223,8 @@ class GoldStatistic(GoldRecord):
 @_labelled(Meeting)
 class GoldMeeting(GoldRecord):
     """An event held or announced."""
+
+    place: str | None = Field(default=None, description="The province's name at the article's time.")
 
 
 @_labelled(Directive)
@@ -244,6 +259,7 @@ def _accepted() -> Mapping[str, TypeAdapter[Any]]:
         **dict.fromkeys(PERIODS, TypeAdapter(list[GoldPeriod | None])),
         **dict.fromkeys(fields_like(NumberRole), TypeAdapter(list[Figure | None])),
         **dict.fromkeys(fields_like(FlagRole), TypeAdapter(list[StrictBool | None])),
+        "relates_to": TypeAdapter(list[StrictInt | None]),
         **dict.fromkeys({*lists, "titles"}, TypeAdapter(list[list[str] | None])),
     }
 
@@ -293,6 +309,9 @@ class Gold(Frozen):
     status: Literal["reviewed", "unreviewed"] = Field(description="Only reviewed gold is scored.")
     origin: Literal["real", "written"] = Field(description="Written ones are reported apart.")
     annotators: list[str] = Field(default_factory=list, description="Who labelled it.")
+    labelled: list[Joining] = Field(
+        default_factory=list, description="Which fields for joining were labelled; others do not score."
+    )
     statistics: list[GoldStatistic] = Field(default_factory=list)
     meetings: list[GoldMeeting] = Field(default_factory=list)
     directives: list[GoldDirective] = Field(default_factory=list)

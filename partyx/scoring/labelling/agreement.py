@@ -32,7 +32,8 @@ def one_way(gold: Gold, labelling: Gold) -> DocumentFigures:
         raise EvalError(
             f"{gold.article.id}: the two were labelled on different texts; label one of them again."
         )
-    figures, _ = score_nodes(nodes(gold), nodes(labelling), "")
+    labelled = set(gold.labelled) & set(labelling.labelled)
+    figures, _ = score_nodes(nodes(gold, labelled), nodes(labelling, labelled), "")
     # Against an empty text no quote is verbatim: grounding says nothing about two labellers.
     figures = {name: tally for name, tally in figures.items() if "/grounding/" not in name}
     return DocumentFigures(gold.article.id, gold.origin, 0, figures)

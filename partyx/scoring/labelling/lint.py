@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from partyx.context.topics import topics
 from partyx.errors import EvalError
 from partyx.kinds.record import spec_of
 from partyx.kinds.registry import BUILT_IN
@@ -15,6 +16,7 @@ from partyx.scoring.gold.digits import unaccounted
 from partyx.scoring.gold.format import (
     BUILT_IN_TYPES,
     GOLD_SCHEMA_VERSION,
+    JOINING,
     RECORD_TYPES,
     Gold,
     GoldDirective,
@@ -28,7 +30,7 @@ from partyx.scoring.gold.format import (
 )
 from partyx.scoring.metric.cells import compare_nodes
 from partyx.scoring.metric.likeness import SAME_PLACE, overlap
-from partyx.scoring.metric.nodes import SPECS, Node
+from partyx.scoring.metric.nodes import Node, scored
 from partyx.scoring.metric.numbers import numbers_in
 from partyx.scoring.metric.own import all_nodes, gold_node
 
@@ -99,6 +101,20 @@ def _check_statistic(record: GoldStatistic) -> Iterator[Issue]:
         yield _error("derivable", "of", f"{record.of} cannot be read in any value_spans or of_spans")
 
 
+def _check_joining(record: GoldStatistic, index: int, gold: Gold) -> Iterator[Issue]:
+    if record.relates_to is not None and record.relates_to not in {*range(len(gold.statistics))} - {index}:
+        yield _error("relates-to", "relates_to", f"there is no other statistic {record.relates_to}")
+    if record.topic is not None and record.topic not in topics():
+        yield _error("topic", "topic", f"{record.topic!r} is no topic of the vocabulary")
+    if "measure" in gold.labelled and record.measure is None:
+        yield _warning("measure", "measure", "every figure has one")
+    if record.measure == "change" and record.direction is None:
+        yield _warning("direction", "direction", "a change goes up or down")
+    for name in JOINING - set(gold.labelled):
+        if getattr(record, name) is not None:
+            yield _warning("unlabelled", name, "is not scored: name it in labelled")
+
+
 def _check_document(document: GoldDocument, record: GoldDirective) -> Iterator[Issue]:
     if fold(document.kind) not in phrases("documents.kinds", "documents.by_name", "documents.labelled"):
         yield _error("unknown-kind", "document.kind", f"{document.kind!r} is no known kind of document")
@@ -139,7 +155,8 @@ def _check_periods(record: GoldRecord, gold: Gold) -> Iterator[Issue]:
 
 
 def _check_accept(kind: RecordType, record: GoldRecord) -> Iterator[Issue]:
-    known = sorted({*SPECS[kind].scalars, *SPECS[kind].lists})
+    spec = scored(kind)
+    known = sorted({*spec.scalars, *spec.lists})
     for name, values in record.accept.items():
         if name not in known:
             yield _error("accept", f"accept.{name}", f"no such field; one of {', '.join(known)}")
@@ -227,6 +244,8 @@ def lint_gold(gold: Gold, text: str, types: Chosen = BUILT_IN_TYPES) -> list[Iss
     folded = fold(text)
     for kind in RECORD_TYPES:
         for index, record in enumerate(getattr(gold, kind)):
-            issues = _check_record(kind, record, gold, folded)
+            issues = [*_check_record(kind, record, gold, folded)]
+            if isinstance(record, GoldStatistic):
+                issues += _check_joining(record, index, gold)
             found += [one._replace(where=f"{kind}[{index}].{one.where}") for one in issues]
     return sorted(found, key=lambda issue: issue.severity != "error")

@@ -102,6 +102,8 @@ def _shown(value: object) -> str | None:
     """A cell's value as people read it."""
     if isinstance(value, HasDates):
         return f"{value.start}" if value.start == value.end else f"{value.start} to {value.end}"
+    if isinstance(value, tuple):
+        return " or ".join(dict.fromkeys(span.text for span in value))
     return None if value is None else str(value)
 
 

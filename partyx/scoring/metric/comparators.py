@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, cast, runtime_checkable
 
 from partyx.language.abbreviations import write_out
 from partyx.language.fold import digits, fold, unmarked
@@ -24,6 +24,8 @@ from partyx.language.lexicon import entries
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping
+
+    from partyx.records import Span
 
 
 TEXT_FLOOR = 0.5
@@ -171,6 +173,25 @@ def compare_number(gold: object, predicted: object) -> float:
 def compare_flag(gold: object, predicted: object) -> float:
     """True or false."""
     return float(gold == predicted)
+
+
+_TOLD_NEAR = frozenset({"own", "sentence", "paragraph"})
+
+
+def compare_origin(gold: object, predicted: object) -> float:
+    """What tells a time: its own paragraph or less, or the passage and the article; finer is not compared."""
+    return float((gold in _TOLD_NEAR) == (predicted in _TOLD_NEAR))
+
+
+def told_near(origin: str | None) -> bool:
+    """Whether a time is told by the paragraph of its figure or less, not inherited."""
+    return origin in _TOLD_NEAR
+
+
+def compare_spans(gold: object, predicted: object) -> float:
+    """Places of one number: whether any of them meet."""
+    pairs = ((a, b) for a in cast("tuple[Span, ...]", gold) for b in cast("tuple[Span, ...]", predicted))
+    return float(any(a.start < b.end and b.start < a.end for a, b in pairs))
 
 
 def compare_period(gold: object, predicted: object) -> float:

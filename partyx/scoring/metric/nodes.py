@@ -10,14 +10,31 @@ grounding figures, not as cells.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.record import spec_of
-from partyx.scoring.gold.format import RECORD_TYPES, GoldPeriod, GoldStatistic, RecordType
-from partyx.scoring.metric.comparators import COMPARATORS, compare_period
+from partyx.records import Place
+from partyx.scoring.gold.format import (
+    JOINING,
+    RECORD_TYPES,
+    GoldMeeting,
+    GoldPeriod,
+    GoldStatistic,
+    Joining,
+    RecordType,
+)
+from partyx.scoring.metric.comparators import (
+    COMPARATORS,
+    compare_label,
+    compare_organisation,
+    compare_origin,
+    compare_period,
+    compare_spans,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -129,6 +146,27 @@ SPECS: dict[RecordType, Spec] = {
     "directives": _spec(Directive, "source", "document", number="code"),
 }
 
+_JOINED: Mapping[str, Callable[[object, object], float]] = {
+    "period_from": compare_origin,
+    "within": compare_organisation,
+    "place": compare_label,
+    "measure": compare_label,
+    "direction": compare_label,
+    "relates_to": compare_spans,
+    "topic": compare_label,
+}
+"""The cells of what figures are joined by; of a meeting its place."""
+
+
+@cache
+def scored(kind: RecordType, labelled: frozenset[Joining] = JOINING) -> Spec:
+    """What is compared of a record type, with those fields for joining that were labelled."""
+    spec = SPECS[kind]
+    of_type = {"statistics": JOINING, "meetings": frozenset({"place"})}.get(kind, frozenset())
+    joined = {name: one for name, one in _JOINED.items() if name in of_type & labelled}
+    return replace(spec, scalars={**spec.scalars, **joined})
+
+
 # A document is its kind, number and issuer: a wrong number is another document. Where neither side has a
 # number the citation's own words tell "Nghị quyết Trung ương 4" from "Nghị quyết Đại hội XIII".
 KEY_OF_NUMBERED = {"number": 0.55, "kind": 0.3, "issuer": 0.15}
@@ -184,9 +222,15 @@ def _lists(spec: Spec, record: object) -> dict[str, tuple[Node, ...]]:
     return {name: found for name, found in entries.items() if found}
 
 
-def _node(kind: RecordType, record: Statistic | Meeting | Directive | GoldRecord, /, **other: object) -> Node:
+def _node(
+    kind: RecordType,
+    record: Statistic | Meeting | Directive | GoldRecord,
+    labelled: frozenset[Joining],
+    /,
+    **other: object,
+) -> Node:
     """A record; its scalars are its fields, but for the ``other`` ones."""
-    spec, evidence = SPECS[kind], tuple(record.evidence)
+    spec, evidence = scored(kind, labelled), tuple(record.evidence)
     scalars = {name: other.get(name) if name in other else getattr(record, name) for name in spec.scalars}
     return Node(
         _filled(scalars),
@@ -199,10 +243,37 @@ def _node(kind: RecordType, record: Statistic | Meeting | Directive | GoldRecord
     )
 
 
-def _statistic(record: Statistic | GoldStatistic) -> Node:
-    qualifier = None if record.qualifier == "exact" else record.qualifier
-    places = record.value_spans if isinstance(record, GoldStatistic) else [record.value_span]
-    return replace(_node("statistics", record, qualifier=qualifier), places=tuple(places))
+_Places = tuple["Span", ...]
+
+
+def _places(record: Statistic | GoldStatistic) -> _Places:
+    """Where the number stands."""
+    return tuple(record.value_spans) if isinstance(record, GoldStatistic) else (record.value_span,)
+
+
+def _province(record: Statistic | GoldStatistic | Meeting | GoldMeeting) -> str | None:
+    place = record.place
+    return place.name if isinstance(place, Place) else place
+
+
+def _statistics(records: Sequence[Statistic | GoldStatistic], labelled: frozenset[Joining]) -> Iterator[Node]:
+    """The statistics; what one relates to is told by where that number stands, not by its index."""
+    numbers = [_places(record) for record in records]
+
+    def number(index: int | None) -> _Places | None:
+        return None if index is None or index >= len(numbers) else numbers[index]
+
+    for record, places in zip(records, numbers, strict=True):
+        node = _node(
+            "statistics",
+            record,
+            labelled,
+            qualifier=None if record.qualifier == "exact" else record.qualifier,
+            place=_province(record),
+            relates_to=number(record.relates_to),
+        )
+        related = [number(index) for index in node.accept.get("relates_to", ())]
+        yield replace(node, places=places, accept={**node.accept, "relates_to": related})
 
 
 def _directive(record: Directive | GoldDirective) -> Node:
@@ -210,6 +281,7 @@ def _directive(record: Directive | GoldDirective) -> Node:
     node = _node(
         "directives",
         record,
+        frozenset(),
         kind=(document and document.kind) or record.kind,
         number=document and document.number,
         issuer=(document and document.issuer) or record.issuer,
@@ -219,13 +291,23 @@ def _directive(record: Directive | GoldDirective) -> Node:
     return replace(node, printed=printed, source=record.source)
 
 
-def nodes(records: Predicted | Gold | None) -> dict[RecordType, tuple[Node, ...]]:
-    """The trees of the built-in records of an extraction or a gold file; of None (failed) there are none."""
+def nodes(
+    records: Predicted | Gold | None, labelled: Iterable[Joining] = ()
+) -> dict[RecordType, tuple[Node, ...]]:
+    """The trees of the built-in records of an extraction or a gold file; of None (failed) there are none.
+
+    Args:
+        records: Whose.
+        labelled: Which of the fields for joining are compared.
+    """
+    known = frozenset(labelled)
     if records is None:
         return dict.fromkeys(RECORD_TYPES, ())
     return {
-        "statistics": tuple(map(_statistic, records.statistics)),
-        "meetings": tuple(_node("meetings", record) for record in records.meetings),
+        "statistics": tuple(_statistics(records.statistics, known)),
+        "meetings": tuple(
+            _node("meetings", record, known, place=_province(record)) for record in records.meetings
+        ),
         "directives": tuple(map(_directive, records.directives)),
     }
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from partyx.kinds.fields import FieldSpec, RecordSpec
     from partyx.kinds.record import Record
     from partyx.kinds.registry import Chosen
-    from partyx.scoring.gold.format import GoldOwn, RecordType
+    from partyx.scoring.gold.format import GoldOwn, Joining, RecordType
     from partyx.scoring.metric.nodes import Predicted
 
 
@@ -79,14 +79,21 @@ def gold_node(record: RecordSpec, gold: GoldOwn) -> Node:
     return Node(scalars, lists, accept, gold.optional, places=evidence, evidence=evidence, spec=spec(record))
 
 
-def all_nodes(records: Predicted | Gold | None, types: Chosen) -> dict[RecordType, tuple[Node, ...]]:
+def all_nodes(
+    records: Predicted | Gold | None, types: Chosen, labelled: Iterable[Joining] = ()
+) -> dict[RecordType, tuple[Node, ...]]:
     """The trees of the records of some types, of an extraction or a gold file.
+
+    Args:
+        records: Whose.
+        types: Which types.
+        labelled: Which of the fields for joining are compared.
 
     Raises:
         EvalError: A value that a person wrote is none of its field.
         InputError: Predicted records are not of their type as it is declared now.
     """
-    known = {kind: found for kind, found in nodes(records).items() if kind in types.built_in}
+    known = {kind: found for kind, found in nodes(records, labelled).items() if kind in types.built_in}
     own = {one.plural: one for one in map(spec_of, types.own)}
     if isinstance(records, Gold):
         return known | {

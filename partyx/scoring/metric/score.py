@@ -12,17 +12,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partyx.errors import EvalError
+from partyx.scoring.gold.first_choices import first_choices
 from partyx.scoring.gold.format import BUILT_IN_TYPES, RecordType
 from partyx.scoring.metric.assignment import assign
 from partyx.scoring.metric.cells import Cell, Tally, compare_nodes, one_sided, scalar_score, tally
-from partyx.scoring.metric.comparators import compare_number
+from partyx.scoring.metric.comparators import compare_number, told_near
 from partyx.scoring.metric.grounding import grounding
 from partyx.scoring.metric.likeness import HEADLINE, THRESHOLDS, align
 from partyx.scoring.metric.nodes import SPECS, Node
 from partyx.scoring.metric.own import all_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from partyx.kinds.registry import Chosen
     from partyx.scoring.gold.format import Gold
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 Figures = dict[str, Tally]
 """Name to tally. Of each record type: "statistics/cells@0.5" and "statistics/records@0.5" at every threshold,
 "statistics/exact", "statistics/field/unit" for each field, "statistics/grounding/verbatim" and the other two
-steps; and "statistics/values" and "directives/documents", which compare by value, and by kind, number and
-issuer, alone."""
+steps, "statistics/strict@0.5" where nothing is right but the first choice of gold; and "statistics/values"
+and "directives/documents", which compare by value, and by kind, number and issuer, alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,30 @@ class DocumentScore:
     failed: bool
     figures: Figures
     records: tuple[RecordVerdict, ...] = field(repr=False)
+
+
+def strict_name(kind: RecordType) -> str:
+    """The name of a type's cell F1 against gold's first choices alone."""
+    return f"{kind}/strict@{HEADLINE}"
+
+
+def cells_by_field(record: RecordVerdict) -> Iterator[tuple[str, Cell]]:
+    """The cells of a record, each with its field; a period also as one told near its figure or inherited."""
+    for cell in record.cells:
+        yield cell.field, cell
+    origin = next((cell.gold for cell in record.cells if cell.path == "period_from" and cell.gold), None)
+    if origin is not None:
+        side = "own" if told_near(origin) else "inherited"
+        yield from ((f"period.{side}", cell) for cell in record.cells if cell.path == "period")
+
+
+def count_fields(records: Iterable[RecordVerdict]) -> dict[str, Counter[str]]:
+    """Field ("statistics.period") to outcome to number of cells."""
+    counts: dict[str, Counter[str]] = {}
+    for record in records:
+        for name, cell in cells_by_field(record):
+            counts.setdefault(f"{record.type}.{name}", Counter())[cell.outcome] += 1
+    return counts
 
 
 def count_errors(records: Iterable[RecordVerdict]) -> dict[RecordType, Counter[str]]:
@@ -128,8 +153,8 @@ def _score_type(
     figures[f"{kind}/exact"] = _record_tally(headline, sum(one.exact for one in headline))
     fields: dict[str, list[Cell]] = {}
     for one in headline:
-        for cell in one.cells:
-            fields.setdefault(cell.field, []).append(cell)
+        for name, cell in cells_by_field(one):
+            fields.setdefault(name, []).append(cell)
     figures |= {f"{kind}/field/{name}": tally(fields[name]) for name in sorted(fields)}
     steps = grounding(kind, gold, predicted, pairs[HEADLINE], text)
     figures |= {f"{kind}/grounding/{step}": tally for step, tally in steps.items()}
@@ -203,5 +228,8 @@ def score_document(
             f"{gold.article.id}: the prediction is of another text ({named[:12]}) than gold "
             f"({gold.article.sha256[:12]}). Run the prediction again on articles/{gold.article.file}."
         )
-    figures, records = score_nodes(all_nodes(gold, types), all_nodes(predicted, types), text)
+    found = all_nodes(predicted, types, gold.labelled)
+    figures, records = score_nodes(all_nodes(gold, types, gold.labelled), found, text)
+    strict, _ = score_nodes(all_nodes(first_choices(gold), types, gold.labelled), found, text)
+    figures |= {strict_name(kind): strict[f"{kind}/cells@{HEADLINE}"] for kind in found}
     return DocumentScore(gold.article.id, gold.origin, predicted is None, figures, tuple(records))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyx.scoring.metric.figures import by_origin, corpus_figures, titles
 from partyx.scoring.metric.intervals import Interval
-from partyx.scoring.metric.score import count_errors
+from partyx.scoring.metric.score import count_errors, count_fields
 from partyx.scoring.runs.grading import Spent, total_spent
 from partyx.scoring.runs.review import Capture, error_capture
 
@@ -33,6 +33,7 @@ class Row:
         failed: Predictions that failed.
         documents: How many documents.
         errors: Record type to outcome to cells, of the first repeats.
+        fields: Field to outcome to cells, of the first repeats.
         capture: Errors met within each review budget.
         spent: What the run took.
     """
@@ -44,6 +45,7 @@ class Row:
     failed: int = 0
     documents: int = 0
     errors: Mapping[RecordType, Counter[str]] = field(default_factory=dict)
+    fields: Mapping[str, Counter[str]] = field(default_factory=dict)
     capture: Sequence[Capture] = ()
     spent: Spent | None = None
 
@@ -57,6 +59,7 @@ def _row(grade: Grade, documents: Sequence[GradedDocument]) -> Row:
         figures=figures,
         failed=sum(one.failures for one in documents),
         documents=len(documents),
+        fields=count_fields(record for one in documents for record in one.repeats[0].records),
         errors=count_errors(record for one in documents for record in one.repeats[0].records),
         capture=error_capture(one for document in documents for one in document.repeats[0].review),
         spent=total_spent(documents),

@@ -10,6 +10,7 @@ from partyx.scoring.metric.figures import TITLES, by_origin, corpus_figures, kin
 from partyx.scoring.metric.grounding import STEPS
 from partyx.scoring.metric.intervals import Interval
 from partyx.scoring.metric.likeness import THRESHOLDS
+from partyx.scoring.metric.score import strict_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,15 @@ def board(origin: str, rows: Sequence[Row]) -> list[Table]:
             ["run", *headlines.values()],
             [[row.name, *(row.macro[name] for name in headlines)] for row in rows if row.macro],
         ),
+        Table(
+            f"{origin} articles ({count}): F1 of all cells against gold's first choices alone, {interval}",
+            ["run", *kinds_in(rows[0].figures)],
+            [
+                [row.name, *(row.figures[strict_name(kind)].micro for kind in kinds_in(row.figures))]
+                for row in rows
+                if row.figures
+            ],
+        ),
     ]
 
 
@@ -124,17 +134,18 @@ def details(row: Row) -> list[Table]:
             [["share of the wrong records met", *(f"{one.found:.0%}" for one in row.capture)]],
         ),
         Table(
-            "fields",
-            ["", "P", "R", "F1", "gold", "predicted"],
+            "fields: how many values gold has, and what became of each",
+            ["", "P", "R", "F1", "gold", "predicted", *OUTCOMES.values()],
             [
                 [
-                    name.replace("/field/", "."),
+                    field,
                     *_shares(figure.total),
                     f"{figure.total.gold:g}",
                     f"{figure.total.predicted:g}",
+                    *(str(row.fields.get(field, Counter())[outcome]) for outcome in OUTCOMES),
                 ]
                 for name, figure in row.figures.items()
-                if "/field/" in name
+                if (field := name.replace("/field/", ".")) != name
             ],
         ),
     ]

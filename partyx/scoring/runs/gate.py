@@ -16,8 +16,10 @@ from partyx.errors import EvalError
 from partyx.files import boundary, read_json, write_json
 from partyx.records import Frozen
 from partyx.scoring.gold.folder import corpus_gold_hash, corpus_hash
+from partyx.scoring.gold.format import JOINING
 from partyx.scoring.hashes import scorer_hash
 from partyx.scoring.metric.figures import by_origin, corpus_figures, kinds_in, titles
+from partyx.scoring.metric.score import strict_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +29,14 @@ if TYPE_CHECKING:
     from partyx.scoring.runs.grading import Grade
 
 _DECIMALS = 6
+HELD = (
+    "subject",
+    "period",
+    "period.own",
+    "period.inherited",
+    *sorted(JOINING),
+)
+"""The fields of a statistic that have a floor of their own: what a figure is joined by."""
 
 
 class Best(Frozen):
@@ -80,12 +90,15 @@ def load_floors(path: Path) -> Floors:
 
 
 def measured(grade: Grade) -> dict[str, float]:
-    """The figures that are held, by origin: headlines (micro) and verbatim shares."""
+    """The figures that are held, by origin: headlines and strict ones (micro), verbatim shares, fields."""
     found: dict[str, float] = {}
     for origin, group in by_origin(one.averaged() for one in grade.documents).items():
         figures = corpus_figures(group)
-        verbatim = (f"{kind}/grounding/verbatim" for kind in kinds_in(figures))
-        for name in (*titles(figures), *verbatim):
+        of_types = [
+            name for kind in kinds_in(figures) for name in (f"{kind}/grounding/verbatim", strict_name(kind))
+        ]
+        of_fields = [name for name in map("statistics/field/{}".format, HELD) if name in figures]
+        for name in (*titles(figures), *of_types, *of_fields):
             found[f"{origin}/{name}"] = round(figures[name].micro.value, _DECIMALS)
     return found
 
