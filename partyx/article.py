@@ -14,9 +14,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.language.fold import fold_in_place
+from partyx.language.grammar import pattern
 from partyx.records import ArticleRef, Finding, Span
 
 if TYPE_CHECKING:
@@ -41,6 +42,30 @@ class Role(StrEnum):
     def is_content(self) -> bool:
         """Whether records may come from such a block."""
         return self in _CONTENT
+
+
+ADDRESSED = pattern(
+    "(?P<order><addressed.orders|addressed.machines>|<~addressed.marks~>)"
+    r"|[⟨〈]\s?[a-z]\d{0,6}\s?[⟩〉]|\[[sndcpox]\d{1,6}\]"
+    r"|\{[{%][^{}\n]{0,80}\d[^{}\n]{0,80}[%}]\}|\"[a-z_]{1,20}\": ?[\[{\"\d]"
+)
+"""Words to the reader, marks of chat formats, ids as we show them to a model, templates and JSON."""
+
+
+class Addressed(NamedTuple):
+    """A sentence that speaks to whoever reads the text.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        until: The end of what it says: of its paragraph where it gives an order, since more may follow.
+        orders: Whether it speaks to the reader; else it has ids, a template or JSON, as a model sees them.
+    """
+
+    start: int
+    end: int
+    until: int
+    orders: bool
 
 
 _ITEM = re.compile(r"[-–•+*]|\w{1,3}[.)]\s")
@@ -162,6 +187,20 @@ class Article:
             if block is None
             else (self.blocks[block].start, self.blocks[block].end)
         )
+
+    @cached_property
+    def addressed(self) -> tuple[Addressed, ...]:
+        """The sentences of the content that speak to whoever reads the text, a person or a machine."""
+        sentences: list[Addressed] = []
+        done = 0
+        for found in ADDRESSED.finditer(self.folded):
+            block = self.block_at(found.start())
+            if found.start() < done or block is None or not self.blocks[block].role.is_content:
+                continue
+            start, end = self.sentence_around(found.start())
+            done = self.blocks[block].end if found["order"] else end
+            sentences.append(Addressed(start, end, done, orders=found["order"] is not None))
+        return tuple(sentences)
 
     def list_above(self, index: int, most: int) -> range:
         """The blocks that a list's item goes on with: the items above it, and the line that opens the list.

@@ -138,7 +138,7 @@ def participants(text):
     (meeting,) = draft_meetings(article, mentions)
     parts = {"chủ trì": meeting.chairs, "phát biểu": meeting.speakers, "dự": meeting.attendees}
     names = {
-        mentions.by_id[person.ref].text: [part for part, people in parts.items() if person in people]
+        mentions.by_id[person].text: [part for part, people in parts.items() if person in people]
         for people in parts.values()
         for person in people
     }

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partyx.checks.addressed import check_addressed
 from partyx.checks.coverage import cover
 from partyx.checks.dates import check_dates
 from partyx.checks.duplicates import check_duplicates
 from partyx.checks.figures import Figures
 from partyx.checks.hundred import check_hundred
 from partyx.checks.labels import check_labels
+from partyx.checks.quotations import check_quotations
 from partyx.checks.ratios import check_ratios
 from partyx.checks.shares import check_shares
 from partyx.checks.sums import check_sums
@@ -61,6 +63,8 @@ def check(  # noqa: PLR0913 - the records of each type
         *check_dates(article, meetings, directives),
         *check_duplicates(statistics),
         *check_labels(article, mentions, statistics),
+        *check_quotations(article, statistics),
+        *check_addressed(article, meetings, statistics, directives),
     ]
     order = ("error", "warning", "note")
     findings.sort(key=lambda found: (found.spans[0].start if found.spans else 0, order.index(found.severity)))

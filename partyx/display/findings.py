@@ -18,6 +18,8 @@ MESSAGES = (
     "{} is said to be part of {}",
     "{} = {}, the article prints {}",
     "the total {} is less than the {} that raised it",
+    "the text tells its reader what to do: {}",
+    "{} stands in a quotation that does not say whose it is",
     "the label {} says {}, which the figure's own clause does not",
     "{} articles seem to be in one source; their dates and figures may mix: split it.",
     "the page holds much text outside this article: it may be a list, or several articles.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import asdict
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from partyx.draft import DraftRecord
 from partyx.grounding.indicator import objection
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from partyx.kinds.grounds import Range
     from partyx.mention import Mention, Mentions
     from partyx.records import Span
+
+T = TypeVar("T")
 
 _LONGEST_CLAIM = 500
 """Characters kept of one refused text; enough to recognise it, and a hostile answer stays small."""
@@ -82,6 +84,13 @@ class Claim:
         """Put a part of the record aside, and keep the record; what identifies the record goes with it."""
         known, part = self._said(), ".".join((*self._path, part))
         self._add(part, {name: known[name] for name in self.spec.key if name in known} | {part: said}, reason)
+
+    def unless(self, why: str | None, field: str, said: object, found: T) -> T | None:
+        """What was found, or None where there is a reason not to take it: then it is put aside."""
+        if why is None:
+            return found
+        self.refuse(field, said, f"the {field.removesuffix('s')} {why}")
+        return None
 
     def _said(self) -> dict[str, Any]:
         if isinstance(self.draft, DraftRecord):

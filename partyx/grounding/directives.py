@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from partyx.grounding.bearings import addressee_objection, speaker_objection
 from partyx.grounding.claim import Claim
 from partyx.grounding.places import NotSaidError
 from partyx.kinds.built_in.directive import Directive, Task
@@ -84,8 +85,21 @@ def _part(claim: Claim, draft: DraftDirective) -> _Part | None:
         return None
     said = claim.spec.located(draft, claim, ("issuer", "addressees", "date", "subject", "deadline"))
     if cited is None:
-        said |= claim.spec.located(draft, claim, ("kind",))
+        said |= claim.spec.located(draft, claim, ("kind",)) | _between_whom(claim, draft, said)
     return _Part(claim, said, _tasks(claim, draft.tasks), cited)
+
+
+def _between_whom(claim: Claim, draft: DraftDirective, said: Mapping[str, Any]) -> dict[str, Any]:
+    """Who speaks and who is to act, where the article says so of this speech."""
+    begins = next((place for place in draft.evidence if not isinstance(place, str)), claim.stated[0])
+    issuer = said["issuer"]
+    if issuer is not None:
+        issuer = claim.unless(speaker_objection(claim.places, issuer, begins), "issuer", draft.issuer, issuer)
+    addressees = (
+        claim.unless(addressee_objection(claim.places, one, claim.stated), "addressees", one, one)
+        for one in said["addressees"]
+    )
+    return {"issuer": issuer, "addressees": tuple(one for one in addressees if one is not None)}
 
 
 def _cited(claim: Claim, draft: DraftDirective) -> _Cited | None:

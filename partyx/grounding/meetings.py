@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partyx.grounding.bearings import role_objection
 from partyx.grounding.claim import Claim
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.record import spec_of
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from partyx.draft import DraftMeeting
     from partyx.grounding.places import Places
-    from partyx.records import Unlocated
+    from partyx.records import Person, Unlocated
 
 _OCCASION = pattern(r"<meetings.names|meetings.ceremonies>[^.,;:()\n]{0,160}")
 
@@ -36,6 +37,8 @@ def _meeting(claim: Claim, draft: DraftMeeting) -> Meeting | None:
         claim.refuse_whole("none of its evidence is in the article's content")
         return None
     values = claim.spec.located(draft, claim)
+    for role in ("chairs", "speakers", "attendees"):
+        values[role] = _in_role(claim, role, values[role])
     name = values["name"] or _named_in(claim)
     if name is None:
         claim.refuse_whole("the article names no such meeting")
@@ -43,6 +46,15 @@ def _meeting(claim: Claim, draft: DraftMeeting) -> Meeting | None:
     active = {fold(person.name) for person in (*values["chairs"], *values["speakers"])}
     others = tuple(person for person in values["attendees"] if fold(person.name) not in active)
     return Meeting(**values | {"name": name, "attendees": others}, evidence=claim.spans(claim.stated))
+
+
+def _in_role(claim: Claim, role: str, people: Iterable[Person]) -> tuple[Person, ...]:
+    """The people whom the article gives this part in a meeting."""
+    found = (
+        claim.unless(role_objection(claim.places, role, person.name), role, person.name, person)
+        for person in people
+    )
+    return tuple(person for person in found if person is not None)
 
 
 def _named_in(claim: Claim) -> str | None:

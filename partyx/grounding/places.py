@@ -9,7 +9,7 @@ from partyx.article import Role
 from partyx.grounding.align import Aligner
 from partyx.kinds.grounds import NotSaidError
 from partyx.language.claims import Clauses
-from partyx.language.ranges import trimmed
+from partyx.language.ranges import Ranges, trimmed
 
 if TYPE_CHECKING:
     from partyx.article import Article
@@ -73,6 +73,11 @@ class Places:
         """The indices of the headline's blocks."""
         blocks = enumerate(self.article.blocks)
         return tuple(index for index, block in blocks if block.role is Role.HEADLINE)
+
+    @cached_property
+    def addressed(self) -> Ranges:
+        """What speaks to whoever reads the text: evidence of nothing else."""
+        return Ranges((one.start, one.until) for one in self.article.addressed if one.orders)
 
     @cached_property
     def _page(self) -> Aligner:

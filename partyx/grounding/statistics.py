@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from partyx.grounding.bearings import owner_objection, period_objection, plan_objection, whole_objection
 from partyx.grounding.claim import Claim
 from partyx.grounding.indicator import label_of_clause, objection, sense_objection
 from partyx.grounding.places import NotSaidError
@@ -151,12 +152,30 @@ def _statistic(claim: Claim, draft: DraftStatistic, figure: _Figure) -> Statisti
         unit=ground_unit(claim, draft.unit, figure.at, reading.unit),
         of=_whole(claim, draft.of, figure),
         qualifier=draft.qualifier or reading.qualifier,
-        target=draft.target,
+        target=_is_planned(claim, draft, figure.at),
         printed=span.text,
         value_span=span,
         evidence=claim.spans(evidence),
-        **claim.spec.located(draft, claim, ("subject", "period")),
+        **_of_figure(claim, draft, figure.at),
     )
+
+
+def _of_figure(claim: Claim, draft: DraftStatistic, at: Range) -> dict[str, Any]:
+    """Whose the figure is and when it holds, where the article says so of it."""
+    found = claim.spec.located(draft, claim, ("subject", "period"))
+    if found["subject"] is not None and draft.subject is not None:
+        why = owner_objection(claim.places, claim.quoted(draft.subject), at)
+        found["subject"] = claim.unless(why, "subject", draft.subject, found["subject"])
+    if found["period"] is not None and draft.period is not None and is_id(draft.period):
+        why = period_objection(claim.places, claim.mention(draft.period), at)
+        found["period"] = claim.unless(why, "period", draft.period, found["period"])
+    return found
+
+
+def _is_planned(claim: Claim, draft: DraftStatistic, at: Range) -> bool:
+    if not draft.target:
+        return False
+    return claim.unless(plan_objection(claim.places, at), "target", True, True) is not None  # noqa: FBT003
 
 
 def _indicator(claim: Claim, label: str, at: Range, evidence: Sequence[Range]) -> str:
@@ -184,4 +203,7 @@ def _whole(claim: Claim, name: str | None, figure: _Figure) -> Number | None:
     if not numbers:
         claim.refuse("of", name, f"the of {name} ({mention.text!r}) is no figure")
         return own
-    return own if (mention.start, mention.end) == figure.at else whole(numbers[0].value)
+    if (mention.start, mention.end) == figure.at:
+        return own
+    objection_to_it = whole_objection(claim.places, mention, figure.at, figure.value)
+    return claim.unless(objection_to_it, "of", name, whole(numbers[0].value))

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
 from partyx.language.abbreviations import modern_tones, write_out
+from partyx.language.claims import acts
 from partyx.language.fold import fold, same
 from partyx.language.grammar import pattern
-from partyx.language.unit import member
+from partyx.language.lexicon import values
+from partyx.language.unit import counts_members, head_noun, member, unit_after
 
 if TYPE_CHECKING:
     from partyx.grounding.claim import Claim
@@ -47,6 +49,10 @@ def _said(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str
         return printed
     if unit is None or not unit.strip():
         return None
+    counted = unit_after(claim.view, claim.places.article.folded, at[1], sentence[1])
+    if unit.strip() != "%" and counted and not _agree(unit, counted[0]):
+        claim.refuse("unit", unit, f"the figure counts {counted[0]!r}")
+        return counted[0]
     if unit.strip() == "%":
         low, high = max(sentence[0], at[0] - _REACH), min(sentence[1], at[1] + _REACH)
         if _SHARES.search(claim.places.article.folded, low, high):
@@ -56,9 +62,18 @@ def _said(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str
     return _noun(claim, unit, sentence)
 
 
+def _agree(unit: str, counted: str) -> bool:
+    """Whether a unit may be the noun right behind the figure, perhaps with more or fewer words."""
+    said, printed = fold(unit), fold(counted)
+    return said in printed or printed in said or (counts_members(said) and counts_members(printed))
+
+
 def _noun(claim: Claim, unit: str, sentence: Range) -> str | None:
     """A noun as printed; or put together from words that the article has, like "nghìn lượt người"."""
-    places = claim.places
+    places, said = claim.places, fold(unit).strip()
+    if (head_noun(unit) is None and said not in values("units.measures")) or any(acts(said)):
+        claim.refuse("unit", unit, "the unit is nothing that is counted")
+        return None
     try:
         return " ".join(claim.view[slice(*claim.quoted(unit, sentence))].split())
     except NotSaidError as why:

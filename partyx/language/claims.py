@@ -320,7 +320,9 @@ def _counted(clauses: Clauses, index: int) -> frozenset[str]:
     noun = fold(found[0]) if found else None
     if noun is None or noun in _measures():
         return frozenset()
-    return phrases("units.members") if counts_members(noun) else frozenset({noun})
+    if counts_members(noun):  # "người" may be anybody
+        return phrases("units.members") if noun in phrases("units.of_members") else frozenset()
+    return frozenset({noun})
 
 
 @cache

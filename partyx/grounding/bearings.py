@@ -1,0 +1,159 @@
+"""Whether a record's other fields are its own: planned or reached, when, of whom, of which whole, by whom.
+
+An engine names each by an id or a phrase that the article has, and the article may have it somewhere else:
+the date of a document it cites, the deadline of an instruction, a body in somebody's quotation. Each function
+says why a field is none of the record's, a predicate, or gives None when it may be.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partyx.language.fold import fold, fold_in_place
+from partyx.language.grammar import Behind, pattern
+from partyx.language.name import SYLLABLE
+from partyx.mention import Kind, NumberReading, PersonReading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from partyx.grounding.places import Places
+    from partyx.kinds.grounds import Range
+    from partyx.mention import Mention, Number
+
+_PLANNED = pattern(
+    "(?P<plan><modality.aims|modality.announces|modality.obliges|modality.asks|modality.each|claims.plans>)"
+    "|(?P<result><claims.results>)"
+)
+_DEADLINE = Behind("instructions.deadlines")
+_PARTS = pattern("<measures.parts>")
+_WHOLE = pattern("<claims.wholes>")
+_OWNER = pattern(
+    "<bodies.names|places.nouns|statistics.everywhere|units.members|people.forms|claims.owners|places.provinces>"
+)
+_NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
+_LIST_ITEMS = 12
+_BEFORE_WHOLE = 40
+_REACH = 120
+
+
+def plan_objection(places: Places, at: Range) -> str | None:
+    """A planned figure is said to be one before it: in its sentence, or in the lines its list hangs from."""
+    folded = places.article.folded
+    sentence = places.sentence(at[0])
+    said = [found.lastgroup for found in _PLANNED.finditer(folded, sentence[0], at[0])]
+    if said:
+        return None if said[-1] == "plan" else "is a result"
+    block = places.article.block_at(at[0])
+    above = range(0) if block is None else places.article.list_above(block, _LIST_ITEMS)
+    lines = (places.block(index) for index in above)
+    if any(found["plan"] for line in lines for found in _PLANNED.finditer(folded, *line)):
+        return None
+    return "is not said to be planned"
+
+
+def period_objection(places: Places, date: Mention, at: Range) -> str | None:
+    """The time of a figure is not a document's date, nor a deadline, nor printed in a later paragraph."""
+    if places.mentions.cited.covers(date.start):
+        return "is the date of a document"
+    if _DEADLINE.start(places.article.folded, date.start - 1) is not None:
+        return "is a deadline"
+    return _later_objection(places, date.start, at)
+
+
+def owner_objection(places: Places, owner: Range, at: Range) -> str | None:
+    """Whose a figure is: a body, a place or people, and none that only a later paragraph names."""
+    start, end = owner
+    printed = places.view[start:end]
+    bodies = places.mentions.within(max(0, start - _REACH), end, Kind.ORGANISATION)
+    if not (any(one.end > start for one in bodies) or _OWNER.search(fold(printed)) or _NAME.match(printed)):
+        return "names no body, place or people"
+    return _later_objection(places, start, at, printed)
+
+
+def _later_objection(places: Places, position: int, at: Range, text: str | None = None) -> str | None:
+    """Why what stands at a position, or somewhere as the same text, is not said of a figure before it."""
+    paragraph = places.paragraph(at[0])
+    if position < paragraph[1] and not places.addressed.covers(position):
+        return None
+    earlier = (one for one in _occurrences(places, text, paragraph[1]) if not places.addressed.covers(one))
+    if next(earlier, None) is not None:
+        return None
+    return "is not said up to the end of its paragraph"
+
+
+def whole_objection(places: Places, whole: Mention, at: Range, value: Number) -> str | None:
+    """A whole is printed before its part, as one, and is no smaller."""
+    reading = next(one for one in whole.readings if isinstance(one, NumberReading))
+    if reading.value < value:
+        return "is smaller than its part"
+    folded, sentence = places.article.folded, places.sentence(at[0])
+    if sentence[0] <= whole.start < at[0] and _PARTS.search(folded, whole.end, at[0]):
+        return None
+    paragraph = places.paragraph(at[0])
+    low = max(paragraph[0], whole.start - _BEFORE_WHOLE)
+    if low <= whole.start < sentence[1] and _WHOLE.search(folded, low, whole.start):
+        return None
+    return "is not said to be its whole"
+
+
+def _occurrences(places: Places, text: str | None, end: int) -> Iterator[int]:
+    """Where a text starts before a position."""
+    wanted, start = fold_in_place(text or ""), -1
+    while wanted and (start := places.article.folded.find(wanted, start + 1, end)) >= 0:
+        yield start
+
+
+_DOES = {
+    "chairs": pattern("<speech.chairs>"),
+    "speakers": pattern("<speech.chairs|speech.speaks|speech.says|speech.tells|modality.asks>"),
+}
+_IS_THERE = pattern("<speech.attends|speech.guests>")
+
+
+def role_objection(places: Places, role: str, name: str) -> str | None:
+    """Who chairs or speaks is said to do so where the person is named; who is there is a named person."""
+    named = [one for one in places.mentions.of_kind(Kind.PERSON) if _is_named(one, name)]
+    if not named and not _NAME.fullmatch(name):
+        return "is no person"
+    stands = [(one.start, one.end) for one in named] or [places.quoted(name, None)]
+    if role not in _DOES:
+        return None
+    folded = places.article.folded
+    honest = [place for place in stands if not places.addressed.covers(place[0])]
+    for start, end in honest or stands:
+        for verb in _DOES[role].finditer(folded, *places.sentence(start)):
+            between = (verb.end(), start) if verb.start() < start else (end, verb.start())
+            if role != "chairs" or not _IS_THERE.search(folded, *between):
+                return None
+    return "is not said to do so"
+
+
+def _is_named(mention: Mention, name: str) -> bool:
+    reading = mention.reading
+    return isinstance(reading, PersonReading) and fold(reading.name) == fold(name)
+
+
+def speaker_objection(places: Places, name: str, begins: Range) -> str | None:
+    """Who gives an instruction is not another than the one person whom its sentence names."""
+    sentence = places.sentence(begins[0])
+    named = [one for one in places.mentions.within(*sentence) if one.kind is Kind.PERSON]
+    if (
+        not named
+        or any(_is_named(one, name) for one in named)
+        or fold(name) in fold(places.view[slice(*sentence)])
+    ):
+        return None
+    return f"is not {named[0].text!r}, whom the sentence names"
+
+
+def addressee_objection(places: Places, addressee: str, evidence: Iterable[Range]) -> str | None:
+    """Who is to act is named in a paragraph of the instruction."""
+    paragraphs = {places.paragraph(start) for start, _ in evidence}
+    said = any(_plain(addressee) in _plain(places.view[slice(*place)]) for place in paragraphs)
+    return None if said else "is named in another paragraph"
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).split())
