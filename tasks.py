@@ -120,7 +120,7 @@ def growth() -> None:
 
 
 def mutants() -> None:
-    """Change the code a little, again and again: the tests of a room notice four of five changes, or more."""
+    """Change the code a little, again and again, and hold what the tests notice to evals/mutants.json."""
     run("python", "evals/mutants")
 
 

@@ -41,6 +41,8 @@ _MEMORY = 6 << 30
 _STANDS_STILL = 60.0
 """Seconds without any processor time after which a child waits for what never comes."""
 _LOOK = 0.05
+_SHOWN = 3000
+"""Characters of what failing tests say that are shown."""
 
 
 class TrialError(RuntimeError):
@@ -90,8 +92,8 @@ class Room:
         self._arguments = [*tests, "-k", chosen, "-x", "-q", "-p", "no:xdist", "--hypothesis-seed=0"]
         re._MAXCACHE = 1 << 20  # type: ignore[attr-defined] # noqa: SLF001 - or each child compiles anew
         self._forget()
-        if self._test():
-            raise TrialError(f"{package}: its tests fail on the code as it is.")
+        if failure := self._test():
+            raise TrialError(f"{package}: its tests fail on the code as it is.\n{failure}")
         if calls := sys.modules.get("partyx.llm.portal"):
             calls.portal.stop()
         if threading.active_count() > 1:
@@ -105,15 +107,18 @@ class Room:
             raise TrialError(f"{package}: its tests fail in a forked process.")
         self._bound = max(_LEAST_SECONDS, int(_SLACK * seconds) + 1)
 
-    def _test(self) -> int:
-        """Run the tests in this process, unseen; 0 when they all pass."""
-        folder = tempfile.mkdtemp(prefix="mutants-")
-        with Path(os.devnull).open("w") as nowhere:
+    def _test(self) -> str | None:
+        """Run the tests in this process, unseen; how they end when one fails, None when they all pass."""
+        folder = Path(tempfile.mkdtemp(prefix="mutants-"))
+        said = folder / "said.txt"
+        with said.open("w") as file:
             shown = os.dup(1), os.dup(2)
-            os.dup2(nowhere.fileno(), 1)
-            os.dup2(nowhere.fileno(), 2)
+            os.dup2(file.fileno(), 1)
+            os.dup2(file.fileno(), 2)
             try:
-                return int(pytest.main([*self._arguments, f"--basetemp={folder}/tests"]))
+                code = pytest.main([*self._arguments, f"--basetemp={folder}/tests"])
+                sys.stdout.flush()
+                return said.read_text(errors="replace")[-_SHOWN:] if code else None
             finally:
                 for number, kept in enumerate(shown, 1):
                     os.dup2(kept, number)
@@ -171,7 +176,7 @@ class Room:
 
     def _in_child(self, plant: Callable[[], None]) -> None:
         """Plant the change and run the tests; the exit code is 0 when they all pass."""
-        failed = 1
+        failed = True
         try:
             os.setsid()
             resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
@@ -179,9 +184,9 @@ class Room:
             if self._bound:
                 resource.setrlimit(resource.RLIMIT_CPU, (self._bound, self._bound))
             plant()
-            failed = self._test()
+            failed = self._test() is not None
         finally:
-            os._exit(min(failed, 1))
+            os._exit(int(failed))
 
 
 class _Progress:
