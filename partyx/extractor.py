@@ -388,7 +388,7 @@ def _read(settings: Mapping[str, Any] | None) -> Settings:
             f"settings is a Settings object or a dict, and not {type(settings).__name__}; "
             'a model is named with model="openai/NAME".'
         )
-    return Settings(**dict(settings or {}))
+    return Settings.load(**dict(settings or {}))
 
 
 def _chosen(settings: Settings | Mapping[str, Any] | None, model: Model | str | None) -> Choice:
@@ -400,7 +400,7 @@ def _chosen(settings: Settings | Mapping[str, Any] | None, model: Model | str | 
     if not isinstance(settings, Settings):
         settings = _read(settings)
     if isinstance(model, str):
-        named = Settings(model=model).model  # checked as any name is
+        named = Settings.load(model=model).model  # checked as any name is
         return choose_engine(settings.model_copy(update={"model": named}))
     return choose_engine(settings, model)
 

@@ -51,19 +51,19 @@ OTHERS = {
 
 
 def key(request: Request, endpoint: str = "http://a/v1", form: str = "schema") -> str:
-    return cache_key(request.summary(), endpoint=endpoint, form=form)
+    return cache_key(request.summary, endpoint=endpoint, form=form)
 
 
 @pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS.keys())
 def test_what_can_change_the_answer_changes_both_keys(other: Request) -> None:
     assert key(other) != key(REQUEST)
-    assert recording_key(other.summary()) != recording_key(REQUEST.summary())
+    assert recording_key(other.summary) != recording_key(REQUEST.summary)
 
 
 def test_the_endpoint_and_the_form_of_the_schema_change_the_cache_key_alone() -> None:
     keys = {key(REQUEST), key(REQUEST, "http://b/v1"), key(REQUEST, form="strict")}
     assert len(keys) == 3
-    assert recording_key(REQUEST.summary()) not in keys
+    assert recording_key(REQUEST.summary) not in keys
 
 
 def test_an_equal_request_has_an_equal_key() -> None:
@@ -77,10 +77,10 @@ def test_an_equal_request_has_an_equal_key() -> None:
 
 def test_keys_are_the_same_in_every_process_and_stay_so() -> None:
     """Pinned: a change makes every recording and cache useless, and takes a new KEY_VERSION."""
-    assert recording_key(REQUEST.summary()) == PINNED
+    assert recording_key(REQUEST.summary) == PINNED
     code = (
         "import sys; sys.path[:0] = ['tests']; from test_cache_keys import REQUEST, recording_key;"
-        "print(recording_key(REQUEST.summary()))"
+        "print(recording_key(REQUEST.summary))"
     )
     out = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": "7"}
@@ -93,7 +93,7 @@ def test_any_text_has_a_key_and_other_text_another(messages: list[tuple[str, str
     made = tuple({"role": role, "content": text} for role, text in messages)
     one = replace(REQUEST, messages=made)
     two = replace(REQUEST, messages=(*made, {"role": "user", "content": more}))
-    assert recording_key(one.summary()) != recording_key(two.summary())
+    assert recording_key(one.summary) != recording_key(two.summary)
 
 
 PINNED = "9d485f327a7b8fdeae06e63a45f874a7c6a5497bdc5591c0f97a413d86b84c33"

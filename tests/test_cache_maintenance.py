@@ -28,7 +28,7 @@ def request(number: int) -> Request:
 def fill(folder: Path, count: int, size: int = 10) -> None:
     store = DiskStore(folder)
     for number in range(count):
-        summary = request(number).summary()
+        summary = request(number).summary
         text = os.urandom(size).hex()
         entry = Entry(summary, Completion(text, "stop", "m", 1, 2), URL, "schema")
         store.set(cache_key(summary, endpoint=URL, form="schema"), entry.to_bytes())
@@ -37,7 +37,7 @@ def fill(folder: Path, count: int, size: int = 10) -> None:
 
 def answers(folder: Path, count: int) -> list[str | None]:
     store = DiskStore(folder)
-    keys = [cache_key(request(number).summary(), endpoint=URL, form="schema") for number in range(count)]
+    keys = [cache_key(request(number).summary, endpoint=URL, form="schema") for number in range(count)]
     raws = [store.get(key) for key in keys]
     store.close()
     found = [read_completion(raw) if raw else None for raw in raws]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import contextlib
 import logging
 import subprocess
 import sys
@@ -467,6 +468,35 @@ def test_connections_are_let_go_of_when_nobody_calls(monkeypatch: pytest.MonkeyP
             time.sleep(0.02)
         assert not kept.open
         assert ask(kept.url) == 7, "the next call opens anew"
+
+
+def test_many_calls_share_clients_and_those_that_fall_idle_are_closed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each client looks at all its connections twice a call: with 64 on one that was 1.8 ms a call."""
+    import partyx.llm.connections as module  # noqa: PLC0415
+
+    monkeypatch.setattr(module, "IDLE_S", 0.0)
+
+    async def use() -> None:
+        pool = Connections()
+        async with contextlib.AsyncExitStack() as first, contextlib.AsyncExitStack() as more:
+            here = [await first.enter_async_context(pool.to("http://127.0.0.1:9/v1")) for _ in range(3)]
+            assert len(set(here)) == 1
+            others = [await more.enter_async_context(pool.to("http://127.0.0.1:9/v1")) for _ in range(17)]
+            assert [client.users for client in dict.fromkeys(others)] == [8, 8, 4]
+            there = await more.enter_async_context(pool.to("https://there.example/v1"))
+            assert there not in others
+            await more.aclose()
+            for _ in range(10):
+                await asyncio.sleep(0.001)
+            idle = {*others, there} - set(here)
+            assert all(client.is_closed for client in idle)
+            assert not here[0].is_closed
+            async with pool.to("http://127.0.0.1:9/v1") as again:
+                assert again is here[0]
+
+    asyncio.run(use())
 
 
 def test_a_program_that_ends_leaves_nothing_open() -> None:

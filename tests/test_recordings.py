@@ -55,7 +55,7 @@ def test_one_call_is_one_line_of_sorted_keys_with_readable_text(path: Path) -> N
     assert "có 817 tổ chức" in text
     fields = json.loads(text)
     assert list(fields) == sorted(fields) == ["key", "request", "response"]
-    assert fields["key"] == recording_key(REQUEST.summary())
+    assert fields["key"] == recording_key(REQUEST.summary)
     assert fields["request"]["messages"] == [dict(message) for message in REQUEST.messages]
 
 
@@ -279,8 +279,8 @@ def test_a_miss_names_the_key_and_what_differs(path: Path, wanted: Request, says
     recordings.add(REQUEST, ANSWER)
     recordings.add(replace(REQUEST, model="far", seed=9, schema={"other": 1}, messages=()), ANSWER)
     message = str(recordings.miss(wanted))
-    assert recording_key(wanted.summary())[:12] in message
-    assert recording_key(REQUEST.summary())[:12] in message
+    assert recording_key(wanted.summary)[:12] in message
+    assert recording_key(REQUEST.summary)[:12] in message
     assert says in message
 
 

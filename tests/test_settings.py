@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import SecretStr
 
 from partyx.errors import SettingsError
 from partyx.settings import Settings
@@ -140,3 +141,16 @@ def test_a_service_that_is_described_wrongly_is_named_without_its_values(service
     error = error_of(services=services)
     assert str(error).startswith("services")
     assert KEY not in str(error)
+
+
+def test_settings_are_loaded_once_until_something_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To read the environment takes longer than to read an article."""
+    first = Settings.load(model="m", extra_body={"think": 1})
+    assert Settings.load(model="m", extra_body={"think": 1}) is first
+    assert Settings.load(model="m", extra_body={"think": True}).extra_body["think"] is True
+    assert Settings.load(model="m", api_key=SecretStr("a")).api_key == SecretStr("a")
+    assert Settings.load(model="m", api_key=SecretStr("b")).api_key == SecretStr("b")
+    monkeypatch.setenv("PARTYX_CONCURRENCY", "3")
+    assert Settings.load(model="m", extra_body={"think": 1}).concurrency == 3
+    monkeypatch.delenv("PARTYX_CONCURRENCY")
+    assert Settings.load(model="m", extra_body={"think": 1}) == first

@@ -1,7 +1,10 @@
 """Calls of a model beside the bare openai client, on the same server and in the same run.
 
-Target: an article takes at most 4 ms of processor above the rules' own reading and a call of the bare client.
-The rates themselves are the machine's; their ratio is shown.
+Targets: an article takes at most 4 ms of processor above the rules' own reading; with reading in two
+processes at least 0.85 of the bare client's rate. The server runs in a process of its own. Rounds take turns
+and the best of each counts: other work on the machine only ever makes one slower. Both clients keep one
+processor busy, so where each process has one to itself their rates are as their processor times: that is
+held, and the rates of this machine, where reading may take turns with calls, are shown beside it.
 Run with ``python -m pytest evals/bench/bench_calls.py -s``.
 """
 
@@ -9,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -19,19 +23,26 @@ import openai
 import partyx
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
+sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
-from fault_server import FaultServer, answer, slow
+from fault_server import FaultServer, answer
+from steady_server import running
 
-ARTICLES, IN_FLIGHT, SERVER_S = 120, 32, 0.05
-MOST_MS = 4.0
+ARTICLES, IN_FLIGHT, ROUNDS = int(os.environ.get("PARTYX_BENCH_CALLS", "500")), 64, 4
+"""Fewer articles measure how processes start: half a second that a long run pays once."""
+MOST_MS, LEAST_RATE = 4.0, 0.85
+MOST_MS_KEPT = 2.0
+"""For the claim of a call between processes, the hashes that guard its answer, and a write to the disk."""
 TEXT = "Sáng 5/7/2024, Thành ủy Sông Mây tổ chức hội nghị. Toàn Đảng bộ kết nạp {n} đảng viên, đạt 57,5%."
-EMPTY = {"meetings": [], "stats": [], "plans": [], "wholes": [], "docs": [], "orders": []}
+TEXTS = [TEXT.format(n=1000 + number) for number in range(ARTICLES)]
+EMPTY = json.dumps({"meetings": [], "stats": [], "plans": [], "wholes": [], "docs": [], "orders": []})
+ASKING = {"model": "m", "ask": "article", "second_ask": False, "concurrency": IN_FLIGHT}
 
 
 class Took(NamedTuple):
-    """Wall and processor seconds of one article."""
+    """Milliseconds of wall and of processor, this process's alone, for one article."""
 
     wall: float
     processor: float
@@ -47,44 +58,81 @@ async def _all(work: Callable[[int], Awaitable[object]]) -> None:
     await asyncio.gather(*map(one, range(ARTICLES)))
 
 
-def _timed(run: Callable[[], object]) -> Took:
-    run()  # warm
+def _once(run: Callable[[], object]) -> Took:
     wall, processor = time.perf_counter(), time.process_time()
     run()
-    return Took((time.perf_counter() - wall) / ARTICLES, (time.process_time() - processor) / ARTICLES)
+    share = 1000 / ARTICLES
+    return Took((time.perf_counter() - wall) * share, (time.process_time() - processor) * share)
 
 
-def test_a_call_costs_little_above_reading_its_article() -> None:
-    """The server's own threads run in this process and are in both figures."""
-    texts = [TEXT.format(n=1000 + number) for number in range(ARTICLES)]
-    with FaultServer(default=slow(SERVER_S, answer(json.dumps(EMPTY)))) as server:
-        settings = {
-            "model": "m", "base_url": server.url, "cache": "off", "ask": "article", "second_ask": False,
-            "concurrency": IN_FLIGHT,
-        }  # fmt: skip
+def _best(ways: Mapping[str, Callable[[], object]]) -> dict[str, Took]:
+    """The best round of each, after one that only warms; what each took is printed."""
+    for run in ways.values():
+        run()
+    rounds = [{name: _once(run) for name, run in ways.items()} for _ in range(ROUNDS)]
+    best = {
+        name: Took(*(min(of) for of in zip(*(one[name] for one in rounds), strict=True))) for name in ways
+    }
+    for name, one in best.items():
+        print(f"{name:42} {1000 / one.wall:6.0f} articles a second, {one.processor:6.2f} ms of processor")
+    return best
 
-        async def ours(number: int) -> None:
-            await partyx.aextract(texts[number], settings=settings)
 
-        partyx.extract(texts[0], settings=settings)
-        asked = server.requests[0].body
+def _asked() -> dict[str, object]:
+    """The body of the question about an article."""
+    with FaultServer(default=answer(EMPTY)) as server:
+        partyx.extract(TEXTS[0], settings={**ASKING, "base_url": server.url, "cache": "off"})
+        return server.requests[0].body
 
-        async def bare() -> None:
-            async with openai.AsyncOpenAI(base_url=server.url, api_key="k", max_retries=0) as client:
-                await _all(lambda _: client.chat.completions.create(**asked))
 
-        def by_rules() -> None:
-            for text in texts:
-                partyx.extract(text, settings={"engine": "rules"})
+def _bare(url: str) -> Callable[[], None]:
+    """The same questions by the bare client."""
+    body = _asked()
 
-        took = {
-            "bare openai client": _timed(lambda: asyncio.run(bare())),
-            "partyx.aextract": _timed(lambda: asyncio.run(_all(ours))),
-            "rules alone": _timed(by_rules),
-        }
-    client, calls, rules = took.values()
-    above = 1000 * (calls.processor - rules.processor)
-    for name, one in took.items():
-        print(f"{name:20} {1 / one.wall:6.0f} articles a second, {1000 * one.processor:6.2f} ms of processor")
-    print(f"rate beside the bare client {client.wall / calls.wall:.2f}, above the rules {above:.2f} ms")
-    assert above <= MOST_MS + 1000 * client.processor
+    async def run() -> None:
+        async with openai.AsyncOpenAI(base_url=url, api_key="k", max_retries=0) as client:
+            await _all(lambda _: client.chat.completions.create(**body))  # type: ignore[call-overload]
+
+    return lambda: asyncio.run(run())
+
+
+def _gathered(settings: Mapping[str, object]) -> Callable[[], None]:
+    """Every article by ``aextract`` in a gather."""
+
+    async def one(number: int) -> None:
+        await partyx.aextract(TEXTS[number], settings=settings)
+
+    return lambda: asyncio.run(_all(one))
+
+
+def test_a_call_costs_little_above_reading_its_article(tmp_path: Path) -> None:
+    """With the cache, each answer is written to it and none is found there."""
+    with running(EMPTY) as url:
+        there = {**ASKING, "base_url": url}
+        took = _best({
+            "the bare openai client": _bare(url),
+            "the rules alone": lambda: [partyx.extract(text, settings={"engine": "rules"}) for text in TEXTS],
+            "partyx.aextract, no cache": _gathered({**there, "cache": "off"}),
+            "partyx.aextract, answers kept": _gathered({**there, "cache": "refresh", "cache_dir": tmp_path}),
+        })  # fmt: skip
+    _, rules, plain, kept = took.values()
+    above, above_kept = plain.processor - rules.processor, kept.processor - rules.processor
+    print(f"above the rules: {above:.2f} ms of processor, with the cache {above_kept:.2f} ms")
+    assert above <= MOST_MS
+    assert above_kept <= MOST_MS + MOST_MS_KEPT
+
+
+def test_a_run_with_two_processes_keeps_up_with_the_bare_client() -> None:
+    """Its reading is done elsewhere, so what is left in this process is calls and what comes of them."""
+    with running(EMPTY) as url:
+        settings = {**ASKING, "base_url": url, "cache": "off"}
+
+        def many() -> None:
+            with partyx.extract_many(TEXTS, settings=settings, processes=2) as results:
+                assert not [one for one in results if isinstance(one, partyx.Failure)]
+
+        took = _best({"the bare openai client": _bare(url), "partyx.extract_many, two processes": many})
+    bare, ours = took.values()
+    rate = bare.processor / ours.processor
+    print(f"rate beside the bare client {rate:.2f} by processor, {bare.wall / ours.wall:.2f} on this machine")
+    assert rate >= LEAST_RATE

@@ -62,7 +62,7 @@ class Entry:
     """A call in the cache or in a recording.
 
     Attributes:
-        request: ``Request.summary()``: what was asked, for a person to read. No API key in it.
+        request: ``Request.summary``: what was asked, for a person to read. No API key in it.
         response: What came back.
         endpoint: Where it was asked; empty in recordings.
         form: How the schema was sent; empty in recordings.

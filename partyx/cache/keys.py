@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ KEY_VERSION = 1
 """Part of every key: raised when a change here makes old answers unusable."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Request:
     """All that can change a model's answer, but for the endpoint it is sent to.
 
@@ -41,7 +42,8 @@ class Request:
     reasoning_effort: str | None = None
     extra_body: Mapping[str, Any] | None = None
 
-    def summary(self) -> dict[str, Any]:
+    @cached_property
+    def summary(self) -> Mapping[str, Any]:
         """The request as it stands in recordings: messages in full, the schema by its hash."""
         later = {"reasoning_effort": self.reasoning_effort, "extra_body": self.extra_body}
         return {
@@ -70,7 +72,7 @@ def recording_key(summary: Mapping[str, Any]) -> str:
     """The key of a call wherever it was sent: a recording replays at any endpoint, or at none.
 
     Args:
-        summary: ``Request.summary()``.
+        summary: ``Request.summary``.
     """
     return _digest({"request": summary})
 
@@ -79,7 +81,7 @@ def cache_key(summary: Mapping[str, Any], *, endpoint: str, form: str) -> str:
     """The key of a call at one endpoint.
 
     Args:
-        summary: ``Request.summary()``.
+        summary: ``Request.summary``.
         endpoint: The endpoint's normalised address, or another name that is its own.
         form: How the schema is sent ("strict", "schema", "object"): the same schema constrains the
             answer more or less.

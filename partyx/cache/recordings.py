@@ -67,7 +67,7 @@ class Recordings:
 
     def get(self, request: Request) -> Completion | None:
         """The recorded answer to exactly this request, wherever it was sent."""
-        entry = self._entries.get(recording_key(request.summary()))
+        entry = self._entries.get(recording_key(request.summary))
         return entry.response if entry else None
 
     def add(self, request: Request, response: Completion) -> None:
@@ -76,7 +76,7 @@ class Recordings:
         Raises:
             SettingsError: The file cannot be written.
         """
-        entry = Entry(request.summary(), response)
+        entry = Entry(request.summary, response)
         key = entry.key
         with self._lock, boundary(f"Cannot record to {self.path}", SettingsError, _CHECK):
             known = self._entries.get(key)
@@ -91,7 +91,7 @@ class Recordings:
 
     def miss(self, request: Request) -> ReplayMissError:
         """The error for a call that is not recorded: names it, and how the nearest recorded one differs."""
-        wanted = request.summary()
+        wanted = request.summary
         key = recording_key(wanted)
         where = f"No recorded answer in {self.path} for call {key[:12]} of model {request.model!r}"
         if not self._entries:

@@ -164,7 +164,7 @@ class Calls:
         # An answer that was cut is kept only when the limit that cut it is part of the key.
         whole = completion.finish_reason == "stop" or request.max_output_tokens is not None
         if self._store is not None and whole and self._model is not None:
-            entry = Entry(request.summary(), completion, self._model.identity, self._model.form)
+            entry = Entry(request.summary, completion, self._model.identity, self._model.form)
             self._store.set(self._key(request), entry.to_bytes())
         self._record(request, completion)
 
@@ -179,7 +179,7 @@ class Calls:
     def _key(self, request: Request) -> str:
         model = self._model
         identity, form = (model.identity, model.form) if model else ("", "")
-        return cache_key(request.summary(), endpoint=identity, form=form)
+        return cache_key(request.summary, endpoint=identity, form=form)
 
     def _miss(self, request: Request) -> ReplayMissError:
         if self._recordings is not None:

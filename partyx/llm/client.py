@@ -264,8 +264,10 @@ class Client(AsyncClosing):
                 self._running.discard(me)
 
     async def _take_turns(self, turns: Conversation[T]) -> None:
-        structured = await asyncio.to_thread(importlib.import_module, "partyx.llm.structured")
-        await structured.converse(turns, self._fetch)
+        await self._fetch(turns)
+        if not turns.over:  # most are: instructor takes 2 ms of processor and 1.2 s to import
+            structured = await asyncio.to_thread(importlib.import_module, "partyx.llm.structured")
+            await structured.converse(turns, self._fetch)
 
     async def _fetch(self, turns: Conversation[T]) -> None:
         self._take(turns, await self._calls.fetch(turns.request))

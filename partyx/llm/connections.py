@@ -14,12 +14,13 @@ import asyncio
 import contextlib
 import os
 import ssl
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import httpx2
 
 from partyx.errors import BadResponseError, SettingsError
+from partyx.llm.deadlines import Deadlines
 from partyx.llm.portal import portal
 from partyx.llm.secrets import without
 from partyx.local.hosts import is_this_machine
@@ -27,17 +28,22 @@ from partyx.local.hosts import is_this_machine
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Hashable
 
-    from partyx.llm.deadlines import Deadlines
 
 MAX_BYTES = 16 * 2**20
 """Longest body that is read. 128,000 tokens, more than models write, are under 1 MB."""
 IDLE_S = 5.0
 """Seconds after the last call until the connections are let go of."""
+AT_ONCE = 8
+"""Calls that share one client's connections."""
 _ANY = None
 
 
 class Connections:
-    """HTTP clients, made when they are needed, shared, and closed when nobody has called for a while."""
+    """HTTP clients, made when they are needed, shared, and closed when nobody has called for a while.
+
+    Of each kind there are as many as ``AT_ONCE`` calls each need: httpcore2 looks at every connection of a
+    client twice a call, which took 1.8 ms of processor where 64 calls shared one.
+    """
 
     def __init__(self) -> None:
         """Open nothing yet."""
@@ -48,15 +54,14 @@ class Connections:
 
     def _reset(self) -> None:
         self._parents = getattr(self, "_clients", None)  # kept: in a forked child they are the parent's
-        self._clients: dict[tuple[bool, bool], Http] = {}
+        self._clients: dict[tuple[bool, bool], list[Http]] = {}
+        self._deadlines: dict[str, Deadlines] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._users = 0
-        self._closing: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     @contextlib.asynccontextmanager
     async def to(self, address: str) -> AsyncIterator[Http]:
-        """The client that reaches ``address``, kept open for the length of the block.
+        """A client that reaches ``address``, kept open for the length of the block.
 
         Raises:
             SettingsError: The certificates or proxies that the environment names cannot be used.
@@ -65,36 +70,54 @@ class Connections:
             self._reset()
             self._loop = asyncio.get_running_loop()
         client = self._client(address)
-        self._users += 1
-        if self._closing is not None:
-            self._closing.cancel()
+        client.users += 1
+        if client.closing is not None:
+            client.closing.cancel()
         try:
             yield client
         finally:
-            self._users -= 1
-            if not self._users:
-                self._closing = asyncio.get_running_loop().call_later(IDLE_S, self._close_soon)
+            client.users -= 1
+            if not client.users:
+                client.closing = asyncio.get_running_loop().call_later(IDLE_S, self._close_soon, client)
+
+    def deadlines(self, address: str) -> Deadlines:
+        """How long the calls to ``address`` may take; inside of :meth:`to`."""
+        return self._deadlines.setdefault(address, Deadlines())
 
     async def close(self) -> None:
         """Close all clients; the next call opens new ones."""
-        clients, self._clients = list(self._clients.values()), {}
+        clients = [client for some in self._clients.values() for client in some]
+        self._clients = {}
         if self._loop is not asyncio.get_running_loop():
             return
         for client in clients:
             await client.aclose()
 
-    def _close_soon(self) -> None:
-        if not self._users:
-            task = asyncio.get_running_loop().create_task(self.close())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+    def _close_soon(self, client: Http) -> None:
+        some = next((some for some in self._clients.values() if client in some), None)
+        if some is None or client.users:
+            return
+        some.remove(client)
+        task = asyncio.get_running_loop().create_task(client.aclose())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _client(self, address: str) -> Http:
-        url = httpx2.URL(address)
-        kind = url.scheme == "https", is_this_machine(url.host)
-        if kind not in self._clients:
-            self._clients[kind] = _made(secure=kind[0], here=kind[1])
-        return self._clients[kind]
+        """The first client of its kind that can take one more call, so that those behind it fall idle."""
+        kind = _kind(address)
+        some = self._clients.setdefault(kind, [])
+        found = next((client for client in some if client.users < AT_ONCE), None)
+        if found is None:
+            found = _made(secure=kind[0], here=kind[1])
+            some.append(found)
+        return found
+
+
+@lru_cache(maxsize=256)
+def _kind(address: str) -> tuple[bool, bool]:
+    """Whether an address is reached by TLS, and whether it is this machine."""
+    url = httpx2.URL(address)
+    return url.scheme == "https", is_this_machine(url.host)
 
 
 def _made(*, secure: bool, here: bool) -> Http:
@@ -158,14 +181,16 @@ class Http(httpx2.AsyncClient):
 
     Attributes:
         services: What has been built over it, by the name of its builder's choice.
-        deadlines: How long the calls to an address may take, by the address.
+        users: Calls under way.
+        closing: When it is let go of; once there are no users.
     """
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - httpx2's
         """As httpx2's."""
         super().__init__(**options)
         self.services: dict[Hashable, Any] = {}
-        self.deadlines: dict[str, Deadlines] = {}
+        self.users = 0
+        self.closing: asyncio.TimerHandle | None = None
 
     async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:  # noqa: ANN401
         """Send, and read the whole answer, streamed or not."""

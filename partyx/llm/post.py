@@ -27,6 +27,7 @@ from partyx.llm.outbox import Outbox
 from partyx.llm.remembered import Remembered
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from partyx.cache import Completion, Request, Store
@@ -76,7 +77,7 @@ class Post:
             AwaitedError: It was put down, or was before.
             ModelError: The service answered it with an error.
         """
-        summary = request.summary()
+        summary = request.summary
         key = self._key(summary)
         came = self.outbox.arrived.get(key)
         if isinstance(came, ModelError):
@@ -92,7 +93,7 @@ class Post:
 
     def forget(self, request: Request) -> None:
         """Keep an answer no longer once the run is over: until then its article may be gone through again."""
-        self.outbox.forget_later(self._key(request.summary()))
+        self.outbox.forget_later(self._key(request.summary))
 
     def take_up(self) -> Taken:
         """Look at the jobs, and take in the answers of those that have ended.
@@ -212,5 +213,5 @@ class Post:
                 return
         self.outbox.keep(key, completion)
 
-    def _key(self, summary: dict[str, Any]) -> str:
+    def _key(self, summary: Mapping[str, Any]) -> str:
         return cache_key(summary, endpoint=self.identity, form=self.form)

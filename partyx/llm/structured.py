@@ -1,4 +1,4 @@
-"""The turns of an ask, driven by instructor. Imported when a model is really asked (openai takes 1.2 s).
+"""The re-asks of an ask, driven by instructor. Imported when a first answer does not do: that takes 1.2 s.
 
 What instructor is told not to do here, and why:
 
@@ -45,7 +45,7 @@ async def converse(
     """Ask until the conversation is over.
 
     Args:
-        conversation: Where it stands; its first turns may have been answered by the cache.
+        conversation: Where it stands: an answer was read, and its request is a re-ask.
         fetch: Gets the answer to ``conversation.request`` and hands it to ``conversation.take``.
 
     Raises:

@@ -31,7 +31,6 @@ from partyx.errors import (
 from partyx.llm import telemetry
 from partyx.llm.answers import decoded, read_body
 from partyx.llm.connections import connections
-from partyx.llm.deadlines import Deadlines
 from partyx.llm.documents import is_document
 from partyx.llm.faults import SHORTER, AgainError, error_fields, redirected, status_error
 from partyx.llm.manners import REFUSALS, Manners
@@ -100,7 +99,7 @@ class HttpModel:
             await self._start()
         try:
             async with connections.to(self._address) as http, self._slots:
-                deadlines = http.deadlines.setdefault(self._address, Deadlines())
+                deadlines = connections.deadlines(self._address)
                 async with deadlines.within(self._settings.timeout_s, queues=self._endpoint.queues):
                     return await tries(self._try, http, request)
         except AgainError as again:
