@@ -49,22 +49,26 @@ MEETING = DraftMeeting(name="sơ kết", evidence=("sơ kết",))
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "expected"),
+    ("unit", "expected"),
     [
-        ("n3", "ĐV", "đảng viên"),
-        ("n1", "đ/c", "đồng chí"),
-        ("n3", "Đồng chí", "đồng chí"),
-        ("n2", None, "%"),
-        ("n3", "tỷ đồng", "tỷ đồng"),
-        ("n3", "uỷ viên", "ủy viên"),
-        ("n3", "Bà mẹ Việt Nam anh hùng", "Bà mẹ Việt Nam anh hùng"),
-        ("n3", None, None),
+        ("ĐV", "đảng viên"),
+        ("đ/c", "đồng chí"),
+        ("Đồng chí", "đồng chí"),
+        ("tỷ đồng", "tỷ đồng"),
+        ("uỷ viên", "ủy viên"),
+        ("Bà mẹ Việt Nam anh hùng", "Bà mẹ Việt Nam anh hùng"),
     ],
 )
-def test_units_get_one_spelling(value: str, unit: str | None, expected: str | None) -> None:
-    (record,) = ground(
-        MADE, MENTIONS, Draft(statistics=(replace(TWELVE, value=value, unit=unit),))
-    ).statistics
+def test_units_get_one_spelling(unit: str, expected: str) -> None:
+    made = article(f"BTV Huyện ủy giám sát 12 {unit}.")
+    found = mentions(made, ("12", NumberReading(12)))
+    draft = Draft(statistics=(DraftStatistic(value="n1", indicator="số", unit=unit, evidence=()),))
+    assert [record.unit for record in ground(made, found, draft).statistics] == [expected]
+
+
+@pytest.mark.parametrize(("value", "expected"), [("n2", "%"), ("n3", None)])
+def test_a_unit_that_is_not_given_is_that_of_the_number(value: str, expected: str | None) -> None:
+    (record,) = ground(MADE, MENTIONS, Draft(statistics=(replace(TWELVE, value=value),))).statistics
     assert record.unit == expected
 
 
@@ -99,10 +103,14 @@ def test_a_second_spelling_stands_beside_the_printed_one_only_where_it_differs(
 
 
 def test_attendees_are_the_people_without_another_role() -> None:
+    made = article("Lê Thị Hoà chủ trì và phát biểu tại hội nghị sơ kết. Lê Thị Hòa, Trần Minh dự.")
+    people = ("Lê Thị Hoà", "Lê Thị Hòa", "Trần Minh")
+    found = mentions(made, *((name, PersonReading(name)) for name in people))
     meeting = replace(MEETING, chairs=("p1",), speakers=("p1",), attendees=("p2", "p3"))
-    (record,) = ground(MADE, MENTIONS, Draft(meetings=(meeting,))).meetings
+    (record,) = ground(made, found, Draft(meetings=(meeting,))).meetings
     assert [person.name for person in record.attendees] == ["Trần Minh"]
     assert record.chairs == record.speakers
+    assert [person.name for person in record.chairs] == ["Lê Thị Hoà"]
 
 
 def test_directives_on_one_document_become_one_with_all_its_citations() -> None:
