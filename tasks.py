@@ -104,6 +104,7 @@ def gate() -> None:
     evals()
     run("partyx", "eval", "lint")
     run("partyx", "eval", "gate")
+    run("python", "evals/reliability.py")
     for folder in OWN:
         run("partyx", "eval", "lint", "--evals", folder)
         run("partyx", "eval", "gate", "--evals", folder)
