@@ -89,7 +89,7 @@ def test_settings_come_from_the_environment_when_none_are_given(monkeypatch):
 def zipped(name):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(name, "x")
+        archive.writestr(zipfile.ZipInfo(name), "x")  # of a fixed day: the bytes name a test
     return buffer.getvalue()
 
 
