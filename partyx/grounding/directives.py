@@ -10,6 +10,7 @@ from partyx.grounding.places import NotSaidError
 from partyx.kinds.built_in.directive import Directive, Task
 from partyx.kinds.grounds import is_id
 from partyx.kinds.record import spec_of
+from partyx.kinds.roles.base import on_one_line
 from partyx.kinds.roles.documents import described
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
@@ -149,7 +150,7 @@ def _tasks(claim: Claim, drafts: Iterable[DraftTask]) -> dict[Range, Task]:
             continue
         if at not in tasks:
             evidence = claim.located(draft.evidence, at) or (at,)
-            text = " ".join(claim.view[slice(*at)].split())
+            text = on_one_line(claim, at)
             tasks[at] = Task(text=text, evidence=claim.spans(evidence))
     return tasks
 

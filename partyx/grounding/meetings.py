@@ -8,6 +8,7 @@ from partyx.grounding.bearings import role_objection
 from partyx.grounding.claim import Claim
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.record import spec_of
+from partyx.kinds.roles.base import on_one_line
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 
@@ -61,5 +62,5 @@ def _named_in(claim: Claim) -> str | None:
     """The first occasion that the evidence itself names."""
     for start, end in claim.stated:
         if found := _OCCASION.search(claim.places.article.folded, start, end):
-            return " ".join(claim.view[slice(*found.span())].split())
+            return on_one_line(claim, found.span())
     return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
+from partyx.kinds.roles.base import on_one_line
 from partyx.language.abbreviations import modern_tones, write_out
 from partyx.language.claims import acts
 from partyx.language.fold import fold, same
@@ -75,7 +76,7 @@ def _noun(claim: Claim, unit: str, sentence: Range) -> str | None:
         claim.refuse("unit", unit, "the unit is nothing that is counted")
         return None
     try:
-        return " ".join(claim.view[slice(*claim.quoted(unit, sentence))].split())
+        return on_one_line(claim, claim.quoted(unit, sentence))
     except NotSaidError as why:
         words = tokenise(unit).words
         block = places.article.block_at(sentence[0])

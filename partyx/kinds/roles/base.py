@@ -150,6 +150,14 @@ class MentionRole(Role):
         return quoted_id(example, lookup, self.kind)
 
 
+class Spanless(Role):
+    """What stands nowhere by itself: the record's evidence says it."""
+
+    def spans(self, value: Any) -> Iterator[Span]:  # noqa: ANN401, ARG002 - as the base
+        """Nowhere."""
+        yield from ()
+
+
 def on_one_line(grounds: Grounds, place: Range) -> str:
     """A range of the article on one line."""
     return " ".join(grounds.view[place[0] : place[1]].split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from partyx.kinds.grounds import NotSaidError
-from partyx.kinds.roles.base import MAYBE, Role
+from partyx.kinds.roles.base import MAYBE, Spanless
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
     from partyx.kinds.roles.base import Columns
-    from partyx.records import Span
 
 LONGEST = 200
 """Characters of a label."""
 
 
-class Placeless(Role):
-    """What stands nowhere by itself: the record's evidence says it."""
+class Placeless(Spanless):
+    """What is said as it is, and stands nowhere by itself."""
 
     def complaints(self, place: str, said: Any, lookup: Lookup) -> Iterator[str]:  # noqa: ANN401, ARG002 - as the base
         """Nothing: the schema has said it all."""
@@ -36,10 +35,6 @@ class Placeless(Role):
     def same(self, drafted: Any, lookup: Lookup) -> Hashable:  # noqa: ANN401, ARG002
         """As it is."""
         return str(drafted)
-
-    def spans(self, value: Any) -> Iterator[Span]:  # noqa: ANN401, ARG002
-        """Nowhere."""
-        yield from ()
 
 
 class LabelRole(Placeless):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partyx.kinds.grounds import NotSaidError, is_id, read_as
-from partyx.kinds.roles.base import FLAG, NUMBER, TEXT, on_one_line
+from partyx.kinds.roles.base import FLAG, NUMBER, TEXT, Spanless, on_one_line
 from partyx.kinds.roles.dates import DateRole
 from partyx.kinds.roles.figures import as_number, whole
 from partyx.kinds.roles.labels import FlagRole, Placeless
@@ -17,14 +17,14 @@ from partyx.mention import DateReading, PersonReading
 from partyx.records import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from partyx.kinds.grounds import Grounds
     from partyx.kinds.roles.base import Columns
-    from partyx.records import Period, Place, Span
+    from partyx.records import Period, Place
 
 
-class TextRole(PhraseRole):
+class TextRole(Spanless, PhraseRole):
     """Words of the article, as printed."""
 
     def ground(self, drafted: str, grounds: Grounds) -> str | None:  # type: ignore[override]
@@ -34,10 +34,6 @@ class TextRole(PhraseRole):
     def together(self, values: Sequence[str]) -> tuple[str, ...]:
         """Each once."""
         return tuple(dict.fromkeys(values))
-
-    def spans(self, value: str) -> Iterator[Span]:  # noqa: ARG002 - as the base
-        """Nowhere by itself."""
-        yield from ()
 
 
 class BodyRole(TextRole):
@@ -159,7 +155,7 @@ class TermRole(Placeless):
         return " ".join(drafted.lower().split()) or None
 
 
-class PeriodRole(DateRole):
+class PeriodRole(Spanless, DateRole):
     """A day or a stretch of days."""
 
     def __init__(self, *, dateline: bool = False) -> None:
@@ -174,12 +170,8 @@ class PeriodRole(DateRole):
         """At its precision: "2023-09-29", "2023-Q1"."""
         return period(value)
 
-    def spans(self, value: Period) -> Iterator[Span]:  # noqa: ARG002 - as the base
-        """Nowhere by itself."""
-        yield from ()
 
-
-class ParticipantRole(PersonRole):
+class ParticipantRole(Spanless, PersonRole):
     """A person who took part."""
 
     cells = {"name": "person"}  # noqa: RUF012 - a constant of the class
@@ -202,10 +194,6 @@ class ParticipantRole(PersonRole):
     def line(self, value: Person) -> str:
         """The name, with its titles: "Nguyễn Minh Tiến (Trưởng ban Tổ chức tỉnh ủy)"."""
         return f"{value.name} ({', '.join(value.titles)})" if value.titles else value.name
-
-    def spans(self, value: Person) -> Iterator[Span]:  # noqa: ARG002 - as the base
-        """Nowhere by itself."""
-        yield from ()
 
     def compared(self, value: Person) -> Mapping[str, object]:
         """The name."""
