@@ -68,6 +68,9 @@ class Addressed(NamedTuple):
     orders: bool
 
 
+_LIST_ITEMS = 12
+"""Items of a list above a place that are taken to lead to the line that opens it."""
+
 _ITEM = re.compile(r"[-–•+*]|\w{1,3}[.)]\s")
 _CONTENT = frozenset({Role.HEADLINE, Role.LEAD, Role.BODY, Role.CAPTION})
 
@@ -181,12 +184,14 @@ class Article:
         index = self.sentence_at(position)
         if index is not None:
             return self.sentences[index].start, self.sentences[index].end
-        block = self.block_at(position)
-        return (
-            (position, len(self.view))
-            if block is None
-            else (self.blocks[block].start, self.blocks[block].end)
-        )
+        return self.paragraph_around(position)
+
+    def paragraph_around(self, position: int) -> tuple[int, int]:
+        """The range of the block that holds ``view[position]``, else the rest."""
+        index = self.block_at(position)
+        if index is None:
+            return position, len(self.view)
+        return self.blocks[index].start, self.blocks[index].end
 
     @cached_property
     def addressed(self) -> tuple[Addressed, ...]:
@@ -202,18 +207,21 @@ class Article:
             sentences.append(Addressed(start, end, done, orders=found["order"] is not None))
         return tuple(sentences)
 
-    def list_above(self, index: int, most: int) -> range:
+    def list_above(self, index: int | None) -> range:
         """The blocks that a list's item goes on with: the items above it, and the line that opens the list.
 
-        Empty for a block that is no item and follows no line that opens one (it ends with a colon).
+        Empty for a block that is no item and follows no line that opens one (it ends with a colon), and
+        where there is no block.
         """
-        first = self.above_items(index, most)
+        if index is None:
+            return range(0)
+        first = self.above_items(index)
         opens = first > 0 and self.view.endswith(
             ":", self.blocks[first - 1].start, self.blocks[first - 1].end
         )
         return range(first - opens, index)
 
-    def above_items(self, index: int, most: int) -> int:
+    def above_items(self, index: int, most: int = _LIST_ITEMS) -> int:
         """The index of the block above the list items that end with block ``index``, at most ``most``.
 
         ``index`` itself when that block is no item: a paragraph that opens with a bullet or a number.

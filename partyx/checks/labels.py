@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 CHECK = "label-from-elsewhere"
 
-_LIST_ITEMS = 12
 _WORD = re.compile(r"[^\W_]+")
 _FIELDS: tuple[Field, ...] = ("unit", "title", "organisation")
 
@@ -75,8 +74,7 @@ class _Sentences:
 
     def _opening(self, position: int) -> frozenset[str]:
         """The words of the line that opens the list of a position."""
-        block = self._article.block_at(position)
-        above = range(0) if block is None else self._article.list_above(block, _LIST_ITEMS)
+        above = self._article.list_above(self._article.block_at(position))
         if not above:
             return frozenset()
         first = self._article.blocks[above.start]

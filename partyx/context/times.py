@@ -30,8 +30,6 @@ _OPENS_BRACKET = re.compile(r" ?\( ?")
 _BEHIND_REACH = 60
 """Characters behind a figure in which a time may still be its own: "kết nạp 5 đồng chí trong năm"."""
 _BRACKET_REACH = 40
-_LIST_ITEMS = 12
-"""Items of a list between a figure and the line above the list."""
 _OF_AN_EVENT = frozenset({"meetings.held", "badges.badges", "congress.delegates"})
 """Topics whose figures are of the occasion that the passage tells of, where no other time is said."""
 _NEARNESS: tuple[PeriodFrom, ...] = ("own", "sentence", "paragraph", "passage", "article")
@@ -178,7 +176,7 @@ class Times:
     def _above_list(self, position: int, *, planned: bool = False) -> Frame | None:
         """The time of the line above the list that the figure stands in: "Kết quả năm 2022:"."""
         block = self._article.block_at(position)
-        if block is None or (above := self._article.above_items(block, _LIST_ITEMS)) == block:
+        if block is None or (above := self._article.above_items(block)) == block:
             return None
         line = self._article.blocks[above]
         told = [time for time in self._dates.within(line.start, line.end) if planned or time.reports]

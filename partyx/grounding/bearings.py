@@ -33,7 +33,6 @@ _OWNER = pattern(
     "<bodies.names|places.nouns|statistics.everywhere|units.members|people.forms|claims.owners|places.provinces>"
 )
 _NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
-_LIST_ITEMS = 12
 _BEFORE_WHOLE = 40
 _REACH = 120
 
@@ -45,9 +44,7 @@ def plan_objection(places: Places, at: Range) -> str | None:
     said = [found.lastgroup for found in _PLANNED.finditer(folded, sentence[0], at[0])]
     if said:
         return None if said[-1] == "plan" else "is a result"
-    block = places.article.block_at(at[0])
-    above = range(0) if block is None else places.article.list_above(block, _LIST_ITEMS)
-    lines = (places.block(index) for index in above)
+    lines = map(places.block, places.article.list_above(places.article.block_at(at[0])))
     if any(found["plan"] for line in lines for found in _PLANNED.finditer(folded, *line)):
         return None
     return "is not said to be planned"

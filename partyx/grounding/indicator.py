@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 LONGEST = 200
 """Characters of a label; the longest honest one of the samples has 75."""
 
-_LIST_ITEMS = 12
-
 _LEFT_EDGE = re.compile(r"[.;:,(!?\n](?=[^\d])")
 _RIGHT_EDGE = re.compile(r"[.;:,()!?\n\d]")
 _CHANGES = pattern("<measures.up|measures.down>")
@@ -97,5 +95,5 @@ def _blocks_around(places: Places, ranges: Sequence[Range]) -> list[int]:
     """The paragraphs of ``ranges``, the lines a list hangs from, and the headlines, by their index."""
     blocks = {index for start, _ in ranges if (index := places.article.block_at(start)) is not None}
     for index in sorted(blocks):
-        blocks |= set(places.article.list_above(index, _LIST_ITEMS))
+        blocks |= set(places.article.list_above(index))
     return sorted(blocks.union(places.headlines))

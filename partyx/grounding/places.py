@@ -177,10 +177,7 @@ class Places:
 
     def paragraph(self, position: int) -> Range:
         """The block that holds a position, else the rest of the text."""
-        index = self.article.block_at(position)
-        if index is None:
-            return position, len(self.view)
-        return self.article.blocks[index].start, self.article.blocks[index].end
+        return self.article.paragraph_around(position)
 
     def _around(self, position: int) -> str:
         return _AROUND.get(self.article.role_at(position), "the content")
