@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from partyx.language.ranges import Ranges
 from partyx.mention import DateReading, DocumentReading, Kind, NumberReading, OtherReading
 from partyx.records import Coverage, UnclaimedDigits
 
@@ -69,14 +69,14 @@ class _Used:
         *,
         used: Sequence[Span],
     ) -> None:
-        self._values = _Places(article, (*(record.value_span for record in statistics), *used))
+        self._values = _places(article, (*(record.value_span for record in statistics), *used))
         wholes: dict[Number, list[Span]] = {}
         for record in statistics:
             if record.of is not None:
                 wholes.setdefault(record.of, []).extend(record.evidence)
-        self._wholes = {of: _Places(article, spans) for of, spans in wholes.items()}
+        self._wholes = {of: _places(article, spans) for of, spans in wholes.items()}
         documents = [record for record in directives if record.document is not None]
-        self._cited = _Places(article, (span for record in documents for span in record.evidence))
+        self._cited = _places(article, (span for record in documents for span in record.evidence))
         self._numbers = {record.document.number for record in documents if record.document}
         self._dates = {
             (period.start, period.end, period.printed)
@@ -86,7 +86,7 @@ class _Used:
 
     def claims(self, mention: Mention) -> bool:
         """Whether a record uses the mention."""
-        if self._values.overlap(mention):
+        if self._values.meet(mention.start, mention.end):
             return True
         return any(self._uses(mention, reading) for reading in mention.readings)
 
@@ -95,9 +95,10 @@ class _Used:
             period = reading.period
             return period is not None and (period.start, period.end, period.printed) in self._dates
         if isinstance(reading, DocumentReading):
-            return reading.number in self._numbers and self._cited.overlap(mention)
+            return reading.number in self._numbers and self._cited.meet(mention.start, mention.end)
         if isinstance(reading, NumberReading):
-            return reading.value in self._wholes and self._wholes[reading.value].overlap(mention)
+            wholes = self._wholes.get(reading.value)
+            return wholes is not None and wholes.meet(mention.start, mention.end)
         return False
 
 
@@ -112,20 +113,9 @@ def _periods(
         yield record.document.issued if record.document else None
 
 
-class _Places:
-    """Ranges of the view, joined where they touch, to be asked for overlap."""
-
-    def __init__(self, article: Article, spans: Iterable[Span]) -> None:
-        self._ranges: list[tuple[int, int]] = []
-        for start, end in sorted(article.view_range(span) for span in spans):
-            if self._ranges and start <= self._ranges[-1][1]:
-                self._ranges[-1] = (self._ranges[-1][0], max(end, self._ranges[-1][1]))
-            else:
-                self._ranges.append((start, end))
-
-    def overlap(self, mention: Mention) -> bool:
-        index = bisect_right(self._ranges, mention.end - 1, key=lambda place: place[0]) - 1
-        return index >= 0 and mention.start < self._ranges[index][1]
+def _places(article: Article, spans: Iterable[Span]) -> Ranges:
+    """Where spans stand in the view."""
+    return Ranges(map(article.view_range, spans))
 
 
 def _worded(mention: Mention, reading: Reading) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold
@@ -27,14 +26,12 @@ def check_quotations(article: Article, statistics: Sequence[Statistic]) -> Itera
 
     None of the 230 figures in the twenty articles of the evals stands in one.
     """
-    quoted = [found.span("said") for found in _QUOTATION.finditer(article.view)]
-    inside = Ranges(quoted)
+    quoted = Ranges(found.span("said") for found in _QUOTATION.finditer(article.view))
     for index, record in enumerate(statistics):
-        start, _ = article.view_range(record.value_span)
-        if not inside.covers(start):
+        said = quoted.around(article.view_range(record.value_span)[0])
+        if said is None:
             continue
-        low, high = quoted[bisect_right(quoted, (start, len(article.view))) - 1]
-        if record.subject is None or fold(record.subject) not in fold(article.view[low:high]):
+        if record.subject is None or fold(record.subject) not in fold(article.view[slice(*said)]):
             yield Finding(
                 check=CHECK,
                 severity="note",

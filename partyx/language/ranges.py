@@ -23,10 +23,20 @@ class Ranges:
                 self._starts.append(start)
                 self._ends.append(end)
 
+    def around(self, position: int) -> tuple[int, int] | None:
+        """The range that holds ``position``."""
+        index = bisect_right(self._starts, position) - 1
+        held = index >= 0 and position < self._ends[index]
+        return (self._starts[index], self._ends[index]) if held else None
+
     def covers(self, position: int) -> bool:
         """Whether a range holds ``position``."""
-        index = bisect_right(self._starts, position) - 1
-        return index >= 0 and position < self._ends[index]
+        return self.meet(position, position + 1)
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether a range has a position of ``start`` to ``end``."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and start < self._ends[index]
 
     def hold(self, start: int, end: int) -> bool:
         """Whether a range holds all of ``start`` to ``end``."""
