@@ -9,7 +9,7 @@ one of your own gold and model.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -99,17 +99,19 @@ class Reliability(Frozen):
         Raises:
             InputError: There is no such record.
         """
-        extraction.record(reference)
-        known = {(it.engine, it.field, it.sign): it for it in self.classes if it.is_telling}
-        kind = reference.partition("[")[0]
+        engine, kind = engine_of(extraction), reference.partition("[")[0]
         sure: dict[str, ValueClass] = {}
         for name, signs in signs_of(extraction, reference).items():
-            for sign in signs:
-                found = known.get((engine_of(extraction), f"{kind}.{name}", sign))
-                if found is not None:
-                    sure[name] = found
-                    break
+            keys = ((engine, f"{kind}.{name}", sign) for sign in signs)
+            found = next((self._telling[key] for key in keys if key in self._telling), None)
+            if found is not None:
+                sure[name] = found
         return sure
+
+    @cached_property
+    def _telling(self) -> dict[tuple[str, str, str], ValueClass]:
+        """The classes that tell anything, by engine, field and sign."""
+        return {(it.engine, it.field, it.sign): it for it in self.classes if it.is_telling}
 
 
 def engine_of(extraction: Extraction) -> str:

@@ -15,8 +15,9 @@ from partyx.records import Finding, Provenance
 from partyx.reliability import Reliability, ValueClass, signs_of
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import GoldArticle, save_gold, text_hash
+from partyx.scoring.metric.intervals import wilson
 from partyx.scoring.runs.grading import grade_run
-from partyx.scoring.runs.reliability import reliability, wilson
+from partyx.scoring.runs.reliability import reliability
 from partyx.scoring.runs.run import load_run, predict_run
 
 if TYPE_CHECKING:

@@ -22,6 +22,8 @@ FEWEST_DOCUMENTS = 6
 """Below this many paired documents no two-sided difference can reach p < 0.05: 2 / 2^5 = 0.0625."""
 
 LEVEL = 0.95
+_Z = 1.96
+"""The normal quantile of a 95 % interval."""
 POWER = 0.8
 _ALL_SWAPS_UP_TO = 16
 """All 2^16 swaps of 16 documents take 1 s; of more, :data:`_DRAWS` drawn ones."""
@@ -93,6 +95,14 @@ def jackknife_t(
     error = _jackknife_error(lambda kept: figure([tallies[one] for one in kept]), count)
     reach = _student((1 + level) / 2, count - 1) * error
     return Interval(value, max(0.0, value - reach), min(1.0, value + reach))
+
+
+def wilson(right: int, of: int) -> tuple[float, float]:
+    """Wilson's 95 % score interval of a share (Wilson 1927, JASA 22:209)."""
+    share, spread = right / of, _Z * _Z / of
+    middle = share + spread / 2
+    reach = _Z * math.sqrt(share * (1 - share) / of + spread / (4 * of))
+    return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from partyx.reliability import RECORD, Reliability, ValueClass, engine_of, signs_of
 from partyx.scoring.metric.cells import Tally
-from partyx.scoring.metric.intervals import jackknife_t
+from partyx.scoring.metric.intervals import jackknife_t, wilson
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from partyx.scoring.runs.run import Run
 
 _Key = tuple[str, str, str]
-_Z = 1.96
-"""The normal quantile of a 95 % interval."""
 
 
 def reliability(graded: Iterable[tuple[Run, Grade]]) -> Reliability:
@@ -76,11 +73,3 @@ def _class(key: _Key, articles: list[Counter[bool]]) -> ValueClass:
         low=round(min(low, low if over.low is None else over.low), 3),
         high=round(max(high, high if over.high is None else over.high), 3),
     )
-
-
-def wilson(right: int, of: int) -> tuple[float, float]:
-    """Wilson's 95 % score interval of a share (Wilson 1927, JASA 22:209)."""
-    share, spread = right / of, _Z * _Z / of
-    middle = share + spread / 2
-    reach = _Z * math.sqrt(share * (1 - share) / of + spread / (4 * of))
-    return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
