@@ -435,6 +435,11 @@ def _way(choice: Choice, model: Model | None, types: Chosen) -> Rules | Asking:
 _OF_THE_FIRST = ("base_url", "api_key", "extra_headers", "extra_body", "reasoning_effort", "fallback")
 """Settings that are meant for the model they name; a key above all must not go to another service."""
 
+_OF_A_MODEL = (
+    "model", "asked", "base_url", "prompt_version", "prompt_sha256", "wire_version", "wire_sha256"
+)  # fmt: skip
+"""What an extraction says of the model that was asked; rules say none of it."""
+
 
 def _standby(name: str, settings: Settings, types: Chosen, first: Client) -> Standby:
     """Who is asked when the model of ``settings`` gives nothing.
@@ -452,9 +457,7 @@ def _standby(name: str, settings: Settings, types: Chosen, first: Client) -> Sta
     alone = settings.model_copy(update={**own, "model": name, "engine": engine})
     way = _way(Choice(engine, "", alone), None, types)
     if isinstance(way, Rules):
-        of_a_model = "model asked base_url prompt_version prompt_sha256 wire_version wire_sha256"
-        unasked = of_a_model.split()
-        return Standby(name, way.engine, {"engine": "rules", **dict.fromkeys(unasked)})
+        return Standby(name, way.engine, {"engine": "rules", **dict.fromkeys(_OF_A_MODEL)})
     first.take_along(way.client)
     return Standby(
         name,

@@ -86,7 +86,7 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
     from partyx.screening import Screening  # noqa: PLC0415
 
     settings = options.settings_of(
-        fetch=fetch or None,
+        fetch=fetch,
         engine=engine,
         model=model,
         base_url=base_url,

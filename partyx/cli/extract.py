@@ -132,7 +132,7 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     from partyx.reading import is_several  # noqa: PLC0415
 
     settings = settings_of(
-        fetch=fetch or None,
+        fetch=fetch,
         engine=engine,
         model=model,
         base_url=base_url,
@@ -156,10 +156,11 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
         raise typer.Exit(SOME_FAILED)
 
 
-def settings_of(*, recordings: Path | None, **options: object) -> Settings:
+def settings_of(*, fetch: bool, recordings: Path | None, **options: object) -> Settings:
     """The settings of the options that several commands have, over the environment.
 
     Args:
+        fetch: Whether addresses are fetched; where not, the environment says it.
         recordings: A file to replay calls from; nothing else is asked then.
         options: Settings by their names; None where the option was not given.
 
@@ -168,6 +169,8 @@ def settings_of(*, recordings: Path | None, **options: object) -> Settings:
     """
     from partyx.settings import Settings  # noqa: PLC0415 - --help need not wait for it
 
+    if fetch:
+        options["fetch"] = True
     if recordings is not None:
         options |= {"recordings": recordings, "cache": "replay"}
     return Settings(**{name: value for name, value in options.items() if value is not None})
