@@ -8,6 +8,7 @@ import contextlib
 import logging
 import subprocess
 import sys
+import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -24,6 +25,7 @@ from partyx.errors import BadRequestError, ModelError, PartyxError, SettingsErro
 from partyx.llm import Client, Endpoint, endpoints, resolve
 from partyx.llm.connections import MAX_BYTES, Connections
 from partyx.llm.endpoints import checked_url
+from partyx.llm.portal import Portal
 from partyx.llm.secrets import without
 from partyx.local.hosts import is_local, is_this_machine
 from partyx.settings import Settings
@@ -162,6 +164,7 @@ def test_certificates_that_cannot_be_loaded_matter_to_https_only(
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
     code = """
 import sys
+import threading
 from pydantic import BaseModel
 from partyx.errors import SettingsError
 from partyx.llm import Client
@@ -497,6 +500,17 @@ def test_many_calls_share_clients_and_those_that_fall_idle_are_closed(
                 assert again is here[0]
 
     asyncio.run(use())
+
+
+def test_a_stopped_portal_leaves_no_thread_of_blocking_work_behind() -> None:
+    async def blocking() -> threading.Thread:
+        return await asyncio.to_thread(threading.current_thread)
+
+    portal = Portal()
+    worker = portal.run(blocking())
+    assert worker.is_alive()
+    portal.stop()
+    assert not worker.is_alive()
 
 
 def test_a_program_that_ends_leaves_nothing_open() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import contextlib
 import contextvars
 import os
 import threading
@@ -93,6 +94,8 @@ class Portal:
             for ending in self._endings:
                 loop.run_until_complete(asyncio.wait_for(ending(), _END_S))
             loop.run_until_complete(loop.shutdown_asyncgens())
+            with contextlib.suppress(TimeoutError):  # its threads for blocking work: names, the cache's file
+                loop.run_until_complete(asyncio.wait_for(loop.shutdown_default_executor(), _END_S))
         finally:
             loop.close()
 
