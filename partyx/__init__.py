@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from partyx import errors
     from partyx.article import Article, Role
+    from partyx.budget import Budget
     from partyx.display.frames import to_frames
     from partyx.errors import PartyxError
     from partyx.estimates import Estimate, estimate
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from partyx.kinds.roles.labels import Label
     from partyx.kinds.values import Clause, DateRef, FigureRef, OrganisationRef, PersonRef, Phrase
     from partyx.llm import Completion, Model, Reply, Request, Scripted
-    from partyx.many import Budget, Failure, Stream, Tally
+    from partyx.many import Failure, Stream, Tally
     from partyx.model import FakeModel, Progress
     from partyx.pipeline import Stated
     from partyx.reading import Source, Unread, read, read_many
@@ -136,7 +137,7 @@ _HOMES = {
     "RecordTypes": "partyx.kinds.registry",
     "Label": "partyx.kinds.roles.labels",
     "Article": "partyx.article",
-    "Budget": "partyx.many",
+    "Budget": "partyx.budget",
     "Estimate": "partyx.estimates",
     "estimate": "partyx.estimates",
     "Completion": "partyx.llm",

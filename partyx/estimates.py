@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from partyx.expectation import expected_of
 from partyx.extractor import Extractor
 from partyx.mentions import find_mentions
 from partyx.pipeline import Asking
@@ -14,18 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from partyx.article import Article
+    from partyx.expectation import Expected
     from partyx.kinds.registry import RecordTypes
     from partyx.reading import Source
     from partyx.settings import Settings
 
 __all__ = ["Estimate", "estimate"]
-
-_SECOND_ASKS = 0.37
-"""Second asks about figures nobody claimed, and re-asks, for each question about a whole article: 7 for
-19."""
-_SECOND_SHARE = 0.36
-"""Prompt of a second ask, as a share of the first one's: it shows the sentences of its figures alone."""
-_SECOND_ANSWER = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,46 +81,22 @@ def estimate(
 
 def estimate_by(extractor: Extractor, source: Source | Article | Iterable[Source | Article]) -> Estimate:
     """As :func:`estimate`, with an extractor that is there."""
-    counted = _Counted(extractor)
+    articles = unread = 0
+    taken: list[Expected] = []
     for found in read_many(source, extractor.settings):
         if isinstance(found, Unread):
-            counted.unread += not found.skipped
-        else:
-            counted.add(found)
-    return counted.done()
-
-
-class _Counted:
-    """The sum over articles."""
-
-    def __init__(self, extractor: Extractor) -> None:
-        self._way = extractor.way
-        self.articles = self.unread = self.cached = 0
-        self.calls = self.prompt = self.answer = 0.0
-
-    def add(self, article: Article) -> None:
-        """Count what one article would take."""
-        self.articles += 1
-        if not isinstance(self._way, Asking):
-            return
-        engine, client = self._way.engine, self._way.client
-        for ask in engine.questions(article, find_mentions(article)):
-            found = client.expected(ask.messages, ask.schema)
-            if found is None:
-                self.cached += 1
-                continue
-            self.calls += 1
-            self.prompt += found.prompt
-            self.answer += found.answer
-            if ask.name == "article" and self._way.settings.second_ask:
-                self.calls += _SECOND_ASKS
-                self.prompt += _SECOND_ASKS * _SECOND_SHARE * found.prompt
-                self.answer += _SECOND_ASKS * _SECOND_ANSWER
-
-    def done(self) -> Estimate:
-        """The estimate."""
-        prompt, answer = round(self.prompt), round(self.answer)
-        cost: float | None = 0.0
-        if isinstance(self._way, Asking) and self.calls:
-            cost = self._way.client.price(prompt, answer)
-        return Estimate(self.articles, self.unread, round(self.calls), self.cached, prompt, answer, cost)
+            unread += not found.skipped
+            continue
+        articles += 1
+        if isinstance(extractor.way, Asking):
+            taken.append(expected_of(extractor.way, found, find_mentions(found)))
+    costs = [one.cost_usd for one in taken]
+    return Estimate(
+        articles,
+        unread,
+        round(sum(one.calls for one in taken)),
+        sum(one.cached_calls for one in taken),
+        round(sum(one.input_tokens for one in taken)),
+        round(sum(one.output_tokens for one in taken)),
+        None if None in costs else sum(filter(None, costs)),
+    )

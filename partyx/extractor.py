@@ -7,11 +7,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from partyx.budget import Spending
 from partyx.choice import Choice, choose_engine
 from partyx.closing import AsyncClosing
 from partyx.errors import ClosedError, SettingsError
+from partyx.expectation import within
 from partyx.kinds.asked import Asked
 from partyx.kinds.registry import chosen
 from partyx.many import Stream
@@ -26,11 +29,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partyx.article import Article
+    from partyx.budget import Budget
     from partyx.extraction import Extraction
     from partyx.kinds.registry import Chosen, RecordTypes
     from partyx.llm import Client, Model
     from partyx.llm.post import Post
-    from partyx.many import Budget, Failure
+    from partyx.many import Failure
     from partyx.model import Progress
     from partyx.model.standby import Standby
     from partyx.pipeline import Screen
@@ -49,7 +53,7 @@ class How(TypedDict, total=False):
         ordered: Give results in the order of the sources, not as they come.
         processes: How many compute; 0 for threads of this process, None for one a processor. They are started
             when a run turns out to be long.
-        budget: When to stop by itself.
+        budget: How much a model's answers may take.
         published: Publication date of all articles.
         outlet: Who published all of them.
     """
@@ -198,9 +202,11 @@ class Extractor(AsyncClosing):
             processes = 0
         workers = Workers(processes)
         stated = Stated(published=how.get("published"), outlet=how.get("outlet"))
+        spending = Spending(how.get("budget"))
 
         async def extract(source: Article | Input) -> Extraction:
-            found = await way.extract_one_of_many(workers, source, stated, screen)
+            extract = partial(way.extract_one_of_many, workers, source, stated)
+            found = await within(spending, way, extract, screen)
             return found if source.id else found.with_id(names.unique(found.article.id, found.article.source))
 
         inputs = _named(run_of(sources, self.settings), names)
@@ -210,7 +216,6 @@ class Extractor(AsyncClosing):
             portal.begin,
             room=workers.room + (0 if self.engine == "rules" else self.settings.concurrency),
             ordered=how.get("ordered", False),
-            budget=how.get("budget"),
             end=workers.close,
         )
 

@@ -7,12 +7,14 @@ import threading
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from partyx.closing import Closing
 from partyx.errors import (
     AuthenticationError,
     AwaitedError,
+    BudgetError,
     InputError,
     MissingExtraError,
     ModelError,
@@ -34,6 +36,15 @@ if TYPE_CHECKING:
     from partyx.reading import Input
 
     Extract = Callable[[Article | Input], Coroutine[Any, Any, Extraction]]
+
+
+class _Left(Enum):
+    """In place of a result: the article was left to another run."""
+
+    LEFT = 1
+
+
+_LEFT: Final = _Left.LEFT
 
 ENDS_ALL: Final = (SettingsError, MissingExtraError, AuthenticationError, QuotaError)
 """What no other article would escape: the run ends, and can be taken up when it is put right."""
@@ -96,24 +107,8 @@ class Tally:
     usage: Usage = field(default_factory=Usage)
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """When a run stops by itself: what is under way is finished, nothing more is begun.
-
-    Attributes:
-        usd: US dollars; needs a service whose prices are known (``partyx[prices]``).
-        tokens: Prompt and answer tokens, paid ones only.
-    """
-
-    usd: float | None = None
-    tokens: int | None = None
-
-    def is_spent(self, usage: Usage) -> bool:
-        """Whether nothing more is to be begun."""
-        tokens = usage.input_tokens + usage.output_tokens
-        if self.tokens is not None and tokens >= self.tokens:
-            return True
-        return self.usd is not None and (usage.cost_usd or 0.0) >= self.usd
+_Landed = Extraction | Failure | BaseException | _Left | None
+"""What came of a source; None: no more of them come."""
 
 
 class Stream(Closing, Iterator[Extraction | Failure]):
@@ -136,29 +131,27 @@ class Stream(Closing, Iterator[Extraction | Failure]):
         *,
         room: int,
         ordered: bool = False,
-        budget: Budget | None = None,
         end: Callable[[], None] = lambda: None,
     ) -> None:
         """Begin.
 
         Args:
             sources: What the articles are read from; with what gave none.
-            extract: Extracts from one of them.
+            extract: Extracts from one of them; a BudgetError ends the run after what is under way.
             begin: Begins a coroutine in the loop that it is to run in.
             room: Articles in flight, those not yet taken included.
             ordered: Give results in the order of the sources.
-            budget: When to stop.
             end: Called once when all is over.
         """
         self.tally = Tally()
         self.spent = False
         self._extract, self._begin, self._end = extract, begin, end
-        self._ordered, self._budget = ordered, budget or Budget()
+        self._ordered = ordered
         self._room = threading.Semaphore(room)
         self._lock = threading.Lock()
-        self._landed: queue.SimpleQueue[tuple[int, Extraction | Failure | BaseException | None]]
+        self._landed: queue.SimpleQueue[tuple[int, _Landed]]
         self._landed = queue.SimpleQueue()
-        self._early: dict[int, Extraction | Failure | BaseException | None] = {}
+        self._early: dict[int, _Landed] = {}
         self._next = self._taken = 0
         self._total: int | None = None
         self._flying: set[Future[Extraction]] = set()
@@ -242,8 +235,7 @@ class Stream(Closing, Iterator[Extraction | Failure]):
         try:
             for source in sources:
                 self._room.acquire()
-                self.spent = self._budget.is_spent(self.tally.usage)
-                if self._stopped or self.spent:
+                if self._stopped:
                     break
                 self._count(in_flight=1)
                 self._start(number, source)
@@ -270,6 +262,9 @@ class Stream(Closing, Iterator[Extraction | Failure]):
         error = future.exception()
         if error is None:
             self._landed.put((number, future.result()))
+        elif isinstance(error, BudgetError):
+            self.spent = self._stopped = True
+            self._landed.put((number, _LEFT))
         elif isinstance(error, ENDS_ALL) or not isinstance(error, Exception):
             self._landed.put((number, error))
         else:
@@ -292,6 +287,11 @@ class Stream(Closing, Iterator[Extraction | Failure]):
                 return None
         self._next += 1
         self._taken += 1
+        if result is _LEFT:
+            self._count(in_flight=-1)
+            self._room.release()  # who feeds may wait for it, and is to see that the run is over
+            self._ended()
+            return None
         counted = self._counted(result) if isinstance(result, Extraction | Failure) else result
         self._ended()
         return counted

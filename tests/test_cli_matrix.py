@@ -89,6 +89,6 @@ def test_a_used_up_budget_ends_the_run_which_can_be_gone_on_with(evals, asked):
     with FaultServer(default=answer(EMPTY)) as server:
         code, _, err = asked(server, "--model", "openai/gpt-4o-mini", "--budget", "0.0000001", "--jobs", "1")
         assert code == 3, err
-        assert "the budget of $1e-07 is used up" in err
+        assert "the budget is used up" in err
         assert len(list((evals / "runs").glob("*/predictions/*.json"))) == 1
         assert asked(server, "--model", "openai/gpt-4o-mini")[0] == 0

@@ -18,6 +18,7 @@ from partyx.errors import (
     AuthenticationError,
     BadResponseError,
     EmptySourceError,
+    SettingsError,
     SourceNotFoundError,
     WorkError,
 )
@@ -180,15 +181,37 @@ def test_a_source_that_breaks_ends_the_run_with_its_error() -> None:
         found.extend(results)
 
 
-def test_a_budget_stops_the_run_cleanly() -> None:
-    fake = ScriptedModel(default=Reply(NOTHING_TEXT, "stop", 90, 10))
-    budget = partyx.Budget(tokens=1000)
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_budget_stops_the_run_before_it_is_passed(*, ordered: bool) -> None:
+    """Also by what is under way: each article is set aside for before it is asked about."""
+    one = partyx.estimate(
+        text(1), settings={**OFF, "model": "m", "base_url": "http://localhost/v1", "ask": "article"}
+    )
+    tokens = one.input_tokens + one.output_tokens
+    fake = ScriptedModel(default=Reply(NOTHING_TEXT, "stop", tokens - 100, 100))
+    budget = partyx.Budget(tokens=10 * tokens + tokens // 2)
     results = partyx.extract_many(
-        map(text, range(200)), settings={**OFF, "concurrency": 2}, model=fake, processes=0, budget=budget
+        map(text, range(200)),
+        settings={**OFF, "concurrency": 4},
+        model=fake,
+        processes=0,
+        budget=budget,
+        ordered=ordered,
     )
     found = list(results)
-    assert 10 <= len(found) <= 10 + 6
     assert all(isinstance(result, partyx.Extraction) for result in found)
+    assert len(found) == len(fake.requests) == results.tally.done == 10
+    assert (results.spent, results.tally.failed, results.tally.in_flight) == (True, 0, 0)
+
+
+def test_a_budget_in_dollars_ends_the_run_where_no_price_is_known() -> None:
+    fake = ScriptedModel(default=Reply(NOTHING_TEXT, "stop", 90, 10))
+    results = partyx.extract_many(
+        map(text, range(20)), settings=OFF, model=fake, processes=0, budget=partyx.Budget(usd=1.0)
+    )
+    with pytest.raises(SettingsError, match="the price of this model is not known"):
+        list(results)
+    assert fake.requests == []
 
 
 def test_no_more_articles_are_in_flight_than_there_is_room_for() -> None:

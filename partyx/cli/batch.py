@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from partyx.budget import Budget
 from partyx.cli import extract as options
 from partyx.cli.costs import BUDGET, BUDGET_TOKENS
 from partyx.cli.progress import RunBar
@@ -82,7 +83,6 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
     from partyx.batch import Journal, Maker  # noqa: PLC0415 - --help need not wait for any of this
     from partyx.extractor import Extractor  # noqa: PLC0415
     from partyx.kinds.registry import chosen  # noqa: PLC0415
-    from partyx.many import Budget  # noqa: PLC0415
     from partyx.screening import Screening  # noqa: PLC0415
 
     settings = options.settings_of(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from partyx.cli.costs import BUDGET, BUDGET_TOKENS, DRY_RUN, Limits, Purse, tell_estimate
+from partyx.budget import Budget, Spending
+from partyx.cli.costs import BUDGET, BUDGET_TOKENS, DRY_RUN, tell_estimate
 from partyx.cli.progress import Bar
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, target
 from partyx.errors import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.cli.writers import Form
+    from partyx.estimates import Estimate
     from partyx.extraction import Extraction
     from partyx.extractor import Extractor
     from partyx.kinds.registry import Chosen
@@ -149,7 +151,7 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     refuse_to_overwrite(paths, output)
     several = len(paths) > 1 or any(isinstance(path, Path) and is_several(path) for path in paths)
     run = _Run(settings, output, published and published.date(), chosen(records))
-    run.purse = Purse(Limits(budget, budget_tokens))
+    run.spending = Spending(Budget(budget, budget_tokens))
     with Bar(None if several and len(paths) == 1 else len(paths), quiet=quiet) as bar:
         run.write(form, paths, bar, several=several)
     if run.failed:
@@ -189,7 +191,7 @@ class _Run:
         self._target = output
         self._output = str(output) if output is not None else "\0"
         self._skipped: Counter[str] = Counter()
-        self.purse = Purse(Limits())
+        self.spending = Spending(None)
         self._over = False
 
     def write(self, form: Any, paths: Sequence[Path | str], bar: Bar, *, several: bool) -> None:  # noqa: ANN401 - of --format
@@ -257,24 +259,35 @@ class _Run:
         return source.startswith(self._output) or source.endswith(".unfinished")
 
     def _extracted(self, article: Article, bar: Bar) -> Iterator[Extraction]:
-        source = article.source or "standard input"
+        source, reserved = article.source or "standard input", None
         try:
-            extractor = self._extractor
-            if not self.purse.has_room(extractor, article):
-                self._over = True
-                self._complain(source, BudgetError("the budget does not reach for it and what follows"), bar)
-                return
-            extraction = extractor.extract(article, progress=bar.answered)
+            reserved = self._reserved(article)
+            extraction = self._extractor.extract(article, progress=bar.answered)
         except (SettingsError, DeclarationError, MissingExtraError):
             raise
         except PartyxError as error:
-            self._over = isinstance(error, (AuthenticationError, QuotaError))  # the next would meet the same
-            self.purse.pay(getattr(error, "usage", None))
+            # the next would meet the same
+            self._over = isinstance(error, (AuthenticationError, QuotaError, BudgetError))
+            self.spending.settle(getattr(error, "usage", None), reserved)
             self._complain(source, error, bar)
         else:
             self.done += 1
-            self.purse.pay(extraction.provenance.usage)
             yield extraction
+            self.spending.settle(extraction.provenance.usage, reserved)
+
+    def _reserved(self, article: Article) -> Estimate | None:
+        """What is set aside of the budget for an article; None where there is none.
+
+        Raises:
+            BudgetError: What is left does not reach for it.
+        """
+        if not self.spending.limited:
+            return None
+        from partyx.estimates import estimate_by  # noqa: PLC0415 - loads every stage
+
+        wanted = estimate_by(self._extractor, article)
+        self.spending.reserve(wanted)
+        return wanted
 
     @cached_property
     def _extractor(self) -> Extractor:

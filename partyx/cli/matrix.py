@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partyx.budget import Budget, Spending
 from partyx.cli.eval import EVALS, FRESH, HERE, JOBS, ONLY, eval_folder, forget, predicted, run_name
 from partyx.cli.streams import FAILED, SOME_FAILED, complain
-from partyx.errors import SettingsError
+from partyx.errors import BudgetError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,39 +30,9 @@ BUDGET = typer.Option(
     help="Stop when the new answers have cost this much. Articles at work are finished.",
     show_default=False,
 )
-
-
-class _SpentError(Exception):
-    """The budget is used up."""
-
-
-class _Budget:
-    """Counts what new predictions cost."""
-
-    def __init__(self, budget: float | None) -> None:
-        self._budget = budget
-        self.spent = 0.0
-
-    def watch(self, prediction: Prediction) -> None:
-        """Count one.
-
-        Raises:
-            SettingsError: Its price is not known, and there is a budget.
-            _SpentError: The budget is used up.
-        """
-        if self._budget is None or prediction.extraction is None:
-            return
-        usage = prediction.extraction.provenance.usage
-        if not usage.calls:
-            return
-        if usage.cost_usd is None:
-            raise SettingsError(
-                "--budget: the price of this model is not known. Leave --budget out, or: "
-                "pip install 'partyx[prices]'"
-            )
-        self.spent += usage.cost_usd
-        if self.spent >= self._budget:
-            raise _SpentError
+BUDGET_TOKENS = typer.Option(
+    min=0, help="Stop when the new answers have taken this many tokens.", show_default=False
+)
 
 
 def matrix_command(  # noqa: PLR0913 - one parameter an option
@@ -72,6 +44,7 @@ def matrix_command(  # noqa: PLR0913 - one parameter an option
     only: ONLY = None,
     jobs: JOBS = 4,
     budget: Annotated[float | None, BUDGET] = None,
+    budget_tokens: Annotated[int | None, BUDGET_TOKENS] = None,
     fresh: FRESH = False,
 ) -> None:
     """Run every model with every prompt, then print the leaderboard of these runs.
@@ -81,22 +54,34 @@ def matrix_command(  # noqa: PLR0913 - one parameter an option
     folder = eval_folder(evals)
     cases = folder.cases(only or ())
     wanted = _pairs(model, prompt or ["v1"])
-    spending, made, failed = _Budget(budget), list[str](), 0
+    spending, made, failed = Spending(Budget(budget, budget_tokens)), list[str](), 0
+    watch = partial(_count, spending)
     for name, settings in wanted.items():
         if fresh:
             forget(folder, name)
         made.append(name)
         try:
-            failed += predicted(
-                folder.runs / name, cases, settings, repeats=repeats, jobs=jobs, watch=spending.watch
-            )
-        except _SpentError:
-            complain(f"the budget of ${budget} is used up at {name}; run it again to go on")
+            failed += predicted(folder.runs / name, cases, settings, repeats=repeats, jobs=jobs, watch=watch)
+        except BudgetError:
+            complain(f"the budget is used up at {name}; run it again to go on")
             _leaderboard(folder, cases, made)
             raise typer.Exit(SOME_FAILED) from None
     _leaderboard(folder, cases, made)
     if failed:
         raise typer.Exit(FAILED if failed == len(cases) * repeats * len(made) else SOME_FAILED)
+
+
+def _count(spending: Spending, prediction: Prediction) -> None:
+    """Count what a new prediction took.
+
+    Raises:
+        BudgetError: The budget is used up.
+        SettingsError: It is in dollars, and no price is known.
+    """
+    if prediction.extraction is not None:
+        spending.settle(prediction.extraction.provenance.usage)
+    if spending.spent:
+        raise BudgetError("the budget is used up")
 
 
 def _pairs(models: Sequence[str], prompts: Sequence[str]) -> dict[str, Settings]:
