@@ -425,11 +425,13 @@ def _way(choice: Choice, model: Model | None, types: Chosen) -> Rules | Asking:
         return Rules(RulesEngine(), choice.settings, choice.why, Asked(types.built_in))
     from partyx.examples import prepare  # noqa: PLC0415
     from partyx.llm import Client  # noqa: PLC0415 - who runs by rules need not load it
-    from partyx.model import ModelEngine  # noqa: PLC0415
+    from partyx.model import FakeModel, ModelEngine  # noqa: PLC0415
 
     client = Client(choice.settings, model=model)
     beside = RulesEngine() if choice.settings.adjudicate else None
     asked = prepare(types)
+    if isinstance(model, FakeModel):
+        model.learn(asked)
     engine = ModelEngine(client, choice.settings, beside, asked)
     engine.standbys = tuple(
         _standby(name, choice.settings, types, client) for name in choice.settings.fallback

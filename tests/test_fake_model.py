@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from own_types import TEXT as DECISIONS
+from own_types import Appointment, Rank, answer, item
 
 import partyx
 from partyx.errors import BadResponseError, RefusalError, SettingsError
@@ -141,3 +144,142 @@ def test_errors_and_functions_are_taken_as_well() -> None:
 def test_records_answer_no_questions_about_sentences() -> None:
     with pytest.raises(SettingsError, match="ask='article'"):
         extracted({"statistics": [ADMITTED]}, ask="sentence", adjudicate=False)
+
+
+# -- records of the user's own ---------------------------------------------------------------------------
+
+MOVED = {
+    "person": "Hà Thị Lụa",
+    "kind": "điều động",
+    "post": "Trưởng Ban Tổ chức Tỉnh ủy",
+    "rank": "tỉnh",
+    "decision": "Quyết định số 456-QĐ/TU",
+    "effective": "15/7/2024",
+}
+PROMOTED = {
+    "person": "Vàng A Páo",
+    "kind": "bổ nhiệm",
+    "vote": {"agreed": "38/40 phiếu"},
+    "duties": ["giữ gìn đoàn kết nội bộ"],
+    "acting": True,
+    "at": "với 38/40 phiếu",
+}
+
+
+def own(*answers, records=(Appointment,), text: str = DECISIONS, **more):
+    """The extraction under a fake that is told this, and the fake."""
+    fake = partyx.FakeModel(answers, **more)
+    return partyx.extract(text, records=records, model=fake, settings={"cache": "off"}), fake
+
+
+def test_records_of_ones_own_are_told_as_they_are_printed() -> None:
+    found, fake = own({"appointments": [PROMOTED, MOVED]})
+    moved, promoted = found.of(Appointment)
+    assert (moved.person.name, moved.post.text, moved.rank) == (
+        "Hà Thị Lụa",
+        "Trưởng Ban Tổ chức Tỉnh ủy",
+        Rank.PROVINCE,
+    )
+    assert (moved.decision.number, moved.effective.start) == ("456-QĐ/TU", dt.date(2024, 7, 15))
+    assert (promoted.vote.agreed.value, promoted.vote.agreed.of, promoted.vote.agreed.unit) == (
+        38,
+        40,
+        "phiếu",
+    )
+    assert ([it.text for it in promoted.duties], promoted.acting) == (["giữ gìn đoàn kết nội bộ"], True)
+    assert "38/40" in promoted.evidence[0].text
+    assert (found.unlocated, len(fake.requests)) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [38, "38/40", "38/40 phiếu", {"value": 38, "unit": "phiếu"}, {"printed": "38/40", "unit": "phiếu"}],
+    ids=str,
+)
+def test_a_figure_is_told_in_any_of_these_ways(figure) -> None:
+    found, _ = own({"appointments": [{**PROMOTED, "vote": {"agreed": figure}}]})
+    (one,) = found.of(Appointment)
+    assert (one.vote.agreed.printed, one.vote.agreed.value) == ("38/40", 38)
+    assert not found.unlocated
+
+
+@pytest.mark.parametrize(
+    "told",
+    [lambda it: it, lambda it: list(it.of(Appointment)), lambda it: {"appointments": it.of(Appointment)}],
+    ids=["extraction", "records", "by type"],
+)
+def test_what_was_found_is_told_again(told) -> None:
+    found, _ = own({"appointments": [PROMOTED, MOVED]})
+    again, _ = own(told(found))
+    assert again.of(Appointment) == found.of(Appointment)
+
+
+def test_one_record_is_an_answer() -> None:
+    found, _ = own({"appointments": [MOVED]})
+    again, _ = own(*found.of(Appointment))
+    assert again.of(Appointment) == found.of(Appointment)
+
+
+def test_of_a_name_that_stands_twice_the_one_in_the_records_sentence_is_meant() -> None:
+    """The record's sentence is the one with the most of its words, or the one that it quotes."""
+    found, _ = own(
+        {
+            "appointments": [
+                {"person": "Vàng A Páo", "kind": "bổ nhiệm", "effective": "20/7/2024"},
+                {"person": "Vàng A Páo", "kind": "điều động", "at": "giữ chức Phó Chánh Văn phòng"},
+            ]
+        }
+    )
+    first, second = found.of(Appointment)
+    assert (second.effective.start, first.effective) == (dt.date(2024, 7, 20), None)
+    assert DECISIONS.index("giữ chức Phó Chánh") > first.person.span.start > DECISIONS.index("Hà Thị Lụa")
+    assert second.person.span.start > DECISIONS.index("38/40")
+
+
+def test_one_answer_about_an_article_has_records_of_all_types() -> None:
+    told = {"meetings": [{"name": "hội nghị công bố quyết định"}], "appointments": [MOVED]}
+    found, fake = own(told, records=["meetings", Appointment])
+    assert {it.schema_name for it in fake.requests} >= {"Answer", "Records"}
+    assert (len(found.meetings), len(found.of(Appointment))) == (1, 1)
+
+
+def test_what_the_article_does_not_say_of_a_record_of_ones_own_is_put_aside() -> None:
+    found, _ = own({"appointments": [{**MOVED, "effective": "16/7/2024", "by": "Huyện ủy Bịa"}]})
+    (one,) = found.of(Appointment)
+    assert (one.effective, one.by) == (None, None)
+    assert sorted(it.field for it in found.unlocated) == ["by", "effective"]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"apointments": [MOVED]}, r"'apointments' is no record type that was asked for; .*appointments"),
+        (
+            {"appointments": [{**MOVED, "persn": "x"}]},
+            r"appointments\[0\] has a field 'persn'.*person is the",
+        ),
+        ({"appointments": [{"person": "Hà Thị Lụa"}]}, r"appointments\[0\].kind must be said"),
+        ({"appointments": [{**MOVED, "kind": "bầu"}]}, r"appointments.0.kind: Input should be 'bổ nhiệm'"),
+        (
+            {"appointments": [{**MOVED, "effective": 15}]},
+            r"effective is 15: write it as the article prints it",
+        ),
+        ({"appointments": [{**PROMOTED, "vote": {"agreed": [1]}}]}, r"vote.agreed is \[1\]: write 45"),
+        (
+            {"appointments": [{**PROMOTED, "vote": {"agree": 38}}]},
+            r"appointments\[0\].vote has a field 'agree'",
+        ),
+        ({"appointments": [{**PROMOTED, "vote": 38}]}, r"appointments\[0\].vote is 38: write a dict"),
+        ({"appointments": ["Hà Thị Lụa"]}, r"appointments\[0\] is 'Hà Thị Lụa': write a dict"),
+    ],
+)
+def test_a_record_that_is_none_of_its_type_is_told_at_once(told, said) -> None:
+    with pytest.raises(SettingsError, match=said):
+        own(told)
+
+
+def test_the_words_of_the_wire_are_what_other_json_is_read_as() -> None:
+    found, _ = own(partyx.Reply('{"appointments": []}'))
+    assert found.of(Appointment) == ()
+    with pytest.raises(SettingsError, match="person must be said"):
+        own(answer(item(person=None)))

@@ -12,18 +12,18 @@ from own_types import TEXT, Appointment, Rank, Vote, answer, item
 from pydantic import model_validator
 
 import partyx
-from partyx import FakeModel, Reply
+from partyx import Reply
 from partyx.contract import schema_of
 from partyx.errors import DeclarationError, InputError, SettingsError
 from partyx.kinds.record import spec_of
 from partyx.kinds.registry import chosen
-from partyx.llm import finished_records
+from partyx.llm import ScriptedModel, finished_records
 
 
 def extracted(*items, text=TEXT, records=(Appointment,), **settings) -> partyx.Extraction:
     """The extraction under a model that answers with these items whenever it is asked."""
     return partyx.extract(
-        text, records=records, model=FakeModel(default=answer(*items)), settings={"reasks": 0, **settings}
+        text, records=records, model=ScriptedModel(default=answer(*items)), settings={"reasks": 0, **settings}
     )
 
 
@@ -135,7 +135,7 @@ def test_an_example_that_does_not_hold_is_an_error(record, says):
 
 def test_docstring_descriptions_and_examples_are_what_the_model_is_told():
     """Ids stand where the example's quotes were."""
-    fake = FakeModel(default=answer())
+    fake = ScriptedModel(default=answer())
     partyx.extract(TEXT, records=[Appointment], model=fake)
     rules, example, shown, article = (message["content"] for message in fake.requests[0].messages)
     assert "# appointments\n\nMột quyết định về nhân sự đối với một người." in rules
@@ -151,7 +151,7 @@ def test_docstring_descriptions_and_examples_are_what_the_model_is_told():
 
 
 def test_what_the_article_does_not_bear_out_is_asked_again_by_name():
-    fake = FakeModel([answer(item(by="Huyện ủy Bịa", effective="n1")), answer(item())])
+    fake = ScriptedModel([answer(item(by="Huyện ủy Bịa", effective="n1")), answer(item())])
     partyx.extract(TEXT, records=[Appointment], model=fake)
     asked = fake.requests[1].messages[-1]["content"]
     assert 'appointments[0].by: "Huyện ủy Bịa" không có trong bài' in asked
@@ -162,7 +162,7 @@ def test_what_the_article_does_not_bear_out_is_asked_again_by_name():
 def test_only_what_was_wrong_has_to_be_answered_again():
     """The rest of the first answer stands, in its place."""
     first = answer(item(person="p1", at="s4"), item(by="Huyện ủy Bịa"), item(person="Ma Văn Không"))
-    fake = FakeModel([first, answer(item(by="o1"))])
+    fake = ScriptedModel([first, answer(item(by="o1"))])
     found = partyx.extract(TEXT, records=[Appointment], model=fake)
     assert [(it.person.name, it.by and it.by.name) for it in found.of(Appointment)] == [
         ("Hà Thị Lụa", None),
@@ -207,7 +207,7 @@ def test_own_types_stand_beside_the_built_in_ones_or_in_their_place(records, ask
     def either(request):
         return answer(item()) if "# appointments" in request.messages[0]["content"] else built_in
 
-    fake = FakeModel(default=either)
+    fake = ScriptedModel(default=either)
     found = partyx.extract(TEXT, records=records, model=fake, settings={"second_ask": False})
     assert len(fake.requests) == len(asked)
     assert len(found.of(Appointment)) == 1
@@ -237,8 +237,8 @@ def every(request) -> dict:
 @pytest.mark.parametrize("way", [partyx.extract, lambda *a, **k: asyncio.run(partyx.aextract(*a, **k))])
 def test_a_long_article_is_asked_about_in_windows(way):
     """Every record once, in the order of the text, whatever the windows."""
-    whole = way(LONG, records=[Appointment], model=FakeModel(default=every))
-    fake = FakeModel(default=every)
+    whole = way(LONG, records=[Appointment], model=ScriptedModel(default=every))
+    fake = ScriptedModel(default=every)
     cut = way(LONG, records=[Appointment], model=fake, settings={"window_tokens": 200})
     assert len(fake.requests) > 1
     assert [it.person.name for it in cut.of(Appointment)] == [it.person.name for it in whole.of(Appointment)]
@@ -247,7 +247,7 @@ def test_a_long_article_is_asked_about_in_windows(way):
 
 def test_many_articles_give_them_as_one_does():
     with partyx.extract_many(
-        [TEXT, LONG], records=[Appointment], model=FakeModel(default=every), ordered=True
+        [TEXT, LONG], records=[Appointment], model=ScriptedModel(default=every), ordered=True
     ) as many:
         found = list(many)
     assert [len(one.of(Appointment)) for one in found] == [3, 10]
@@ -277,7 +277,7 @@ def test_two_windows_that_tell_of_one_record_fill_it_up_together():
         return answer()
 
     found = partyx.extract(
-        text, records=[Appointment], model=FakeModel(default=answers), settings={"window_tokens": 200}
+        text, records=[Appointment], model=ScriptedModel(default=answers), settings={"window_tokens": 200}
     ).of(Appointment)
     (one,) = [it for it in found if it.person.name == "Vàng A Páo"]
     assert (one.kind, one.effective.start, one.vote.agreed.value) == ("bổ nhiệm", dt.date(2024, 8, 1), 38)
@@ -301,7 +301,7 @@ def test_of_a_cut_answer_the_finished_records_are_kept():
     whole = json.dumps(answer(item(), item(person="p1", at="s4", kind="điều động")), ensure_ascii=False)
     cut = whole[: whole.rindex('"kind"')]
     assert len(finished_records(cut)["appointments"]) == 1
-    fake = FakeModel([Reply(cut, "length")], default=answer())
+    fake = ScriptedModel([Reply(cut, "length")], default=answer())
     found = partyx.extract(TEXT, records=[Appointment], model=fake)
     assert [it.person.name for it in found.of(Appointment)] == ["Vàng A Páo"]
     assert len(fake.requests) == 3
@@ -416,7 +416,7 @@ def test_a_validator_of_ones_own_is_heard():
                 raise ValueError("nobody acts here")
             return self
 
-    fake = FakeModel(default={"stricts": [item(), item(at="s4", person="p1", acting=True)]})
+    fake = ScriptedModel(default={"stricts": [item(), item(at="s4", person="p1", acting=True)]})
     found = partyx.extract(TEXT, records=[Strict], model=fake)
     assert [it.person.name for it in found.of(Strict)] == ["Vàng A Páo"]
     assert "nobody acts here" in found.unlocated[0].reason
@@ -527,7 +527,7 @@ def test_a_declaration_without_python(tmp_path):
     said = {"at": "s5", "person": "p2", "kind": "bổ nhiệm", "duties": ["s6a"]}
     said["vote"] = {"agreed": {"v": "n1", "unit": "phiếu"}}
     for name in ("one.toml", "two.json"):
-        fake = FakeModel(default={"appointments": [said]})
+        fake = ScriptedModel(default={"appointments": [said]})
         found = partyx.extract(TEXT, records=str(tmp_path / name), model=fake)
         (one,) = found.records["appointments"]
         assert (one.person.name, one.vote.agreed.value, len(one.duties)) == ("Vàng A Páo", 38, 1)
@@ -584,4 +584,4 @@ def test_a_type_of_a_python_file(tmp_path):
 )
 def test_what_is_no_record_type_is_an_error(wanted, says):
     with pytest.raises(DeclarationError, match=says):
-        partyx.extract(TEXT, records=wanted, model=FakeModel(default=answer()))
+        partyx.extract(TEXT, records=wanted, model=ScriptedModel(default=answer()))

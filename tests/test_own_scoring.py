@@ -14,6 +14,7 @@ from partyx.cli.app import app
 from partyx.errors import EvalError
 from partyx.kinds.record import spec_of
 from partyx.kinds.registry import Chosen
+from partyx.llm import ScriptedModel
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.labelling.drafts import compile_gold
 from partyx.scoring.labelling.exchange import TOOLS, Stretch, rebuild, stretches
@@ -43,7 +44,7 @@ def gold(*records: dict, **more):
 
 def found(*items: dict) -> partyx.Extraction:
     """What an engine says of the article."""
-    fake = partyx.FakeModel(default=answer(*items))
+    fake = ScriptedModel(default=answer(*items))
     return partyx.extract(TEXT, records=[Appointment], model=fake, settings={"reasks": 0})
 
 
@@ -215,7 +216,7 @@ def test_a_folder_runs_from_the_command_line(tmp_path):
         "cache_dir": tmp_path / "cache",
         "recordings": tmp_path / "calls.jsonl",
     }
-    fake = partyx.FakeModel(default={"towns": [{"at": "s3", "name": "Tỉnh ủy Sông Mây"}]})
+    fake = ScriptedModel(default={"towns": [{"at": "s3", "name": "Tỉnh ủy Sông Mây"}]})
     assert partyx.extract(TEXT, records=str(tmp_path / "types.toml"), model=fake, settings=recorded).records[
         "towns"
     ]

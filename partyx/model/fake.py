@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,13 +13,15 @@ from partyx.extraction import Extraction
 from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
-from partyx.kinds.record import spec_of
+from partyx.kinds.record import Typed, spec_of
 from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole
 from partyx.language.fold import fold
 from partyx.llm import ScriptedModel
+from partyx.llm.wire_schema import wire_schema
 from partyx.mention import ID_LETTERS, Kind
 from partyx.model.complaints import is_reask
 from partyx.model.marking import unescape
+from partyx.model.told import own_answer, printed
 from partyx.model.wire import Answer, SecondAnswer
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from partyx.kinds.asked import Asked
     from partyx.kinds.fields import FieldSpec
     from partyx.kinds.roles.base import Role
     from partyx.llm import Request
@@ -64,9 +67,12 @@ class FakeModel(ScriptedModel):
         assert extraction.statistics[0].value == 128
         assert "kết nạp" in fake.requests[0].messages[-1]["content"]
 
-    An answer is what the model finds in one article: a dict with any of "statistics", "meetings" and
-    "directives", each a list of records with any fields of the public ones; or a :class:`partyx.Extraction`.
-    Texts are as printed; a period, a person or a document is a text or the record's dict. What the article
+    An answer is what the model finds in one article: a dict with any of "statistics", "meetings",
+    "directives" and the plurals of types of your own, each a list of records with any fields of the public
+    ones; records, one or a list of them; or a :class:`partyx.Extraction`. Texts are as printed; a period, a
+    person or a document is a text or the record's dict, a figure a number or a text with its unit ("45
+    phiếu"). A record of your own is said in the sentence that has the most of its words, or that its
+    ``at`` quotes. What the article
     does not bear out goes to ``unlocated``, as with any model. When it is asked about the same article again
     (figures that nobody claimed, a claim that is not there), it stands by what it said. An article of more
     than ``window_tokens`` is asked about in parts, and takes an answer for each.
@@ -97,8 +103,14 @@ class FakeModel(ScriptedModel):
         """
         super().__init__(identity=identity)
         self._default = None if default is None else _readable(default)
-        self._said: dict[str, Mapping[str, Any]] = {}
+        self._said: dict[tuple[str, str], Mapping[str, Any]] = {}
+        self._asked: list[Asked] = []
         self.enqueue(*answers)
+
+    def learn(self, asked: Asked) -> None:
+        """Hear which record types it will be asked about; whoever asks says so beforehand."""
+        with self._lock:
+            self._asked.append(asked)
 
     def enqueue(self, *answers: Scripted | Callable[[Request], Scripted]) -> None:
         """Answer these next, in this order; one that can be called is called with the request.
@@ -114,19 +126,29 @@ class FakeModel(ScriptedModel):
         Raises:
             SettingsError: Records would have to answer a question about one sentence.
         """
-        asked = _asked(request)
         if request.schema_name == SecondAnswer.__name__ and self._said:
             return SecondAnswer(stats=[], plans=[], wholes=[], no=[])
-        if asked not in self._said:
+        own = next((it for it in reversed(self._asked) if wire_schema(it.answer) == request.schema), None)
+        text = _asked(request)
+        said = self._said.get((text, request.schema_name), self._said.get((text, "")))
+        if said is None:
             answer: Any = super()._next_answer(request)
+            called = callable(answer)
             if callable(answer):
                 answer = _readable(answer(request))
-            if not _is_records(answer):
+            said = _records_of(answer, request, self._plurals())
+            if said is None:
                 return answer  # type: ignore[no-any-return]
-            self._said[asked] = answer
+            self._said[text, request.schema_name if called else ""] = said
+        if own is not None:
+            return own_answer(said, own, Shown(text))
         if request.schema_name != Answer.__name__:
             raise SettingsError("A FakeModel answers with records about whole articles: set ask='article'.")
-        return Shown(asked).answer(self._said[asked])
+        return Shown(text).answer(said)
+
+    def _plurals(self) -> tuple[str, ...]:
+        """What the lists of an answer may be called."""
+        return (*_TYPES, *(spec.plural for asked in self._asked for spec in asked.specs))
 
 
 def _asked(request: Request) -> str:
@@ -138,10 +160,15 @@ def _asked(request: Request) -> str:
 
 
 def _readable(answer: Any) -> Any:  # noqa: ANN401 - whatever a model can be told to answer
-    """The answer, an extraction as its records; records are looked through for misspelt fields."""
+    """The answer, records in lists by type, built-in ones looked through for misspelt fields."""
     if isinstance(answer, Extraction):
-        return {name: tuple(getattr(answer, name)) for name in _TYPES}
-    if _is_records(answer):
+        return answer.by_type()
+    if isinstance(answer, Typed):
+        answer = [answer]
+    if isinstance(answer, list) and answer and all(isinstance(one, Typed) for one in answer):
+        kinds = dict.fromkeys(spec_of(type(one)).plural for one in answer)
+        return {kind: [one for one in answer if spec_of(type(one)).plural == kind] for kind in kinds}
+    if _are_lists(answer) and (set(answer) <= set(_TYPES)):
         for name, records in answer.items():
             for index, record in enumerate(records):
                 if isinstance(record, Mapping):
@@ -149,8 +176,26 @@ def _readable(answer: Any) -> Any:  # noqa: ANN401 - whatever a model can be tol
     return answer
 
 
-def _is_records(answer: object) -> bool:
-    return isinstance(answer, Mapping) and set(answer) <= set(_TYPES)
+def _are_lists(answer: object) -> bool:
+    return isinstance(answer, Mapping) and all(isinstance(one, list | tuple) for one in answer.values())
+
+
+def _records_of(answer: Any, request: Request, plurals: Sequence[str]) -> Mapping[str, Any] | None:  # noqa: ANN401
+    """The records that are told, by the plural of their type; None where it is told to answer something else.
+
+    Raises:
+        SettingsError: They are of no type that anybody asks about.
+    """
+    if not _are_lists(answer):
+        return None
+    if set(answer) <= set(plurals):
+        return answer  # type: ignore[no-any-return]
+    if set(answer) <= set(request.schema.get("properties", ())):
+        return None
+    unknown = next(name for name in answer if name not in plurals)
+    raise SettingsError(
+        f"FakeModel: {unknown!r} is no record type that was asked for; there is {', '.join(plurals)}."
+    )
 
 
 def _check_fields(place: str, record: Mapping[str, Any], kind: type[BaseModel]) -> None:
@@ -163,8 +208,9 @@ def _check_fields(place: str, record: Mapping[str, Any], kind: type[BaseModel]) 
 
 @dataclass(frozen=True)
 class _Place:
-    """A mark in the shown article: the text up to it without marks, and the mark's id."""
+    """A mark in the shown article: its sentence, the text up to it without marks, and the mark's id."""
 
+    line: str
     before: str
     id: str
 
@@ -188,7 +234,7 @@ class Shown:
             plain = ""
             for index, piece in enumerate(_MARK.split(line[2])):
                 if index % 2:
-                    self._places.append(_Place(fold(unescape(plain)), piece))
+                    self._places.append(_Place(line[1], fold(unescape(plain)), piece))
                 else:
                     plain += piece
             self._lines.append((line[1], fold(unescape(plain))))
@@ -206,9 +252,9 @@ class Shown:
             wholes=[
                 {"v": name, "of": whole}
                 for name, it in figures
-                if it.get("of") is not None and (whole := self._of_value(it["of"], "n"))
+                if it.get("of") is not None and (whole := self.of_value(it["of"], "n"))
             ],
-            docs=[self._ref(_text(it.get("document")), "c") for it in directives if it.get("document")],
+            docs=[self.ref(printed(it.get("document")), "c") for it in directives if it.get("document")],
             orders=[self._order(it) for it in directives if not it.get("document")],
         )
 
@@ -217,8 +263,8 @@ class Shown:
             "v": name,
             "ind": it.get("indicator") or "",
             "unit": None if it.get("unit") == "%" else it.get("unit"),
-            "subj": self._ref(it.get("subject"), "o"),
-            "per": self._ref(_text(it.get("period")), "d"),
+            "subj": self.ref(it.get("subject"), "o"),
+            "per": self.ref(printed(it.get("period")), "d"),
         }
 
     def _meeting(self, it: Mapping[str, Any]) -> dict[str, Any]:
@@ -235,51 +281,60 @@ class Shown:
         """A field's value in the words of the wire."""
         letters = _LETTERS.get(type(field.role), "")
         if field.many:
-            return [self._ref(_text(one), letters) if letters else one for one in value or ()]
-        return self._ref(_text(value), letters) if letters else value
+            return [self.ref(printed(one), letters) if letters else one for one in value or ()]
+        return self.ref(printed(value), letters) if letters else value
 
     def _order(self, it: Mapping[str, Any]) -> dict[str, Any]:
-        tasks = [_text(task) or "" for task in it.get("tasks") or ()]
+        tasks = [printed(task) or "" for task in it.get("tasks") or ()]
         return {
             "at": self._sentence(tasks[0] if tasks else it.get("issuer") or ""),
-            "by": self._ref(it.get("issuer"), "po") or "",
+            "by": self.ref(it.get("issuer"), "po") or "",
             "verb": it.get("kind"),
-            "to": [self._ref(who, "o") for who in it.get("addressees") or ()],
-            "date": self._ref(_text(it.get("date")), "d"),
-            "due": self._ref(_text(it.get("deadline")), "d"),
+            "to": [self.ref(who, "o") for who in it.get("addressees") or ()],
+            "date": self.ref(printed(it.get("date")), "d"),
+            "due": self.ref(printed(it.get("deadline")), "d"),
             "tasks": tasks,
         }
 
     def _figure(self, it: Mapping[str, Any]) -> str:
         """The id of a statistic's figure; of several that read the same the first that is not taken."""
         printed, value = it.get("printed"), it.get("value")
-        name = self._named(printed, "n") if printed else self._of_value(value, "n")
+        name = self.named(printed, "n") if printed else self.of_value(value, "n")
         self._taken.add(name or "")
         return name or str(printed if printed is not None else value)
 
-    def _named(self, text: str, kinds: str) -> str | None:
-        """The id behind these words."""
+    def named(self, text: str, kinds: str, at: str = "") -> str | None:
+        """The id of some kinds behind these words, one in the sentence ``at`` rather than another."""
         wanted = fold(text).strip()
-        for place in self._places:
-            before = place.before.removesuffix(wanted)
-            whole = before != place.before and not (before[-1:].isalnum() and wanted[:1].isalnum())
-            if whole and place.id[0] in kinds and place.id not in self._taken:
-                return place.id
-        return None
+        return self._nearest(lambda before: _ends_with(before, wanted), kinds, at)
 
-    def _of_value(self, value: object, kinds: str) -> str | None:
+    def of_value(self, value: object, kinds: str, at: str = "") -> str | None:
         """The id behind a figure of this value."""
-        for place in self._places:
-            number = _NUMBER.search(place.before)
-            if number and place.id[0] in kinds and place.id not in self._taken:
-                plain = _THOUSANDS.sub("", number[1]).replace(",", ".")
-                if plain.count(".") < 2 and float(plain) == value:  # noqa: PLR2004 - a date has two
-                    return place.id
-        return None
 
-    def _ref(self, text: str | None, kinds: str) -> str | None:
+        def is_said(before: str) -> bool:
+            number = _NUMBER.search(before)
+            plain = _THOUSANDS.sub("", number[1]).replace(",", ".").strip(".") if number else ""
+            return bool(plain) and plain.count(".") < 2 and float(plain) == value  # noqa: PLR2004 - a date has two
+
+        return self._nearest(is_said, kinds, at)
+
+    def _nearest(self, fits: Callable[[str], bool], kinds: str, at: str) -> str | None:
+        """The first id that is not taken and whose text before it fits."""
+        found = [
+            place
+            for place in self._places
+            if place.id[0] in kinds and place.id not in self._taken and fits(place.before)
+        ]
+        return min(found, key=lambda place: place.line != at).id if found else None
+
+    def ref(self, text: str | None, kinds: str, at: str = "") -> str | None:
         """The id behind these words, else the words."""
-        return (self._named(text, kinds) or text) if text else None
+        return (self.named(text, kinds, at) or text) if text else None
+
+    def sentence_of(self, quotes: Sequence[str]) -> str:
+        """The id of the sentence that has the most of these words; the first where none has any."""
+        wanted = [fold(quote).strip() for quote in quotes]
+        return max(self._lines, key=lambda line: sum(one in line[1] for one in wanted), default=("s1", ""))[0]
 
     def _sentence(self, words: str) -> str:
         """The id of the sentence that says these words; the first where none does."""
@@ -295,9 +350,7 @@ def _fields(record: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a dict or a pub
     )
 
 
-def _text(value: Any) -> str | None:  # noqa: ANN401 - a text, a dict or a public record
-    """A period, person, document or task as it is printed."""
-    if value is None or isinstance(value, str):
-        return value
-    fields = _fields(value)
-    return next((fields[name] for name in ("printed", "name", "text") if fields.get(name)), None)
+def _ends_with(before: str, wanted: str) -> bool:
+    """Whether a text ends with these words, and not inside a longer one."""
+    rest = before.removesuffix(wanted)
+    return rest != before and not (rest[-1:].isalnum() and wanted[:1].isalnum())
