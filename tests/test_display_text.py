@@ -100,6 +100,25 @@ def test_an_article_without_records_says_so_by_its_coverage():
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ("article", "Engine: model qwen: qwen is configured; asked about whole articles"),
+        ("sentence", "Engine: model qwen: qwen is configured; asked one sentence at a time"),
+    ],
+)
+def test_the_page_says_what_a_model_was_asked_about(asked, line):
+    extraction = made.extraction()
+    said = {
+        "engine": "model",
+        "model": "qwen",
+        "asked": asked,
+        "engine_reason": "model: qwen is configured",
+    }
+    provenance = extraction.provenance.model_copy(update=said)
+    assert line in plain(extraction.model_copy(update={"provenance": provenance})).splitlines()
+
+
 def test_no_control_character_of_the_article_reaches_the_terminal():
     extraction = made.extraction()
     hostile = extraction.statistics[0].model_copy(

@@ -214,9 +214,19 @@ def test_it_works_in_a_running_event_loop():
     ],
 )
 def test_small_models_are_asked_by_sentence(model, ask, sentence):
-    """By the size in the name, by the place it runs, or as the settings say."""
+    """By the size in the name, as weights on this machine, or as the settings say."""
     settings = Settings.load(model=model, ask=ask, cache="off")
     assert by_sentence(settings, Client(settings, model=ScriptedModel())) is sentence
+
+
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:8000/v1", "http://192.168.1.5/v1", "http://box.local/v1"]
+)
+@pytest.mark.parametrize(("model", "sentence"), [("served", False), ("served-1.5b", True)])
+def test_an_address_does_not_tell_how_large_a_model_is(address, model, sentence):
+    """A strong model on a private address is asked about whole articles."""
+    settings = Settings.load(model=model, base_url=address, cache="off")
+    assert by_sentence(settings, Client(settings)) is sentence
 
 
 # -- candidates -----------------------------------------------------------------------------------

@@ -69,11 +69,16 @@ def document(directive: Directive) -> str:
     return one_line(f"{cited.kind} {cited.number}" if cited.number else cited.printed)
 
 
+_ASKED = {"article": "asked about whole articles", "sentence": "asked one sentence at a time"}
+
+
 def engine(provenance: Provenance) -> str:
-    """Which engine ran and why, in one line: "rules: no model is configured"."""
+    """Which engine ran, why, and what a model was asked about: "rules: no model is configured"."""
     name = provenance.engine if provenance.model is None else f"{provenance.engine} {provenance.model}"
     why = provenance.engine_reason.removeprefix(f"{provenance.engine}: ")
-    return one_line(f"{name}: {why}" if why else name)
+    asked = tr(_ASKED[provenance.asked]) if provenance.asked else ""
+    said = "; ".join(filter(None, (why, asked)))
+    return one_line(f"{name}: {said}" if said else name)
 
 
 class Quote(NamedTuple):

@@ -18,7 +18,8 @@ _SIZE = re.compile(r"(?<![\d.])(?:(?P<experts>\d{1,3})x)?(?P<size>\d{1,4}(?:\.\d
 def by_sentence(settings: Settings, client: Client) -> bool:
     """Whether to ask sentence by sentence: as the settings say, else by the size in the model's name.
 
-    A model that runs on this machine and tells no size is taken to be small.
+    A name that tells no size is a small model's only where it names weights on this machine: what an address
+    serves may be of any size, and a large model asked by sentence loses most of what it can do.
     """
     if settings.ask != "auto":
         return settings.ask == "sentence"
@@ -26,4 +27,4 @@ def by_sentence(settings: Settings, client: Client) -> bool:
     size = _SIZE.search(name)
     if size is not None:
         return float(size["size"]) * int(size["experts"] or 1) <= SMALL_UP_TO
-    return client.local or name.startswith("local/")
+    return name.startswith("local/")
