@@ -1,7 +1,11 @@
 """What every test has: no network, no keys, a cache of its own, and English whatever the machine speaks."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from offline import network, offline
 
@@ -10,3 +14,11 @@ settings.load_profile("partyx")
 os.environ["LANGUAGE"] = "en"  # for this process and those it starts; a test of another language says so
 
 __all__ = ["network", "offline"]
+
+
+@pytest.fixture
+def readable() -> Iterator[Path]:
+    """A folder that every user may enter; those of pytest are shut again whenever another run of it begins."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)

@@ -10,10 +10,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import tempfile
 import threading
 import zlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +26,7 @@ from partyx.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 KEY = "k" * 64
 REQUEST = {"model": "m", "messages": [{"role": "user", "content": "có 817 tổ chức"}]}
@@ -210,14 +209,6 @@ print(store.get("kept"), store.get("large"))
     )
     assert done.stdout == "b'before' None\n"
     assert done.stderr.count("cannot be used") == 1
-
-
-@pytest.fixture
-def readable() -> Iterator[Path]:
-    """A folder that every user may enter; those of pytest are shut again whenever another run of it begins."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        yield Path(folder)
 
 
 READ_ONLY = """

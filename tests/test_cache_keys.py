@@ -47,6 +47,8 @@ OTHERS = {
     "no temperature": replace(REQUEST, temperature=None),
     "seed": replace(REQUEST, seed=1),
     "limit": replace(REQUEST, max_output_tokens=100),
+    "effort": replace(REQUEST, reasoning_effort="low"),
+    "further members": replace(REQUEST, extra_body={"top_k": 1}),
 }
 
 
@@ -73,6 +75,11 @@ def test_an_equal_request_has_an_equal_key() -> None:
         temperature=0,
     )
     assert key(same) == key(REQUEST)
+
+
+def test_what_later_versions_added_changes_no_key_where_it_says_nothing() -> None:
+    for none in ({"reasoning_effort": ""}, {"reasoning_effort": None}, {"extra_body": {}}):
+        assert replace(REQUEST, **none).summary == REQUEST.summary
 
 
 def test_keys_are_the_same_in_every_process_and_stay_so() -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from partyx.cache import Completion, Entry, Recordings, Request, cache_key
+from partyx.cache import SERVICES_FILE, Completion, Entry, Recordings, Request, cache_key
 from partyx.cache.disk import DiskStore
 from partyx.cache.entry import read_completion
 from partyx.cache.maintenance import clear, export, import_, info, prune
@@ -144,3 +146,131 @@ def test_an_export_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(CacheError, match="Cannot export"):
         export(tmp_path / "one", tmp_path / "file" / "calls.jsonl")
+
+
+# -- what is taken out, by times that are set here -----------------------------------------------------
+
+
+def aged(folder: Path, *hours: float) -> None:
+    """A cache of answers of 1,000 bytes each, the first one so many hours old, and so on."""
+    store = DiskStore(folder)
+    for number, _ in enumerate(hours):
+        store.put(cache_key(request(number).summary, endpoint=URL, form="schema"), b"x" * 1000)
+    for number, age in enumerate(hours, 1):
+        cache, stored = store.open(), time.time() - 3600 * age
+        cache._sql("UPDATE Cache SET store_time = ? WHERE rowid = ?", (stored, number))  # noqa: SLF001
+    store.close()
+
+
+def left(folder: Path, count: int) -> list[int]:
+    """Which answers are still there."""
+    store = DiskStore(folder)
+    keys = [cache_key(request(number).summary, endpoint=URL, form="schema") for number in range(count)]
+    found = [number for number, key in enumerate(keys) if store.get(key) is not None]
+    store.close()
+    return found
+
+
+SEALED = 1036
+"""Bytes of an answer of 1,000 with its seal."""
+
+
+@pytest.mark.parametrize(
+    ("limits", "kept"),
+    [
+        ({}, [0, 1, 2, 3]),
+        ({"older_than_s": 5 * 3600}, [0, 1, 2, 3]),
+        ({"older_than_s": 2.5 * 3600}, [0, 2]),
+        ({"older_than_s": 0}, []),
+        ({"larger_than": 4 * SEALED}, [0, 1, 2, 3]),
+        ({"larger_than": 4 * SEALED - 1}, [0, 2, 3]),
+        ({"larger_than": 2 * SEALED}, [0, 2]),
+        ({"larger_than": SEALED - 1}, []),
+        ({"larger_than": 0}, []),
+        ({"older_than_s": 3.5 * 3600, "larger_than": SEALED}, [2]),
+    ],
+)
+def test_prune_takes_the_old_and_then_the_oldest_that_are_too_many(
+    tmp_path: Path, limits: dict[str, float], kept: list[int]
+) -> None:
+    aged(tmp_path, 2, 4, 1, 3)
+    assert prune(tmp_path, **limits) == 4 - len(kept)
+    assert left(tmp_path, 4) == kept
+
+
+def test_a_pruned_cache_gives_its_room_back(tmp_path: Path) -> None:
+    """On disk, not in a log beside it; a count of what is there stays right."""
+    fill(tmp_path, 40, 4000)
+    before = sum(path.stat().st_size for path in tmp_path.iterdir() if path.is_file())
+    assert prune(tmp_path, larger_than=0) == 40
+    after = sum(path.stat().st_size for path in tmp_path.iterdir() if path.is_file())
+    assert after < before / 3
+    assert info(tmp_path).answers == 0
+
+
+def test_info_gives_the_times_of_the_oldest_and_the_newest(tmp_path: Path) -> None:
+    aged(tmp_path, 2, 4, 1)
+    found = info(tmp_path)
+    assert found.oldest == pytest.approx(time.time() - 4 * 3600, abs=600)
+    assert found.newest == pytest.approx(time.time() - 3600, abs=600)
+    assert found.size_bytes >= (tmp_path / "cache.db").stat().st_size > 0
+    assert info(tmp_path / "none") == type(found)(tmp_path / "none", 0, 0, None, None)
+
+
+def test_clear_removes_what_is_beside_the_database_and_follows_no_link(tmp_path: Path) -> None:
+    others, folder = tmp_path / "others", tmp_path / "cache"
+    others.mkdir()
+    (others / "kept").write_text("mine")
+    fill(folder, 1)
+    for name in ("cache.db-wal", "cache.db-shm", "cache.db-journal", SERVICES_FILE):
+        (folder / name).write_bytes(b"x")
+    (folder / "locks").symlink_to(others, target_is_directory=True)
+    clear(folder)
+    assert list(folder.iterdir()) == []
+    assert (others / "kept").read_text() == "mine"
+    (folder / "locks").mkdir()
+    (folder / "locks" / "k.lock").write_bytes(b"")
+    clear(folder)
+    clear(folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_cache_that_cannot_be_cleared_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(CacheError, match=r"Cannot clear the cache in .*file"):
+        clear(tmp_path / "file")
+
+
+def test_damaged_answers_are_left_out_of_an_export(tmp_path: Path) -> None:
+    """Those of another kind, and those whose seal is broken; the others are sorted by their key."""
+    fill(tmp_path / "one", 6)
+    store = DiskStore(tmp_path / "one")
+    store.put("no entry", b"text")
+    store.open()._sql("UPDATE Cache SET value = X'00' WHERE rowid = 1")  # noqa: SLF001
+    store.close()
+    assert export(tmp_path / "one", tmp_path / "deep" / "calls.jsonl") == 5
+    lines = (tmp_path / "deep" / "calls.jsonl").read_text(encoding="utf-8").splitlines()
+    keys = [json.loads(line)["key"] for line in lines]
+    assert keys == sorted(keys)
+    assert len(set(keys)) == 5
+
+
+def test_an_import_keeps_what_is_there_and_leaves_what_says_no_endpoint(tmp_path: Path) -> None:
+    fill(tmp_path / "one", 2)
+    export(tmp_path / "one", tmp_path / "calls.jsonl")
+    recorded = Entry(request(5).summary, Completion("{}")).to_json()
+    with (tmp_path / "calls.jsonl").open("a", encoding="utf-8") as file:
+        file.write(recorded + "\n")
+    fill(tmp_path / "two", 4)
+    assert import_(tmp_path / "two", tmp_path / "calls.jsonl") == (2, 1)
+    assert answers(tmp_path / "two", 2) == answers(tmp_path / "one", 2)
+    assert info(tmp_path / "two").answers == 4
+
+
+def test_a_cache_that_cannot_be_used_is_said_whatever_is_asked_of_it(tmp_path: Path) -> None:
+    """An import too; the message says what it is and what to do."""
+    (tmp_path / "cache.db").write_bytes(b"no database")
+    fill(tmp_path / "one", 1)
+    export(tmp_path / "one", tmp_path / "calls.jsonl")
+    with pytest.raises(CacheError, match=r"cannot be used: DatabaseError: .*cache clear.* starts it afresh"):
+        import_(tmp_path, tmp_path / "calls.jsonl")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from partyx.cache import Completion, Recordings, Request, open_recordings, recording_key
-from partyx.cache.recordings import read_lines
+from partyx.cache.recordings import read_lines, write_lines
 from partyx.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -286,3 +286,100 @@ def test_a_miss_names_the_key_and_what_differs(path: Path, wanted: Request, says
 
 def test_a_miss_in_an_empty_file_says_so(path: Path) -> None:
     assert "holds no calls" in str(Recordings(path).miss(REQUEST))
+
+
+def test_a_file_names_the_models_that_were_asked(path: Path) -> None:
+    recordings = Recordings(path)
+    for model, seed in (("n", 1), ("m", 1), ("m", 2)):
+        recordings.add(replace(REQUEST, model=model, seed=seed), ANSWER)
+    assert recordings.models() == ["m", "n"]
+    assert len(recordings) == 3
+
+
+def test_a_file_is_current_until_somebody_else_writes_or_removes_it(path: Path) -> None:
+    recordings = Recordings(path)
+    assert recordings.is_current(), "one that is not there yet is empty, as was read"
+    recordings.add(REQUEST, ANSWER)
+    assert recordings.is_current()
+    Recordings(path).add(replace(REQUEST, seed=1), ANSWER)
+    assert not recordings.is_current()
+    again = Recordings(path)
+    size, changed = path.stat().st_size, path.stat().st_mtime_ns
+    os.utime(path, ns=(changed, changed + 10**9))
+    assert (again.is_current(), path.stat().st_size) == (False, size)
+    path.unlink()
+    assert not again.is_current()
+
+
+def test_to_ask_whether_a_file_can_be_written_makes_it_and_changes_nothing(path: Path) -> None:
+    recordings = Recordings(path)
+    recordings.check_writable()
+    assert path.read_bytes() == b""
+    recordings.add(REQUEST, ANSWER)
+    before = path.read_bytes()
+    recordings.check_writable()
+    assert path.read_bytes() == before
+
+
+def test_blank_lines_hold_nothing(path: Path) -> None:
+    Recordings(path).add(REQUEST, ANSWER)
+    path.write_bytes(b"\n" + path.read_bytes() + b"  \n\n")
+    assert len(Recordings(path)) == 1
+
+
+def test_lines_longer_than_a_block_are_appended_to(path: Path) -> None:
+    """What is looked for at the end of a file is its last line, however long, whole or half."""
+    recordings = Recordings(path)
+    for seed in (1, 2):
+        recordings.add(replace(REQUEST, seed=seed), replace(ANSWER, text="a" * 150_000))
+    whole = path.read_bytes()
+    path.write_bytes(whole + whole[: len(whole) // 2 - 10])
+    Recordings(path).add(replace(REQUEST, seed=3), ANSWER)
+    assert path.read_bytes().startswith(whole)
+    assert [entry.request["seed"] for entry in read_lines(path)] == [1, 2, 3]
+
+
+def test_a_file_is_written_whole_and_its_lines_are_counted(path: Path) -> None:
+    assert write_lines(path, []) == 0
+    assert path.read_bytes() == b""
+    assert write_lines(path, ["một", "hai"]) == 2
+    assert path.read_text(encoding="utf-8") == "một\nhai\n"
+
+
+def test_the_nearest_call_is_the_one_with_fewest_differences_then_the_longest_common_beginning(
+    path: Path,
+) -> None:
+    """A changed seed is nearer than a changed seed and model; of two other texts the one that begins alike."""
+
+    def about(text: str, **more: object) -> Request:
+        return replace(REQUEST, messages=({"role": "user", "content": text},), **more)
+
+    recordings = Recordings(path)
+    recorded = [
+        about("có 817 tổ", model="n", seed=1),
+        about("có 817", seed=1),
+        about("khác hẳn"),
+        about("có 8"),
+    ]
+    for one in recorded:
+        recordings.add(one, ANSWER)
+    for wanted, nearest in [
+        (about("có 817"), 1),
+        (about("có 817 tổ", model="n"), 0),
+        (about("có 9"), 3),
+        (about("khách"), 2),
+    ]:
+        assert recording_key(recorded[nearest].summary)[:12] in str(recordings.miss(wanted))
+    said = str(recordings.miss(about("có 817")))
+    assert "seed (1 there, None here). Record again, with cache=normal" in said
+    assert said.startswith(f"No recorded answer in {path} for call ")
+    assert "of model 'm'" in said
+
+
+def test_a_long_difference_is_shown_by_its_beginning(path: Path) -> None:
+    recordings = Recordings(path)
+    recordings.add(replace(REQUEST, messages=({"role": "user", "content": "bài " + "a" * 90},)), ANSWER)
+    wanted = replace(REQUEST, messages=({"role": "user", "content": "bài " + "b" * 90},))
+    assert f"from character 4 ({'a' * 30!r} there, {'b' * 30!r} here)" in str(recordings.miss(wanted))
+    shorter = replace(REQUEST, messages=({"role": "user", "content": "bài "},))
+    assert f"from character 4 ({'a' * 30!r} there, '' here)" in str(recordings.miss(shorter))
