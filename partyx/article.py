@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -149,6 +149,18 @@ class Article:
             source=self.source,
             url=self.url,
         )
+
+    def until(self, end: int) -> Article:
+        """The article as if it ended with the last sentence that ends before ``view[end]``.
+
+        ``text`` and its hash stay those of the whole, and so do the places of spans.
+        """
+        sentences = tuple(one for one in self.sentences if one.end <= end)
+        last = sentences[-1].end if sentences else 0
+        blocks = tuple(
+            replace(block, end=min(block.end, last)) for block in self.blocks if block.start < last
+        )
+        return replace(self, view=self.view[:last], blocks=blocks, sentences=sentences)
 
     def span(self, start: int, end: int) -> Span:
         """The public span of ``view[start:end]``, its text sliced from the NFC text."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.mention import Mentions
-    from partyx.records import Usage
+    from partyx.records import Finding, Usage
 
 __all__ = [
     "Draft",
@@ -60,6 +60,8 @@ class Draft:
     records: tuple[DraftRecord, ...] = ()
     usage: Usage | None = None
     notes: tuple[str, ...] = field(default=())
+    findings: tuple[Finding, ...] = ()
+    """What was not asked or answered for want of time."""
     said: Mapping[str, Any] = field(default_factory=dict)
     """What provenance says in place of what it would, where another engine stood in."""
 

@@ -6,16 +6,17 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from partyx.checks import check
 from partyx.context import situate
+from partyx.deadline import OUT_OF_TIME, Deadline, OutOfTimeError
 from partyx.extraction import Extraction
 from partyx.grounding import ground
 from partyx.kinds.asked import BUILT_IN_ONLY, Asked
 from partyx.mentions import find_mentions
 from partyx.reading import Given, Input, article_of, read
-from partyx.records import Provenance, Usage
+from partyx.records import Finding, Provenance, Usage
 from partyx.version import version
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
     Screen = Callable[["Run"], None]
     """Looks at an article that was read, and raises where it is to be passed over."""
+
+
+T = TypeVar("T")
 
 
 class Stated(TypedDict, total=False):
@@ -74,6 +78,9 @@ class Rules:
 
     def finish(self, run: Run) -> Extraction:
         """Take an article that was read the rest of the way."""
+        return run.as_far_as_there_is_time(lambda: self._finish(run))
+
+    def _finish(self, run: Run) -> Extraction:
         with run.measure("fill"):
             draft = self.engine.fill(run.article, run.mentions)
         return run.finish(draft, self.provenance(draft), self.asked)
@@ -125,7 +132,7 @@ class Asking:
         if screen is not None:
             screen(run)
         with run.measure("fill"):
-            draft = await self.engine.fill_by(steps, run.article, run.mentions, progress)
+            draft = await self.engine.fill_by(steps, run.article, run.mentions, progress, run.for_answers)
         return await steps.compute(partial(run.finish, draft, self.provenance(draft), self.asked))
 
     async def extract_one_of_many(
@@ -161,16 +168,77 @@ def _article(source: Source | Article | Input, settings: Settings, stated: State
     return read(source, settings, **stated)
 
 
-class Run:
-    """One article on its way: what was read, and the wall seconds of each stage."""
+_LATER = 5
+_AT_MOST = 0.3
+"""Grounding, context and checks take up to five times as long as finding what is mentioned did: so much is
+set aside from the wait for a model's answers, within this share of all there is."""
+_SHORTER = 16
+"""See :data:`partyx.deadline.WHOLE`."""
+_REST = 80
+"""Characters of what was not looked at that its finding shows."""
 
-    def __init__(self, source: Source | Article | Input, settings: Settings, stated: Stated) -> None:
+
+class Run:
+    """One article on its way: what was read, the wall seconds of each stage, and those that are left.
+
+    Attributes:
+        article: The article, or as much of it as there is time for.
+        seconds: What each stage took.
+        deadline: When it has to be done.
+    """
+
+    def __init__(
+        self,
+        source: Source | Article | Input,
+        settings: Settings,
+        stated: Stated,
+        deadline: Deadline | None = None,
+    ) -> None:
         """Read the article and find what is mentioned in it."""
         self.seconds: dict[str, float] = {}
+        self.deadline = deadline or Deadline(settings.max_seconds)
         with self.measure("article"):
             self.article: Article = _article(source, settings, stated)
-        with self.measure("mentions"):
-            self.mentions: Mentions = find_mentions(self.article)
+        self._whole = self.article
+        self._mentions: Mentions | None = None
+        self.as_far_as_there_is_time(lambda: self.mentions)
+
+    @property
+    def mentions(self) -> Mentions:
+        """What is mentioned in the article."""
+        if self._mentions is None:
+            with self.measure("mentions"):
+                self._mentions = find_mentions(self.article)
+        return self._mentions
+
+    def as_far_as_there_is_time(self, work: Callable[[], T]) -> T:
+        """The result of ``work`` on the article, on the beginning of it where the time does not reach."""
+        while self.article.blocks:
+            try:
+                with self.deadline.share():
+                    return work()
+            except OutOfTimeError:
+                self.article = self.article.until(len(self.article.view) // _SHORTER)
+                self._mentions = None
+        return work()
+
+    @property
+    def for_answers(self) -> Deadline:
+        """When the answers of a model have to be there, so that there is time for what comes after."""
+        after = min(_LATER * self.seconds["mentions"], _AT_MOST * (self.deadline.seconds or 0.0))
+        return self.deadline.earlier(after)
+
+    def _not_looked_at(self) -> Iterator[Finding]:
+        """What the time did not reach for."""
+        done, every = len(self.article.view), len(self._whole.view)
+        if done < every:
+            yield Finding(
+                check=OUT_OF_TIME,
+                severity="warning",
+                message=f"{self.deadline.seconds:g} s were over: {every - done} of {every} characters "
+                "were not looked at",
+                spans=(self._whole.span(done, min(every, done + _REST)),),
+            )
 
     @contextmanager
     def measure(self, stage: str) -> Iterator[None]:
@@ -205,7 +273,7 @@ class Run:
             directives=grounded.directives,
             records=dict(grounded.records),
             unlocated=grounded.unlocated,
-            findings=(*article.findings, *findings),
+            findings=(*article.findings, *self._not_looked_at(), *draft.findings, *findings),
             coverage=coverage,
             provenance=provenance.model_copy(
                 update={
@@ -216,7 +284,7 @@ class Run:
                 }
             ),
         )
-        return extraction.with_source(article).with_types(spec.kind for spec in asked.specs)
+        return extraction.with_source(self._whole).with_types(spec.kind for spec in asked.specs)
 
 
 def _kept(draft: Draft, asked: Asked) -> Draft:

@@ -159,6 +159,12 @@ class Settings(BaseSettings):
         description="Longest article, in characters; 5 MB reads in about 20 s.",
     )
 
+    max_seconds: float | None = Field(
+        default=None,
+        gt=0,
+        description="Seconds of one article from reading to checking. What is found by then is handed over, "
+        "with a finding about the rest; None takes as long as it takes.",
+    )
     fetch: bool = Field(default=False, description="Whether a source that is an address is fetched.")
     fetch_timeout_s: float = Field(default=30.0, gt=0, description="Total seconds for one page.")
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.deadline import in_time
 from partyx.language.abbreviations import Field, write_out
 from partyx.language.claims import Clauses, borrowed_acts, claiming_nothing, implied
 from partyx.language.fold import fold
@@ -33,7 +34,7 @@ def check_labels(article: Article, mentions: Mentions, statistics: Sequence[Stat
     of them right.
     """
     sentences = _Sentences(article, mentions)
-    for index, record in enumerate(statistics):
+    for index, record in enumerate(in_time(statistics)):
         if words := sentences.from_elsewhere(record):
             said = ", ".join(repr(word) for word in words)
             yield Finding(

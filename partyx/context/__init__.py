@@ -17,6 +17,7 @@ from partyx.context.places import Provinces
 from partyx.context.relations import related
 from partyx.context.times import Times
 from partyx.context.topics import topic_of
+from partyx.deadline import in_time
 
 if TYPE_CHECKING:
     from typing import Any
@@ -46,7 +47,7 @@ def situate(
     relations = related(article, statistics, [measure["measure"] for measure in measures])
     topics = [topic_of(statistic) for statistic in statistics]
     situated = []
-    for index, statistic in enumerate(statistics):
+    for index, statistic in enumerate(in_time(statistics)):
         topic, of = topics[index], relations.get(index)
         fields: dict[str, Any] = times.of(statistic, topic) | owners.of(statistic) | measures[index]
         fields["relates_to"] = of

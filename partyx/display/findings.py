@@ -21,6 +21,8 @@ MESSAGES = (
     "the text tells its reader what to do: {}",
     "{} stands in a quotation that does not say whose it is",
     "the label {} says {}, which the figure's own clause does not",
+    "{} s were over: {} of {} characters were not looked at",
+    "the time was over: {} of {} questions were not answered",
     "{} articles seem to be in one source; their dates and figures may mix: split it.",
     "the page holds much text outside this article: it may be a list, or several articles.",
     "prose with figures on the page that was not read as the article: {} and {} more.",

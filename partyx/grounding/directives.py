@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from partyx.deadline import in_time
 from partyx.grounding.bearings import addressee_objection, speaker_objection
 from partyx.grounding.claim import Claim
 from partyx.grounding.places import NotSaidError
@@ -58,7 +59,7 @@ def ground_directives(
     """The directives the article cites or reports, in reading order."""
     spec = spec_of(Directive)
     groups: dict[Hashable, list[_Part]] = {}
-    for index, draft in enumerate(drafts):
+    for index, draft in enumerate(in_time(drafts)):
         part = _part(Claim(spec, draft, places, refused), draft)
         if part is not None:
             groups.setdefault(index if part.cited is None else _key(part.cited), []).append(part)

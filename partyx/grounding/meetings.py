@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partyx.deadline import in_time
 from partyx.grounding.bearings import role_objection
 from partyx.grounding.claim import Claim
 from partyx.kinds.built_in.meeting import Meeting
@@ -27,7 +28,7 @@ def ground_meetings(
 ) -> tuple[Meeting, ...]:
     """The meetings the article reports or announces, in reading order."""
     spec = spec_of(Meeting)
-    found = (_meeting(Claim(spec, draft, places, refused), draft) for draft in drafts)
+    found = (_meeting(Claim(spec, draft, places, refused), draft) for draft in in_time(drafts))
     return tuple(
         sorted((one for one in found if one is not None), key=lambda meeting: meeting.evidence[0].start)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from partyx.deadline import in_time
 from partyx.grounding.bearings import owner_objection, period_objection, plan_objection, whole_objection
 from partyx.grounding.claim import Claim
 from partyx.grounding.indicator import label_of_clause, objection, sense_objection
@@ -49,7 +50,7 @@ def ground_statistics(
     spec = spec_of(Statistic)
     taken: set[tuple[Range, bool]] = set()
     found: list[Statistic] = []
-    for draft in drafts:
+    for draft in in_time(drafts):
         claim = Claim(spec, draft, places, refused)
         try:
             figure = _figure(places, draft)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.deadline import in_time
 from partyx.language.date import Stated, date_at, maybe_date_at, worded_dates
 from partyx.language.organisation import Organisations
 from partyx.language.ranges import Ranges
@@ -55,7 +56,7 @@ def find_mentions(article: Article) -> Mentions:
     dates += [(stated, ()) for stated in worded_dates(folded) if taken.add(stated.start, stated.end)]
     figures = [figure for figure in worded_figures(view, folded) if taken.add(figure.start, figure.end)]
     openings = {block.start for block in article.blocks}
-    for digits in _DIGITS.finditer(view):
+    for digits in in_time(_DIGITS.finditer(view)):
         start = digits.start()
         if taken.covers(start):
             continue

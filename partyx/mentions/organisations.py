@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partyx.deadline import in_time
 from partyx.language.abbreviations import modern_tones, write_out
 from partyx.language.grammar import Behind
 from partyx.language.organisation import SHORT_FORM, Organisations, is_part_of_a_name
@@ -34,7 +35,7 @@ def find_organisations(article: Article, names: Organisations | None = None) -> 
     names = names or Organisations(article.view, article.folded)
     found: list[Found] = []
     reached = 0
-    for head in names.heads():
+    for head in in_time(names.heads()):
         index = article.block_at(head.start())
         block = article.blocks[index] if index is not None else None
         if head.start() < reached or block is None or not block.role.is_content:

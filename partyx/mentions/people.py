@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from partyx.deadline import in_time
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
@@ -83,7 +84,7 @@ def find_people(article: Article) -> list[Found]:
     """
     people = _People(article)
     found: list[Found] = []
-    for block in article.blocks:
+    for block in in_time(article.blocks):
         if block.role.is_content:
             found += people.in_block(block)
     return _with_known(found, people.passed)
@@ -104,7 +105,7 @@ class _People:
         reached = block.start
         shared: tuple[str, ...] = ()
         credited = False
-        for candidate in self._candidates(block):
+        for candidate in in_time(self._candidates(block)):
             if candidate.start < reached:
                 continue
             follows = (bool(found) or credited) and self._follows(reached, candidate.start)

@@ -17,6 +17,7 @@ from partyx.errors import (
     BadResponseError,
     ContentFilterError,
     ModelError,
+    ModelTimeoutError,
     RefusalError,
     TooLongError,
     TruncatedError,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from partyx.deadline import Deadline
     from partyx.llm import Answer, Client, Judgement
 
 T = TypeVar("T")
@@ -71,16 +73,20 @@ class Run:
         usage: Of all asks so far, failed ones included.
         cached: Whether no model was asked.
         notes: What had to be given up on.
+        asked: Jobs so far.
+        late: Those of them that the deadline came before.
     """
 
-    def __init__(self, client: Client, *, alone: bool = True) -> None:
+    def __init__(self, client: Client, deadline: Deadline, *, alone: bool = True) -> None:
         """Prepare to ask.
 
         Args:
             client: Who is asked.
+            deadline: Until when answers are waited for.
             alone: Nobody else has read the article: without a single answer there is nothing.
         """
         self._client = client
+        self._deadline = deadline
         self._alone = alone
         self._last: ModelError | None = None
         self._awaited = False
@@ -88,6 +94,7 @@ class Run:
         self._answered_once = asyncio.Event()
         self.usage = Usage()
         self.notes: list[str] = []
+        self.asked = self.late = 0
 
     @property
     def failure(self) -> ModelError | None:
@@ -106,7 +113,7 @@ class Run:
 
         Until the model has answered once, no more than ``SCOUTS`` jobs run, and after as many that came to
         nothing none is begun any more: a model that cannot answer is not asked about every part of a long
-        article.
+        article. At the deadline the jobs that are not done are given up.
 
         Args:
             jobs: Independent of each other.
@@ -118,21 +125,44 @@ class Run:
             ModelError: One that concerns all parts, or the last one when nothing was ever answered.
         """
         tasks: list[asyncio.Task[T | ModelError | AwaitedError]] = []
+        self.asked += len(jobs)
         answered = asyncio.create_task(self._answered_once.wait())
         try:
-            while len(tasks) < len(jobs):
+            while len(tasks) < len(jobs) and self._deadline.left != 0:
                 for job in jobs[len(tasks) :][: self._room(tasks, len(jobs))]:
                     attempt = self._attempt(job, done, optional)
                     tasks.append(asyncio.create_task(attempt))
                 under_way = [task for task in tasks if not task.done()]
                 if not under_way or _is_over(tasks):
                     break
-                await asyncio.wait([answered, *under_way], return_when=asyncio.FIRST_COMPLETED)
-            results = list(await asyncio.gather(*tasks))
+                await self._wait([answered, *under_way], asyncio.FIRST_COMPLETED)
+            if tasks:
+                await self._wait(tasks, asyncio.FIRST_EXCEPTION)
+            results = self._ended(tasks, len(jobs))
         finally:
             for task in (answered, *tasks):
                 task.cancel()
         return self._collected(results, optional)
+
+    async def _wait(self, tasks: Sequence[asyncio.Task[Any]], when: str) -> None:
+        await asyncio.wait(tasks, timeout=self._deadline.left, return_when=when)
+
+    def _ended(self, tasks: Sequence[asyncio.Task[T]], jobs: int) -> list[T]:
+        """The results of the tasks that are done; the others are late.
+
+        Raises:
+            ModelError: One that concerns all parts.
+        """
+        done = [task for task in tasks if task.done()]
+        if wrong := [error for task in done if (error := task.exception()) is not None]:
+            raise wrong[0]
+        if self._deadline.left == 0 and len(done) < jobs:
+            self.late += jobs - len(done)
+            self._last = ModelTimeoutError(
+                f"{self._client.model} answered nothing in the {self._deadline.seconds:g} s of the article. "
+                "Raise max_seconds, or name a faster model."
+            )
+        return [task.result() for task in done]
 
     def _room(self, tasks: Sequence[asyncio.Task[Any]], jobs: int) -> int:
         """How many more jobs may be begun now."""

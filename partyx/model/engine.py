@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
+from partyx.deadline import NO_DEADLINE, OUT_OF_TIME
 from partyx.errors import ModelError
 from partyx.kinds.asked import BUILT_IN_ONLY, Asked
 from partyx.llm.steps import BLOCKING, IN_LOOP, run
@@ -21,11 +22,13 @@ from partyx.model.standby import Standby, filled_by_next, may_stand_in
 from partyx.model.whole import Part, ask_second, ask_window, in_calls, unclaimed
 from partyx.model.windows import windows
 from partyx.model.wire import WIRE_VERSION, Answer, wire_sha256
+from partyx.records import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from partyx.article import Article
+    from partyx.deadline import Deadline
     from partyx.draft import Draft, Engine
     from partyx.llm import Client
     from partyx.llm.steps import Steps
@@ -132,9 +135,10 @@ class ModelEngine:
         article: Article,
         mentions: Mentions,
         progress: Callable[[Progress], None] | None = None,
+        deadline: Deadline = NO_DEADLINE,
     ) -> Draft:
-        """As :meth:`fill`, by whichever ``steps``; by a standby where the model cannot."""
-        asks = Run(self._client, alone=not self.adjudicates)
+        """As :meth:`fill`, by whichever ``steps``, until a deadline; by a standby where the model cannot."""
+        asks = Run(self._client, deadline, alone=not self.adjudicates)
         try:
             return await self._fill(steps, asks, (article, mentions), _Counter(progress))
         except ModelError as error:
@@ -144,7 +148,7 @@ class ModelEngine:
 
         async def fill(standby: Standby) -> Draft:
             if isinstance(standby.engine, ModelEngine):
-                return await standby.engine.fill_by(steps, article, mentions, progress)
+                return await standby.engine.fill_by(steps, article, mentions, progress, deadline)
             return await steps.near(lambda: standby.engine.fill(article, mentions))
 
         return await filled_by_next(self.standbys, fill, failed)
@@ -202,7 +206,17 @@ class ModelEngine:
         if nothing and asks.failure is not None:  # an empty draft would look like an answer
             raise asks.failure
         records = merged(parts, self._asked, refs)
-        return replace(filled, records=records, usage=asks.usage, notes=notes)
+        return replace(filled, records=records, usage=asks.usage, notes=notes, findings=tuple(_late(asks)))
+
+
+def _late(asks: Run) -> Iterator[Finding]:
+    """What was not answered for want of time."""
+    if asks.late:
+        yield Finding(
+            check=OUT_OF_TIME,
+            severity="warning",
+            message=f"the time was over: {asks.late} of {asks.asked} questions were not answered",
+        )
 
 
 def _merged(parts: Sequence[Part], refs: Refs) -> Answer:

@@ -16,6 +16,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from partyx.deadline import in_time
 from partyx.language.codes import bare_codes
 from partyx.language.grammar import pattern
 from partyx.language.issuers import issuer
@@ -52,7 +53,7 @@ def find_documents(article: Article, bodies: Organisations | None = None) -> lis
         bodies: The names of organisations in it, where they have been read already.
     """
     text = Text(article.view, article.folded, bodies)
-    citations = _issued_together(text, list(_citations(text)))
+    citations = _issued_together(text, list(in_time(_citations(text))))
     found = [item for document in tie(citations) for item in _mentions(document)]
     return sorted(found, key=lambda item: item.start)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from partyx.deadline import in_time
 from partyx.draft import DraftDirective, DraftTask
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
@@ -39,7 +40,7 @@ def draft_cited_documents(article: Article, mentions: Mentions) -> list[DraftDir
         ):
             groups.setdefault(reading.first or mention.id, []).append(_cited(article, mention, reading))
     imperatives = Imperatives(article.view, article.folded)
-    return [_directive(article, mentions, group, imperatives) for group in groups.values()]
+    return [_directive(article, mentions, group, imperatives) for group in in_time(groups.values())]
 
 
 def with_demands(

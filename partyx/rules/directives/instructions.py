@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.deadline import in_time
 from partyx.draft import DraftDirective, DraftTask
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
@@ -96,7 +97,7 @@ class _Speeches:
         turn: _Turn | None = None
         previous: Speaker | None = None
         verbs = self._verbs()
-        for index, sentence in enumerate(article.sentences):
+        for index, sentence in enumerate(in_time(article.sentences)):
             role = article.blocks[sentence.block].role
             if role not in {Role.LEAD, Role.BODY}:
                 # Captions stand between the paragraphs of a speech; anything else ends it.

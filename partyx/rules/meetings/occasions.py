@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.deadline import in_time
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases, values
 from partyx.language.modality import OBLIGES
@@ -114,7 +115,8 @@ class Occasions:
         nouns: dict[int | None, list[re.Match[str]]] = {index: [] for index in self.content}
         for noun in _NAME.finditer(self._folded):
             nouns.get(self._article.sentence_at(noun.start()), []).append(noun)
-        return [occasion for index in self.content for occasion in self._in_sentence(index, nouns[index])]
+        content = in_time(self.content)
+        return [occasion for index in content for occasion in self._in_sentence(index, nouns[index])]
 
     def in_citation(self, position: int) -> bool:
         """Whether ``view[position]`` lies in the citation of a document."""

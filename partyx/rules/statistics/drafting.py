@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from partyx.deadline import in_time
 from partyx.draft import DraftStatistic
 from partyx.language.date import YEAR
 from partyx.language.fold import fold
@@ -62,7 +63,7 @@ def draft_statistics(
         instructed: Where instructions stand, whose figures are demanded and not stated.
     """
     reader = _Reader(article, mentions, instructed or Ranges())
-    for mention in mentions.of_kind(Kind.NUMBER):
+    for mention in in_time(mentions.of_kind(Kind.NUMBER)):
         if isinstance(mention.reading, NumberReading) and article.role_at(mention.start).is_content:
             reader.take(mention, mention.reading)
     return reader.facts.whole()
