@@ -158,6 +158,7 @@ def instructions(text):
     mentions = find_mentions(article)
     found = []
     for draft in draft_directives(article, mentions):
+        assert (draft.document is not None) == (draft.source == "document")
         person = mentions.by_id.get(draft.issuer or "")
         said = {
             "ai": person.text if person else draft.issuer,

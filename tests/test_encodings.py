@@ -190,6 +190,19 @@ def test_syllables_are_known(word):
     assert is_syllable(word)
 
 
+ONSETS = """nghĩa ngành nhân chính ghế giữ khóa phố quốc thành trường bản cán dân đảng gần hội kỷ luật mới năm pin rõ
+sáng tỉnh việt xã ý"""
+RHYMES = """ca năm dân xe kế thi to tổ cơ thu thư ký kia tiên yên mua muốn mưa trường hoa hoặc khỏe xoong luân huê huy
+tuyên khuya thuở hai cao sau ngày câu dây theo kêu nhiều yêu chịu hỏi tối mới núi cuối gửi người rượu hưu ngoài xoay
+ngoao ngoéo khuây khuỷu nguều"""
+CODAS = "sách đảng chính các cam toàn tháp tốt"
+
+
+@pytest.mark.parametrize("words", [ONSETS, RHYMES, CODAS])
+def test_each_onset_each_rhyme_and_each_coda_is_known(words):
+    assert [word for word in words.split() if not is_syllable(word)] == []
+
+
 @pytest.mark.parametrize("word", "été über ñaûng bé́ straße schön đđ comité".split())
 def test_other_words_are_no_syllables(word):
     assert not is_syllable(word)

@@ -6,6 +6,7 @@ import doctest
 import importlib
 import pkgutil
 import re
+import unicodedata
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from hypothesis import strategies as st
 
 import partyx
 from partyx.language.fold import fold, fold_in_place
-from partyx.language.grammar import Pattern, any_phrase, pattern
+from partyx.language.grammar import Behind, Pattern, any_phrase, pattern
+from partyx.language.letters import VIETNAMESE
 from partyx.language.lexicon import LexiconError, phrases, read_words, said, spread, words
-from partyx.language.ranges import Ranges
+from partyx.language.ranges import Ranges, trimmed
 
 PAGE = Path(__file__).parents[1] / "docs" / "language.md"
 FILES = sorted(entry.name for entry in files("partyx.language").joinpath("vi").iterdir())
@@ -121,6 +123,43 @@ def test_any_phrase_takes_the_longest_whole_word(listed, text, expected):
     assert (match and match[0]) == expected
 
 
+@pytest.mark.parametrize(
+    ("source", "found", "not_found"),
+    [
+        ("<units.percent>", ["12 phần trăm"], ["12phần trăm", "phần trămx"]),
+        ("<+units.percent>", ["12 phần trăm", "12phần trăm"], ["xphần trăm", "phần trămx"]),
+        ("<units.percent~>", ["12 phần trăm", "phần trămx"], ["xphần trăm", "12phần trăm"]),
+        ("<~units.percent~>", ["xphần trămx", "12phần trăm"], ["phần"]),
+        ("<~units.percent>", ["xphần trăm"], ["phần trămx"]),
+        ("<units.percent|time.month>", ["phần trăm", "tháng"], ["xphần trăm", "thángx"]),
+    ],
+)
+def test_signs_beside_a_role_say_what_its_words_may_touch(source, found, not_found):
+    made = pattern(source)
+    try:
+        assert [text for text in (*found, *not_found) if made.search(text)] == found
+    finally:
+        Pattern.made.remove(made)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "start"),
+    [
+        ("cả 5 phần trăm", 0, 5),
+        ("cả 5 phần trăm", 5, 5),
+        ("cả 5 phần trăm", 6, None),
+        ("cả 5 phần trăm", -99, 5),
+        ("phần trăm", -99, 0),
+        ("5phần trăm", 0, None),
+        ("cả 5 trăm", 0, None),
+        ("phần trăm là", 0, None),
+        ("", 0, None),
+    ],
+)
+def test_words_behind_are_those_that_end_where_the_text_does(text, low, start):
+    assert Behind("units.percent").start(text, len(text), low) == start
+
+
 WORDS = st.lists(st.text("abc .", min_size=1, max_size=6).map(str.strip).filter(bool), min_size=1, max_size=6)
 
 
@@ -165,5 +204,48 @@ def test_range_is_held_where_joined_ranges_have_all_of_it(start, end, held):
     assert Ranges([(2, 5), (4, 7), (9, 12)]).hold(start, end) is held
 
 
+def a_range(most):
+    return st.tuples(st.integers(0, most), st.integers(1, 8)).map(lambda pair: (pair[0], sum(pair)))
+
+
+@given(st.lists(a_range(30), max_size=6), a_range(40))
+def test_ranges_know_what_every_position_of_them_would_tell(ranges, asked):
+    known = Ranges(ranges)
+    held = {position for start, end in ranges for position in range(start, end)}
+    assert {position for position in range(45) if known.covers(position)} == held
+    assert known.meet(*asked) is bool(held & set(range(*asked)))
+    around = known.around(asked[0])
+    assert (around is not None) is (asked[0] in held)
+    assert around is None or (around[0] <= asked[0] < around[1] and held.issuperset(range(*around)))
+
+
+@given(st.lists(a_range(30), max_size=12))
+def test_range_is_taken_as_far_as_the_next_one_unless_its_start_is(ranges):
+    known, held = Ranges(), set()
+    for start, end in ranges:
+        free = start not in held
+        assert known.add(start, end) is free
+        if free:
+            held |= set(range(start, min([end, *(taken for taken in held if taken > start)])))
+        assert {position for position in range(45) if known.covers(position)} == held
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"), [(" a b ", 0, 5), ("a b", 0, 3), ("   ", 0, 3), ("xa bx", 1, 4), ("", 0, 0)]
+)
+def test_trimming_takes_white_space_off_both_ends(text, start, end):
+    low, high = trimmed(text, start, end)
+    assert text[low:high] == text[start:end].strip()
+    assert start <= low <= high <= end
+
+
 def test_what_is_filled_in_stays_as_it_is():
     assert said("complaints.no_sentence", ref="<ref> {x}") == 'không có câu "<ref> {x}"'
+
+
+def test_vietnamese_letters_are_the_vowels_with_each_tone_and_the_d_with_its_stroke():
+    assert len(VIETNAMESE) == 2 * (12 * 6 + 1)
+    for letter in VIETNAMESE:
+        plain = unicodedata.normalize("NFD", fold(letter))
+        assert plain[0] in "aeiouyđ"
+        assert letter.swapcase() in VIETNAMESE

@@ -158,7 +158,7 @@ class Behind:
 
     def start(self, folded: str, end: int, low: int = 0) -> int | None:
         """Where the longest of the words that end at ``folded[end]`` starts, not before ``low``, or None."""
-        for phrase in self._by_last.get(_last_word(folded[max(low, end - _LONGEST_WORD) : end]), ()):
+        for phrase in self._by_last.get(_last_word(folded[max(0, low, end - _LONGEST_WORD) : end]), ()):
             start = end - len(phrase)
             if start < low or not folded.startswith(phrase, start):
                 continue

@@ -36,8 +36,10 @@ def ordinal_at(view: str, folded: str, span: tuple[int, int]) -> int | None:
 def ordinal_value(folded: str) -> int | None:
     """The number that an ordinal stands for, or None.
 
-    >>> ordinal_value("13"), ordinal_value("xiii"), ordinal_value("mười ba"), ordinal_value("mới")
-    (13, 13, 13, None)
+    >>> [ordinal_value(printed) for printed in ("13", "xiii", "mười ba", "mười lăm", "mười", "ba", "tư")]
+    [13, 13, 13, 15, 10, 3, 4]
+    >>> ordinal_value("mới"), ordinal_value("hai ba")
+    (None, None)
     """
     if folded.isdecimal():
         return int(folded)

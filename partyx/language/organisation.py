@@ -58,7 +58,7 @@ _BLOC = pattern(
 _SECOND_HALF = pattern(" ?- ?<places.second_halves>")
 _NUMBER = pattern(r" (?:<numbered.number_word> )?(?P<number>\d{1,4}|[ivx]{1,5})(?![/.,]\w|\w| <bodies.good>)")
 _WORD = rf"{CAPITAL}[^\W\d_]*(?:['’][^\W\d_]+)?"
-_PROPER = re.compile(rf"(?: |(?<=\.))({_WORD})(?: ({_WORD}))?(?: ({_WORD}))?(?: ({_WORD}))?")
+_PROPER = re.compile(rf"(?: |(?<=\.))({_WORD})(?: ({_WORD}))?(?: ({_WORD}))?")
 SHORT_FORM = re.compile(rf" ?\({CAPITAL}{{2,8}}\)")
 """A short form in brackets behind what it is short for: "Ban Chấp hành (BCH)"."""
 _OWN_WORD = pattern(r" (<connectors.and> |& |- )?([^\W\d_]+(?:&[^\W\d_]+)?)")

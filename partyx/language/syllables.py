@@ -11,7 +11,7 @@ from partyx.language.letters import TONES
 
 _ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
 _OPEN = (
-    "a|ă|â|e|ê|i|o|ô|ơ|u|ư|y|ia|iê|ya|yê|ua|uô|ưa|ươ|oa|oă|oe|oo|uâ|uê|uy|uyê|uya|uơ|ai|ao|au|ay|âu|ây|eo|êu|iêu|yêu"
+    "a|ă|â|e|ê|i|o|ô|ơ|u|ư|y|ia|iê|yê|ua|uô|ưa|ươ|oa|oă|oe|oo|uâ|uê|uy|uyê|uya|uơ|ai|ao|au|ay|âu|ây|eo|êu|iêu|yêu"
     "|iu|oi|ôi|ơi|ui|uôi|ưi|ươi|ươu|ưu|oai|oay|oao|oeo|uây|uyu|uêu"
 )
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})(?:{_OPEN})(?:ch|ng|nh|c|k|m|n|p|t)?")

@@ -98,7 +98,7 @@ def _counts(article: Article, figure: Figure) -> bool:
     reading = figure.readings[0]
     if not isinstance(reading, NumberReading) or reading.unit is not None:
         return True
-    share = reading.of is not None and article.view[figure.end : figure.end + 2].lstrip().startswith("(")
+    share = reading.of is not None and article.view.startswith(("(", " ("), figure.end)
     return share or counts_something(article.view, article.folded, figure.end)
 
 
@@ -141,7 +141,7 @@ def _numbered(view: str, found: list[Found]) -> Mentions:
     """Give ids by kind in reading order, and tie later citations to the first of their document."""
     found.sort(key=lambda item: (item.start, -item.end))
     counts: Counter[str] = Counter()
-    ids: dict[int, str] = {}
+    ids: dict[int | None, str] = {}
     mentions = []
     for item in found:
         letter = ID_LETTERS[item.kind]
@@ -150,7 +150,6 @@ def _numbered(view: str, found: list[Found]) -> Mentions:
         readings = item.readings
         if isinstance(readings[0], DocumentReading):
             ids[item.start] = name
-            first = ids.get(item.start if item.same_as is None else item.same_as, name)
-            readings = (replace(readings[0], first=first), *readings[1:])
+            readings = (replace(readings[0], first=ids.get(item.same_as, name)), *readings[1:])
         mentions.append(Mention(name, item.kind, item.start, item.end, view[item.start : item.end], readings))
     return Mentions(tuple(mentions))

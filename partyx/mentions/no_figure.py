@@ -55,7 +55,7 @@ _LONGEST_ADDRESS = 80
 _ADDRESS = re.compile(r"(?:https?://|www\.|\w=\")[^\s<>]*\Z")
 _DEGREES = re.compile(r" ?(?:- ?\d+ ?)?°")
 
-_PHONE = re.compile(r"(?:0|\+?84)\d[\d. ]{6,14}\d(?!\d)")
+_PHONE = re.compile(r"(?:0|84[. ]?)\d[\d. ]{6,14}\d(?!\d)")
 _TOLL_FREE = re.compile(r"1[89]00[ .]?\d{4,6}(?!\d|[.,]\d)")
 _DIALLED = re.compile(r"\d(?:[. -]?\d){1,14}(?!\d)")
 _PHONE_WORDS = Behind("numbered.phones")

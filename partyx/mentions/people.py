@@ -183,8 +183,10 @@ class _People:
         start, low = piece[0].start, max(low, piece[0].start - _WINDOW)
         end = before_marks(self._folded, start, _MARKS, low)
         addressed = _ADDRESS.start(self._folded, end, low) is not None
-        if (addressed and (is_family(piece[0].text) or _may_be_foreign(piece))) or (
-            is_family(piece[0].text) and _MILD.start(self._folded, end, low) is not None
+        family = is_family(piece[0].text)
+        may_be_foreign = first not in phrases("names.no_names")
+        if (addressed and (family or may_be_foreign)) or (
+            family and _MILD.start(self._folded, end, low) is not None
         ):
             return self._candidate(piece, addressed=True, needs_title=False)
         namesake = _NAMED_AFTER.start(self._folded, end, low) is not None
@@ -237,11 +239,6 @@ class _People:
 
     def _text(self, syllables: list[_Syllable]) -> str:
         return self._view[syllables[0].start : syllables[-1].end]
-
-
-def _may_be_foreign(piece: list[_Syllable]) -> bool:
-    """Whether a run of an unknown family may be a name behind "đồng chí"."""
-    return len(piece) > 1 and fold(piece[0].text) not in phrases("names.no_names")
 
 
 def _texts(view: str, ranges: list[tuple[int, int]]) -> tuple[str, ...]:

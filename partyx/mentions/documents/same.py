@@ -97,7 +97,7 @@ class Document:
             )
         ):
             self.code = other.code
-        if other.issuer and (not self.issuer or (other.issuer_printed and not self.issuer_printed)):
+        if not self.issuer or (other.issuer_printed and not self.issuer_printed):
             self.issuer, self.issuer_printed = other.issuer, other.issuer_printed
         if self.kind_open and not other.kind_open:
             self.kind, self.kind_open = other.kind, False
