@@ -56,6 +56,8 @@ def test_a_cut_takes_one_thing_out_of_an_expression(expression, cut):
         ("X = ('a', 'b')", {"", "'aX'", "'bX'"}),
         ("X = ',;'", {"';'", "','"}),
         ("X: int = 3", {"4", "2"}),
+        ("X = 0.5", {"0.625", "0.4"}),
+        ("X = 0.0", {"1.0"}),
         ("X = re.compile('a?')\nY = 'b'", {"(?!)", "", "'bX'"}),
         ("Y = 'b?'\nX = pattern(f'a{Y}')", {"(?!)", ""}),
         ("def f(a):\n    'Says.'\n    return min(a)", {"return None", "max(a)"}),

@@ -126,6 +126,8 @@ def test_every_cell_says_what_it_compared() -> None:
         (None, ["Toàn huyện"], None, None),
         (None, ["Toàn huyện"], "Toàn tỉnh", ("spurious", None, "Toàn tỉnh")),
         (None, [], None, None),
+        (None, [], " ", None),
+        ("Toàn huyện", [], " ", ("missed", "Toàn huyện", None)),
     ],
 )
 def test_what_gold_accepts_beside_its_own_value(
@@ -197,6 +199,8 @@ def test_of_the_accepted_lists_the_one_nearest_to_what_is_said_counts() -> None:
     }
     assert chairs(truth, accept=accept) == {("chairs[0].name", "missed", "Lê An", None)}
     assert chairs(truth, accept={"chairs": [None]}) == set()
+    too_much = ("chairs[0].name", "spurious", None, "Hà Lụa")
+    assert too_much in chairs(truth, Person(name="Hà Lụa"), accept={"chairs": [None]})
 
 
 def tasks(truth: Any, *said: str) -> list[tuple[str, str, str | None]]:

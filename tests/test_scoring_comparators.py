@@ -53,6 +53,8 @@ if TYPE_CHECKING:
         ("khóa 2, khóa 2", "khóa 2, khóa", 0),
         ("hội nghị tại Đồng Nai", "hội nghị ở Đông Nai", 0),
         ("hội nghị tại Hòa Mai", "hội nghị ở Hòa Bình", 2 * 3 / 10),
+        ("hội nghị bàn đông người", "hội nghị bàn Đồng Nai", 2 * 3 / 10),
+        ("hội nghị bàn Đồng Nai", "hội nghị bàn đông người", 2 * 3 / 10),
     ],
 )
 def test_free_text_earns_the_f1_of_its_words(gold: str, said: str, score: float) -> None:
@@ -84,6 +86,7 @@ ABSENT: Any = None
         (compare_title, "UVBTV Tỉnh ủy", "Ủy viên Tỉnh ủy", False),
         (compare_unit, "%", " % ", True),
         (compare_unit, "phần trăm", "%", False),
+        (compare_unit, "‰", "%", False),
         (compare_unit, "Tỷ đồng", "tỉ đồng", True),
         (compare_unit, "hộ", "hộ nghèo", False),
         (compare_person, "ông Lê Văn Định", "bà Lê Văn Định", True),

@@ -191,7 +191,7 @@ def _others(value: object, place: Place) -> list[object]:
         case int():
             others = [value + 1, value - 1] if value <= _SMALL else [value * 2, value // 2]
         case float():
-            others = [value * 1.25, value * 0.8]
+            others = [value * 1.25, value * 0.8] if value else [1.0]
         case str() if value and not any(map(str.isalnum, value)):
             others = [value[:at] + value[at + 1 :] for at in range(len(value))]
         case str() if not isinstance(place.parent, ast.JoinedStr):
