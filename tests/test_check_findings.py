@@ -57,6 +57,7 @@ FAR = "Có 14/89 tập thể lãnh đạo, quản lý cấp phòng và tương �
         ("Có 14/89 tập thể, 51%.", None),
         ("Có 14/89 tập thể, đạt 51% tập thể tốt.", None),
         ("Có 14/89 tập thể; chiếm 51%.", None),
+        ("Có 14/89 tập thể lãnh đạo, quản lý, chiếm 51%.", None),
         # Before it, the ratio in brackets.
         ("Tỷ lệ 51% (14/89) tập thể.", "error"),
         ("Tỷ lệ 51% (14) tập thể.", None),
@@ -130,6 +131,7 @@ def test_a_share_of_a_count_needs_a_whole_that_is_printed(line: str, said: tuple
     assert found == ([said] if said else [])
 
 
+WHERE = "hoàn thành tốt nhiệm vụ chính trị năm qua ở khu vực miền núi"
 TOLD = "Có 5 chi bộ xuất sắc (chiếm 29,23%) tổng số chi bộ hoàn thành tốt."
 
 
@@ -155,6 +157,11 @@ def test_a_class_that_is_named_is_the_one_earlier_figure_of_it(before: str, whol
     assert of("share-of-whole", before.strip(), TOLD) == []
 
 
+def test_a_class_may_have_a_long_name() -> None:
+    line = f"Có 26 chi bộ {WHERE}. Có 5 chi bộ xuất sắc (chiếm 29,23%) tổng số chi bộ {WHERE}."
+    assert [message.split(",")[0] for _, message in of("share-of-whole", line)] == ["5 of 26 is 19"]
+
+
 # -- sum-of-parts --------------------------------------------------------------------------------------
 
 PARTS = "20 chi bộ xã, 9 chi bộ cơ quan"
@@ -172,9 +179,12 @@ WIDE = "Toàn huyện có 27 chi bộ trực thuộc Đảng bộ các cơ quan 
         ("Có 27 chi bộ, gồm số lớn nhất là 20 chi bộ xã, 9 chi bộ khu phố.", "20 + 9 = 29, the article prints 27"),
         ("Có 100 chi bộ, gồm 20 chi bộ xã, 7 chi bộ cơ quan.", "20 + 7 = 27, the article prints 100"),
         ("Có 27 chi bộ, gồm 20 chi bộ xã, 5 chi bộ cơ quan; 2 lớp.", "20 + 5 = 25, the article prints 27"),
+        ("Có 27 chi bộ, gồm 20 chi bộ xã, 8 chi bộ cơ quan.", "20 + 8 = 28, the article prints 27"),
         # The sentence or the clause ends between, or the list goes on behind it.
         (f"Toàn huyện có 27 chi bộ. Gồm {PARTS}.", None),
         (f"Toàn huyện có 27 chi bộ; gồm {PARTS}.", None),
+        (f"Toàn huyện có 27 chi bộ, gồm nhiều loại; có {PARTS}.", None),
+        (f"Toàn huyện có 27 chi bộ (toàn tỉnh gồm {PARTS}).", None),
         (f"{WIDE} nhà trong những năm tới, gồm {PARTS}.", None),
         ("Có 27 chi bộ, gồm 20 chi bộ xã, 7 chi bộ cơ quan; 9 chi bộ trường học.", None),
         ("Có 27 chi bộ, gồm 20 chi bộ xã; 9 chi bộ cơ quan.", None),
@@ -200,9 +210,15 @@ WIDE = "Toàn huyện có 27 chi bộ trực thuộc Đảng bộ các cơ quan 
         ("Kinh phí 10,5 tỷ đồng, gồm 3,2 tỷ đồng tỉnh, 7,4 tỷ đồng huyện.", None),
         ("Kinh phí 10,5 tỷ đồng, gồm 3,2 tỷ đồng tỉnh, 7,5 tỷ đồng huyện.", "3.2 + 7.5 = 10.7, the article prints 10.5"),
         ("Kinh phí 10,5 tỷ đồng, gồm 3,2 tỷ đồng tỉnh, 7,45 tỷ đồng huyện.", "3.2 + 7.45 = 10.65, the article prints 10.5"),
+        ("Kinh phí 10,69 tỷ đồng, gồm 3,2 tỷ đồng xã, 3,3 tỷ đồng tỉnh, 4,0 tỷ đồng huyện.", None),
+        ("Kinh phí 10,71 tỷ đồng, gồm 3,2 tỷ đồng xã, 3,3 tỷ đồng tỉnh, 4,0 tỷ đồng huyện.", "3.2 + 3.3 + 4.0 = 10.5, the article prints 10.71"),
         # "Trong đó" may name some parts only, unless each is said to be so many.
         ("Có 817 tổ chức, trong đó, đảng bộ là 301, chi bộ là 526.", "301 + 526 = 827, the article prints 817"),
         ("Có 817 tổ chức, trong số đó đảng bộ có 301, chi bộ có 526.", "301 + 526 = 827, the article prints 817"),
+        ("Có 817 tổ chức (trong đó đảng bộ là 301, chi bộ là 526).", "301 + 526 = 827, the article prints 817"),
+        ("Có 817 tổ chức: trong đó: đảng bộ là 301, chi bộ là 526.", "301 + 526 = 827, the article prints 817"),
+        ("Có 817 tổ chức (toàn tỉnh trong đó đảng bộ là 301, chi bộ là 526).", None),
+        ("Có 817 tổ chức, trong đó nhiều loại; đảng bộ là 301, chi bộ là 526.", None),
         ("Có 817 tổ chức, trong đó, đảng bộ là 301, chi bộ là 516.", None),
         ("Có 817 tổ chức, trong đó 301 đảng bộ, 526 chi bộ.", None),
         ("Có 817 tổ chức, trong đó, đảng bộ là 301, chi bộ 526.", None),
@@ -262,6 +278,7 @@ def test_parts_that_are_not_exact_add_up_to_nothing() -> None:
         ("Tốt 80%, riêng khá 30%.", None),
         ("Tốt 80%, kết nạp 5%, khá 30%.", None),
         ("Tốt 80%, trong đó xuất sắc 30%.", None),
+        ("Tốt 80%, trong đó xuất sắc 30%, khá 40%.", ("warning", "120")),
         ("Tốt 80%. Khá 30%.", None),
         ("Có 80% chi bộ, tốt; 30% khá.", None),
         ("Có 80% đảng viên, 30% chi bộ.", None),
@@ -289,6 +306,8 @@ def test_the_classes_of_one_whole_add_up_to_100(line: str, said: tuple[str, str]
         ("Kết nạp 151 đảng viên, nâng tổng số đảng viên lên 151.", False),
         ("Kết nạp 151 đảng viên, nâng tổng số đảng viên lên 12%.", False),
         ("Mở 151 lớp, nâng tổng số lên 128 chi bộ.", False),
+        (f"Kết nạp 151 đảng viên{', 5%' * 7}, nâng tổng số lên 128.", True),
+        (f"Kết nạp 151 đảng viên{', 5%' * 8}, nâng tổng số lên 128.", False),
         ("Kết nạp 151 đảng viên. Nâng tổng số đảng viên lên 128.", False),
         ("Nâng tổng số đảng viên lên 128, kết nạp 151 đảng viên.", False),
         ("Có 151 chi bộ, kết nạp 3 đảng viên, nâng tổng số lên 128 đảng viên.", False),
@@ -309,6 +328,7 @@ def test_a_total_is_not_less_than_what_raised_it(line: str, *, less: bool) -> No
         ("Có 29/27 chi bộ hoàn thành tốt nhiệm vụ.", "29 of 27"),
         ("Có 29/27 đồng chí trong các cơ quan của huyện đã được xếp loại.", "29 of 27"),
         ("Có 29/27 chi bộ hoàn thành, đạt 90%.", "29 of 27"),
+        ("Có 29/27 chi bộ hoàn thành, đạt 100%.", "29 of 27"),
         ("Có 107% lớp, 29/27 chi bộ hoàn thành.", "29 of 27"),
         ("Có 7 lớp, 29/27 chi bộ hoàn thành, đạt 107%.", None),
         ("Kế hoạch là tốt. Có 29/27 chi bộ đạt chuẩn.", "29 of 27"),
@@ -321,6 +341,7 @@ def test_a_total_is_not_less_than_what_raised_it(line: str, *, less: bool) -> No
         ("Có 29/27 chi bộ vượt mục tiêu.", None),
         ("Phấn đấu 29/27 chi bộ đạt chuẩn.", None),
         ("Nữ chiếm 105%.", "105%"),
+        ("Chiếm 105%.", "105%"),
         ("Nữ chiếm tỷ lệ 105%.", "105%"),
         ("Nữ chiếm 100%.", None),
         ("Nữ chiếm tỷ lệ rất cao 105%.", None),
@@ -681,6 +702,12 @@ def test_findings_come_in_reading_order_and_errors_first() -> None:
         ("warning", "more-than-the-whole"),
     ]
     assert [one.spans[0].start for one in found] == sorted(one.spans[0].start for one in found)
+
+
+def test_a_figure_outside_of_all_sentences_is_held_to_nothing() -> None:
+    made = article("Hoàn thành 2/89 tập thể (chiếm 2,47%).")
+    records = statistics(made, read_figures(made))
+    assert check(replace(made, sentences=()), Mentions(()), (), records, ())[0] == ()
 
 
 def test_a_figure_of_the_furniture_is_none() -> None:

@@ -6,7 +6,7 @@ from partyx.checks.labels import CHECK
 TEXT = (
     "Huyện ủy Sông Mây sơ kết công tác phát triển đảng\n\n06/07/2024\n\n"
     "Sáu tháng đầu năm 2024, toàn huyện kết nạp 47 đảng viên, khai trừ 3 đảng viên. "
-    "Dẫn đầu là xã Mỹ Hòa (12/10). Đảng bộ có 3.328 đảng viên."
+    "Dẫn đầu là xã Mỹ Hòa (12/10). Đảng bộ có 3.328 đảng viên.\n\nKết quả ở các trường học:\n\n- Kết nạp 27"
 )
 
 
@@ -18,7 +18,12 @@ def found(**labels):
     ]
     fake = partyx.FakeModel([{"statistics": statistics}])
     extraction = partyx.extract(TEXT, model=fake, settings={"cache": "off"})
-    return [(one.spans[0].text, one.message) for one in extraction.findings if one.check == CHECK]
+    about = [one for one in extraction.findings if one.check == CHECK]
+    for one in about:
+        assert one.severity == "note"
+        (index,) = [at for at, found in enumerate(extraction.statistics) if one.spans == (found.value_span,)]
+        assert one.records == (f"statistics[{index}]",)
+    return [(one.spans[0].text, one.message) for one in about]
 
 
 def test_a_label_of_the_figures_own_clause_is_no_finding():
@@ -39,3 +44,7 @@ def test_a_word_of_another_sentence_is_a_note():
 
 def test_words_of_the_headline_are_none():
     assert found(**{"_3.328": "công tác phát triển đảng viên"}) == []
+
+
+def test_words_of_the_line_that_opens_a_list_are_none():
+    assert found(_27="đảng viên kết nạp ở các trường học") == []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from typing import ClassVar
 
 import pytest
-from own_types import TEXT, Appointment, answer, item
+from own_types import TEXT, Appointment, Vote, answer, item
 from scored import EVALS
 from typer.testing import CliRunner
 
@@ -19,7 +20,7 @@ from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.labelling.drafts import compile_gold
 from partyx.scoring.labelling.exchange import TOOLS, Stretch, rebuild, stretches
 from partyx.scoring.labelling.lint import lint_gold
-from partyx.scoring.metric.own import COMPARATORS
+from partyx.scoring.metric.own import COMPARATORS, spec
 from partyx.scoring.metric.score import score_document
 
 TYPES = Chosen(frozenset(), (Appointment,))
@@ -97,6 +98,32 @@ DECISION = {"kind": "quyết định", "number": "456-QĐ/TU"}
 )
 def test_each_role_says_what_of_a_value_is_compared(wanted, said, cell, outcome):
     assert cells(wanted, **said)[cell] == outcome
+
+
+class Team(partyx.Record):
+    """Một tổ công tác."""
+
+    people: tuple[partyx.PersonRef, ...]
+    name: partyx.Phrase | None = None
+    votes: tuple[Vote, ...] = ()
+    key: ClassVar = ("people", "name")
+
+
+def test_what_is_compared_of_a_type_is_told_by_its_roles():
+    """A record inside a field counts with its fields, a list with its entries; each part of the key weighs alike."""
+    known = spec(spec_of(Appointment))
+    assert [*known.scalars] == [
+        "person", "kind", "post", "rank", "by", "decision.kind", "decision", "effective", "vote.agreed",
+        "vote.agreed.unit", "vote.of_whom", "why", "acting",
+    ]  # fmt: skip
+    assert {name: [*inner.scalars] for name, inner in known.lists.items()} == {"duties": [""]}
+    assert known.key == {"person": 1.0}
+    team = spec(spec_of(Team))
+    assert {name: [*inner.scalars] for name, inner in team.lists.items()} == {
+        "people": [""],
+        "votes": ["agreed", "agreed.unit", "of_whom"],
+    }
+    assert team.key == {"people": 1.0, "name": 1.0}
 
 
 def test_records_are_aligned_by_their_key():

@@ -127,5 +127,5 @@ def _of_mention(mention: Mention) -> Figure | None:
 
 def printed(value: float, step: float = 0.01) -> str:
     """A number the way the genre prints it: 2,25."""
-    decimals = max(0, len(f"{step:.10f}".rstrip("0").split(".")[1]))
+    decimals = len(f"{step:.10f}".rstrip("0").split(".")[1])
     return f"{value:.{decimals}f}".replace(".", ",")

@@ -64,7 +64,7 @@ def _among_them(figures: Figures, whole: Figure, parts: list[Figure]) -> Iterato
             message = f"{part.value} is said to be part of {whole.value}"
             yield figures.finding(CHECK, "warning", message, (whole, part))
             return
-    if parts and all(_IS.start(figures.folded, part.start - 1) is not None for part in parts):
+    if all(_IS.start(figures.folded, part.start - 1) is not None for part in parts):
         yield from _add_up(figures, whole, parts, copula=True)
 
 
