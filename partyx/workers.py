@@ -68,6 +68,7 @@ class Workers:
         self._processes = processes
         self._lock = threading.Lock()
         self._pools: dict[int, Any] = {}
+        self._closed = False
         self._begun = 0
         self._alone = asyncio.Lock()
         self._waiting: deque[tuple[Callable[[], Any], asyncio.Future[Any]]] = deque()
@@ -111,8 +112,9 @@ class Workers:
         return await coroutine
 
     def close(self) -> None:
-        """End the processes, whatever they are doing."""
+        """End the processes, whatever they are doing; none is started any more."""
         with self._lock:
+            self._closed = True
             pools, self._pools = list(self._pools.values()), {}
         for pool in pools:
             pool.shutdown(wait=False, kill_workers=True)
@@ -135,6 +137,10 @@ class Workers:
         """Have some works done in a process, and tell each who waits for it."""
         try:
             done = await self._in_pool(self._processes, partial(_each, [work for work, _ in works]))
+        except asyncio.CancelledError:
+            for _, end in works:
+                end.cancel()
+            raise
         except Exception as error:  # noqa: BLE001 - told to each
             if len(works) > 1 and not isinstance(error, BrokenProcessPool):  # one of them cannot be pickled
                 for work in works:
@@ -163,10 +169,17 @@ class Workers:
             raise
 
     def _pool(self, size: int) -> Any:  # noqa: ANN401 - loky's executor
-        """The pool of so many processes; works on their way when it broke are not sent to it again."""
+        """The pool of so many processes; works on their way when it broke are not sent to it again.
+
+        Raises:
+            CancelledError: This was closed. What was on its way to a process may still come by: a pool that
+                it opened would be ended by nobody, and the program would wait for its processes for ever.
+        """
         import loky  # noqa: PLC0415 - 60 ms
 
         with self._lock:
+            if self._closed:
+                raise asyncio.CancelledError
             if size not in self._pools:
                 self._pools[size] = loky.ProcessPoolExecutor(
                     size, timeout=_IDLE_S, initializer=_begin, initargs=(os.getpid(),)

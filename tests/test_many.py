@@ -318,6 +318,23 @@ def test_of_works_that_are_done_together_each_ends_by_itself() -> None:
     assert len(set(done)) == 2
 
 
+def test_of_what_is_on_its_way_when_a_run_ends_no_process_is_begun() -> None:
+    """Nobody would end it: the program would wait for it at its own end, for ever."""
+
+    async def run() -> Workers:
+        workers = Workers(2)
+        workers._begun = 99  # noqa: SLF001 - as if warmed up
+        works = [asyncio.create_task(workers.compute(pid)) for _ in range(9)]
+        await asyncio.sleep(0)
+        workers.close()
+        assert {type(it) for it in await asyncio.gather(*works, return_exceptions=True)} == {
+            asyncio.CancelledError
+        }
+        return workers
+
+    assert asyncio.run(run())._pools == {}  # noqa: SLF001
+
+
 def test_a_defect_is_a_failure_of_one_article() -> None:
     async def broken(source):
         if source.text == "b":
