@@ -37,7 +37,6 @@ EPILOG = (
     "2 for wrong usage or settings."
 )
 OUTPUT = typer.Option("--output", "-o", help="The file for the records, JSON Lines.", metavar="OUT.jsonl")
-PROCESSES = typer.Option("--processes", "-j", help="Processes that compute.", show_default="one a processor")
 DUPLICATES = typer.Option(
     "--no-duplicates",
     help="Pass over articles that are there already, word for word or nearly, and say which they are.",
@@ -70,7 +69,7 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
     cache: Annotated[Literal["normal", "refresh", "off", "replay"] | None, options.CACHE] = None,
     recordings: Annotated[Path | None, options.RECORDINGS] = None,
     records: Annotated[list[str] | None, options.RECORDS] = None,
-    processes: Annotated[int | None, PROCESSES] = None,
+    jobs: Annotated[int | None, options.JOBS] = None,
     budget: Annotated[float | None, BUDGET] = None,
     budget_tokens: Annotated[int | None, BUDGET_TOKENS] = None,
     no_duplicates: Annotated[bool, DUPLICATES] = False,
@@ -93,6 +92,7 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
         prompt=prompt,
         cache=cache,
         recordings=recordings,
+        concurrency=jobs,
     )
     options.refuse_to_overwrite(paths, output)
     sources = [sys.stdin.buffer if path == options.STDIN else path for path in paths]
@@ -113,7 +113,7 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
             sources,
             choose=journal.unknown,
             screen=_screen(screening, no_duplicates, relevant),
-            processes=processes,
+            processes=options.processes_of(jobs),
             budget=Budget(budget, budget_tokens),
             published=published.date() if published else None,
         )

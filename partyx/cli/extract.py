@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
@@ -27,16 +27,19 @@ from partyx.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from partyx.article import Article
     from partyx.cli.writers import Form
     from partyx.estimates import Estimate
     from partyx.extraction import Extraction
-    from partyx.extractor import Extractor
+    from partyx.extractor import Extractor, How
     from partyx.kinds.registry import Chosen
+    from partyx.many import Failure
+    from partyx.reading import Source
     from partyx.settings import Settings
 
+T = TypeVar("T")
 STDIN = Path("-")
 TABLES = ("csv", "xlsx")
 """The forms that :mod:`partyx.export` writes."""
@@ -93,6 +96,14 @@ CACHE = typer.Option(
     help="Whether answers of the model are kept and served; refresh asks again and keeps, replay never asks.",
     show_default="normal",
 )
+JOBS = typer.Option(
+    "--jobs",
+    "-j",
+    min=1,
+    max=256,
+    help="Articles worked on at once: so many calls of a model, and processes up to one a processor.",
+    show_default="one a processor, 8 calls",
+)
 QUIET = typer.Option("--quiet", "-q", help="Show no progress bar; what failed is still said.")
 
 RECORDINGS = typer.Option(
@@ -124,6 +135,7 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     cache: Annotated[Literal["normal", "refresh", "off", "replay"] | None, CACHE] = None,
     recordings: Annotated[Path | None, RECORDINGS] = None,
     records: Annotated[list[str] | None, RECORDS] = None,
+    jobs: Annotated[int | None, JOBS] = None,
     quiet: Annotated[bool, QUIET] = False,
     dry_run: Annotated[bool, DRY_RUN] = False,
     budget: Annotated[float | None, BUDGET] = None,
@@ -141,6 +153,7 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
         prompt=prompt,
         cache=cache,
         recordings=recordings,
+        concurrency=jobs,
     )
     if dry_run:
         from partyx.extractor import Extractor  # noqa: PLC0415
@@ -152,10 +165,20 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
     several = len(paths) > 1 or any(isinstance(path, Path) and is_several(path) for path in paths)
     run = _Run(settings, output, published and published.date(), chosen(records))
     run.spending = Spending(Budget(budget, budget_tokens))
+    run.at_once, run.processes = several and not run.spending.limited, processes_of(jobs)
     with Bar(None if several and len(paths) == 1 else len(paths), quiet=quiet) as bar:
         run.write(form, paths, bar, several=several)
     if run.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def processes_of(jobs: int | None) -> int | None:
+    """How many processes compute for so many articles at once; None for one a processor."""
+    from partyx.workers import default_processes  # noqa: PLC0415 - --help need not wait for it
+
+    if jobs is None:
+        return None
+    return min(jobs, default_processes()) if jobs > 1 else 0
 
 
 def settings_of(*, fetch: bool, recordings: Path | None, **options: object) -> Settings:
@@ -179,7 +202,13 @@ def settings_of(*, fetch: bool, recordings: Path | None, **options: object) -> S
 
 
 class _Run:
-    """The articles of one call of the command: how many gave records, and what became of the others."""
+    """The articles of one call of the command: how many gave records, and what became of the others.
+
+    Attributes:
+        at_once: Whether several articles are worked on at a time. With a budget they are not: what the next
+            one may take is known when the one before is paid.
+        processes: How many compute then; None for one a processor.
+    """
 
     def __init__(
         self, settings: Settings, output: Path | None, published: dt.date | None, records: Chosen
@@ -192,6 +221,8 @@ class _Run:
         self._output = str(output) if output is not None else "\0"
         self._skipped: Counter[str] = Counter()
         self.spending = Spending(None)
+        self.at_once = False
+        self.processes: int | None = None
         self._over = False
 
     def write(self, form: Any, paths: Sequence[Path | str], bar: Bar, *, several: bool) -> None:  # noqa: ANN401 - of --format
@@ -236,23 +267,55 @@ class _Run:
             raise typer.Exit(FAILED)
 
     def extractions(self, paths: Sequence[Path | str], bar: Bar) -> Iterator[Extraction]:
-        """The records of each article; a line on stderr for what gives none."""
+        """The records of each article, in the order of the sources; a line on stderr for what gives none."""
+        sources = (sys.stdin.buffer if path == STDIN else path for path in paths)
+        return self._at_once(sources, bar) if self.at_once else self._one_by_one(sources, bar)
+
+    def _at_once(self, sources: Iterable[Source], bar: Bar) -> Iterator[Extraction]:
+        how: How = {"ordered": True, "processes": self.processes, "published": self._published}
+        with self._extractor.stream(sources, choose=self._choose, **how) as results:
+            try:
+                for result in results:
+                    yield from self._taken(result, bar)
+            except (AuthenticationError, QuotaError) as error:  # the next would meet the same
+                for result in results.finish():
+                    yield from self._taken(result, bar)
+                self._complain("the model", error, bar)
+
+    def _taken(self, result: Extraction | Failure, bar: Bar) -> Iterator[Extraction]:
+        """The result, counted; nothing where it is a failure."""
+        from partyx.many import Failure  # noqa: PLC0415 - loads every stage
+
+        if isinstance(result, Failure):
+            self._failed(result.source, result.error, bar, skipped=result.skipped)
+            return
+        self.done += 1
+        yield result
+        bar.advance()
+
+    def _one_by_one(self, sources: Iterable[Source], bar: Bar) -> Iterator[Extraction]:
         from partyx.reading import Unread, read_many  # noqa: PLC0415 - loads every stage
 
-        sources = (sys.stdin.buffer if path == STDIN else path for path in paths)
-        for found in read_many(sources, self._settings, published=self._published):
-            if self._is_output(found.source or ""):
+        for found in self._choose(read_many(sources, self._settings, published=self._published)):
+            if isinstance(found, Unread):
+                self._failed(found.source, found.error, bar, skipped=found.skipped)
                 continue
-            if not isinstance(found, Unread):
-                yield from self._extracted(found, bar)
-            elif found.skipped:
-                self._skipped[str(found.error).partition(" is passed over: ")[2].rstrip(".")] += 1
-                continue
-            else:
-                self._complain(found.source, found.error, bar)
+            yield from self._extracted(found, bar)
             bar.advance()
             if self._over:
                 return
+
+    def _choose(self, found: Iterator[T]) -> Iterator[T]:
+        """What is not an output of this command."""
+        return (one for one in found if not self._is_output(getattr(one, "source", None) or ""))
+
+    def _failed(self, source: str, error: PartyxError, bar: Bar, *, skipped: bool) -> None:
+        """Count what gave no records; of what was passed over on purpose, only its kind."""
+        if skipped:
+            self._skipped[str(error).partition(" is passed over: ")[2].rstrip(".")] += 1
+            return
+        self._complain(source, error, bar)
+        bar.advance()
 
     def _is_output(self, source: str) -> bool:
         """Whether a file in a folder that is read is an older output, or one that is being written."""
