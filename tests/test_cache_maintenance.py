@@ -51,7 +51,7 @@ def test_info_counts_answers_and_bytes(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists(), "looking makes no folder"
     fill(tmp_path, 5, 4000)
     found = info(tmp_path)
-    assert (found.answers, found.directory) == (5, tmp_path)
+    assert (found.answers, found.place) == (5, str(tmp_path))
     assert found.size_bytes > 5 * 4000
     assert found.oldest is not None
     assert found.newest is not None
@@ -214,7 +214,7 @@ def test_info_gives_the_times_of_the_oldest_and_the_newest(tmp_path: Path) -> No
     assert found.oldest == pytest.approx(time.time() - 4 * 3600, abs=600)
     assert found.newest == pytest.approx(time.time() - 3600, abs=600)
     assert found.size_bytes >= (tmp_path / "cache.db").stat().st_size > 0
-    assert info(tmp_path / "none") == type(found)(tmp_path / "none", 0, 0, None, None)
+    assert info(tmp_path / "none") == type(found)(str(tmp_path / "none"), 0, 0, None, None)
 
 
 def test_clear_removes_what_is_beside_the_database_and_follows_no_link(tmp_path: Path) -> None:

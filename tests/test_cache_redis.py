@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from fault_server import FaultServer, answer, slow
 from redis_server import RedisServer, needed
+from test_cli import run
 
 import partyx
 from partyx.cache import open_store
@@ -22,6 +23,7 @@ from partyx.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = needed
 KEY = "k" * 64
@@ -136,3 +138,51 @@ def test_a_shared_cache_that_is_not_there_is_an_error_before_anything_is_paid(ur
         partyx.extract(TEXT, settings=ASKING | {"base_url": model.url, "cache_url": url})
     assert not model.requests
     assert "secret" not in str(raised.value)
+
+
+def test_the_commands_work_on_the_server_that_the_settings_name(
+    server: RedisServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARTYX_CACHE_URL", server.url)
+    settings = {**ASKING, "cache_url": server.url}
+    with FaultServer(default=answer(json.dumps(NOTHING))) as service:
+        for number in range(3):
+            partyx.extract(f"{number} {TEXT}", settings={**settings, "base_url": service.url})
+    place, file = f"redis:127.0.0.1:{server.port}/0", tmp_path / "calls.jsonl"
+    store = RedisStore(server.url)
+    store._redis.set("of-somebody-else", "1")  # noqa: SLF001 - to plant something
+    code, out, _ = run("cache", "info")
+    assert (code, out.splitlines()[:2]) == (0, [f"server   {place}", "answers  3"])
+    assert f"3 answers in {place}" in run("doctor")[1]
+    assert run("cache", "export", file)[:2] == (0, f"3 answers written to {file}\n")
+    code, _, err = run("cache", "prune", "--older-than", "1d")
+    assert (code, "maxmemory-policy" in err) == (1, True)
+    assert run("cache", "clear", "--yes")[:2] == (0, f"{place} is empty\n")
+    assert (dict(store.sizes()), store._redis.get("of-somebody-else")) == ({}, b"1")  # noqa: SLF001
+    assert run("cache", "import", file)[1] == f"3 answers taken from {file}\n"
+    assert len(dict(store.sizes())) == 3
+    assert run("cache", "info", "--cache-dir", tmp_path)[1].startswith("folder   ")
+
+
+def test_a_server_that_is_away_is_said_without_its_password(
+    server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARTYX_CACHE_URL", server.url.replace("//", "//:planted-secret@"))
+    server.stop()
+    for words in (["doctor"], ["cache", "info"], ["cache", "clear", "--yes"]):
+        code, out, err = run(*words)
+        assert code in (1, 2)
+        assert f"redis:127.0.0.1:{server.port}/0 cannot be used" in out + err
+        assert "planted-secret" not in out + err
+    assert "✓ cache" in run("doctor", "--offline")[1]
+
+
+def test_a_server_with_thousands_of_answers_is_listed_and_cleared_whole(server: RedisServer) -> None:
+    store = RedisStore(server.url)
+    for number in range(1_700):
+        store.set(f"{number:064}", b"x" * 10)
+    sizes = dict(store.sizes())
+    assert set(sizes) == {f"{number:064}" for number in range(1_700)}
+    assert len(set(sizes.values())) == 1
+    store.clear()
+    assert dict(store.sizes()) == {}

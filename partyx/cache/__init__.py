@@ -28,6 +28,7 @@ __all__ = [
     "Store",
     "cache_directory",
     "cache_key",
+    "cache_place",
     "open_recordings",
     "open_store",
     "recording_key",
@@ -48,6 +49,12 @@ def cache_directory(settings: Settings) -> Path:
     return Path(platformdirs.user_cache_dir("partyx", appauthor=False)) / "calls"
 
 
+def cache_place(settings: Settings) -> Path | str:
+    """Where the answers are kept: the folder, or the address of a Redis server, its password included."""
+    url = settings.cache_url
+    return cache_directory(settings) if url is None else url.get_secret_value()
+
+
 def open_store(settings: Settings) -> Store | None:
     """The cache that ``settings`` ask for; None when they turn it off or replay recordings.
 
@@ -59,11 +66,12 @@ def open_store(settings: Settings) -> Store | None:
     """
     if settings.cache == "off" or (settings.cache == "replay" and settings.recordings is not None):
         return None
-    if settings.cache_url is not None:
-        return _shared(settings.cache_url.get_secret_value())
+    place = cache_place(settings)
+    if isinstance(place, str):
+        return _shared(place)
     from partyx.cache.disk import DiskStore  # noqa: PLC0415 - diskcache takes 40 ms to import
 
-    directory = cache_directory(settings).absolute()
+    directory = place.absolute()
     if directory not in _open:
         store = DiskStore(directory)
         atexit.register(store.close)

@@ -1,4 +1,7 @@
-"""What ``partyx cache`` does: info, clear, prune, export, import. Here a failure is an error."""
+"""What ``partyx cache`` does: info, clear, prune, export, import. Here a failure is an error.
+
+Each takes where the cache is: a folder, or the address of a Redis server.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,15 @@ from partyx.cache.disk import DiskStore
 from partyx.cache.entry import read_entry
 from partyx.cache.keys import cache_key
 from partyx.cache.recordings import read_lines, write_lines
+from partyx.cache.shared import RedisStore
 from partyx.errors import CacheError, SettingsError
 from partyx.files import boundary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from partyx.cache.entry import Entry
 
 _LAST_TIME = 253_402_214_400
 """The last day that Python's calendar has; a time beyond it is a damaged one."""
@@ -29,45 +35,65 @@ _OURS = ("cache.db", "cache.db-wal", "cache.db-shm", "cache.db-journal", "locks"
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What a cache folder holds.
+    """What a cache holds.
 
     Attributes:
-        directory: The folder.
+        place: The folder, or the server and its database.
         answers: How many answers.
-        size_bytes: Bytes on disk.
-        oldest: Unix time of the oldest answer, None when there is none.
+        size_bytes: Bytes that they take.
+        oldest: Unix time of the oldest answer; None when there is none, or the cache keeps no times.
         newest: Likewise of the newest.
     """
 
-    directory: Path
+    place: str
     answers: int
     size_bytes: int
     oldest: float | None
     newest: float | None
 
 
-def info(directory: Path) -> Info:
-    """What the cache in ``directory`` holds; nothing when there is no such folder.
+def place_of(where: Path | str) -> str:
+    """Where it is, in words that tell no password.
 
     Raises:
-        CacheError: The folder cannot be read as a cache.
+        SettingsError: It is no address of a server.
     """
+    return RedisStore(where).identity if isinstance(where, str) else str(where)
+
+
+def info(where: Path | str) -> Info:
+    """What a cache holds; nothing when there is no such folder.
+
+    Raises:
+        CacheError: It cannot be read as a cache.
+        SettingsError: There is no server at that address.
+    """
+    if isinstance(where, str):
+        store = _server(where)
+        sizes = dict(store.sizes())
+        return Info(store.identity, len(sizes), sum(sizes.values()), None, None)
+    directory = where
     if not (directory / "cache.db").exists():
-        return Info(directory, 0, 0, None, None)
+        return Info(str(directory), 0, 0, None, None)
     with _opened(directory) as (_, cache):
         ((oldest, newest),) = cache._sql(  # noqa: SLF001 - diskcache has no public way to the times
             "SELECT MIN(store_time), MAX(store_time) FROM Cache WHERE store_time BETWEEN 0 AND ?",
             (_LAST_TIME,),
         ).fetchall()
-        return Info(directory, len(cache), int(cache.volume()), oldest, newest)
+        return Info(str(directory), len(cache), int(cache.volume()), oldest, newest)
 
 
-def clear(directory: Path) -> None:
-    """Remove the cache's own files from ``directory``, damaged or not; no other file is touched.
+def clear(where: Path | str) -> None:
+    """Remove every answer, also of a damaged folder; nothing else there is touched.
 
     Raises:
         CacheError: They cannot be removed.
+        SettingsError: There is no server at that address.
     """
+    if isinstance(where, str):
+        _server(where).clear()
+        return
+    directory = where
     try:
         for name in _OURS:
             path = directory / name
@@ -79,11 +105,11 @@ def clear(directory: Path) -> None:
         raise CacheError(f"Cannot clear the cache in {directory}: {error}.") from None
 
 
-def prune(directory: Path, *, older_than_s: float | None = None, larger_than: int | None = None) -> int:
-    """Remove old answers.
+def prune(where: Path | str, *, older_than_s: float | None = None, larger_than: int | None = None) -> int:
+    """Remove old answers from a folder.
 
     Args:
-        directory: The cache folder.
+        where: The cache folder.
         older_than_s: Remove answers stored more than so many seconds ago.
         larger_than: Then remove the oldest until the answers take at most so many bytes.
 
@@ -91,8 +117,14 @@ def prune(directory: Path, *, older_than_s: float | None = None, larger_than: in
         How many answers were removed.
 
     Raises:
-        CacheError: The cache cannot be read or written.
+        CacheError: The cache cannot be read or written, or it is a server, which keeps no times.
     """
+    if isinstance(where, str):
+        raise CacheError(
+            f"{_server(where).identity} forgets by its own rules, not by this command: set maxmemory and "
+            "maxmemory-policy there (allkeys-lru), or remove every answer: partyx cache clear."
+        )
+    directory = where
     if not (directory / "cache.db").exists():
         return 0
     with _opened(directory) as (_, cache):
@@ -105,7 +137,7 @@ def prune(directory: Path, *, older_than_s: float | None = None, larger_than: in
         return int(before - len(cache))
 
 
-def export(directory: Path, path: Path) -> int:
+def export(where: Path | str, path: Path) -> int:
     """Write every answer to a JSONL file, sorted by key; the file also serves as recordings.
 
     Returns:
@@ -113,15 +145,25 @@ def export(directory: Path, path: Path) -> int:
 
     Raises:
         CacheError: The cache cannot be read or the file cannot be written.
+        SettingsError: There is no server at that address.
     """
-    with _opened(directory) as (store, cache):
-        entries = [read_entry(raw) for key in cache for raw in [store.get(key)] if raw is not None]
-        kept = sorted((entry.key, entry.endpoint, entry.to_json()) for entry in entries if entry)
+    if isinstance(where, str):
+        store = _server(where)
+        kept = _lines(store.get(key) for key, _ in store.sizes())
+    else:
+        with _opened(where) as (folder, cache):
+            kept = _lines(folder.get(key) for key in cache)
     with boundary(f"Cannot export to {path}", CacheError, "Name a file that can be written."):
         return write_lines(path, (line for _, _, line in kept))
 
 
-def import_(directory: Path, path: Path) -> tuple[int, int]:
+def _lines(answers: Iterable[bytes | None]) -> list[tuple[str, str, str]]:
+    """The lines of a file, and what they are sorted by; an answer that is none of ours is left out."""
+    entries = [read_entry(raw) for raw in answers if raw is not None]
+    return sorted((entry.key, entry.endpoint, entry.to_json()) for entry in entries if entry)
+
+
+def import_(where: Path | str, path: Path) -> tuple[int, int]:
     """Put the answers of an exported file into the cache.
 
     Returns:
@@ -130,6 +172,7 @@ def import_(directory: Path, path: Path) -> tuple[int, int]:
 
     Raises:
         CacheError: The file or the cache cannot be read or written.
+        SettingsError: There is no server at that address.
     """
     if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a folder may not be entered
         raise CacheError(f"There is no file {path} to import.")
@@ -138,11 +181,29 @@ def import_(directory: Path, path: Path) -> tuple[int, int]:
     except SettingsError as error:
         raise CacheError(str(error)) from None
     placed = [entry for entry in entries if entry.endpoint]
-    with _opened(directory) as (store, _):
-        for entry in placed:
-            key = cache_key(entry.request, endpoint=entry.endpoint, form=entry.form)
-            store.put(key, entry.to_bytes())
+    if isinstance(where, str):
+        _put(_server(where), placed)
+    else:
+        with _opened(where) as (store, _):
+            _put(store, placed)
     return len(placed), len(entries) - len(placed)
+
+
+def _put(store: DiskStore | RedisStore, entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        key = cache_key(entry.request, endpoint=entry.endpoint, form=entry.form)
+        store.put(key, entry.to_bytes())
+
+
+def _server(url: str) -> RedisStore:
+    """The cache of a server that is there.
+
+    Raises:
+        SettingsError: It is not.
+    """
+    store = RedisStore(url)
+    store.check()
+    return store
 
 
 def _shrink(cache: Any, limit: int) -> None:  # noqa: ANN401 - diskcache has no types

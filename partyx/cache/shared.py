@@ -7,17 +7,21 @@ import os
 import secrets
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partyx.cache.seal import sealed, unsealed
-from partyx.errors import MissingExtraError, SettingsError
+from partyx.errors import CacheError, MissingExtraError, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
 T = TypeVar("T")
 logger = logging.getLogger("partyx.cache")
 
+_ANSWER = "partyx:answer:"
+_AT_ONCE = 500
+"""Keys of one request: a server answers one after the other, and others wait for it."""
 CLAIM_S = 15.0
 """How long a claim outlives a holder that was killed. It is renewed three times as often."""
 _CONNECT_S, _ANSWER_S = 2.0, 5.0
@@ -102,6 +106,48 @@ class RedisStore:
         """Keep the value no longer, if it is there."""
         self._try(lambda server: server.delete(_value(key)))
 
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """The key of each answer, and how many bytes it takes.
+
+        Raises:
+            CacheError: The server cannot be read.
+        """
+        with self._told():
+            for keys in _in_parts(self._redis.scan_iter(f"{_ANSWER}*", count=_AT_ONCE)):
+                with self._redis.pipeline(transaction=False) as asked:
+                    for key in keys:
+                        asked.strlen(key)
+                    found = asked.execute()
+                for key, size in zip(keys, found, strict=True):
+                    yield key.decode("utf-8", "replace").removeprefix(_ANSWER), size
+
+    def put(self, key: str, value: bytes) -> None:
+        """As ``set``.
+
+        Raises:
+            CacheError: It cannot be kept.
+        """
+        with self._told():
+            self._redis.set(_value(key), sealed(key, value))
+
+    def clear(self) -> None:
+        """Remove every answer of partyx, and nothing else that the server holds.
+
+        Raises:
+            CacheError: They cannot be removed.
+        """
+        with self._told():
+            for keys in _in_parts(self._redis.scan_iter(f"{_ANSWER}*", count=_AT_ONCE)):
+                self._redis.unlink(*keys)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What the server or the way to it raises comes out as an error of ours."""
+        try:
+            yield
+        except self._errors as error:
+            raise CacheError(f"The cache at {self.identity} cannot be used: {_in_words(error)}.") from None
+
     def claim(self, key: str) -> RedisClaim | None:
         """The right to make the call of ``key``; None while another process has it, wherever.
 
@@ -177,8 +223,20 @@ class RedisClaim:
         self._store.free(self._key)
 
 
+def _in_parts(keys: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Some hundred at a time; a server that is read meanwhile may name one twice."""
+    waiting: dict[bytes, None] = {}
+    for key in keys:
+        waiting[key] = None
+        if len(waiting) >= _AT_ONCE:
+            yield list(waiting)
+            waiting = {}
+    if waiting:
+        yield list(waiting)
+
+
 def _value(key: str) -> str:
-    return f"partyx:answer:{key}"
+    return f"{_ANSWER}{key}"
 
 
 def _claimed(key: str) -> str:

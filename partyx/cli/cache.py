@@ -1,4 +1,4 @@
-"""``partyx cache``: what models have answered and was paid for, kept on this machine."""
+"""``partyx cache``: what models have answered and was paid for, kept in a folder or a Redis server."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 
 from partyx.cli.streams import say
 
-app = typer.Typer(no_args_is_help=True, help="The answers of models that are kept on this machine.")
+app = typer.Typer(no_args_is_help=True, help="The answers of models, kept in a folder or a Redis server.")
 
 _AGE = re.compile(r"(\d{1,6})\s?([hdw])")
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7}
@@ -21,7 +21,7 @@ _BYTES = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 FOLDER = typer.Option(
     "--cache-dir",
     metavar="DIR",
-    help="The cache, where it is not the one of the settings.",
+    help="A folder, in place of the cache that the settings name (cache_url, cache_dir).",
     show_default=False,
 )
 FILE = typer.Argument(metavar="FILE", help="A JSONL file, one call a line.", dir_okay=False)
@@ -41,8 +41,9 @@ def info(*, cache_dir: Annotated[Path | None, FOLDER] = None) -> None:
     """Say where the cache is and what it holds."""
     from partyx.cache import maintenance  # noqa: PLC0415 - SQLite and diskcache take 40 ms
 
-    found = maintenance.info(_folder(cache_dir))
-    say(f"folder   {found.directory}")
+    where = _where(cache_dir)
+    found = maintenance.info(where)
+    say(f"{'server' if isinstance(where, str) else 'folder'}   {found.place}")
     say(f"answers  {found.answers}")
     say(f"size     {_size(found.size_bytes)}")
     if found.oldest is not None and found.newest is not None:
@@ -54,11 +55,12 @@ def clear(*, cache_dir: Annotated[Path | None, FOLDER] = None, yes: Annotated[bo
     """Remove every answer, also those of a cache that is damaged."""
     from partyx.cache import maintenance  # noqa: PLC0415
 
-    folder = _folder(cache_dir)
+    where = _where(cache_dir)
+    place = maintenance.place_of(where)
     if not yes:
-        typer.confirm(f"Remove every answer in {folder}? They have to be paid for again.", abort=True)
-    maintenance.clear(folder)
-    say(f"{folder} is empty")
+        typer.confirm(f"Remove every answer in {place}? They have to be paid for again.", abort=True)
+    maintenance.clear(where)
+    say(f"{place} is empty")
 
 
 @app.command()
@@ -74,7 +76,7 @@ def prune(
     if older_than is None and larger_than is None:
         raise typer.BadParameter("say what to remove: --older-than 30d, --larger-than 500MB, or both")
     removed = maintenance.prune(
-        _folder(cache_dir),
+        _where(cache_dir),
         older_than_s=None if older_than is None else _seconds(older_than),
         larger_than=None if larger_than is None else _bytes(larger_than),
     )
@@ -86,7 +88,7 @@ def export_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | N
     """Write every answer to a file, which can be imported elsewhere and serves as recordings."""
     from partyx.cache import maintenance  # noqa: PLC0415
 
-    say(f"{maintenance.export(_folder(cache_dir), file)} answers written to {file}")
+    say(f"{maintenance.export(_where(cache_dir), file)} answers written to {file}")
 
 
 @app.command("import")
@@ -94,19 +96,20 @@ def import_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | N
     """Put the answers of an exported file into the cache."""
     from partyx.cache import maintenance  # noqa: PLC0415
 
-    taken, left = maintenance.import_(_folder(cache_dir), file)
+    taken, left = maintenance.import_(_where(cache_dir), file)
     say(f"{taken} answers taken from {file}")
     if left:
         say(f"{left} lines are recordings, which do not say where they were asked: they serve replays")
 
 
-def _folder(cache_dir: Path | None) -> Path:
+def _where(cache_dir: Path | None) -> Path | str:
+    """The folder or the address of the server that the answers are in."""
     if cache_dir is not None:
         return cache_dir
-    from partyx.cache import cache_directory  # noqa: PLC0415
+    from partyx.cache import cache_place  # noqa: PLC0415
     from partyx.settings import Settings  # noqa: PLC0415 - pydantic takes its time
 
-    return cache_directory(Settings.load())
+    return cache_place(Settings.load())
 
 
 def _seconds(age: str) -> float:

@@ -23,6 +23,8 @@ EPILOG = "Exit code: 0 when an article could be extracted now, 1 when something 
 EXTRAS = {
     "frames": ("pandas",),
     "parquet": ("pyarrow",),
+    "redis": ("redis",),
+    "ray": ("ray",),
     "evals": ("scipy",),
     "local": ("xllamacpp",),
     "prices": ("genai_prices",),
@@ -59,7 +61,7 @@ def doctor_command(
         settings = Settings.load()
         choice = choose_engine(settings)
         found += [Found("would run", choice.why), *_model(choice, offline=offline), *_weights(settings)]
-        found += [_cache(settings)]
+        found += [_cache(settings, offline=offline)]
     except PartyxError as error:
         found.append(Found("settings", "cannot be used", str(error)))
     found.append(_extras())
@@ -107,17 +109,21 @@ def _weights(settings: Settings) -> Iterator[Found]:
         yield Found("weights", "none; without any service: partyx models pull qwen2.5-coder-1.5b")
 
 
-def _cache(settings: Settings) -> Found:
-    from partyx.cache import cache_directory, maintenance  # noqa: PLC0415
+def _cache(settings: Settings, *, offline: bool) -> Found:
+    from partyx.cache import cache_place, maintenance  # noqa: PLC0415
 
-    folder = cache_directory(settings)
     if settings.cache == "off":
         return Found("cache", "off: every answer is asked for anew")
+    where = cache_place(settings)
+    place = maintenance.place_of(where)
+    if offline and isinstance(where, str):
+        return Found("cache", place)
     try:
-        found = maintenance.info(folder)
+        found = maintenance.info(where)
     except PartyxError as error:
-        return Found("cache", str(folder), f"{error} Or: partyx cache clear")
-    return Found("cache", f"{found.answers} answers in {folder}")
+        todo = str(error) if isinstance(where, str) else f"{error} Or: partyx cache clear"
+        return Found("cache", place, todo)
+    return Found("cache", f"{found.answers} answers in {place}")
 
 
 def _extras() -> Found:
