@@ -7,14 +7,31 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import Field, InstanceOf, PlainSerializer, PrivateAttr, ValidationError, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Field,
+    InstanceOf,
+    PlainSerializer,
+    PrivateAttr,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from partyx.errors import InputError
 from partyx.files import boundary, parse_json
 from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
-from partyx.records import SCHEMA_VERSION, ArticleRef, Coverage, Finding, Frozen, Provenance, Unlocated
+from partyx.records import (
+    READ_VERSIONS,
+    SCHEMA_VERSION,
+    ArticleRef,
+    Coverage,
+    Finding,
+    Frozen,
+    Provenance,
+    Unlocated,
+)
 from partyx.tabled import Listed  # noqa: TC001 - pydantic reads the annotations at run time
 
 if TYPE_CHECKING:
@@ -44,7 +61,9 @@ class Extraction(Frozen):
     article's text is never part of the JSON; an extraction loaded from JSON shows quotes instead.
     """
 
-    schema_version: Literal["1.0"] = Field(
+    schema_version: Annotated[
+        Literal["1.1"], BeforeValidator(lambda it: SCHEMA_VERSION if it in READ_VERSIONS else it)
+    ] = Field(
         default=SCHEMA_VERSION, description="Version of these records; fields are added, never renamed."
     )
     article: ArticleRef = Field(description="The article the records are from.")

@@ -7,11 +7,14 @@ frozen, knows its evidence, and counts offsets in characters of the article's NF
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - pydantic reads the annotations at run time
+from calendar import monthrange
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION: Final = "1.0"
+SCHEMA_VERSION: Final = "1.1"
+READ_VERSIONS: Final = ("1.0", "1.1")
+"""Versions whose files are read: fields were only added between them."""
 
 Precision = Literal["day", "month", "quarter", "half", "year", "term", "range"]
 Qualifier = Literal["exact", "about", "nearly", "more_than", "at_least", "at_most"]
@@ -46,12 +49,44 @@ class Span(Frozen):
 
 
 class Period(Frozen):
-    """A day or a stretch of days, at the precision it was printed with."""
+    """A day or a stretch of days, at the precision it was printed with.
 
-    start: dt.date = Field(description="First day, ISO. Example: 2023-01-01")
-    end: dt.date = Field(description="Last day, ISO, inclusive. Example: 2023-09-30")
+    Of a date whose year nothing tells, both days are null and ``edtf`` says what is known; of a stretch with
+    one end, the other day is null.
+    """
+
+    start: dt.date | None = Field(
+        description="First day, ISO; null when it is not known. Example: 2023-01-01"
+    )
+    end: dt.date | None = Field(
+        description="Last day, ISO, inclusive; null when it is not known. Example: 2023-09-30"
+    )
     precision: Precision = Field(description='How exact the printed form is. Example: "range"')
     printed: str = Field(description='As printed. Example: "9 tháng đầu năm 2023"')
+    edtf: str | None = Field(
+        default=None,
+        description="The same as one text in the Extended Date/Time Format, also where the days are not "
+        "known; null when only the printed words are. "
+        'Example: "2023-01/2023-09", "XXXX-09-29" for "Ngày 29/9", "2021-01-01/.." for "từ năm 2021"',
+    )
+
+    @model_validator(mode="after")
+    def _in_one_text(self) -> Self:
+        if self.start is not None and self.end is not None:
+            if self.end < self.start:
+                raise ValueError(f"it ends on {self.end}, before it starts on {self.start}")
+            if self.edtf is None:  # as in files of version 1.0
+                object.__setattr__(self, "edtf", _edtf(self.start, self.end))
+        return self
+
+
+def _edtf(start: dt.date, end: dt.date) -> str:
+    """Two days as one text, no finer than needed: a year, a month, a day, or two with a slash between."""
+    letters = len("2023-09-29")
+    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
+        letters = len("2023") if (start.month, end.month) == (1, 12) else len("2023-09")
+    first, last = start.isoformat()[:letters], end.isoformat()[:letters]
+    return first if first == last else f"{first}/{last}"
 
 
 class Person(Frozen):

@@ -181,6 +181,10 @@ def _date(reading):
     period = reading.period
     if period is None:
         return "no day of the calendar"
+    if period.start is None or period.end is None:
+        return f"{period.precision} {period.edtf or 'as printed'}" + (
+            ", a point in time" if reading.point else ""
+        )
     ends = f" to {period.end}" if period.end != period.start else ""
     return f"{period.precision} {period.start}{ends}" + (", a point in time" if reading.point else "")
 

@@ -16,7 +16,7 @@ PUBLISHED = dt.date(2023, 10, 2)
 def dates(
     text: str, published: dt.date | None = PUBLISHED
 ) -> list[tuple[str, str | None, str | None, str | None]]:
-    """All dates of a text as (printed, start, end, precision)."""
+    """All dates of a text as (printed, first day, precision, what is known)."""
     article = read(text, published=published)
     found = []
     for mention in find_mentions(article).of_kind(Kind.DATE):
@@ -24,7 +24,7 @@ def dates(
         assert isinstance(reading, DateReading)
         period = reading.period
         found.append(
-            (mention.text, str(period.start), str(period.end), period.precision)
+            (mention.text, str(period.start), period.precision, period.edtf)
             if period
             else (mention.text, None, None, None)
         )
@@ -52,16 +52,16 @@ def dates(
             None,
             "2012-03-09",
         ),
-        ("Ngày 7/5, chi bộ họp.", None, None),
+        ("Ngày 7/5, chi bộ họp.", None, "XXXX-05-07"),
         ("Sáng 16/7, kết nạp 9 đảng viên, tăng so với năm 2020. Năm 2021 có 3 đợt.", None, "2021-07-16"),
         ("Sáng 16/7, kết nạp 9 đảng viên, tăng so với cùng kỳ năm 2020.", None, "2021-07-16"),
-        ("Sáng 16/7, kết nạp 9 đảng viên, tăng so với năm 2018.", None, None),
+        ("Sáng 16/7, kết nạp 9 đảng viên, tăng so với năm 2018.", None, "XXXX-07-16"),
         ("Năm 2019, xã có 5 chi bộ. Ngày 7/5, chi bộ họp.", None, "2019-05-07"),
     ],
 )
 def test_missing_years(text: str, published: dt.date | None, expected: str | None) -> None:
-    """The year comes from the publication date, the meeting's name, or the newest year cited; else it is unknown."""
-    days = [start for printed, start, _, precision in dates(text, published) if "/" in printed]
+    """The year comes from the publication date, the meeting's name, or the newest year cited; else it is not told."""
+    days = [told for printed, *_, told in dates(text, published) if "/" in printed]
     assert days == [expected]
 
 

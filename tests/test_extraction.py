@@ -68,7 +68,7 @@ def test_reading_back_gives_equal_records():
         ("[]", "the text: "),
         ("{}", "article: Field required"),
         (
-            made.extraction().to_json().replace('"schema_version": "1.0"', '"schema_version": "9.0"'),
+            made.extraction().to_json().replace('"schema_version": "1.1"', '"schema_version": "9.0"'),
             "schema_version",
         ),
         (made.extraction().to_json().replace('"value": 57.5', '"value": NaN'), "NaN is no number"),

@@ -135,7 +135,9 @@ def _worded(mention: Mention, reading: Reading) -> str:
 
 def _dated(period: Period | None) -> str:
     if period is None:
-        return "date without a year"
+        return "no day of the calendar"
+    if period.start is None or period.end is None:
+        return f"{'date' if period.precision == 'day' else 'period'} {period.edtf or period.printed}"
     if period.start == period.end:
         return f"date {period.start.isoformat()}"
     return f"period {period.start.isoformat()} to {period.end.isoformat()}"

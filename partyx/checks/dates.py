@@ -49,7 +49,8 @@ def check_dates(
 
 
 def _late(article: Article, period: Period | None) -> bool:
-    return period is not None and article.published is not None and period.start > article.published
+    first = None if period is None else period.start
+    return first is not None and article.published is not None and first > article.published
 
 
 def _announced(article: Article, evidence: Sequence[Span]) -> bool:

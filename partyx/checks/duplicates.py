@@ -33,7 +33,7 @@ def check_duplicates(statistics: Sequence[Statistic]) -> Iterator[Finding]:
 
 
 def _key(record: Statistic) -> Hashable:
-    period = (record.period.start, record.period.end) if record.period else None
+    period = (record.period.edtf or record.period.printed) if record.period else None
     return (
         record.value,
         record.of,

@@ -114,11 +114,15 @@ class Provinces:
     @cached_property
     def _is_now(self) -> bool:
         """Whether the article is of the time of 34 provinces, by its day or the newest one it tells of."""
-        days = [self._article.published] if self._article.published else []
-        days += [meeting.date.end for meeting in self._meetings if meeting.date] if not days else []
-        if not days:
-            days += [one.period.end for one in self._statistics if one.period and not one.target]
-        return bool(days) and max(days) >= REFORM
+        if self._article.published is not None:
+            return self._article.published >= REFORM
+        held = [meeting.date for meeting in self._meetings]
+        told = [one.period for one in self._statistics if not one.target]
+        days = (
+            [period.end for period in periods if period is not None and period.end is not None]
+            for periods in (held, told)
+        )
+        return max(next(filter(None, days), []), default=dt.date.min) >= REFORM
 
     def _place(self, code: str, district: str | None) -> Place:
         value = _by_code()[code]

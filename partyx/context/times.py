@@ -184,11 +184,14 @@ class Times:
         return self._frame(told[-1], position, "passage") if told else None
 
     def _at_event(self, position: int, topic: str | None) -> Frame | None:
-        """The day of the meeting that the passage tells of, for what was counted or handed out there."""
+        """The day of the meeting that the passage tells of, for what was counted or handed out there.
+
+        What says so may stand in the line above the list: "Đợt này, toàn xã có 29 đảng viên. Cụ thể:".
+        """
         block = self._article.block_at(position)
         if block is None or not self._held:
             return None
-        low = self._article.blocks[block].start
+        low = self._article.blocks[self._article.above_items(block)].start
         if not (_first(self._at_events, low, position) or topic in _OF_AN_EVENT):
             return None
         before = bisect_right(self._held, position, key=itemgetter(0))

@@ -32,9 +32,11 @@ def number(value: float) -> str:
 
 
 def period(when: Period | None) -> str:
-    """A period at its precision: "2023-09-29", "2023-09", "2021-Q1", "2020–2025", "" for None."""
+    """A period at its precision: "2023-09-29", "2021-Q1", "2020–2025", "XXXX-09-29", "" for None."""
     if when is None:
         return ""
+    if when.start is None or when.end is None:
+        return when.edtf or when.printed
     year, month, day = when.start.isoformat().split("-")
     worded = {
         "day": f"{year}-{month}-{day}",

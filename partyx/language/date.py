@@ -14,7 +14,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from partyx.language.grammar import Behind, Pattern, pattern
 from partyx.language.lexicon import values
@@ -34,6 +34,17 @@ if TYPE_CHECKING:
 
 YEAR = re.compile(r"(?:19[3-9]|20[0-4])\d")
 """Digits that read as a year of the genre, 1930 to 2049; counts of a thousand and more have a point."""
+
+REPORTED = 2
+"""Months behind some first months of a year in which a report of them is printed."""
+
+AT_THE_END = 20
+"""Day of a month from which on a report speaks of it as gone by: half years are summed up on 25 June."""
+
+LEAP_YEAR = 2000
+"""Stands for a year that is not known: it has every day that there is."""
+
+UNKNOWN_YEAR = "XXXX"
 
 WINDOW = 48
 """Characters before a date in which its cue words are sought; the longest cue has 40."""
@@ -115,44 +126,118 @@ _SHAPED = pattern(rf"\d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:19|20)\d\d{_NO_M
 Day = tuple[int | None, int, int]
 """Year (None where none is printed), month, day (0 for the month's last)."""
 
+OfYear = Literal["frame", "past", "term"]
+"""Which year is meant where a phrase tells none: that of the report, the one gone by, or the one in which
+the term of office began."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """A date or period as printed: ``view[start:end]``, the year None where none is printed.
 
     ``first`` and ``last`` are (year, month, day), both inclusive; day 0 means the month's last day.
-    ``last`` is None for "so far this year": it ends on the day of publication.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        first: First day; None where only the day of telling and a length say it ("5 năm qua").
+        last: Last day; None for the day of telling ("đến nay").
+        precision: Of the printed form.
+        point: Whether the state at that time is meant.
+        of_year: Which year is meant, where the phrase says so in words ("trong năm").
+        months: How far before the day of telling it begins ("5 năm qua": 60); 0 for what says its days.
     """
 
     start: int
     end: int
-    first: Day
+    first: Day | None
     last: Day | None
     precision: Precision
     point: bool = False
+    of_year: OfYear | None = None
+    months: int = 0
 
     @property
     def year(self) -> int | None:
         """The printed year, or None."""
-        return self.first[0] if self.first[0] is not None else (self.last[0] if self.last else None)
+        return next((day[0] for day in (self.first, self.last) if day is not None and day[0]), None)
 
-    def period(self, printed: str, year: int | None = None, today: dt.date | None = None) -> Period | None:
-        """The calendar period, with ``year`` where none is printed; None for impossible dates."""
+    def period(self, printed: str, year: int | None = None, told: Day | None = None) -> Period | None:
+        """The calendar period; None for impossible dates.
+
+        Args:
+            printed: Its words.
+            year: Where none is printed, the one meant; None when nothing tells it.
+            told: The day on which the article tells of it; None when not known.
+        """
+        first, last = (_in_year(day, year) for day in self._ends(told))
+        if self.of_year == "term" and first is not None and first[0] is None:
+            first = None  # a term begins on no day of the calendar
+        precision: Precision = "range" if self.months and last == told else self.precision
         try:
-            end = _calendar_day(self.last, year) if self.last else today
-            start = _calendar_day(self.first, year)
+            start, end = _calendar_day(first), _calendar_day(last)
         except ValueError:
             return None
-        if end is None or start is None or end < start:
+        if start is not None and end is not None and end < start:
             return None
-        return Period(start=start, end=end, precision=self.precision, printed=printed)
+        written = None if start is not None and end is not None else _partly(first, last, precision)
+        return Period(start=start, end=end, precision=precision, printed=printed, edtf=written)
+
+    def _ends(self, told: Day | None) -> tuple[Day | None, Day | None]:
+        """The first and last day, those that are told by the day of telling put in."""
+        if not self.months:
+            return self.first, self.last or told
+        if self.first is not None and (told is None or _just_gone(self.months, told)):
+            return self.first, self.last
+        return (None, None) if told is None or told[0] is None else (_before(told, self.months), told)
 
 
-def _calendar_day(day: Day, year: int | None) -> dt.date | None:
-    known = day[0] if day[0] is not None else year
-    if known is None:
+def _in_year(day: Day | None, year: int | None) -> Day | None:
+    return None if day is None else (day[0] or year, *day[1:])
+
+
+def _just_gone(months: int, told: Day) -> bool:
+    """Whether the first months of the year have just ended: half a year, told in July or August."""
+    return months < told[1] <= months + REPORTED or (told[1] == months and told[2] >= AT_THE_END)
+
+
+def _before(told: Day, months: int) -> Day:
+    """The same day some months before."""
+    year, month = divmod((told[0] or 0) * 12 + told[1] - 1 - months, 12)
+    return year, month + 1, min(told[2], calendar.monthrange(year, month + 1)[1])
+
+
+def _calendar_day(day: Day | None) -> dt.date | None:
+    """The day, None where its year is not known.
+
+    Raises:
+        ValueError: There is no such day.
+    """
+    if day is None:
         return None
-    return dt.date(known, day[1], day[2] or calendar.monthrange(known, day[1])[1])
+    year = LEAP_YEAR if day[0] is None else day[0]
+    found = dt.date(year, day[1], day[2] or calendar.monthrange(year, day[1])[1])
+    return None if day[0] is None else found
+
+
+def _partly(first: Day | None, last: Day | None, precision: Precision) -> str | None:
+    """What is known of a period with no year or one end, as one text; None for nothing."""
+    if first is None:
+        return f"/{_written(last, days=True)}" if last is not None and last[0] is not None else None
+    if last is None:
+        return f"{_written(first, days=first[0] is not None)}/.."
+    if precision == "year" and first[1:] == (1, 1) and last[1:] == (12, 31):
+        return UNKNOWN_YEAR
+    days = (first[2], last[2]) != (1, 0)
+    ends = dict.fromkeys((_written(first, days=days), _written(last, days=days)))
+    return "/".join(ends)
+
+
+def _written(day: Day, *, days: bool) -> str:
+    year, month, number = day
+    shown = UNKNOWN_YEAR if year is None else f"{year:04}"
+    number = number or calendar.monthrange(year or LEAP_YEAR, month)[1]
+    return f"{shown}-{month:02}-{number:02}" if days else f"{shown}-{month:02}"
 
 
 def _int(match: re.Match[str], name: str) -> int | None:
@@ -161,7 +246,7 @@ def _int(match: re.Match[str], name: str) -> int | None:
 
 
 def _valid(day: int, month: int) -> bool:
-    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(2000, month)[1]  # noqa: PLR2004
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(LEAP_YEAR, month)[1]  # noqa: PLR2004
 
 
 # -- one builder a form: the match, to the date's parts or None ----------------------------------

@@ -111,7 +111,7 @@ def _dated(
     for stated, others in dates:
         printed = article.view[stated.start : stated.end]
         year, source = (None, "printed") if stated.year is not None else years.infer(stated)
-        period = stated.period(printed, year, article.published)
+        period = stated.period(printed, year, years.told)
         reading = DateReading(period, source if period else None, stated.point)
         yield Found(stated.start, stated.end, Kind.DATE, (reading, *others))
 

@@ -13,6 +13,7 @@ import datetime as dt
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from partyx.article import Role
 from partyx.language.grammar import Behind, pattern
 from partyx.language.ranges import Ranges
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partyx.article import Article
-    from partyx.language.date import Stated
+    from partyx.language.date import Day, Stated
+    from partyx.records import Precision
 
 AHEAD = dt.timedelta(days=60)
 """How far after publication a day may lie: announced meetings; beyond it, the year before is meant."""
@@ -28,6 +30,11 @@ AHEAD = dt.timedelta(days=60)
 SUM_UP_MONTHS = 3
 """A year is summed up until the end of the next year's first quarter."""
 
+YEAR_ENDS = 11
+"""From this month on "the past year" is the one that is ending."""
+
+_LEAD_BLOCKS = 2
+_EVENT_DAY = pattern("<time.opens_day>")
 _SUM_UP = pattern(r"<time.sums_up>(?:(?!\d{4})[^.;\n]){0,120}\Z")
 _AIM = Behind("time.aims")
 _COMPARED = Behind("relations.compared")
@@ -63,12 +70,24 @@ class Years:
             default=None,
         )
         self._newest_in: dict[int, Stated | None] = {}
+        self._terms = {
+            (date.first[0], date.last[0] if date.last else None)
+            for date in stated
+            if date.precision == "term" and date.first is not None and not citations.covers(date.start)
+        }
+        self.told = self._told(stated)
+        """The day on which the article tells what it tells: of publication, else of its event."""
 
     def infer(self, date: Stated) -> tuple[int | None, str | None]:
         """The year meant, and where it came from ("publication" or "context")."""
+        if date.first is None:
+            return None, None
+        if date.of_year is not None:
+            year = self._in_words(date)
+            return year, None if year is None else "context"
         day = date.precision == "day" or (date.precision == "range" and date.first[2] != 1)
         if self._article.published is not None:
-            return self._by_publication(date, self._article.published), "publication"
+            return self._by_publication(date.first, date.precision, self._article.published), "publication"
         lender = self._in_sentence(date) or self._above(date) or self._newest
         if lender is None or lender.year is None:
             return self._implied, None if self._implied is None else "context"
@@ -77,7 +96,47 @@ class Years:
             year += 1
         return year, "context"
 
+    def _in_words(self, date: Stated) -> int | None:
+        """The year that words tell: of the report, the one gone by, or the first one of the term."""
+        told = self.told
+        if date.of_year == "term":
+            begun = {
+                first
+                for first, last in self._terms
+                if told is None or told[0] is None or (first or 0) <= told[0] <= (last or first or 0)
+            }
+            return max(begun, key=lambda year: year or 0) if len(begun) == 1 else None
+        if date.of_year == "past":
+            year = None if told is None else told[0]
+            if told is None or year is None or SUM_UP_MONTHS < told[1] < YEAR_ENDS:
+                return None
+            return year - 1 if told[1] <= SUM_UP_MONTHS else year
+        index = bisect_left(self._starts, date.start) - 1
+        lender = self._lenders[index] if index >= 0 else self._newest
+        if lender is not None:
+            return lender.year
+        return told[0] if told is not None and told[1] > SUM_UP_MONTHS else None
+
+    def _told(self, stated: Sequence[Stated]) -> Day | None:
+        """The day of publication, else the first day of the lead that is told as one: "Sáng 17/5/2022"."""
+        article = self._article
+        if article.published is not None:
+            return article.published.year, article.published.month, article.published.day
+        lead = [
+            block for block in article.blocks if block.role.is_content and block.role is not Role.HEADLINE
+        ]
+        end = lead[_LEAD_BLOCKS - 1].end if len(lead) >= _LEAD_BLOCKS else len(article.view)
+        for date in sorted(stated, key=lambda date: date.start):
+            if date.start >= end or date.first is None or date.precision != "day" or date.point:
+                continue
+            if _EVENT_DAY.match(article.folded, date.start) and article.role_at(date.start).is_content:
+                year = date.year or self.infer(date)[0]
+                return year, *date.first[1:]
+        return None
+
     def _lends(self, date: Stated, citations: Ranges) -> bool:
+        if date.first is None or date.of_year is not None:
+            return False
         if date.year is None or date.precision == "term" or (date.precision == "range" and date.last is None):
             return False
         spans_years = date.last is not None and date.first[0] != date.last[0]
@@ -90,10 +149,10 @@ class Years:
         return words.start(self._article.folded, date.start - 1) is not None
 
     @staticmethod
-    def _by_publication(date: Stated, published: dt.date) -> int:
+    def _by_publication(first: Day, precision: Precision, published: dt.date) -> int:
         """The latest year that does not put the date's beginning too far after publication."""
-        month, day = date.first[1], max(1, date.first[2])
-        ahead = AHEAD if date.precision == "day" else dt.timedelta(days=31)
+        month, day = first[1], max(1, first[2])
+        ahead = AHEAD if precision == "day" else dt.timedelta(days=31)
         try:
             this_year = dt.date(published.year, month, day)
         except ValueError:
@@ -101,7 +160,7 @@ class Years:
         if this_year > published + ahead:
             return published.year - 1
         # A date in January, printed in December, is the coming January: "Ngày 5/1" on 28 December.
-        if date.precision == "day" and published.month == 12 and month == 1:  # noqa: PLR2004
+        if precision == "day" and published.month == 12 and month == 1:  # noqa: PLR2004
             return published.year + 1
         return published.year
 

@@ -11,7 +11,6 @@ from partyx.model.refs import as_id
 from partyx.model.wire import Answer, WireMeeting, WireOrder
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
     from pydantic import BaseModel
@@ -151,11 +150,11 @@ def _same_meeting(known: WireMeeting, other: WireMeeting, refs: Refs) -> bool:
     return names[0] == names[1] or (inside and refs.line(known.at) == refs.line(other.at))
 
 
-def _day(ref: str | None, refs: Refs) -> tuple[dt.date, dt.date] | None:
+def _day(ref: str | None, refs: Refs) -> str | None:
     mention = refs.mention(ref) if ref else None
     reading = mention.reading if mention else None
     period = reading.period if isinstance(reading, DateReading) else None
-    return (period.start, period.end) if period else None
+    return period.edtf if period else None
 
 
 def _joined(known: WireMeeting, other: WireMeeting, refs: Refs) -> WireMeeting:

@@ -127,7 +127,7 @@ def _days(values: dict[str, Any]) -> Iterator[str]:
         if not isinstance(value, dict):
             continue
         if "precision" in value:
-            yield str(value["end"])
+            yield from filter(None, [value["end"] or value["start"]])
         else:
             yield from _days(value)
 

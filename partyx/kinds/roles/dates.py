@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from calendar import monthrange
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
 
 
 class Days(NamedTuple):
-    """First and last day."""
+    """First and last day, and both as one text where they are not known."""
 
-    start: dt.date
-    end: dt.date
+    start: dt.date | None
+    end: dt.date | None
+    edtf: str | None = None
+    printed: str | None = None
 
 
 class DateRole(Role):
@@ -43,29 +46,35 @@ class DateRole(Role):
         return quoted_id(example, lookup, Kind.DATE)
 
     def ground(self, drafted: str, grounds: Grounds) -> DateRef:
-        """Resolved, at the precision it is printed with."""
+        """At the precision it is printed with, with its days where the year is known."""
         reading, place = read_as(DateReading, drafted, grounds, dateline=True)
         if reading.period is None:
-            raise NotSaidError("is a date whose year the article does not tell")
+            raise NotSaidError("is no day of the calendar")
         return DateRef(**reading.period.model_dump(), span=grounds.span(place))
 
     def columns(self, name: str) -> Columns:
-        """First day, last day, how exact, and as printed."""
-        return {f"{name}_start": DAY, f"{name}_end": DAY, f"{name}_precision": TEXT, f"{name}_printed": TEXT}
+        """First day, last day, how exact, as printed, and as one text that holds partial dates too."""
+        days = {f"{name}_start": DAY, f"{name}_end": DAY}
+        return days | {f"{name}_precision": TEXT, f"{name}_printed": TEXT, f"{name}_edtf": TEXT}
 
     def row(self, name: str, value: Period | None) -> dict[str, Any]:
         """The same."""
         if value is None:
             return dict.fromkeys(self.columns(name))
-        said = (value.start, value.end, value.precision, value.printed)
+        said = (value.start, value.end, value.precision, value.printed, value.edtf)
         return dict(zip(self.columns(name), said, strict=True))
 
     def compared(self, value: DateRef) -> Mapping[str, object]:
         """First and last day."""
-        return {"": Days(value.start, value.end)}
+        return {"": Days(value.start, value.end, value.edtf, value.printed)}
 
     def gold(self, written: Any) -> Mapping[str, object]:  # noqa: ANN401 - JSON
-        """A day, month or year ("2024-03-05", "2024-03", "2024"), or two with a slash between."""
+        """A day, month or year ("2024-03-05", "2024-03", "2024"), or two with a slash between.
+
+        Of a year that is not told four crosses stand ("XXXX-03-05").
+        """
+        if _PARTIAL.fullmatch(str(written)):
+            return {"": Days(None, None, str(written))}
         try:
             first, slash, last = str(written).partition("/")
             return {"": Days(_days(first)[0], _days(last if slash else first)[1])}
@@ -73,6 +82,9 @@ class DateRole(Role):
             raise ValueError(
                 f'{written!r} is no date: write "2024-03-05", "2024-03" or "2024-01/2024-06"'
             ) from None
+
+
+_PARTIAL = re.compile(r"XXXX(?:-\d{2}){0,2}(?:/(?:XXXX(?:-\d{2}){0,2}|\.\.))?")
 
 
 def _days(written: str) -> tuple[dt.date, dt.date]:

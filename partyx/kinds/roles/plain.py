@@ -163,7 +163,7 @@ class PeriodRole(Spanless, DateRole):
         self._dateline = dateline
 
     def ground(self, drafted: str, grounds: Grounds) -> Period | None:  # type: ignore[override]
-        """Resolved; None where the article does not tell the year."""
+        """With its days where the article tells the year; None for what is no day of the calendar."""
         return read_as(DateReading, drafted, grounds, dateline=self._dateline)[0].period
 
     def line(self, value: Period) -> str:

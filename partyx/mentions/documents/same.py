@@ -110,7 +110,8 @@ class Document:
 
 def _other_year(code: Code, issued: Period | None) -> bool:
     """Whether the year in a code is not the year of issue."""
-    return code.year is not None and issued is not None and int(code.year) != issued.start.year
+    known = issued.start if issued is not None else None
+    return code.year is not None and known is not None and int(code.year) != known.year
 
 
 def _day(period: Period | None) -> dt.date | None:

@@ -112,6 +112,8 @@ def _text(kind: str, value: Any) -> str:  # noqa: ANN401 - JSON
 
 def _short(period: dict[str, Any]) -> str:
     """A period in the shortest form that means it."""
+    if period["start"] is None or period["end"] is None:
+        return str(period.get("edtf") or "")
     start, end = str(period["start"]), str(period["end"])
     month = int(start[5:7])
     for short in (
@@ -226,7 +228,7 @@ def _parsed(kind: str, said: str) -> object:
     return [line.strip() for line in said.splitlines() if line.strip()] if kind == "lines" else said
 
 
-def _period(said: str) -> dict[str, str]:
+def _period(said: str) -> dict[str, str | None]:
     """A period in short form; a stretch may have its precision behind it ("A/B term")."""
     days, _, precision = said.rpartition(" ")
     if precision in get_args(Precision):

@@ -11,7 +11,7 @@ from partyx.article import Role
 from partyx.draft import DraftMeeting
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
-from partyx.mention import Kind, PersonReading
+from partyx.mention import DateReading, Kind, PersonReading
 from partyx.rules.meetings.facts import MeetingFacts
 from partyx.rules.meetings.occasions import JUST, REACH, REFERENCE, Occasion, Occasions
 from partyx.rules.meetings.participants import Capacity, Participants, Participation
@@ -106,9 +106,15 @@ def _noun(occasion: Occasion) -> str:
     return match["noun"] if match else occasion.noun
 
 
+def _day_of(date: Mention) -> str | None:
+    """The day that a date stands for, however it is printed."""
+    period = date.reading.period if isinstance(date.reading, DateReading) else None
+    return None if period is None else period.edtf or period.printed
+
+
 def _is_same(article: Article, first: Occasion, other: Occasion) -> bool:
     """Whether two places name one meeting."""
-    if first.date and other.date and first.date.reading != other.date.reading:
+    if first.date and other.date and _day_of(first.date) != _day_of(other.date):
         return False
     if _noun(first) != _noun(other):
         return False

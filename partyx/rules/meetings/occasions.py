@@ -61,7 +61,7 @@ _OVER_A_TIME = pattern(
 )
 _NOT_ITS_DAY = pattern(r"<meetings.not_its_day> $")
 _LAST = pattern(r" <meetings.last>")
-_DAY_AND_MONTH = re.compile(r"\d{1,2} ?[/.-] ?\d{1,2}")
+_DAY_OF_NO_YEAR = re.compile(r"XXXX-\d\d-\d\d")
 _LONGEST_NAME = 280
 REACH = 500
 """Characters of a sentence before an occasion that are looked at: longer sentences are lists or hostile."""
@@ -241,13 +241,10 @@ class Occasions:
 def _is_day(mention: Mention) -> bool:
     """Whether a date is a day or a few days in a row."""
     reading = mention.reading
-    if not isinstance(reading, DateReading):
+    period = reading.period if isinstance(reading, DateReading) else None
+    if period is None or period.precision not in {"day", "range"}:
         return False
-    if reading.period is None:
-        return _DAY_AND_MONTH.search(mention.text) is not None
-    if reading.period.precision == "day":
-        return True
-    return (
-        reading.period.precision == "range"
-        and (reading.period.end - reading.period.start).days <= _LONGEST_EVENT_DAYS
-    )
+    if period.start is None or period.end is None:
+        ends = (period.edtf or "").split("/")
+        return all(map(_DAY_OF_NO_YEAR.fullmatch, ends)) and ends[0][:-2] == ends[-1][:-2]
+    return (period.end - period.start).days <= _LONGEST_EVENT_DAYS

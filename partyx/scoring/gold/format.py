@@ -87,12 +87,18 @@ Figure = StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)]
 
 
 class GoldPeriod(Frozen):
-    """A :class:`~partyx.records.Period`; ``printed`` may be left out, it is not scored."""
+    """A :class:`~partyx.records.Period`; ``printed`` is scored only where nothing else is known.
 
-    start: dt.date = Field(description="First day.")
-    end: dt.date = Field(description="Last day, inclusive.")
+    Of a date whose year nothing tells, ``edtf`` is what is scored.
+    """
+
+    start: dt.date | None = Field(description="First day; null when the article does not tell it.")
+    end: dt.date | None = Field(description="Last day, inclusive; null when the article does not tell it.")
     precision: Precision = Field(description="How exact the printed form is.")
     printed: str | None = Field(default=None, description="As printed.")
+    edtf: str | None = Field(
+        default=None, description='What is known, where a day is null. Example: "XXXX-09-29"'
+    )
 
 
 _TEXTS: TypeAdapter[Any] = TypeAdapter(list[str | None])

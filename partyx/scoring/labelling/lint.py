@@ -144,6 +144,10 @@ def _check_periods(record: GoldRecord, gold: Gold) -> Iterator[Issue]:
     for name, period in {**periods, "document.issued": document and document.issued}.items():
         if period is None:
             continue
+        if period.start is None or period.end is None:
+            if not (period.edtf or period.printed):
+                yield _error("period", name, 'a day is null and nothing says why: give "edtf" or "printed"')
+            continue
         if period.end < period.start:
             yield _error("period", name, f"ends {period.end} before it starts {period.start}")
         if period.precision == "day" and period.end != period.start:

@@ -5,7 +5,8 @@ is no difference and a diacritic always is. Only free text and dates earn part o
 
 * text: F1 of the words, 0 below 0.5, 0 when the digits differ, 0 when a name differs in its diacritics
   ("Đồng Nai" shares every word but one with "Đông Nai", and is another province);
-* dates: 1 when both ends agree, 0.5 when the prediction is coarser than gold and contains it, else 0.
+* dates: 1 when both ends agree, 0.5 when the prediction is coarser than gold and contains it (a date without
+  its year among them), else 0; a partial date in gold is equal or not.
 """
 
 from __future__ import annotations
@@ -47,12 +48,20 @@ class HasDates(Protocol):
     """A period, predicted or gold."""
 
     @property
-    def start(self) -> dt.date:
+    def start(self) -> dt.date | None:
         """First day."""
 
     @property
-    def end(self) -> dt.date:
+    def end(self) -> dt.date | None:
         """Last day, inclusive."""
+
+    @property
+    def edtf(self) -> str | None:
+        """What is known, where a day is not."""
+
+    @property
+    def printed(self) -> str | None:
+        """As printed."""
 
 
 def _written_out(text: str) -> str:
@@ -195,12 +204,34 @@ def compare_spans(gold: object, predicted: object) -> float:
 
 
 def compare_period(gold: object, predicted: object) -> float:
-    """Two dates or periods, by their first and last day."""
+    """Two dates or periods, by their first and last day; by what is known, where gold has none.
+
+    A year that gold does not know is a wrong guess. A partial date that gold's date fits is a coarser one.
+    """
     if not isinstance(gold, HasDates) or not isinstance(predicted, HasDates):
         return 0.0
+    if gold.start is None or gold.end is None:
+        known = (gold.start, gold.end, gold.edtf) == (predicted.start, predicted.end, predicted.edtf)
+        if gold.edtf is None and known:
+            known = _spelled(gold.printed or "") == _spelled(predicted.printed or "")
+        return float(known)
     if (gold.start, gold.end) == (predicted.start, predicted.end):
         return 1.0
-    return COARSER if predicted.start <= gold.start and gold.end <= predicted.end else 0.0
+    return COARSER if _holds(predicted, gold.start, gold.end) else 0.0
+
+
+def _holds(period: HasDates, start: dt.date, end: dt.date) -> bool:
+    """Whether two days lie in a period, as far as it is known."""
+    if period.start is None and period.end is None:
+        fits = (str(start), str(start)[:7]), (str(end), str(end)[:7])
+        first, _, last = (period.edtf or "").partition("/")
+        ends = (first, last or first)
+        return all(
+            one.startswith("XXXX") and one[4:] in {day[4:] for day in days}
+            for one, days in zip(ends, fits, strict=True)
+        ) or (first == "XXXX" and start.year == end.year)
+    after = period.start is None or period.start <= start
+    return after and (period.end is None or end <= period.end)
 
 
 COMPARATORS: Mapping[str, Callable[[object, object], float]] = {
