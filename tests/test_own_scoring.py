@@ -159,8 +159,12 @@ def _inner():
     ("record", "says"),
     [
         ({"effective": "15/7/2024"}, "effective: '15/7/2024' is no date: write"),
+        ({"effective": "15/7"}, "effective: '15/7' is no date: write"),
+        ({"effective": "2024-07/2024-01"}, "effective: '2024-07/2024-01' is no date: write"),
         ({"vote": {"agreed": "38"}}, "agreed: '38' is no figure"),
         ({"vote": {"agred": 38}}, "'agred' is no field of vote"),
+        ({"vote": 38}, "38 is no vote: write an object"),
+        ({"duties": "bàn giao"}, "duties: 'bàn giao' is no list"),
         ({"kind": "bầu"}, "kind: 'bầu' is none of bổ nhiệm, điều động"),
         ({"acting": "no"}, "acting: 'no' is neither true nor false"),
         ({"decision": "456-QĐ/TU"}, "decision: '456-QĐ/TU' is no document"),
@@ -175,6 +179,12 @@ def test_lint_names_a_value_that_is_none_of_its_field(record, says):
     assert says in issue.message
     with pytest.raises(EvalError, match=r"is no |is none |is neither"):
         score_document(gold(record), None, TEXT, TYPES)
+
+
+@pytest.mark.parametrize(("record", "lacks"), [({"person": None}, "person"), ({"vote": {}}, "vote.agreed")])
+def test_lint_names_a_field_that_must_be_said(record, lacks):
+    (issue,) = lint_gold(gold(record), TEXT, TYPES)
+    assert (issue.severity, issue.message) == ("error", f"{lacks}: every Appointment has one")
 
 
 def test_lint_sees_duplicates_and_unknown_types():

@@ -14,6 +14,7 @@ from partyx.errors import EvalError, SettingsError
 
 if TYPE_CHECKING:
     from partyx.extraction import Extraction
+    from partyx.kinds.registry import Chosen
     from partyx.scoring.gold.folder import EvalFolder
     from partyx.settings import Settings
 
@@ -61,7 +62,9 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     _add(folder, files or ())
     if not any(folder.gold.glob("*.json")):
         raise SettingsError(f"{folder.gold} holds no article: name some, partyx review FILE...")
-    desk = Desk(folder, reviewer or getpass.getuser(), lambda path: _proposed(path, settings, second))
+    desk = Desk(
+        folder, reviewer or getpass.getuser(), lambda path: _proposed(path, settings, second, folder.types)
+    )
     server = Server(desk, port)
     say(f"{server.address}\nCtrl-C ends it; every decision is kept.")
     if open_page:
@@ -93,9 +96,18 @@ def _add(folder: EvalFolder, files: list[Path] | tuple[()]) -> None:
 
 
 def _proposed(
-    path: Path, settings: Settings, second: Settings | None
-) -> tuple[Extraction, Extraction | None]:
+    path: Path, settings: Settings, second: Settings | None, types: Chosen
+) -> tuple[Extraction, Extraction | None] | None:
+    """What the engines say of an article; None where rules are asked about what only a model finds."""
+    found = _extracted(path, settings, types)
+    other = None if second is None else _extracted(path, second, types)
+    return None if found is None else (found, other)
+
+
+def _extracted(path: Path, settings: Settings, types: Chosen) -> Extraction | None:
+    from partyx.choice import choose_engine  # noqa: PLC0415
     from partyx.extractor import extract  # noqa: PLC0415 - loads every stage
 
-    found = extract(path, settings=settings)
-    return found, None if second is None else extract(path, settings=second)
+    if choose_engine(settings).engine == "rules":
+        types = types._replace(own=())
+    return extract(path, settings=settings, records=types) if types.built_in or types.own else None

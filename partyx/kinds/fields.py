@@ -244,6 +244,17 @@ class RecordSpec:
             for one in field.values(values[field.name]):
                 yield from field.role.spans(one)
 
+    # -- written by a person ------------------------------------------------------------------------------
+
+    def written(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - of ``kind``
+        """What a person would write of a record in gold: its fields that say something."""
+        found = {}
+        for field in self.fields:
+            said = [field.role.written(one) for one in field.values(getattr(record, field.name))]
+            if said and not (field.optional and said == [False]):
+                found[field.name] = said if field.many else said[0]
+        return found
+
     # -- shown ------------------------------------------------------------------------------------------
 
     @cached_property

@@ -124,7 +124,8 @@ class _Teller:
             name = self._shown.of_value(number, "nx", self._at)
         else:
             raise SettingsError(
-                f'FakeModel: {place} is {value!r}: write 45, a text like "45 people", or a dict of value and unit.'
+                f'FakeModel: {place} is {value!r}: write 45, a text like "45 people", or a dict of '
+                "value and unit."
             )
         return {"v": name or str(number), "unit": None if unit == "%" else unit}
 

@@ -5,7 +5,7 @@ import { pieces, speak, t, unpack } from "./common.js";
 import "./style.css";
 import "./review.css";
 
-const SINGLE = { statistics: "statistic", meetings: "meeting", directives: "directive" };
+const UNKNOWN = { one: "", key: "", title: [], says: {}, fields: [] };
 const EMPTY = { fields: {}, tasks: [], evidence: [], value_spans: [], of_spans: [] };
 
 const call = async (path, method = "GET", body = undefined) => {
@@ -57,15 +57,40 @@ function Text({ article, items, current, at, choose }) {
 
 // -- one record -------------------------------------------------------------------------------------------------
 
-const HINT = { period: "2023-09-29, 2023-09, 2023-Q2, 2023-H1, 2023, A/B", people: "name | title | title", lines: "one a line", number: "1513, 80.8" };
+const HINT = { date: "2023-09-29, 2023-09, 2023, A/B", figure: "1513, 80.8 %, 12 km", document: "kind | number", period: "2023-09-29, 2023-09, 2023-Q2, 2023-H1, 2023, A/B", people: "name | title | title", lines: "one a line", number: "1513, 80.8" };
 
-function Field({ spec, value, set }) {
-  const shared = { name: spec.name, value: value ?? "", onInput: (event) => set(event.target.value), placeholder: HINT[spec.kind] ? t(HINT[spec.kind]) : "" };
+// One field, by the path of its name: set(path, what its value becomes) changes it, touched(path) says it is worked on.
+function Field({ spec, path, value, set, touched }) {
+  const name = path.join("."), shared = { name, value: value ?? "", onInput: (event) => set(path, () => event.target.value), onFocus: () => touched(path), placeholder: HINT[spec.kind] ? t(HINT[spec.kind]) : "" };
+  if (spec.kind === "record") return <Group {...{ spec, path, value, set, touched }} />;
+  if (spec.kind === "records") return (
+    <div class="group">
+      {(value ?? []).map((one, at) => <div class="entry"><Group {...{ spec, set, touched }} path={[...path, at]} value={one} />
+        <button aria-label={t("Remove")} onClick={() => set(path, (all) => all.filter((_, other) => other !== at))}>×</button></div>)}
+      <button name={`${name}+`} onClick={() => set(path, (all) => [...(all ?? []), {}])}>+</button>
+    </div>
+  );
   if (spec.kind === "choice") return <select {...shared}><option value="" />{spec.choices.map((it) => <option value={it}>{it}</option>)}</select>;
-  if (spec.kind === "flag") return <input type="checkbox" name={spec.name} checked={Boolean(value)} onChange={(event) => set(event.target.checked ? "yes" : "")} />;
+  if (spec.kind === "flag") return <input type="checkbox" name={name} checked={Boolean(value)} onChange={(event) => set(path, () => event.target.checked ? "yes" : "")} />;
   if (spec.kind === "people" || spec.kind === "lines") return <textarea {...shared} rows={Math.max(1, (value ?? "").split("\n").length)} lang="vi" />;
   return <input type="text" {...shared} lang="vi" />;
 }
+
+const Row = (props) => {
+  const row = <><span>{t(props.spec.name.replaceAll("_", " "))}</span><Field {...props} /></>;
+  return /^records?$/.test(props.spec.kind) ? <div class="row-of">{row}</div> : <label class="row-of">{row}</label>;
+};
+
+const Group = ({ spec, path, value, set, touched }) => (
+  <div class="group">{spec.fields.map((inner) => <Row spec={inner} path={[...path, inner.name]} value={value?.[inner.name]} set={set} touched={touched} />)}</div>
+);
+
+// The same values with the one at the path changed.
+const within = (values, [first, ...rest], change) => {
+  const copy = Array.isArray(values) ? [...values] : { ...values };
+  copy[first] = rest.length ? within(copy[first] ?? {}, rest, change) : change(copy[first]);
+  return copy;
+};
 
 const Places = ({ name, places, text, set }) => (
   <div class="places"><span class="quiet">{name}</span>
@@ -76,13 +101,12 @@ const Places = ({ name, places, text, set }) => (
   </div>
 );
 
-function Form({ item, specs, text, change }) {
+function Form({ item, specs, text, change, touched }) {
   const form = item.form, set = (part) => change({ form: { ...form, ...part } });
   return (
     <div class="form">
       {specs.filter((spec) => spec.kind !== "tasks").map((spec) => (
-        <label><span>{t(spec.name.replace("_", " "))}</span>
-          <Field spec={spec} value={form.fields[spec.name]} set={(value) => set({ fields: { ...form.fields, [spec.name]: value } })} /></label>
+        <Row spec={spec} path={[spec.name]} value={form.fields[spec.name]} touched={touched} set={(path, to) => set({ fields: within(form.fields, path, to) })} />
       ))}
       {specs.some((spec) => spec.kind === "tasks") && <div class="places"><span class="quiet">{t("tasks")}</span>
         {form.tasks.map((task, index) => <span class="place" lang="vi">“{task.text}” <button aria-label={t("Remove")} onClick={() => set({ tasks: form.tasks.filter((_, at) => at !== index) })}>×</button></span>)}</div>}
@@ -92,20 +116,20 @@ function Form({ item, specs, text, change }) {
   );
 }
 
-const SHORT = { statistics: ["value", "unit", "indicator", "subject", "period"], meetings: ["date", "name"], directives: ["document.kind", "document.number", "kind", "issuer", "subject"] };
-const titled = (item) => SHORT[item.kind].map((name) => item.form.fields[name]).filter(Boolean).join(" · ") || item.form.tasks.map((it) => it.text).join("; ");
+const told = (value) => typeof value === "object" && value ? Object.values(value).map(told).filter(Boolean).join(", ") : (value ?? "").replaceAll("\n", "; ");
+const titled = (item, type) => type.title.map((name) => told(item.form.fields[name])).filter(Boolean).join(" · ") || item.form.tasks.map((it) => it.text).join("; ");
 
-function Item({ item, specs, article, chosen, editing, problem, choose, change, edit }) {
+function Item({ item, type, touched, article, chosen, editing, problem, choose, change, edit }) {
   const place = useRef();
   useEffect(() => { if (chosen) place.current.scrollIntoView({ block: "nearest" }); }, [chosen, editing]);
   return (
     <div class={`item ${item.decision} ${chosen ? "chosen" : ""}`} ref={place} onClick={choose} data-item={item.id}>
-      <div class="line"><span class="kind">{t(SINGLE[item.kind])}</span> <b lang="vi">{titled(item)}</b> <span class="decision">{t(item.decision)}</span></div>
+      <div class="line"><span class="kind">{t(type.one)}</span> <b lang="vi">{titled(item, type)}</b> <span class="decision">{t(item.decision)}</span></div>
       {item.why.map((why) => <div class="warning">{why}</div>)}
       {problem && <div class="error">{problem}</div>}
       {chosen && !editing && <div class="keys"><button onClick={() => change({ decision: "accepted" }, 1)}>{t("accept")} <kbd>a</kbd></button>
         <button onClick={() => change({ decision: "rejected" }, 1)}>{t("reject")} <kbd>r</kbd></button> <button onClick={() => edit(true)}>{t("correct")} <kbd>c</kbd></button></div>}
-      {chosen && editing && <><Form item={item} specs={specs} text={article.text} change={change} />
+      {chosen && editing && <><Form item={item} specs={type.fields} text={article.text} change={change} touched={touched} />
         <div class="keys"><button onClick={() => { change({ decision: "accepted" }, 1); edit(false); }}>{t("accept")} <kbd>Ctrl Enter</kbd></button>
           <button onClick={() => edit(false)}>{t("back")} <kbd>Esc</kbd></button></div></>}
     </div>
@@ -136,11 +160,12 @@ function Digits({ article, state, reasons, set, at, choose }) {
 
 const HELP = [["j k", "next, previous"], ["a", "accept"], ["r", "reject"], ["c", "correct"], ["u", "decide again"],
   ["e E", "selected text: the evidence; more evidence"], ["v", "selected text: the number"], ["t", "selected text: one more task"],
-  ["s m d", "selected text: a new statistic, meeting, directive"], ["[ ]", "article before, after"], ["f", "finish the article"], ["Esc", "close"]];
+  ["w", "selected text: the words of the field worked on last"], ["[ ]", "article before, after"], ["f", "finish the article"], ["Esc", "close"]];
 
-function Help({ close }) {
+function Help({ types, close }) {
   return <dialog open class="help"><h2>{t("Keyboard")}</h2>
-    <dl>{HELP.map(([key, what]) => <><dt><kbd>{key}</kbd></dt><dd>{t(what)}</dd></>)}</dl><button onClick={close}>{t("Close")}</button></dialog>;
+    <dl>{HELP.map(([key, what]) => <><dt><kbd>{key}</kbd></dt><dd>{t(what)}</dd></>)}
+      {Object.values(types).map((it) => <><dt><kbd>{it.key}</kbd></dt><dd>{t("selected text: a new {}", t(it.one))}</dd></>)}</dl><button onClick={close}>{t("Close")}</button></dialog>;
 }
 
 function App({ about }) {
@@ -156,6 +181,7 @@ function App({ about }) {
   const [help, setHelp] = useState(false);
   const chain = useRef(Promise.resolve());
   const latest = useRef(null);
+  const field = useRef(null);
 
   const said = (work) => work().catch((error) => setTrouble(error.message));
   const relist = () => said(async () => setList(await call("articles")));
@@ -223,10 +249,19 @@ function App({ about }) {
       form.fields.value = words(article.text, inside[0]).replace(/\.(?=\d{3})/g, "").replace(",", ".");
     }
     if (kind === "meetings") form.fields.name = words(article.text, place);
-    if (kind === "directives") form.fields.source = "speech";
+    Object.assign(form.fields, about.types[kind].says);
     const id = Math.max(-1, ...latest.current.items.map((it) => it.id)) + 1;
     keep({ ...latest.current, items: [...latest.current.items, { id, kind, decision: "open", why: [], form, base: {} }] });
     setNow(id); setEditing(true); getSelection().removeAllRanges();
+  };
+  const filled = () => {
+    const place = selected();
+    if (!place || !current || !field.current || field.current.item !== current.id) return;
+    const quote = words(article.text, place).replace(/\s+/g, " ");
+    const lines = field.current.element.tagName === "TEXTAREA";
+    const fields = within(current.form.fields, field.current.path, (before) => lines && before ? `${before}\n${quote}` : quote);
+    edit(current, { form: { ...current.form, fields } });
+    getSelection().removeAllRanges();
   };
   const finish = () => said(async () => {
     await chain.current;
@@ -255,7 +290,8 @@ function App({ about }) {
     const doing = { j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
       a: () => current && decide(current, { decision: "accepted" }, 1), r: () => current && decide(current, { decision: "rejected" }, 1),
       u: () => current && decide(current, { decision: "open" }), c: () => setEditing(true), e: () => placed("evidence", false), E: () => placed("evidence", true),
-      v: () => placed("value_spans", false), t: task, s: () => begin("statistics"), m: () => begin("meetings"), d: () => begin("directives"),
+      v: () => placed("value_spans", false), t: task, w: filled,
+      ...Object.fromEntries(Object.entries(about.types).map(([kind, it]) => [it.key, () => begin(kind)])),
       "[": () => beside(-1), "]": () => beside(1), f: finish, "?": () => setHelp(true) }[event.key];
     if (doing) { event.preventDefault(); doing(); }
   };
@@ -277,13 +313,13 @@ function App({ about }) {
       {trouble && <p class="trouble" role="alert">{trouble}</p>}
       <main><Text article={article} items={items} current={current} at={digit} choose={(item) => { setNow(item.id); setDigit(null); }} /></main>
       <section class="items" aria-label={t("Records")}>
-        {items.map((item) => <Item key={item.id} {...{ item, article, editing }} specs={about.fields[item.kind]} chosen={item.id === now} problem={problemOf(item)}
-          choose={() => { if (item.id !== now) { setNow(item.id); setEditing(false); setDigit(null); } }} change={(part, by) => decide(item, part, by)} edit={setEditing} />)}
-        {!items.length && <p class="quiet">{t("No proposals. Select words in the text and press s, m or d.")}</p>}
+        {items.map((item) => <Item key={item.id} {...{ item, article, editing }} type={about.types[item.kind] ?? UNKNOWN} chosen={item.id === now} problem={problemOf(item)}
+          choose={() => { if (item.id !== now) { setNow(item.id); setEditing(false); setDigit(null); } }} change={(part, by) => decide(item, part, by)} edit={setEditing} touched={(path) => { field.current = { item: item.id, path, element: document.activeElement }; }} />)}
+        {!items.length && <p class="quiet">{t("No proposals. Select words in the text and press {}.", Object.values(about.types).map((it) => it.key).join(", "))}</p>}
         <Digits article={article} state={state} reasons={about.reasons} at={digit} choose={setDigit}
           set={(start, why) => keep({ ...latest.current, digits: { ...latest.current.digits, [start]: why } })} />
       </section>
-      {help && <Help close={() => setHelp(false)} />}
+      {help && <Help types={about.types} close={() => setHelp(false)} />}
     </div>
   );
 }

@@ -52,11 +52,13 @@ class Role(ABC):
         cells: What is scored: the part of the value ("" for all of it) to the name of a comparator of
             :mod:`partyx.scoring.metric.comparators`.
         lists: The same of parts that are lists of texts.
+        entry: What a person enters it into where gold is made: "text", "choice", "flag" ...
     """
 
     hint: ClassVar[str] = ""
     lists: ClassVar[Mapping[str, str]] = {}
     cells: ClassVar[Mapping[str, str]] = {"": "text"}
+    entry: ClassVar[str] = "text"
 
     # -- asked and answered -------------------------------------------------------------------------
 
@@ -130,6 +132,22 @@ class Role(ABC):
         if not isinstance(written, str) or not written.strip():
             raise ValueError(f"{written!r} is no text")
         return {"": written}
+
+    def written(self, value: Any) -> Any:  # noqa: ANN401
+        """A value as a person would write it in gold: what :meth:`gold` reads as the same parts."""
+        return self.compared(value)[""]
+
+    def typed(self, written: Any) -> str:  # noqa: ANN401 - JSON
+        """What gold writes, on one line of a form."""
+        return str(written)
+
+    def untyped(self, line: str) -> Any:  # noqa: ANN401 - JSON
+        """What one line of a form says, as gold writes it.
+
+        Raises:
+            ValueError: It says none; the message says what to write.
+        """
+        return line
 
 
 class MentionRole(Role):

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from partyx.records import Period
 
 
+_WRITTEN = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
 class Days(NamedTuple):
     """First and last day, and both as one text where they are not known."""
 
@@ -36,6 +39,7 @@ class DateRole(Role):
 
     hint = "d…"
     cells = {"": "period"}  # noqa: RUF012 - a constant of the class
+    entry = "date"
 
     def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
         """The id of a date."""
@@ -77,11 +81,22 @@ class DateRole(Role):
             return {"": Days(None, None, str(written))}
         try:
             first, slash, last = str(written).partition("/")
-            return {"": Days(_days(first)[0], _days(last if slash else first)[1])}
+            start, end = _days(first)[0], _days(last if slash else first)[1]
         except ValueError:
-            raise ValueError(
-                f'{written!r} is no date: write "2024-03-05", "2024-03" or "2024-01/2024-06"'
-            ) from None
+            start, end = dt.date.max, dt.date.min
+        if end < start:
+            raise ValueError(f'{written!r} is no date: write "2024-03-05", "2024-03" or "2024-01/2024-06"')
+        return {"": Days(start, end)}
+
+    def written(self, value: DateRef) -> str:
+        """The shortest of these that has the same days; where a day is not known, what is."""
+        if value.start is None or value.end is None:
+            return value.edtf or value.printed
+        start, end = value.start.isoformat(), value.end.isoformat()
+        for short in (start, start[:7], start[:4]):
+            if _days(short) == (value.start, value.end):
+                return short
+        return f"{start}/{end}"
 
 
 _PARTIAL = re.compile(r"XXXX(?:-\d{2}){0,2}(?:/(?:XXXX(?:-\d{2}){0,2}|\.\.))?")
@@ -93,6 +108,8 @@ def _days(written: str) -> tuple[dt.date, dt.date]:
     Raises:
         ValueError: It is none of them.
     """
+    if not _WRITTEN.fullmatch(written):
+        raise ValueError(written)
     year, *rest = map(int, written.split("-"))
     if not rest:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)

@@ -21,12 +21,17 @@ if TYPE_CHECKING:
     from partyx.records import Span
 
 
+_PARTS = ("kind", "number", "printed")
+"""What gold writes of a document."""
+
+
 class DocumentRole(MentionRole):
     """A citation: kind, number, issuer, date."""
 
     kind = Kind.DOCUMENT
     hint = "c…"
     cells = {".kind": "label", "": "code"}  # noqa: RUF012 - a constant of the class
+    entry = "document"
     _ISSUED = DateRole()
 
     def same(self, drafted: str, lookup: Lookup) -> Hashable:
@@ -88,15 +93,28 @@ class DocumentRole(MentionRole):
 
     def gold(self, written: Any) -> Mapping[str, object]:  # noqa: ANN401 - JSON
         """``{"kind": "quyết định", "number": "12-QĐ/TU"}``; without a number, ``"printed"``."""
-        if (
-            not isinstance(written, dict)
-            or written.keys() - {"kind", "number", "printed"}
-            or "kind" not in written
-        ):
+        if not isinstance(written, dict) or written.keys() - set(_PARTS) or "kind" not in written:
             raise ValueError(
                 f'{written!r} is no document: write {{"kind": "quyết định", "number": "12-QĐ/TU"}}'
             )
         return {"": written.get("number") or written.get("printed"), ".kind": written["kind"]}
+
+    def written(self, value: DocumentRef) -> dict[str, str]:
+        """Kind and number; without a number as printed."""
+        said = {"number": value.number} if value.number else {"printed": value.printed}
+        return {"kind": value.kind, **said}
+
+    def typed(self, written: Any) -> str:  # noqa: ANN401 - JSON
+        """Kind, number, and what is printed, with bars between."""
+        said = (str(written.get(name) or "") for name in _PARTS)
+        return " ".join(" | ".join(said).rstrip(" |").split())
+
+    def untyped(self, line: str) -> dict[str, str]:
+        """The same."""
+        said = [part.strip() for part in line.split("|")]
+        if len(said) > len(_PARTS) or not said[0] or not any(said[1:]):
+            raise ValueError(f"{line!r} is no document: write kind | number, or kind | | as printed")
+        return {name: part for name, part in zip(_PARTS, said, strict=False) if part}
 
 
 def described(span: Span, first: DocumentReading, citations: Iterable[Mention]) -> DocumentRef:

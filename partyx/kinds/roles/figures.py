@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from partyx.kinds.roles.base import Columns
 
 
+_TYPED = re.compile(r"(-?\d+(?:[.,]\d+)?)(?:\s*(%)|\s+(\S.*))?")
+
+
 class WireFigure(BaseModel):
     """The id of a number, and its unit as printed."""
 
@@ -36,6 +41,7 @@ class FigureRole(Role):
 
     hint = "v: n…; unit: vật được đếm hoặc đơn vị đo, nguyên văn, null khi là %"
     cells = {"": "number", ".unit": "unit"}  # noqa: RUF012 - a constant of the class
+    entry = "figure"
 
     def wire(self) -> Any:  # noqa: ANN401 - an annotation
         """An object of id and unit."""
@@ -101,6 +107,24 @@ class FigureRole(Role):
         if isinstance(number, bool) or not isinstance(number, int | float) or said.keys() - {"value", "unit"}:
             raise ValueError(f'{written!r} is no figure: write 45, or {{"value": 45, "unit": "phiếu"}}')
         return {"": number, ".unit": said.get("unit")}
+
+    def written(self, value: FigureRef) -> Any:  # noqa: ANN401 - JSON
+        """The number, with its unit where it has one."""
+        return value.value if value.unit is None else {"value": value.value, "unit": value.unit}
+
+    def typed(self, written: Any) -> str:  # noqa: ANN401 - JSON
+        """The number and its unit: "47 people", "80.8 %"."""
+        said = written if isinstance(written, dict) else {"value": written}
+        return f"{json.dumps(said['value'])} {said.get('unit') or ''}".strip()
+
+    def untyped(self, line: str) -> Any:  # noqa: ANN401 - JSON
+        """The same."""
+        match = _TYPED.fullmatch(line)
+        if match is None:
+            raise ValueError(f"{line!r} is no figure: write 1513, 80.8 % or 47 and its unit")
+        number = json.loads(match[1].replace(",", "."))
+        unit = match[2] or match[3]
+        return {"value": number, "unit": unit} if unit else number
 
 
 def as_number(value: float | None) -> float | None:

@@ -67,6 +67,7 @@ class ChoiceRole(Placeless):
     """One of a few words."""
 
     cells = {"": "label"}  # noqa: RUF012 - a constant of the class
+    entry = "choice"
 
     def __init__(self, values: tuple[str, ...], enum: type[Enum] | None = None) -> None:
         """Choose among ``values``, which are those of ``enum`` where there is one."""
@@ -103,6 +104,7 @@ class FlagRole(Placeless):
 
     hint = "true hoặc false"
     cells = {"": "flag"}  # noqa: RUF012 - a constant of the class
+    entry = "flag"
 
     def wire(self) -> Any:  # noqa: ANN401 - an annotation
         """A boolean."""
@@ -133,3 +135,11 @@ class FlagRole(Placeless):
         if not isinstance(written, bool):
             raise ValueError(f"{written!r} is neither true nor false")  # noqa: TRY004 - of the gold file
         return {"": written}
+
+    def typed(self, written: bool) -> str:  # noqa: FBT001 - as the base
+        """Yes, or nothing."""
+        return "yes" if written else ""
+
+    def untyped(self, line: str) -> bool:
+        """The same."""
+        return bool(line)

@@ -19,6 +19,7 @@ class NestedRole(Role):
     """Another record."""
 
     cells = {}  # noqa: RUF012 - its own fields are scored
+    entry = "record"
 
     def __init__(self, spec: RecordSpec) -> None:
         """A record of ``spec``."""
@@ -51,6 +52,10 @@ class NestedRole(Role):
     def spans(self, value: Any) -> Iterator[Span]:  # noqa: ANN401
         """Those of its fields."""
         yield from self.spec.spans(value)
+
+    def written(self, value: Any) -> dict[str, Any]:  # noqa: ANN401
+        """Its fields, written."""
+        return self.spec.written(value)
 
     def line(self, value: Any) -> str:  # noqa: ANN401
         """Its fields, "; " between them."""

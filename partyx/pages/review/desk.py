@@ -13,15 +13,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from partyx.errors import EvalError
 from partyx.files import boundary, read_json, write_json
-from partyx.pages.review.forms import record_of
 from partyx.pages.review.proposals import from_gold, proposals
+from partyx.pages.review.types import type_forms
 from partyx.reading import read
 from partyx.scoring.gold.digits import digit_strings, uncovered
 from partyx.scoring.gold.format import (
     RECORD_TYPES,
     Gold,
     GoldRecord,
-    GoldStatistic,
     OtherDigits,
     load_gold,
     load_gold_folder,
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.extraction import Extraction
+    from partyx.pages.review.types import TypeForm
+    from partyx.records import Span
     from partyx.scoring.gold.folder import EvalFolder
 
 
@@ -62,16 +63,18 @@ class Desk:
         self,
         folder: EvalFolder,
         reviewer: str,
-        propose: Callable[[Path], tuple[Extraction, Extraction | None]],
+        propose: Callable[[Path], tuple[Extraction, Extraction | None] | None],
     ) -> None:
         """Work on a folder.
 
         Args:
             folder: The evals folder; it has the articles and their gold files.
             reviewer: Who decides: gold names them.
-            propose: An article's path to the records to decide about, and a second engine's or None.
+            propose: An article's path to the records to decide about, and a second engine's or None; None
+                for an article that is begun with nothing.
         """
         self.folder = folder
+        self.forms = type_forms(folder.types)
         self.reviewer = reviewer
         self._propose = propose
         self._lock = threading.Lock()
@@ -163,13 +166,27 @@ class Desk:
             for span, why in zip(spans, reasons(article, spans), strict=True)
         }
         if next(gold.records(), None) is not None:
-            return State(items=from_gold(gold), digits=digits)
-        return State(items=proposals(*self._propose(self.folder.articles / gold.article.file)), digits=digits)
+            return State(items=from_gold(self.forms, gold), digits=digits)
+        found = self._propose(self.folder.articles / gold.article.file)
+        items = [] if found is None else proposals(self.forms, *found, self.folder.types)
+        return State(items=items, digits=digits)
+
+    def _form(self, kind: str) -> TypeForm:
+        if kind not in self.forms:
+            raise EvalError(f"{kind!r} is no record type here: {', '.join(self.forms)}. Reject the record.")
+        return self.forms[kind]
+
+    def _unaccounted(self, made: Gold, text: str) -> list[Span]:
+        """The digit strings that are no statistic's; none where statistics are not labelled."""
+        if "statistics" not in self.folder.types.built_in:
+            return []
+        return uncovered(
+            text, [span for one in made.statistics for span in (*one.value_spans, *one.of_spans)]
+        )
 
     def _answer(self, gold: Gold, article: Article, state: State) -> dict[str, Any]:
         made, problems = self._made(gold, article, state)
-        accounted = [span for one in made.statistics for span in (*one.value_spans, *one.of_spans)]
-        still_open = uncovered(article.text, accounted)
+        still_open = self._unaccounted(made, article.text)
         left = [span for span in still_open if not state.digits.get(span.start)]
         waiting = [item["id"] for item in state.items if item["decision"] == "open"]
         problems += [{"item": number, "what": tr("not decided"), "open": True} for number in waiting]
@@ -177,7 +194,7 @@ class Desk:
         if not problems:
             problems = [
                 {"what": f"{one.where}: {one.message}"}
-                for one in lint_gold(made, article.text)
+                for one in lint_gold(made, article.text, self.folder.types)
                 if one.severity == "error"
             ]
         return {
@@ -188,24 +205,24 @@ class Desk:
 
     def _made(self, gold: Gold, article: Article, state: State) -> tuple[Gold, list[dict[str, Any]]]:
         """The gold of what is accepted so far, and what is wrong with single records."""
-        records: dict[str, list[GoldRecord]] = {kind: [] for kind in RECORD_TYPES}
+        records: dict[str, list[GoldRecord]] = {kind: [] for kind in self.forms}
         problems: list[dict[str, Any]] = []
         for item in state.items:
             if item["decision"] != "accepted":
                 continue
             try:
-                record = record_of(item["kind"], item["form"], item["base"], article.text)
+                record = self._form(item["kind"]).record(item["form"], item["base"], article.text)
             except EvalError as error:
                 problems.append({"item": item["id"], "what": str(error)})
             else:
                 records[item["kind"]].append(record)
-        for kind in RECORD_TYPES:
-            records[kind].sort(key=lambda record: record.evidence[0].start)
-        statistics = [one for one in records["statistics"] if isinstance(one, GoldStatistic)]
-        accounted = [span for one in statistics for span in (*one.value_spans, *one.of_spans)]
+        for found in records.values():
+            found.sort(key=lambda record: record.evidence[0].start)
+        own = {kind: records.pop(kind) for kind in [*records] if kind not in RECORD_TYPES}
+        made = gold.model_copy(update={**records, "own": {**gold.own, **own}})
         others = [
             {"span": span.model_dump(), "reason": state.digits[span.start]}
-            for span in uncovered(article.text, accounted)
+            for span in self._unaccounted(made, article.text)
             if state.digits.get(span.start)
         ]
         with boundary("the digit strings", EvalError, "Load the page again."):
@@ -213,4 +230,4 @@ class Desk:
         annotators = sorted({*gold.annotators, self.reviewer})
         labelled = [name for name in gold.labelled if name != "relates_to"]  # the order may have changed
         kept = {"status": "reviewed", "annotators": annotators, "labelled": labelled}
-        return gold.model_copy(update={**records, "digits": digits, **kept}), problems
+        return made.model_copy(update={"digits": digits, **kept}), problems

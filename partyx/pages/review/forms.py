@@ -168,7 +168,7 @@ def record_of(kind: RecordType, form: dict[str, Any], base: dict[str, Any], text
         data["document"]["printed"] = printed
     for name in PLACES:
         if form.get(name):
-            data[name] = [_span(place, text) for place in form[name]]
+            data[name] = [span(place, text) for place in form[name]]
     if form.get("tasks"):
         data["tasks"] = _kept([_task(one, text) for one in form["tasks"]], base.get("tasks"))
     if not problems:
@@ -236,7 +236,12 @@ def _period(said: str) -> dict[str, str | None]:
     return parse_period(said)
 
 
-def _span(place: list[int], text: str) -> dict[str, Any]:
+def span(place: list[int], text: str) -> dict[str, Any]:
+    """A place in the text, with what stands there.
+
+    Raises:
+        EvalError: There is no such place.
+    """
     start, end = place
     if not 0 <= start < end <= len(text):
         raise EvalError(f"{start} to {end} is no place in the text")
@@ -244,4 +249,4 @@ def _span(place: list[int], text: str) -> dict[str, Any]:
 
 
 def _task(one: dict[str, Any], text: str) -> dict[str, Any]:
-    return {"text": one["text"], "evidence": [_span([one["start"], one["end"]], text)]}
+    return {"text": one["text"], "evidence": [span([one["start"], one["end"]], text)]}

@@ -17,8 +17,7 @@ from partyx.errors import EvalError, PartyxError
 from partyx.files import parse_json
 from partyx.pages.assets import Page, blob, packed
 from partyx.pages.review.desk import ConflictError
-from partyx.pages.review.forms import fields
-from partyx.scoring.gold.format import RECORD_TYPES, Reason
+from partyx.scoring.gold.format import Reason
 from partyx.translation import language, tr, words
 
 if TYPE_CHECKING:
@@ -112,8 +111,7 @@ def _page(desk: Desk) -> str:
     data = {
         "words": words(),
         "reviewer": desk.reviewer,
-        "kinds": list(RECORD_TYPES),
-        "fields": {kind: fields(kind) for kind in RECORD_TYPES},
+        "types": {kind: form.about(str(number)) for number, (kind, form) in enumerate(desk.forms.items(), 1)},
         "reasons": list(get_args(Reason)),
     }
     waiting = tr("This page needs JavaScript, which is off. It talks to this machine only.")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from partyx.context.topics import topics
 from partyx.errors import EvalError
 from partyx.kinds.record import spec_of
 from partyx.kinds.registry import BUILT_IN
+from partyx.kinds.roles.labels import FlagRole
+from partyx.kinds.roles.nested import NestedRole
 from partyx.kinds.roles.plain import BodyRole, ParticipantRole
 from partyx.language.fold import digits, fold
 from partyx.language.lexicon import phrases
@@ -35,8 +37,9 @@ from partyx.scoring.metric.numbers import numbers_in
 from partyx.scoring.metric.own import all_nodes, gold_node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from partyx.kinds.fields import RecordSpec
     from partyx.kinds.registry import Chosen
     from partyx.records import Span
 
@@ -220,6 +223,21 @@ def _check_own(gold: Gold, types: Chosen) -> Iterator[Issue]:
                 gold_node(known[kind], record)
             except EvalError as error:
                 yield _error("value", f"{kind}[{index}]", str(error))
+                continue
+            for name in _lacking(known[kind], record.values):
+                message = f"{name}: every {known[kind].kind.__name__} has one"
+                yield _error("value", f"{kind}[{index}]", message)
+
+
+def _lacking(spec: RecordSpec, values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    """The fields that must be said and are not, those of records inside as well; "no" need not be written."""
+    for field in spec.fields:
+        said = list(field.places(values.get(field.name), ""))
+        if not said and not field.optional and not field.many and not isinstance(field.role, FlagRole):
+            yield f"{prefix}{field.name}"
+        if isinstance(field.role, NestedRole):
+            for _, one in said:
+                yield from _lacking(field.role.spec, one, f"{prefix}{field.name}.")
 
 
 def _check_duplicates(gold: Gold, types: Chosen) -> Iterator[Issue]:

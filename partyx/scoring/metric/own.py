@@ -148,6 +148,8 @@ def _values(
     for field in record.fields:
         value, name = getattr(said, field.name), f"{prefix}{field.name}"
         if field.many:
+            if not isinstance(value or (), list | tuple):
+                raise EvalError(f"{name}: {value!r} is no list")
             entries = tuple(_entry(field, one, parts) for one in value or ())
             lists |= {name: entries} if entries else {}
         elif isinstance(field.role, NestedRole) and value is not None:
@@ -168,4 +170,6 @@ def _entry(field: FieldSpec, value: Any, parts: Callable[[FieldSpec, Any], Mappi
 def _opened(value: Any, role: NestedRole) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
         return _Written(value, role.spec)
+    if not isinstance(value, role.spec.kind):
+        raise EvalError(f"{value!r} is no {role.spec.name}: write an object of its fields")
     return value
