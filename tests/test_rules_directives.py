@@ -99,6 +99,18 @@ def test_an_instruction_runs_on_through_sentences_and_paragraphs(article, issuer
     assert speech.tasks[-1].text.startswith(last)
 
 
+def test_the_evidence_of_a_speech_is_one_range_for_each_paragraph():
+    paragraphs = (
+        "Đồng chí Trần Văn Bình, Bí thư Huyện ủy yêu cầu các chi bộ rà soát hồ sơ. Tăng cường kiểm tra cơ sở.",
+        "Đẩy mạnh kết nạp đảng viên trẻ. Nâng cao chất lượng sinh hoạt chi bộ. Chú trọng công tác dân vận.",
+    )
+    text = "\n\n".join(("Tin về công tác xây dựng Đảng", *paragraphs))
+    article = read(text)
+    (speech,) = draft_directives(article, find_mentions(article))
+    assert [text[start:end] for start, end in speech.evidence] == list(paragraphs)
+    assert len(speech.tasks) == 5
+
+
 def test_what_only_furniture_cites_is_no_directive():
     view = "Chỉ thị số 05. Chỉ thị số 33."
     readings = [

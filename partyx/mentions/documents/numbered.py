@@ -15,7 +15,6 @@ from partyx.language.codes import Code, code_at, issuer_of, kind_of
 from partyx.language.date import YEAR
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
-from partyx.language.name import CAPITAL
 from partyx.language.ranges import before_marks
 from partyx.language.unit import counts_something
 from partyx.mentions.documents.citation import Citation
@@ -48,7 +47,6 @@ _OF_ISSUER = pattern(
     r"|\((?:<time.day|citations.term>))"
 )
 _BODY = pattern(" <bodies.names>")
-_LETTERS_OR_QUOTE = re.compile(rf" (?:{CAPITAL}{{2,6}} |[“\"«])")
 _CUE = Behind("citations.cues")
 _CUE_ADVERB = Behind("citations.cue_adverbs")
 _FARTHEST_CUE = 40
@@ -135,7 +133,7 @@ def _is_name(text: Text, word: KindWord, end: int) -> bool:
     sure = inside or (capital and word.freedom is Freedom.NAME) or word.freedom is Freedom.LETTERS
     if (
         not after
-        and not _name_follows(text, end)
+        and not _body_follows(text, end)
         and counts_something(text.view, text.folded, end, sure=sure)
     ):
         return False
@@ -153,10 +151,8 @@ def _opens_a_sentence(text: Text, start: int) -> bool:
     return not before or before[-1] in _BEFORE_A_SENTENCE
 
 
-def _name_follows(text: Text, end: int) -> bool:
-    """Whether a body, letters or a title in quotes follow."""
-    if _LETTERS_OR_QUOTE.match(text.view, end):
-        return True
+def _body_follows(text: Text, end: int) -> bool:
+    """Whether the name of a body follows, though "đảng ủy" may be counted, too."""
     return _BODY.match(text.folded, end) is not None and text.is_capital(end + 1)
 
 

@@ -184,7 +184,7 @@ class MeetingFacts:
             return (self._article.view[about.end() : occasion.end],)
         else:
             return ()
-        return tuple(item.strip(" ,;") for item in self._split(start, end))
+        return tuple(item.strip() for item in self._split(start, end))
 
     def _agenda_end(self, name_end: int, limit: int) -> int:
         goes_on = _GOES_ON.match(self._folded, name_end, limit)

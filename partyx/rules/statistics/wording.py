@@ -15,9 +15,9 @@ _ACTED = pattern(r"(?! ?<statistics.measured>).*<statistics.acted> ")
 """Who did it: "các cấp ủy đảng đã kết nạp". What is measured stays: "số vụ án đã khởi tố"."""
 
 _SHARE = pattern(r"(?:<statistics.shares>(?: <statistics.share_of>)* ?|[(=] ?)\Z")
-_OPENING = pattern(r"(?:[ \-•+*,(=]|<statistics.openings>)+")
+_OPENING = pattern(r"(?:[ \-•+*,=]|<statistics.openings>)+")
 _CLOSING = pattern(
-    r"(?:[ \-:,(=]|<statistics.changes> <statistics.levels>"
+    r"(?:[ \-:=]|<statistics.changes> <statistics.levels>"
     r"|<statistics.closings|qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.about>){1,40}\Z"
 )
 _MEASURED_BY = pattern(r" ?(?:<statistics.against> (?=[^\W\d])|(?=<statistics.plans>))")
