@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readers import made_statistic
 
 import partyx
+from partyx.context import situate
+from partyx.context.measures import measured
 from partyx.context.places import province_of_host
 from partyx.context.topics import topics
 from partyx.language.lexicon import entries
+from partyx.mentions import find_mentions
+from partyx.reading import read
 
 RULES = partyx.Settings(engine="rules")
 TEXT = "Toàn tỉnh kết nạp 104 đảng viên."
@@ -61,6 +68,38 @@ def test_every_topic_has_both_names_and_a_definition():
         assert value["vi"]
         assert value["en"]
         assert value["definition"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("unit", "measure"),
+    [
+        ("triệu đồng/người", "rate"),
+        ("lần/tháng", "rate"),
+        ("người mỗi chi bộ", "rate"),
+        ("triệu đồng", "amount"),
+        ("%", "share"),
+        ("người", "count"),
+        (None, "count"),
+    ],
+)
+def test_the_unit_tells_rates_amounts_and_shares(unit, measure):
+    statistic = made_statistic("mức").model_copy(update={"unit": unit})
+    assert measured(read("5 là mức của năm nay."), statistic) == {"measure": measure, "direction": None}
+
+
+TIMES = tomllib.loads((Path(__file__).parent / "cases/vi/times.toml").read_text(encoding="utf-8"))["case"]
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in TIMES])
+def test_a_time_that_an_engine_leaves_out_is_found_in_the_text(text):
+    article = read(text.replace("⟦", "").replace("⟧", ""))
+    extraction = partyx.extract(article, settings=RULES)
+    told = ("period", "period_span")
+    left_out = dict.fromkeys((*told, "period_from"))
+    bare = tuple(one.model_copy(update=left_out) for one in extraction.statistics)
+    _, again, _ = situate(article, find_mentions(article), extraction.meetings, bare)
+    for one, other in zip(extraction.statistics, again, strict=True):
+        assert [getattr(one, field) for field in told] == [getattr(other, field) for field in told]
 
 
 @given(st.text(alphabet="Năm 2022, toàn huyện kết nạp 104 đảng viên (101%).\n;-ĐTOgiảmso với", max_size=300))

@@ -35,6 +35,7 @@ _PROVINCE = pattern("<provinces.names>")
 _DISTRICT = pattern("<districts.names>")
 _NATION = pattern("<provinces.nation>")
 _BEFORE_A_DISTRICT = Behind("places.below_province", "places.of_a_place")
+_OF_A_PROVINCE = Behind("places.whole_province")
 _CITY = Behind("provinces.of_a_city")
 _WHOLE_PROVINCE = pattern("<places.whole_province> ")
 _SYLLABLE = re.compile(r"[^\W_]+")
@@ -86,10 +87,10 @@ class Provinces:
         if any(names_an_unknown_province(article.view[block.start : block.end]) for block in content):
             return None
         for text in texts:
-            if len(codes := {code for code, _ in provinces_in(text)}) == 1:
+            if len(codes := set(provinces_in(text))) == 1:
                 return self._place(codes.pop(), None)
         counts = Counter(
-            code for block in content for code, _ in provinces_in(article.view[block.start : block.end])
+            code for block in content for code in provinces_in(article.view[block.start : block.end])
         )
         if counts and counts.most_common(1)[0][1] >= _MOST * counts.total():
             return self._place(counts.most_common(1)[0][0], None)
@@ -102,7 +103,7 @@ class Provinces:
     def _told_by(self, name: str) -> tuple[str, str | None] | None:
         """The code and the district that a name tells."""
         if found := list(provinces_in(name)):
-            return found[-1][0], None
+            return found[-1], None
         for district, codes in districts_in(name):
             mine = self.article
             if len(codes) == 1:
@@ -160,16 +161,17 @@ def province_of_host(url: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def provinces_in(text: str) -> Iterable[tuple[str, str]]:
-    """The provinces a text names, (code, as printed); neither districts nor people of the same name."""
+def provinces_in(text: str) -> Iterable[str]:
+    """The codes of the provinces that a text names; neither districts nor people of the same name."""
     folded = fold_in_place(text)
     for match in _PROVINCE.finditer(folded):
         if not text[match.start()].isupper() or _goes_on(text, match.end()):
             continue
         city = match[0] in phrases("provinces.cities") and _CITY.start(folded, match.start() - 1) is not None
-        below = _BEFORE_A_DISTRICT.start(folded, match.start() - 1) is not None
+        of_province = _OF_A_PROVINCE.start(folded, match.start() - 1) is not None
+        below = not of_province and _BEFORE_A_DISTRICT.start(folded, match.start() - 1) is not None
         if city or not (below or is_namesake(match[0])):
-            yield values("provinces.names")[match[0]]["code"], text[match.start() : match.end()]
+            yield values("provinces.names")[match[0]]["code"]
 
 
 def names_an_unknown_province(text: str) -> bool:
