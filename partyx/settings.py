@@ -210,6 +210,15 @@ class Settings(BaseSettings):
         default=60.0, ge=0, description="Longest wait between two tries, whatever the service says."
     )
     concurrency: int = Field(default=8, ge=1, le=256, description="Calls in flight at once.")
+    requests_per_minute: int | None = Field(
+        default=None, ge=1, le=10**9, description="Requests begun in any minute; None names no limit."
+    )
+    tokens_per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        le=10**12,
+        description="Prompt and answer tokens of the requests of any minute; None names no limit.",
+    )
 
     # -- a model on this machine ----------------------------------------------------------------
     models_dir: Place | None = Field(default=None, description="None: a folder in the user's data folder.")

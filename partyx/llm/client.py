@@ -25,6 +25,7 @@ from partyx.llm.answers import clean
 from partyx.llm.calls import Calls
 from partyx.llm.conversation import Answer, Conversation, Judgement
 from partyx.llm.endpoints import Endpoint, resolve, wire_name
+from partyx.llm.pace import limits_of
 from partyx.llm.portal import begin_here, portal
 from partyx.llm.remote import RemoteModel
 from partyx.llm.slots import Slots
@@ -100,7 +101,9 @@ class Client(AsyncClosing):
         """
         recordings, begin = _recordings(settings), begin_here
         endpoint = _endpoint(settings, replayed=recordings) if model is None else None
+        slots = Slots(settings.concurrency)
         if endpoint is not None:
+            slots = limits_of(endpoint, settings).slots
             settings = _with_patience(settings, endpoint)
             model, begin = RemoteModel(endpoint, settings), portal.begin
             store = open_store(settings) if store is None else store
@@ -115,7 +118,7 @@ class Client(AsyncClosing):
             recordings,
             mode=settings.cache,
             patience_s=settings.timeout_s,
-            slots=Slots(settings.concurrency),
+            slots=slots,
             begin=begin,
         )
         self._usage = Usage()

@@ -34,6 +34,7 @@ _TOO_LARGE = 413
 _BUSY = 429
 _AGAIN = frozenset({408, 409, 425})
 _SERVER = 500
+_OVERLOADED = 529
 
 
 def any_of(*patterns: str) -> re.Pattern[str]:
@@ -75,11 +76,18 @@ _TOKENS_A_MINUTE = re.compile(
 class AgainError(Exception):
     """A fault that the next try may not meet."""
 
-    def __init__(self, error: ModelError, after: float | None = None) -> None:
-        """Carry the error to raise when there is no next try, and the seconds the service asked for."""
+    def __init__(self, error: ModelError, after: float | None = None, *, busy: bool = False) -> None:
+        """Carry the error to raise when there is no next try.
+
+        Args:
+            error: It.
+            after: The seconds that the service asked for.
+            busy: Whether it was asked too much.
+        """
         super().__init__(str(error))
         self.error = error
         self.after = after
+        self.busy = busy
 
 
 def status_error(status: int, body: str, headers: Mapping[str, str], where: str) -> Exception:
@@ -98,9 +106,10 @@ def status_error(status: int, body: str, headers: Mapping[str, str], where: str)
     after = retry_after(headers, body)
     if status == _BUSY:
         error: ModelError = RateLimitError(f"{where}: too many requests: {said}. Lower concurrency, or wait.")
-        return AgainError(error, after)
+        return AgainError(error, after, busy=True)
     if status in _AGAIN or status >= _SERVER or _NOT_JSON.search(all_of_it):
-        return AgainError(BadResponseError(f"{where} failed ({status}): {said}."), after)
+        error = BadResponseError(f"{where} failed ({status}): {said}.")
+        return AgainError(error, after, busy=status == _OVERLOADED or after is not None)
     hint = "Check model and base_url." if status == _NOT_FOUND else "Check the settings it names."
     return BadRequestError(f"{where} refused the request ({status}): {said}. {hint}")
 

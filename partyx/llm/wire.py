@@ -14,7 +14,6 @@ from tenacity import (
     RetryCallState,
     retry_if_exception_type,
     stop_after_attempt,
-    stop_before_delay,
     wait_random_exponential,
 )
 
@@ -34,16 +33,20 @@ from partyx.llm.connections import connections
 from partyx.llm.documents import is_document
 from partyx.llm.faults import SHORTER, AgainError, error_fields, redirected, status_error
 from partyx.llm.manners import REFUSALS, Manners
+from partyx.llm.pace import limits_of
 from partyx.llm.remembered import Remembered
 from partyx.llm.secrets import keep_out_of_logs, without
+from partyx.llm.tokens import expected
 from partyx.version import version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from partyx.cache import Request
     from partyx.llm.connections import Http
+    from partyx.llm.deadlines import Deadline
     from partyx.llm.endpoints import Endpoint
+    from partyx.llm.pace import Pace
     from partyx.settings import Settings
 
 logger = logging.getLogger("partyx.llm")
@@ -68,13 +71,20 @@ _NEAR = 32
 class HttpModel:
     """A model at an OpenAI-compatible endpoint. Safe in threads and event loops."""
 
-    def __init__(self, endpoint: Endpoint, settings: Settings) -> None:
-        """Prepare; nothing is sent and nothing is opened."""
+    def __init__(self, endpoint: Endpoint, settings: Settings, pace: Pace | None = None) -> None:
+        """Prepare; nothing is sent and nothing is opened.
+
+        Args:
+            endpoint: Where.
+            settings: How.
+            pace: In place of the one that this process has for the endpoint.
+        """
         self._endpoint = endpoint
         self._settings = settings
         self._starting = asyncio.Lock()
         self._address = endpoint.base_url
         self._slots = endpoint.slots or contextlib.nullcontext()
+        self._pace = pace or limits_of(endpoint, settings).pace
         self._first = Manners(endpoint.form, endpoint.limit)
         self._remembered = Remembered(settings)
         self._place = f"{endpoint.identity} {endpoint.model}"
@@ -90,8 +100,8 @@ class HttpModel:
         """
         tries = AsyncRetrying(  # a fresh one each call: a shared one breaks under concurrency
             retry=retry_if_exception_type(AgainError),
-            stop=stop_after_attempt(self._settings.attempts) | stop_before_delay(self._settings.timeout_s),
             wait=self._wait,
+            sleep=self._pace.clock.sleep,
             before_sleep=_note,
             reraise=True,
         )
@@ -100,8 +110,11 @@ class HttpModel:
         try:
             async with connections.to(self._address) as http, self._slots:
                 deadlines = connections.deadlines(self._address)
-                async with deadlines.within(self._settings.timeout_s, queues=self._endpoint.queues):
-                    return await tries(self._try, http, request)
+                async with deadlines.within(
+                    self._settings.timeout_s, queues=self._endpoint.queues
+                ) as deadline:
+                    tries.stop = self._stop_by(deadline)
+                    return await tries(self._try_in_turn, http, request, deadline)
         except AgainError as again:
             error, tried = again.error, tries.statistics.get("attempt_number", 1)
             if tried > 1:
@@ -116,6 +129,20 @@ class HttpModel:
     @property
     def _where(self) -> str:
         return f"{self._endpoint.model} at {self._address}"
+
+    async def _try_in_turn(self, http: Http, request: Request, deadline: Deadline) -> Completion:
+        """One try, when it is its turn; waiting for that takes nothing of the time of the call."""
+        wanted = expected(request)
+        with deadline.stopped():
+            turn = await self._pace.turn(wanted.prompt + wanted.answer)
+        try:
+            found = await self._try(http, request)
+        except AgainError as again:
+            if again.busy:
+                self._pace.refused(turn, self._capped(again.after))
+            raise
+        self._pace.answered(turn, found.input_tokens + found.output_tokens)
+        return found
 
     async def _try(self, http: Http, request: Request) -> Completion:
         """One request, and its answer read; made again at once, in another way, for what is not taken."""
@@ -138,7 +165,7 @@ class HttpModel:
         try:
             found = read_body(raw, self._where)
         except (BadResponseError, RateLimitError) as error:
-            raise AgainError(error) from None
+            raise AgainError(error, busy=isinstance(error, RateLimitError)) from None
         self._check_read_whole(body, found)
         if manners is not begun:
             await self._learn(manners, begun)
@@ -213,13 +240,21 @@ class HttpModel:
             if self._endpoint.start is not None and (again or not self._address):
                 self._address = await asyncio.to_thread(self._endpoint.start)
 
+    def _stop_by(self, deadline: Deadline) -> Callable[[RetryCallState], bool]:
+        """Stop after the last try, and where there is no time for another."""
+        last = stop_after_attempt(self._settings.attempts)
+        return lambda state: last(state) or state.upcoming_sleep >= deadline.left()
+
     def _wait(self, state: RetryCallState) -> float:
         """What the service asked for, else a random and growing time; never above the cap."""
         cap = self._settings.retry_after_cap_s
         fault = state.outcome.exception() if state.outcome else None
-        if isinstance(fault, AgainError) and fault.after is not None:
-            return min(fault.after, cap)
-        return min(wait_random_exponential(multiplier=0.5, max=cap)(state), cap)
+        asked = self._capped(fault.after) if isinstance(fault, AgainError) else None
+        return min(wait_random_exponential(multiplier=0.5, max=cap)(state), cap) if asked is None else asked
+
+    def _capped(self, after: float | None) -> float | None:
+        """The seconds that a service asked for, as far as they are waited."""
+        return None if after is None else min(after, self._settings.retry_after_cap_s)
 
 
 _OLLAMA = "Start it with OLLAMA_CONTEXT_LENGTH=16384 or more, or lower window_tokens."
