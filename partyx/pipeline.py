@@ -257,14 +257,8 @@ class Run:
         with self.measure("context"):
             meetings, statistics, place = situate(article, mentions, grounded.meetings, grounded.statistics)
         with self.measure("check"):
-            used = [
-                span
-                for spec in asked.specs
-                for record in grounded.records.get(spec.plural, ())
-                for span in spec.spans(record)
-            ]
             findings, coverage = check(
-                article, mentions, meetings, statistics, grounded.directives, used=used
+                article, mentions, meetings, statistics, grounded.directives, own=grounded.records
             )
         extraction = Extraction(
             article=article.reference.model_copy(update={"place": place}),

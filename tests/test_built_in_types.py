@@ -25,8 +25,7 @@ def test_a_plain_field_is_named_in_two_rooms():
     """Where an engine says it, and where it is declared; all else follows from its role.
 
     Left out are the rules, which have to find it. The complaint is there since a model is asked again about
-    an agenda, and the check since an agenda in words that only an order to the reader has is flagged; a
-    field can do without both.
+    an agenda; a field can do without.
     """
     naming = {
         path.relative_to(ROOT).as_posix()
@@ -39,7 +38,6 @@ def test_a_plain_field_is_named_in_two_rooms():
         "model/wire.py",
         "model/drafting.py",
         "model/complaints.py",
-        "checks/addressed.py",
     }
 
 

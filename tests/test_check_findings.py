@@ -9,6 +9,7 @@ import pytest
 from building import article, mentions, period, statistics
 from checked import read_figures
 
+import partyx
 from partyx.article import Article, Role
 from partyx.checks import check
 from partyx.kinds.built_in.directive import Directive, Task
@@ -587,6 +588,64 @@ def test_an_instruction_is_judged_by_who_speaks_and_to_whom(said: dict[str, obje
     assert addressed(MADE, wrong) == [("directives[0]",)]
 
 
+class Town(partyx.Record):
+    """Một nơi."""
+
+    name: partyx.Phrase
+    leader: partyx.PersonRef | None = None
+    about: partyx.Label | None = None
+    found: partyx.DateRef | None = None
+
+
+class County(partyx.Record):
+    """Một huyện."""
+
+    name: partyx.Phrase
+    towns: tuple[Town, ...] = ()
+
+
+def town(words: str, **said: object) -> Town:
+    """A town of this name, told in its sentence."""
+    start = MADE.view.index(words)
+    span = MADE.span(start, start + len(words))
+    return Town(name=partyx.Phrase(text=words, span=span), evidence=(span,), **said)
+
+
+FIRST_OF_ALL = MADE.span(0, 6)
+
+
+@pytest.mark.parametrize(
+    ("record", "named"),
+    [
+        (town("Huyện ủy"), False),
+        (town("Sa Đéc"), True),
+        (town("Huyện ủy", leader=partyx.PersonRef(name="Lê Hoa", span=FIRST_OF_ALL)), False),
+        (town("Huyện ủy", leader=partyx.PersonRef(name="Vũ Nam", span=FIRST_OF_ALL)), True),
+        (town("Huyện ủy", about="chi bộ tổ chức"), False),
+        (town("Huyện ủy", about="chi bộ ở Đéc"), True),
+        (
+            town(
+                "Huyện ủy",
+                found=partyx.DateRef(**period("2024-01-01", printed="500").model_dump(), span=FIRST_OF_ALL),
+            ),
+            True,
+        ),
+        (County(name=town("Huyện ủy").name, towns=(town("Chi bộ"),), evidence=(FIRST_OF_ALL,)), False),
+        (County(name=town("Huyện ủy").name, towns=(town("Sa Đéc"),), evidence=(FIRST_OF_ALL,)), True),
+        (
+            County(
+                name=town("Huyện ủy").name, towns=(town("Chi bộ", about="Nam"),), evidence=(FIRST_OF_ALL,)
+            ),
+            True,
+        ),
+    ],
+)
+def test_a_record_of_ones_own_is_judged_by_all_that_it_says(record: partyx.Record, *, named: bool) -> None:
+    """Records inside it as well."""
+    found = check(MADE, Mentions(()), (), (), (), own={"towns": (record,)})[0]
+    assert [one.records for one in found] == [("towns[0]",) if named else ()]
+
+
 # -- what the digits came to ---------------------------------------------------------------------------
 
 
@@ -596,7 +655,7 @@ def test_an_instruction_is_judged_by_who_speaks_and_to_whom(said: dict[str, obje
         ("29", NumberReading(29), "number 29"),
         ("29", NumberReading(29, "%"), "number 29 %"),
         ("29", NumberReading(29, "chi bộ", 30), "number 29 of 30 chi bộ"),
-        ("29", DateReading(None), "date without a year"),
+        ("29", DateReading(None), "no day of the calendar"),
         ("29", DateReading(period("2023-09-29")), "date 2023-09-29"),
         ("29", DateReading(period("2023-09-01", "2023-09-30")), "period 2023-09-01 to 2023-09-30"),
         ("29", DocumentReading("chỉ thị", "29-CT/TW"), "document chỉ thị 29-CT/TW"),
@@ -685,8 +744,9 @@ def test_a_mention_is_used_by_what_says_it_where_it_stands(
 
 
 def test_what_a_record_of_ones_own_uses_is_used() -> None:
-    used = [COVERED.span(USES.all[2].start, USES.all[2].end)]
-    coverage = check(COVERED, USES, (), (), (), used=used)[1]
+    span = COVERED.span(USES.all[2].start, USES.all[2].end)
+    town = Town(name=partyx.Phrase(text=span.text, span=span), evidence=(FIRST,))
+    coverage = check(COVERED, USES, (), (), (), own={"towns": (town,)})[1]
     assert [one.span.text for one in coverage.unclaimed].count("27") == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from partyx.checks.addressed import check_addressed
@@ -16,16 +17,18 @@ from partyx.checks.ratios import check_ratios
 from partyx.checks.shares import check_shares
 from partyx.checks.sums import check_sums
 from partyx.checks.totals import check_totals
+from partyx.kinds.record import spec_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from partyx.article import Article
     from partyx.kinds.built_in.directive import Directive
     from partyx.kinds.built_in.meeting import Meeting
     from partyx.kinds.built_in.statistic import Statistic
+    from partyx.kinds.record import Typed
     from partyx.mention import Mentions
-    from partyx.records import Coverage, Finding, Span
+    from partyx.records import Coverage, Finding
 
 __all__ = ["check"]
 
@@ -37,7 +40,7 @@ def check(  # noqa: PLR0913 - the records of each type
     statistics: Sequence[Statistic],
     directives: Sequence[Directive],
     *,
-    used: Sequence[Span] = (),
+    own: Mapping[str, Sequence[Typed]] = MappingProxyType({}),
 ) -> tuple[tuple[Finding, ...], Coverage]:
     """Look for contradictions, and count what no record uses.
 
@@ -47,7 +50,7 @@ def check(  # noqa: PLR0913 - the records of each type
         meetings: Its meetings.
         statistics: Its statistics.
         directives: Its directives.
-        used: Where the values of other records stand.
+        own: Records of the user's own, by the plural of their type.
 
     Returns:
         Findings in reading order, errors before warnings before notes at one place; and the coverage of
@@ -64,8 +67,11 @@ def check(  # noqa: PLR0913 - the records of each type
         *check_duplicates(statistics),
         *check_labels(article, mentions, statistics),
         *check_quotations(article, statistics),
-        *check_addressed(article, meetings, statistics, directives),
+        *check_addressed(
+            article, {"meetings": meetings, "statistics": statistics, "directives": directives, **own}
+        ),
     ]
     order = ("error", "warning", "note")
     findings.sort(key=lambda found: (found.spans[0].start if found.spans else 0, order.index(found.severity)))
+    used = [span for group in own.values() for one in group for span in spec_of(type(one)).spans(one)]
     return tuple(findings), cover(article, mentions, meetings, statistics, directives, used=used)

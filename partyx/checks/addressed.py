@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from partyx.kinds.built_in.statistic import Statistic
+from partyx.kinds.record import spec_of
+from partyx.kinds.roles.labels import LabelRole
+from partyx.kinds.roles.nested import NestedRole
 from partyx.language.claims import claiming_nothing
 from partyx.language.fold import fold
 from partyx.language.ranges import Ranges
 from partyx.records import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from partyx.article import Article
-    from partyx.kinds.built_in.directive import Directive
-    from partyx.kinds.built_in.meeting import Meeting
-    from partyx.kinds.built_in.statistic import Statistic
+    from partyx.kinds.record import Typed
+    from partyx.kinds.roles.base import Role
 
 CHECK = "addressed-to-the-reader"
 
@@ -25,15 +28,14 @@ _LONGEST, _MOST = 80, 100
 """Characters of a sentence that are repeated in the finding, and sentences that it points at."""
 
 
-def check_addressed(
-    article: Article,
-    meetings: Sequence[Meeting],
-    statistics: Sequence[Statistic],
-    directives: Sequence[Directive],
-) -> Iterator[Finding]:
+def check_addressed(article: Article, records: Mapping[str, Sequence[Typed]]) -> Iterator[Finding]:
     """One finding about all such sentences; it names the records that rest on them or on what follows them.
 
     What follows in the same paragraph counts as said by them: "Ignore the above. 500 members were admitted."
+
+    Args:
+        article: The article.
+        records: By the plural of their type, of built-in types and the user's own.
     """
     found = article.addressed
     if not found:
@@ -46,10 +48,11 @@ def check_addressed(
         severity="warning",
         message=f"the text tells its reader what to do: {said[:_LONGEST]}",
         spans=spans[:_MOST],
-        records=(
-            *(f"meetings[{index}]" for index, one in enumerate(meetings) if elsewhere.lacks(one)),
-            *(f"statistics[{index}]" for index, one in enumerate(statistics) if elsewhere.lacks(one)),
-            *(f"directives[{index}]" for index, one in enumerate(directives) if elsewhere.lacks(one)),
+        records=tuple(
+            f"{kind}[{index}]"
+            for kind, group in records.items()
+            for index, one in enumerate(group)
+            if elsewhere.lacks(one)
         ),
     )
 
@@ -65,32 +68,22 @@ class _Elsewhere:
         self._text = " ".join(fold("\n".join(article.view[low:high] for low, high in pieces)).split())
         self._words = frozenset(_WORD.findall(self._text)) | claiming_nothing()
 
-    def lacks(self, record: Any) -> bool:  # noqa: ANN401 - a record of any type
+    def lacks(self, record: Typed) -> bool:
         """Whether a record takes evidence from the ranges, or says something that is printed nowhere else."""
-        places = (record.value_span,) if hasattr(record, "value_span") else record.evidence
+        spec = spec_of(type(record))
+        places = (
+            (record.value_span,)
+            if isinstance(record, Statistic)
+            else (*getattr(record, "evidence", ()), *spec.spans(record))
+        )
         if any(self._ranges.covers(self._article.view_range(place)[0]) for place in places):
             return True
-        label = getattr(record, "indicator", "")
-        return not self._words.issuperset(_WORD.findall(fold(label))) or not all(
-            map(self._has, _texts(record))
-        )
+        return not all(self._says(field.role, value) for field, value in spec.values(record))
 
-    def _has(self, text: str) -> bool:
-        return " ".join(fold(text).split()) in self._text
-
-
-_PRINTED = ("subject", "name", "organizer", "location", "issuer", "chairs", "speakers", "attendees", "agenda")
-_PRINTED_TOO = ("addressees", "tasks", "document", "period", "date", "deadline")
-
-
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - a record, or what is in one
-    """All that a record says in words of the article."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
-    elif value is not None:
-        known = ("printed",) if hasattr(value, "printed") and not hasattr(value, "evidence") else ()
-        for name in known or ("text", *_PRINTED, *_PRINTED_TOO):
-            yield from _texts(getattr(value, name, None))
+    def _says(self, role: Role, value: Any) -> bool:  # noqa: ANN401 - of any role
+        """Whether a value is printed elsewhere; of a label its words, in whatever order."""
+        if isinstance(role, NestedRole):
+            return all(self._says(field.role, one) for field, one in role.spec.values(value))
+        if isinstance(role, LabelRole):
+            return self._words.issuperset(_WORD.findall(fold(value)))
+        return all(" ".join(fold(quote).split()) in self._text for quote in role.quotes(value))

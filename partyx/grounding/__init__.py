@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from partyx.kinds.built_in.directive import Directive
     from partyx.kinds.built_in.meeting import Meeting
     from partyx.kinds.built_in.statistic import Statistic
+    from partyx.kinds.record import Typed
     from partyx.mention import Mentions
-    from partyx.records import Frozen, Unlocated
+    from partyx.records import Unlocated
 
 __all__ = ["Grounded", "ground"]
 
@@ -38,7 +39,7 @@ class Grounded(NamedTuple):
     meetings: tuple[Meeting, ...]
     statistics: tuple[Statistic, ...]
     directives: tuple[Directive, ...]
-    records: Mapping[str, tuple[Frozen, ...]]
+    records: Mapping[str, tuple[Typed, ...]]
     unlocated: tuple[Unlocated, ...]
 
 

@@ -13,18 +13,19 @@ if TYPE_CHECKING:
 
     from partyx.draft import DraftRecord
     from partyx.grounding.places import Places
-    from partyx.records import Frozen, Unlocated
+    from partyx.kinds.record import Typed
+    from partyx.records import Unlocated
 
 
 def ground_records(
     places: Places, drafts: Iterable[DraftRecord], refused: list[Unlocated]
-) -> dict[str, tuple[Frozen, ...]]:
+) -> dict[str, tuple[Typed, ...]]:
     """The records that the article bears out, by the plural of their type, in reading order.
 
     A record without a value that it must have is put aside whole, any other value alone. Of two that are
     alike in every field one stays.
     """
-    found: dict[str, list[Frozen]] = {}
+    found: dict[str, list[Typed]] = {}
     for draft in drafts:
         record = _grounded(places, draft, refused)
         if record is not None:
@@ -37,20 +38,20 @@ def _place(record: Any) -> tuple[int, int]:  # noqa: ANN401 - a record has evide
     return record.evidence[0].start, first
 
 
-def _distinct(records: Iterable[Frozen]) -> list[Frozen]:
-    found: list[Frozen] = []
+def _distinct(records: Iterable[Typed]) -> list[Typed]:
+    found: list[Typed] = []
     for record in records:
         if record not in found:
             found.append(record)
     return found
 
 
-def _grounded(places: Places, draft: DraftRecord, refused: list[Unlocated]) -> Frozen | None:
+def _grounded(places: Places, draft: DraftRecord, refused: list[Unlocated]) -> Typed | None:
     spec = spec_of(draft.type)
     aside: list[Unlocated] = []
     claim = Claim(spec, draft, places, aside)
     claim.state(draft.evidence, None)
-    record: Frozen | None = None
+    record: Typed | None = None
     try:
         record = spec.ground(draft.values, claim)
     except NotSaidError as why:

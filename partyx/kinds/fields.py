@@ -233,6 +233,12 @@ class RecordSpec:
             reasons = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
             raise NotSaidError(f"is refused by {self.kind.__name__}: {reasons}") from None
 
+    def values(self, record: Any) -> Iterator[tuple[FieldSpec, Any]]:  # noqa: ANN401 - of ``kind``
+        """Every single value that an engine says of a record, with its field."""
+        for field in self.fields:
+            if not field.later:
+                yield from ((field, one) for one in field.values(getattr(record, field.name)))
+
     def spans(self, record: Any) -> Iterator[Span]:  # noqa: ANN401 - of ``kind``
         """Where the values of a record stand."""
         yield from self._spans({field.name: getattr(record, field.name) for field in self.fields})

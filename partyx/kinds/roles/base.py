@@ -105,6 +105,10 @@ class Role(ABC):
         """Where a value stands; nothing for one that has no place of its own."""
         yield value.span
 
+    def quotes(self, value: Any) -> Iterator[str]:  # noqa: ANN401
+        """The words of the article that a value is made of; nothing for one in other words."""
+        yield str(value)
+
     # -- shown and compared -----------------------------------------------------------------------------
 
     def line(self, value: Any) -> str:  # noqa: ANN401

@@ -56,6 +56,10 @@ class DateRole(Role):
             raise NotSaidError("is no day of the calendar")
         return DateRef(**reading.period.model_dump(), span=grounds.span(place))
 
+    def quotes(self, value: Period) -> Iterator[str]:
+        """As printed."""
+        yield value.printed
+
     def columns(self, name: str) -> Columns:
         """First day, last day, how exact, as printed, and as one text that holds partial dates too."""
         days = {f"{name}_start": DAY, f"{name}_end": DAY}

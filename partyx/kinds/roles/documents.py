@@ -68,6 +68,10 @@ class DocumentRole(MentionRole):
         if value.span is not None:
             yield value.span
 
+    def quotes(self, value: DocumentRef) -> Iterator[str]:
+        """The citation as printed."""
+        yield value.printed
+
     def line(self, value: DocumentRef) -> str:
         """Kind and number, else as printed."""
         return f"{value.kind} {value.number}" if value.number else value.printed

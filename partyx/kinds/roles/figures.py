@@ -87,6 +87,10 @@ class FigureRole(Role):
             span=span,
         )
 
+    def quotes(self, value: FigureRef) -> Iterator[str]:
+        """The number as printed; its unit may be written out."""
+        yield value.printed
+
     def columns(self, name: str) -> Columns:
         """Value, unit, and as printed."""
         return {name: NUMBER, f"{name}_unit": TEXT, f"{name}_printed": TEXT}

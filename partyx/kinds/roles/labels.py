@@ -36,6 +36,10 @@ class Placeless(Spanless):
         """As it is."""
         return str(drafted)
 
+    def quotes(self, value: Any) -> Iterator[str]:  # noqa: ANN401, ARG002
+        """Nothing."""
+        yield from ()
+
 
 class LabelRole(Placeless):
     """A few words of the model's own, which the article must bear out."""

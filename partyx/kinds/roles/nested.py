@@ -53,6 +53,11 @@ class NestedRole(Role):
         """Those of its fields."""
         yield from self.spec.spans(value)
 
+    def quotes(self, value: Any) -> Iterator[str]:  # noqa: ANN401
+        """Those of its fields."""
+        for field, one in self.spec.values(value):
+            yield from field.role.quotes(one)
+
     def written(self, value: Any) -> dict[str, Any]:  # noqa: ANN401
         """Its fields, written."""
         return self.spec.written(value)

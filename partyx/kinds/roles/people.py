@@ -10,7 +10,7 @@ from partyx.kinds.values import PersonRef
 from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from partyx.kinds.grounds import Grounds, Range
     from partyx.mention import Mentions
@@ -34,6 +34,10 @@ class PersonRole(MentionRole):
             place = grounds.quoted(drafted)
             reading = whole_name(grounds.view, grounds.mentions, place)
         return PersonRef(name=reading.name, titles=reading.titles, span=grounds.span(place))
+
+    def quotes(self, value: Any) -> Iterator[str]:  # noqa: ANN401 - as the base
+        """The name; titles may stand elsewhere."""
+        yield value.name
 
     def row(self, name: str, value: Any) -> dict[str, Any]:  # noqa: ANN401 - as the base
         """The name with its titles."""

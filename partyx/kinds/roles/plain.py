@@ -17,7 +17,7 @@ from partyx.mention import DateReading, PersonReading
 from partyx.records import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partyx.kinds.grounds import Grounds
     from partyx.kinds.roles.base import Columns
@@ -60,6 +60,10 @@ class UnitRole(TextRole):
     """What is counted, or "%"."""
 
     cells = {"": "unit"}  # noqa: RUF012 - a constant of the class
+
+    def quotes(self, value: str) -> Iterator[str]:  # noqa: ARG002 - as the base
+        """Nothing: it may be written out."""
+        yield from ()
 
 
 class NumberRole(Placeless):
@@ -141,6 +145,10 @@ class TasksRole(Placeless):
     def line(self, value: Any) -> str:  # noqa: ANN401 - a task
         """Its words."""
         return str(value.text)
+
+    def quotes(self, value: Any) -> Iterator[str]:  # noqa: ANN401
+        """Its words."""
+        yield value.text
 
 
 class TermRole(Placeless):
