@@ -253,11 +253,22 @@ def citations(text):
     """Whole citations: the day of issue (or as printed), the issuer, the title."""
     found = []
     for one, reading in _documents(text):
+        assert not reading.issued or _is_whole(reading.issued)
         day = reading.issued and (
             reading.issued.start if reading.issued.precision == "day" else reading.issued.printed
         )
         found.append((one.start, reading.end, _said(day, reading.issuer, reading.title)))
     return found
+
+
+def _is_whole(issued):
+    """Whether the day, month or year of issue is all of it, from its first day to its last."""
+    day = dt.timedelta(days=1)
+    form = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}[issued.precision]
+    before, first, last, behind = (
+        one.strftime(form) for one in (issued.start - day, issued.start, issued.end, issued.end + day)
+    )
+    return before != first == last != behind
 
 
 def same_documents(text):

@@ -21,7 +21,6 @@ _PLAN = pattern(r"\)? ?<measures.plans>")
 _ANY_PLAN = pattern("<measures.plans>")
 _RATE = pattern("<measures.in_a_rate>")
 _WHOLE = 100
-_REACH = 40
 _MARKS = " ("
 
 
@@ -35,14 +34,14 @@ def measured(article: Article, statistic: Statistic) -> dict[str, Any]:
     start, end = article.view_range(statistic.value_span)
     unit = fold(statistic.unit or "")
     before = _before(article, start)
-    up = _UP.start(article.folded, before, before - _REACH) is not None
-    down = _DOWN.start(article.folded, before, before - _REACH) is not None
+    up = _UP.start(article.folded, before) is not None
+    down = _DOWN.start(article.folded, before) is not None
     planned = _PLAN.match(article.folded, end) is not None
     if (up or down) and not planned:
         return {"measure": "change", "direction": "up" if up else "down"}
     measure = "count"
     if unit == "%":
-        said = _ATTAINS.start(article.folded, before, before - _REACH) is not None
+        said = _ATTAINS.start(article.folded, before) is not None
         told = said and _ANY_PLAN.search(fold(statistic.indicator)) is not None
         attains = planned or told or statistic.value > _WHOLE
         measure = "attainment" if attains else "share"
@@ -56,5 +55,5 @@ def measured(article: Article, statistic: Statistic) -> dict[str, Any]:
 def _before(article: Article, start: int) -> int:
     """Where the words before a figure end, those of degree ("tăng gần 5") passed over."""
     end = before_marks(article.view, start, _MARKS)
-    degree = _DEGREE.start(article.folded, end, max(0, end - _REACH))
+    degree = _DEGREE.start(article.folded, end)
     return end if degree is None else before_marks(article.view, degree, _MARKS)

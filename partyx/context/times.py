@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from partyx.kinds.built_in.statistic import PeriodFrom, Statistic
     from partyx.mention import Mentions
 
-_CONTINUES = pattern(r"[-+• ]*<frames.continues>|[-+•]|[^\W_][.)] ")
+_CONTINUES = pattern(r"<frames.continues>|[-+•]|\w[.)] ")
 _AT_EVENT = pattern("<frames.at_event>")
 _NOW = pattern("<frames.now>")
 _LINK = Behind("frames.links")

@@ -86,7 +86,7 @@ class Issuers:
         if end is None and head[0] in phrases("bodies.letters"):
             end = self._organisations.place(head.end(), start + _LONGEST)
         kind = _KIND.search(self._folded, head.end(), end + _LONGEST_KIND) if end else None
-        return kind.start() if kind and end and kind.start() < end else end
+        return min(kind.start(), end) if kind and end else end
 
     def _organisation_end(self, head: re.Match[str]) -> int | None:
         """The end of a name that organisations have; a part of one may stand for it."""

@@ -269,8 +269,7 @@ def _fullest(mentions: Mentions) -> dict[str, Mention]:
     """Name to the first mention that prints the most titles beside it."""
     fullest: dict[str, tuple[int, Mention]] = {}
     for mention in mentions.of_kind(Kind.PERSON):
-        reading = mention.reading
-        titles = len(reading.titles) if isinstance(reading, PersonReading) else 0
+        titles = len(getattr(mention.reading, "titles", ()))
         name = _name(mention)
         if name not in fullest or titles > fullest[name][0]:
             fullest[name] = (titles, mention)
