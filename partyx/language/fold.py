@@ -123,13 +123,13 @@ def _characters(text: str) -> tuple[str, list[int]]:
     start = 0
     for line in text.splitlines(keepends=True):
         for part in [line] if _one_to_one(line) is not None else _WORDS.findall(line):
-            whole = _one_to_one(part)
-            if whole is None:
+            same_length = _one_to_one(part)
+            if same_length is None:
                 pieces, places = _clusters(part)
                 folded += pieces
                 offsets += [start + place for place in places]
             else:
-                folded.append(whole)
+                folded.append(same_length)
                 offsets += range(start, start + len(part))
             start += len(part)
     return "".join(folded), [*offsets, len(text)]

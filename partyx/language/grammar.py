@@ -86,9 +86,8 @@ _WORD_CHARACTER = {None: r"[^\W_]", "+": r"[^\W\d_]", "~": ""}
 
 
 def _expression(group: re.Match[str]) -> str:
-    whole = group["before"] is None and group["after"] is None
     roles = group["roles"].split("|")
-    if whole:
+    if group["before"] is None and group["after"] is None:
         return any_word(*roles)
     before = _WORD_CHARACTER[group["before"]]
     return any_phrase(phrases(*roles), before=before, ends=group["after"] is None)

@@ -107,7 +107,7 @@ class Organisations:
         if body is Body.TOP:
             return position
         if body is Body.FREE:
-            own = self._number(position, limit) or self._own_words(position, limit)
+            own = self._number(position, limit) or self._own_name_end(position, limit)
             return None if own == position else self.place(own, limit)
         if body in {Body.ORGAN, Body.PART, Body.BASE}:
             return self._belongs(body, position, limit, depth)
@@ -211,12 +211,12 @@ class Organisations:
         if head is None or first or self.body(head) is not Body.FREE:
             return head is not None
         limit = head.start() + _LONGEST
-        return bool(self._number(head.end(), limit)) or self._own_words(head.end(), limit) > head.end()
+        return bool(self._number(head.end(), limit)) or self._own_name_end(head.end(), limit) > head.end()
 
     def _is_capital(self, position: int) -> bool:
         return self._view[position : position + 1].isupper()
 
-    def _own_words(self, position: int, limit: int) -> int:
+    def _own_name_end(self, position: int, limit: int) -> int:
         """The end of a name of its own: capitalised words and the office words that go on with them."""
         previous = ""
         while word := _OWN_WORD.match(self._folded, position, limit):

@@ -133,7 +133,7 @@ def _measure(place: Place, values: tuple[Number, ...]) -> tuple[int, tuple[Numbe
     if isinstance(values[0], float) and counts_something(view, folded, end):
         values = values[::-1]  # "1,513 đảng viên": people come whole
     readings = [_qualified(place, end, NumberReading(value)) for value in values]
-    if (whole := _OUT_OF.match(folded, end)) and (of := parse_numeral(whole["of"])):
+    if (total := _OUT_OF.match(folded, end)) and (of := parse_numeral(total["of"])):
         readings[0] = replace(readings[0], of=of[0])
     return end, tuple(readings)
 

@@ -21,7 +21,7 @@ class Text:
     """
 
     def __init__(self, view: str, folded: str, bodies: Organisations | None = None) -> None:
-        """Keep both; bodies that are not given are looked for when the first one is asked for."""
+        """Take both spellings; bodies that are not given are looked for when an issuer is asked for."""
         self.view = view
         self.folded = folded
         self._bodies = bodies

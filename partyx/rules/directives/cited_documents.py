@@ -110,17 +110,17 @@ def _directs(reading: DocumentReading) -> bool:
 def _directive(
     article: Article, mentions: Mentions, group: list[_Cited], imperatives: Imperatives
 ) -> DraftDirective:
-    """The directive of one document: the first citation and the one that says most count whole."""
+    """The directive of one document. Of the first citation and of the fullest one, all of it is evidence."""
     first, reading, *_ = group[0]
     demands = [cited.demand for cited in group if cited.demand]
     asked = [imperatives.asked_for(*demand) for demand in demands]
     fullest = max(group, key=lambda cited: cited.end - cited.mention.end)
-    whole = {first.id, fullest.mention.id}
+    to_their_ends = {first.id, fullest.mention.id}
     return DraftDirective(
         source="document",
         evidence=(
             *(
-                (cited.mention.start, cited.end if cited.mention.id in whole else cited.mention.end)
+                (cited.mention.start, cited.end if cited.mention.id in to_their_ends else cited.mention.end)
                 for cited in group
             ),
             *demands,

@@ -203,8 +203,8 @@ class Imperatives:
     def _named(self, start: int, end: int) -> tuple[int, int] | None:
         """The addressee in ``view[start:end]``: all of it, or what follows its last comma."""
         folded = self._folded
-        whole = self._view[start:end][:1].isupper() and folded.find(", ", start, end) < 0
-        if not (_ADDRESSEE.match(folded, start, end) or (whole and not _TOPIC.match(folded, start, end))):
+        one_name = self._view[start:end][:1].isupper() and folded.find(", ", start, end) < 0
+        if not (_ADDRESSEE.match(folded, start, end) or (one_name and not _TOPIC.match(folded, start, end))):
             cut = max(folded.rfind(", ", start, end), folded.rfind(": ", start, end))
             if cut < 0 or not _ADDRESSEE.match(folded, cut + 2, end):
                 return None

@@ -38,7 +38,7 @@ class Clauses:
     """Cuts the clauses of the figures of one article; each is asked for once, in reading order."""
 
     def __init__(self, article: Article, mentions: Mentions) -> None:
-        """Keep both."""
+        """Cut the sentences of this article, around these mentions."""
         self._article = article
         self._folded = article.folded
         self._mentions = mentions

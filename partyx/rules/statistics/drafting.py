@@ -40,7 +40,7 @@ BACK = 400
 would else make long articles quadratic."""
 
 BREAKDOWN = 12
-"""Figures of a breakdown looked over for the whole before the colon."""
+"""Figures of a breakdown looked over for the total before the colon."""
 
 ROW = 4
 """How many figures back a unit is borrowed from, shares between them: "2/89 (chiếm 2,47%)"."""
@@ -66,7 +66,7 @@ def draft_statistics(
     for mention in in_time(mentions.of_kind(Kind.NUMBER)):
         if isinstance(mention.reading, NumberReading) and article.role_at(mention.start).is_content:
             reader.take(mention, mention.reading)
-    return reader.facts.whole()
+    return reader.facts.with_all_places()
 
 
 class _Reader:
@@ -160,9 +160,9 @@ class _Reader:
         parts = (
             draft for draft in reversed(self.facts.drafts[-BREAKDOWN:]) if self.facts.begins(draft) < end
         )
-        whole = next(parts, None) if any(map(str.isdecimal, topic)) else None
-        if whole is not None and self.facts.begins(whole) >= end - len(topic):
-            return whole.indicator, whole.unit
+        total = next(parts, None) if any(map(str.isdecimal, topic)) else None
+        if total is not None and self.facts.begins(total) >= end - len(topic):
+            return total.indicator, total.unit
         # Whose figure it is and when it holds are fields of their own.
         for place in self._mentions.within(end - len(topic) - 1, end):
             if place.kind is Kind.DATE or _EVERYWHERE.match(self._folded, place.start):

@@ -50,7 +50,7 @@ class Labels:
     """Words the labels of the figures of one article, in reading order."""
 
     def __init__(self, article: Article, mentions: Mentions) -> None:
-        """Keep both."""
+        """Word labels from this article and its mentions."""
         self._view = article.view
         self._folded = article.folded
         self._mentions = mentions

@@ -24,7 +24,7 @@ class Facts:
     """The figures of an article, each fact once, in the order in which they were met."""
 
     def __init__(self, article: Article, mentions: Mentions) -> None:
-        """Know of none."""
+        """Begin without a fact."""
         self.drafts: list[DraftStatistic] = []
         self._article = article
         self._mentions = mentions
@@ -43,8 +43,8 @@ class Facts:
             self.drafts.append(replace(draft, qualifier="at_least"))
             self.drafts.append(replace(draft, qualifier="at_most", reading="upper"))
 
-    def whole(self) -> tuple[DraftStatistic, ...]:
-        """Every fact with all the places that state it."""
+    def with_all_places(self) -> tuple[DraftStatistic, ...]:
+        """Every fact, its evidence all the places that state it."""
         return tuple(
             replace(draft, evidence=tuple(self._told[index])) if index in self._told else draft
             for index, draft in enumerate(self.drafts)
