@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -259,6 +261,16 @@ def test_no_place_cuts_a_word_a_number_or_an_abbreviation(text: str, quote: str,
             assert text[place.start : place.end] == quote
             assert not text[place.end : place.end + 1].isalnum()
             assert not text[max(0, place.start - 1) : place.start].isalnum()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_place_ends_behind_the_marks_of_its_last_letter(form: str) -> None:
+    for quote in ("Huyện ủ", "Huyện ủy", "kết nạ", "kết nạp", "toàn bộ"):
+        text = unicodedata.normalize(form, f"Xã {quote}")
+        for said in ("NFC", "NFD"):
+            found = Aligner(text).locate(unicodedata.normalize(said, quote))
+            assert found is not None
+            assert text[found.start : found.end] == unicodedata.normalize(form, quote)
 
 
 def test_a_run_without_white_space_is_cut_as_a_whole() -> None:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from redis_server import RedisServer, needed
 
+from partyx.cache import open_store
 from partyx.cache.seal import sealed
 from partyx.cache.shared import RedisStore
 from partyx.errors import SettingsError
+from partyx.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,3 +150,14 @@ def test_while_the_server_is_away_everybody_may_call_and_one_warning_is_given(
         claim.release()
     renewer.join()
     assert caplog.text.count("calls go on without it until it is back") == 1
+
+
+def test_a_shared_cache_is_opened_once_a_process_and_only_where_there_is_one(server: RedisServer) -> None:
+    settings = Settings(cache_url=server.url)
+    opened = open_store(settings)
+    assert isinstance(opened, RedisStore)
+    assert open_store(settings) is opened
+    assert open_store(Settings(cache_url=server.url, cache="off")) is None
+    for _ in range(2):
+        with pytest.raises(SettingsError, match="cannot be used"):
+            open_store(Settings(cache_url="redis://127.0.0.1:1/0"))

@@ -161,6 +161,7 @@ def test_a_class_that_is_named_is_the_one_earlier_figure_of_it(before: str, whol
 def test_a_class_may_have_a_long_name() -> None:
     line = f"Có 26 chi bộ {WHERE}. Có 5 chi bộ xuất sắc (chiếm 29,23%) tổng số chi bộ {WHERE}."
     assert [message.split(",")[0] for _, message in of("share-of-whole", line)] == ["5 of 26 is 19"]
+    assert of("share-of-whole", line.replace("miền núi. ", "miền xuôi. ")) == []
 
 
 # -- sum-of-parts --------------------------------------------------------------------------------------

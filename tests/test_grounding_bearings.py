@@ -166,6 +166,7 @@ NOT_SAID = "is not said to do so"
         (["Đồng chí Lê Thị Hoa dự hội nghị."], "attendees", "Lê Thị Hoa", None),
         (["Các đại biểu dự hội nghị."], "attendees", "Các đại biểu", "is no person"),
         (["Các đại biểu chủ trì hội nghị."], "chairs", "Các đại biểu", "is no person"),
+        (["Hà Lụa và các bạn dự hội nghị."], "attendees", "Hà Lụa và các bạn", "is no person"),
     ],
 )
 def test_a_part_in_a_meeting_is_said_where_the_person_is_named(
@@ -457,10 +458,101 @@ def test_a_quoted_number_is_the_one_that_is_claimed(
     assert [one.reason for one in result.unlocated] == ([f"the value {value} {reason}"] if reason else [])
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "is_enough"), [(-5, 5, True), (0, 0, True), (1, 5, False), (-5, -1, False)]
+)
+def test_evidence_holds_the_whole_number_or_the_sentence_is_evidence_too(
+    low: int, high: int, *, is_enough: bool
+) -> None:
+    start = TOLD.view.index("151")
+    result = grounded(TOLD, replace(TRUE, evidence=((start + low, start + 3 + high),)))
+    (found,) = result.statistics
+    sentence = TOLD.sentences[0]
+    stated = [(span.start, span.end) for span in found.evidence]
+    assert ((sentence.start, sentence.end) in stated) is not is_enough
+    assert any(low <= start and start + 3 <= high for low, high in stated)
+
+
+CITING = article(
+    "Theo Quy định số 49-QĐ/TW ngày 20/12/2021 của Bộ Chính trị về tổ chức đảng, các chi bộ họp.",
+    "Quy định 49 nêu rõ trách nhiệm. Bí thư yêu cầu rà soát theo Quy chế làm việc của Tỉnh ủy.",
+)
+
+
+def test_what_a_citation_says_is_the_documents_unless_it_is_said_otherwise() -> None:
+    """Its kind, number, issuer, date and title, and each of its places; a speech has none of these."""
+    (found,) = grounded(CITING, DraftDirective("document", (), document="Quy định số 49-QĐ/TW")).directives
+    assert found.document is not None
+    assert (found.source, found.kind, found.document.number) == ("document", "quy định", "49-QĐ/TW")
+    assert (found.issuer, str(found.date and found.date.start)) == ("Bộ Chính trị", "2021-12-20")
+    assert found.subject == "về tổ chức đảng"
+    assert [CITING.view.count(span.text, 0, span.end) for span in found.evidence] == [1, 1]
+    (speech,) = grounded(
+        CITING, DraftDirective("speech", ("Bí thư yêu cầu rà soát",), kind="yêu cầu")
+    ).directives
+    assert (speech.source, speech.kind, speech.document) == ("speech", "yêu cầu", None)
+    assert (speech.issuer, speech.date, speech.subject) == (None, None, None)
+
+
+def test_a_document_without_a_number_is_named_by_its_kind() -> None:
+    (found,) = grounded(CITING, DraftDirective("document", (), document="Quy chế làm việc")).directives
+    assert found.document is not None
+    assert (found.document.kind, found.document.number) == ("quy chế", None)
+    assert found.document.printed.startswith("Quy chế làm việc")
+
+
+def test_drafts_on_one_document_are_one_and_those_on_speeches_are_not() -> None:
+    first = DraftDirective("document", (), document="Quy định số 49-QĐ/TW", addressees=("các chi bộ",))
+    second = DraftDirective("document", (), document="Quy định 49", addressees=("các chi bộ",))
+    (found,) = grounded(CITING, first, second).directives
+    assert found.addressees == ("các chi bộ",)
+    speech = DraftDirective("speech", ("Bí thư yêu cầu rà soát",), kind="yêu cầu")
+    assert len(grounded(CITING, speech, speech).directives) == 2
+
+
 def test_records_come_in_reading_order() -> None:
     values = ["chiếm 57,5%", "kết nạp 5 đảng viên", "60 nữ", "kết nạp 151 đảng viên"]
     result = grounded(TOLD, *(DraftStatistic(value, "số", ()) for value in values))
     assert [one.value for one in result.statistics] == [151, 60, 5, 57.5]
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "unit", "found", "reason"),
+    [
+        # In one spelling; names keep their capitals.
+        ("Kết nạp 18 ĐV.", "18", "ĐV", "đảng viên", None),
+        ("Có 18 Chi bộ tốt.", "18", "Chi bộ", "chi bộ", None),
+        ("Có 18 uỷ viên.", "18", "uỷ viên", "ủy viên", None),
+        ("Có 18 Bà mẹ Việt Nam anh hùng.", "18", "Bà mẹ Việt Nam anh hùng", "Bà mẹ Việt Nam anh hùng", None),
+        # What is printed with the figure wins.
+        ("Đạt 57,5% kế hoạch.", "57,5%", None, "%", None),
+        ("Đạt 57,5% kế hoạch.", "57,5%", "kế hoạch", "%", None),
+        ("Thu 45 tỷ đồng.", "45 tỷ đồng", "đồng", "tỷ đồng", None),
+        ("Có 2 nghìn lượt người dự.", "2 nghìn", "nghìn lượt người", "nghìn lượt người", None),
+        # A percentage is printed as one, or its sentence speaks of a rate.
+        ("Tỷ lệ kết nạp đạt 92.", "92", "%", "%", None),
+        ("Đạt 92 điểm.", "92", "%", None, "the figure is no percentage"),
+        ("Tỷ lệ tốt. Đạt 92 điểm.", "92", "%", None, "the figure is no percentage"),
+        # The noun right behind it, with more or fewer words, or members by another name.
+        ("Kết nạp 18 đảng viên mới.", "18", "đảng viên", "đảng viên", None),
+        ("Kết nạp 18 đồng chí.", "18", "đảng viên", "đảng viên", None),
+        ("Kết nạp 18 đảng viên.", "18", "chi bộ", "đảng viên", "the figure counts 'đảng viên'"),
+        # A noun of the paragraph, members where it speaks of them, and nothing else.
+        ("Các xã tốt. Mở được 18.", "18", "xã", "xã", None),
+        ("Quần chúng tốt. Kết nạp được 18.", "18", "đảng viên", "đảng viên", None),
+        ("Mở được 18.", "18", "lớp", None, "the unit is not in the article"),
+        ("Mở được 18.", "18", "đảng viên", None, "the unit is not in the article"),
+        ("Kết nạp được 18, tăng.", "18", "kết nạp", None, "the unit is nothing that is counted"),
+        ("Trồng 18 ha rừng.", "18", "ha", "ha", None),
+        ("Mở được 18.", "18", " ", None, None),
+    ],
+)
+def test_a_unit_is_what_is_printed_or_a_noun_of_the_article(
+    line: str, value: str, unit: str | None, found: str | None, reason: str | None
+) -> None:
+    result = grounded(article(line), DraftStatistic(value, "", (), unit=unit))
+    assert [one.unit for one in result.statistics] == [found]
+    assert [(one.field, one.reason) for one in result.unlocated] == ([("unit", reason)] if reason else [])
 
 
 MET = article(

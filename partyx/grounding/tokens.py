@@ -95,7 +95,7 @@ class Tokens:
 def behind(offsets: Sequence[int], position: int) -> int:
     """Text index behind the character that ends at folded ``position``, its marks included."""
     last = offsets[position - 1]
-    while position < len(offsets) - 1 and offsets[position] == last:
+    while offsets[position] == last:
         position += 1
     return offsets[position]
 
