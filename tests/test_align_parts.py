@@ -381,6 +381,10 @@ def test_a_stretch_holds_words_of_the_quote_in_order_within_its_window(
         ("a b c", "a x x x b c", ((1, 4, 2),)),
         ("a b c", "a x x x x a b c", ((0, 5, 3),)),
         ("a b c", "a b c x x x x c", ((0, 0, 3),)),
+        ("a b c d", "a b c d x x x x d", ((0, 0, 4),)),
+        ("a b c d", "a b c d x x x x c d", ((0, 0, 4),)),
+        ("a b c d e", "a x x x x a b c d e x x x x e", ((0, 5, 5),)),
+        ("a b c d e", "a x x x x a b d e x x x x e", ((0, 5, 2), (3, 7, 2))),
         ("a b c d", "a b x x x x c d", ((0, 0, 2), (2, 6, 2))),
         ("a b c d e", "a x b c y d e", ((0, 0, 1), (1, 2, 2), (3, 5, 2))),
         ("a b c d e", "a b d e", ((0, 0, 2), (3, 2, 2))),
@@ -392,7 +396,10 @@ def test_a_stretch_holds_words_of_the_quote_in_order_within_its_window(
 def test_a_further_word_is_worth_two_words_left_out_for_it(
     quote: str, text: str, blocks: tuple[tuple[int, int, int], ...] | None
 ) -> None:
-    """Where a word is met too far out, the same word nearer by is taken."""
+    """Where a word is met too far out, the same word nearer by is taken; wherever it stands in the text."""
     words = text.split()
-    found = tightest(quote.split(), words, range(len(words)))
-    assert (found and found.blocks) == blocks
+    for before, window in ((0, 0), (3, 0), (3, 3), (40, 35)):
+        padded = [*["y"] * before, *words, "y", "y"]
+        found = tightest(quote.split(), padded, range(window, len(padded)))
+        moved = blocks and tuple((mine, place + before, size) for mine, place, size in blocks)
+        assert (found and found.blocks) == moved

@@ -104,6 +104,17 @@ def test_a_share_that_is_not_exact_is_held_to_nothing() -> None:
         assert len(check(made, figures, (), statistics(made, figures), ())[0]) == found
 
 
+def test_a_share_that_no_record_uses_is_held_to_its_ratio_wherever_it_stands() -> None:
+    made = article("Mở 7 lớp. Hoàn thành 2/89 (chiếm 2,47%), có 9 chi bộ.")
+    figures = read_figures(made)
+    records = [one for one in statistics(made, figures) if one.unit != "%"]
+    assert len(records) == 3
+    for said in (records, records[::-1]):
+        (found,) = check(made, figures, (), said, ())[0]
+        assert found.message == "2 of 89 is 2,25%, the article prints 2,47%"
+        assert found.records == ("statistics[1]",)
+
+
 def test_half_a_step_is_rounding_either_way() -> None:
     assert of("share-of-whole", "Có 1/8 chi bộ (chiếm 13%), 3/8 (chiếm 37%).") == []
 
@@ -283,6 +294,7 @@ def test_parts_that_are_not_exact_add_up_to_nothing() -> None:
         ("Tốt 80%, trong đó xuất sắc 30%, khá 40%.", ("warning", "120")),
         ("Tốt 80%. Khá 30%.", None),
         ("Có 80% chi bộ, tốt; 30% khá.", None),
+        ("Có 80% chi bộ; tốt là 30% khá.", None),
         ("Có 80% đảng viên, 30% chi bộ.", None),
         ("Có 80% đảng viên ở các chi bộ trực thuộc Đảng ủy xã tốt, 30% khá.", None),
     ],
@@ -304,6 +316,7 @@ def test_the_classes_of_one_whole_add_up_to_100(line: str, said: tuple[str, str]
         ("Kết nạp 151 đảng viên, chiếm 5%, nâng tổng số lên 128 đảng viên.", True),
         ("Kết nạp 151 quần chúng, nâng tổng số lên 128 đảng viên.", True),
         ("Mở 151 lớp, nâng tổng số lên 128 lớp.", True),
+        (f"Kết nạp 151 đảng viên, nâng tổng số {'đảng viên ở các xã ' * 5} lên 128.", True),
         ("Mở 151 lớp, nâng tổng số lên 128.", True),
         ("Kết nạp 151 đảng viên, nâng tổng số đảng viên lên 151.", False),
         ("Kết nạp 151 đảng viên, nâng tổng số đảng viên lên 12%.", False),
@@ -314,6 +327,7 @@ def test_the_classes_of_one_whole_add_up_to_100(line: str, said: tuple[str, str]
         ("Nâng tổng số đảng viên lên 128, kết nạp 151 đảng viên.", False),
         ("Có 151 chi bộ, kết nạp 3 đảng viên, nâng tổng số lên 128 đảng viên.", False),
         ("Kết nạp 151 đảng viên, nâng chất lượng 128 đảng viên.", False),
+        ("Kết nạp 151 đảng viên, nâng tổng số đảng viên; đưa xã lên 128.", False),
     ],
 )
 def test_a_total_is_not_less_than_what_raised_it(line: str, *, less: bool) -> None:
@@ -405,6 +419,9 @@ def test_one_place_that_two_records_name_is_stated_once() -> None:
     [
         ("Bí thư nói: “Năm qua huyện nhà đã kết nạp được 151 đảng viên”.", None, True),
         ('Bí thư nói: "Năm qua huyện nhà đã kết nạp được 151 đảng viên".', None, True),
+        ('Bí thư nói: “Năm qua huyện nhà đã kết nạp được 151 đảng viên".', None, True),
+        ('Bí thư nói: "Năm qua huyện nhà đã kết nạp được 151 đảng viên”.', None, True),
+        ('Có “5 sạch” và "3 không", nay kết nạp được 151 đảng viên ở các xã “Hòa Mai”.', None, False),
         ("Bí thư nói: «Năm qua huyện nhà đã kết nạp được 151 đảng viên».", None, True),
         ("Bí thư nói: “Năm qua huyện nhà đã kết nạp được 151 đảng viên”.", "Bí thư", True),
         ("Bí thư nói: “Năm qua huyện nhà đã kết nạp được 151 đảng viên”.", "Huyện nhà", False),
