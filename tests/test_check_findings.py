@@ -62,6 +62,7 @@ FAR = "Có 14/89 tập thể lãnh đạo, quản lý cấp phòng và tương �
         # Before it, the ratio in brackets.
         ("Tỷ lệ 51% (14/89) tập thể.", "error"),
         ("Tỷ lệ 51% (14) tập thể.", None),
+        ("Tỷ lệ 51% (riêng xã 14/89) tập thể.", None),
         ("Tỷ lệ 51%, 14/89 tập thể.", None),
         # A share of nothing, and nothing of something.
         ("Có 3/0 tập thể (chiếm 51%).", None),
@@ -189,7 +190,7 @@ WIDE = "Toàn huyện có 27 chi bộ trực thuộc Đảng bộ các cơ quan 
         (f"Toàn huyện có 27 chi bộ (gồm {PARTS}).", "20 + 9 = 29, the article prints 27"),
         (f"Toàn huyện có 27 chi bộ gồm {PARTS}.", "20 + 9 = 29, the article prints 27"),
         (f"{WIDE}, gồm {PARTS}.", "20 + 9 = 29, the article prints 27"),
-        ("Có 27 chi bộ, gồm số lớn nhất là 20 chi bộ xã, 9 chi bộ khu phố.", "20 + 9 = 29, the article prints 27"),
+        ("Có 27 chi bộ, gồm nhiều nhất và mạnh nhất huyện là 20 chi bộ xã, 9 chi bộ khu phố.", "20 + 9 = 29, the article prints 27"),
         ("Có 100 chi bộ, gồm 20 chi bộ xã, 7 chi bộ cơ quan.", "20 + 7 = 27, the article prints 100"),
         ("Có 27 chi bộ, gồm 20 chi bộ xã, 5 chi bộ cơ quan; 2 lớp.", "20 + 5 = 25, the article prints 27"),
         ("Có 27 chi bộ, gồm 20 chi bộ xã, 8 chi bộ cơ quan.", "20 + 8 = 28, the article prints 27"),
@@ -218,6 +219,7 @@ WIDE = "Toàn huyện có 27 chi bộ trực thuộc Đảng bộ các cơ quan 
         ("Có 20 tổ chức, gồm 10 đảng bộ, 12 chi bộ.", "10 + 12 = 22, the article prints 20"),
         ("Có 20 tổ chức, gồm 10 đảng bộ, 8 chi bộ.", "10 + 8 = 18, the article prints 20"),
         ("Có 20 tổ chức, gồm 10 đảng bộ, 13 chi bộ.", None),
+        ("Có 100 đại biểu, gồm 20 nông dân, 7 trí thức.", None),
         ("Có 20 tổ chức, gồm 10 đảng bộ, 7 chi bộ.", None),
         # Money is rounded: by half a step of each part, and of the sum.
         ("Kinh phí 10,5 tỷ đồng, gồm 3,2 tỷ đồng tỉnh, 7,4 tỷ đồng huyện.", None),
@@ -228,6 +230,7 @@ WIDE = "Toàn huyện có 27 chi bộ trực thuộc Đảng bộ các cơ quan 
         # "Trong đó" may name some parts only, unless each is said to be so many.
         ("Có 817 tổ chức, trong đó, đảng bộ là 301, chi bộ là 526.", "301 + 526 = 827, the article prints 817"),
         ("Có 817 tổ chức, trong số đó đảng bộ có 301, chi bộ có 526.", "301 + 526 = 827, the article prints 817"),
+        ("Có 817 tổ chức trong đó đảng bộ là 301, chi bộ là 526.", "301 + 526 = 827, the article prints 817"),
         ("Có 817 tổ chức (trong đó đảng bộ là 301, chi bộ là 526).", "301 + 526 = 827, the article prints 817"),
         ("Có 817 tổ chức: trong đó: đảng bộ là 301, chi bộ là 526.", "301 + 526 = 827, the article prints 817"),
         ("Có 817 tổ chức (toàn tỉnh trong đó đảng bộ là 301, chi bộ là 526).", None),
@@ -422,6 +425,7 @@ def test_one_place_that_two_records_name_is_stated_once() -> None:
         ('Bí thư nói: “Năm qua huyện nhà đã kết nạp được 151 đảng viên".', None, True),
         ('Bí thư nói: "Năm qua huyện nhà đã kết nạp được 151 đảng viên”.', None, True),
         ('Có “5 sạch” và "3 không", nay kết nạp được 151 đảng viên ở các xã “Hòa Mai”.', None, False),
+        ("Bí thư nói: “Năm qua huyện nhà đã kết nạp thêm được 151”.", None, True),
         ("Bí thư nói: «Năm qua huyện nhà đã kết nạp được 151 đảng viên».", None, True),
         ("Bí thư nói: “Năm qua huyện nhà đã kết nạp được 151 đảng viên”.", "Bí thư", True),
         ("Bí thư nói: “Năm qua huyện nhà đã kết nạp được 151 đảng viên”.", "Huyện nhà", False),

@@ -162,7 +162,7 @@ def _end_of_lines(file: BinaryIO) -> int:
     while start and b"\n" not in tail:
         start = max(0, start - _BLOCK)
         file.seek(start)
-        tail = file.read(size - start)
+        tail = file.read()
     rest = tail.rpartition(b"\n")[2]
     if _is_half(rest):
         return size - len(rest)
