@@ -26,6 +26,7 @@ from partyx.grounding.tokens import tokenise
         ("12 ĐV.", "12 đảng viên", ["12", "ĐV", "ĐV"]),
         ("đ/c Hoa", "đồng chí hoa", ["đ/c", "đ/c", "Hoa"]),
         ("GD&ĐT tỉnh", "giáo dục và đào tạo tỉnh", [*["GD&ĐT"] * 5, "tỉnh"]),
+        ("GD&ĐTX", "gd đtx", ["GD", "ĐTX"]),
         ("15-NQ/TW", "15 nq trung ương", ["15", "NQ", "TW", "TW"]),
         ("26/27 và 1.513,50", "26 27 và 1513_50", ["26", "27", "và", "1.513,50"]),
         ("sơ-kết, (05)", "sơ kết 5", ["sơ", "kết", "05"]),
@@ -323,6 +324,24 @@ def test_windows_are_where_most_of_a_quotes_rarest_words_agree(
     windows = Anchors(TEXT).windows(quote.split(), 2, near)
     assert len(windows) == len(starts)
     assert all(abs(found - start) <= 2 for found, start in zip(windows, starts, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("quote", "start"),
+    [
+        ("c q", 69),
+        ("a b c q", 67),
+        ("g y", 36),
+        ("x a", 29),
+        ("y a", 66),
+        ("f g", 35),
+        ("q z", 70),
+        ("x q", 0),
+    ],
+)
+def test_two_neighbours_are_looked_up_together(quote: str, start: int) -> None:
+    """Wherever the rarer one stands beside the other; apart, each word votes for itself."""
+    assert Anchors(TEXT).windows(quote.split(), 0, None)[0] == start
 
 
 @pytest.mark.parametrize("near", [0, 150, 300, 450, 597])

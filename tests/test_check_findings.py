@@ -15,7 +15,14 @@ from partyx.checks import check
 from partyx.kinds.built_in.directive import Directive, Task
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
-from partyx.mention import DateReading, DocumentReading, Mentions, NumberReading, OtherReading
+from partyx.mention import (
+    DateReading,
+    DocumentReading,
+    Mentions,
+    NumberReading,
+    OrganisationReading,
+    OtherReading,
+)
 from partyx.records import DocumentRef, Finding, Person
 
 
@@ -697,6 +704,8 @@ def test_digits_that_nothing_uses_are_told_with_what_they_may_mean(
 def test_what_has_no_digit_or_is_no_content_is_not_counted() -> None:
     made = article("Có hai lớp và 29 chi bộ.", (Role.FURNITURE, "Lượt xem: 30"))
     found = mentions(made, ("hai", NumberReading(2)), ("29", NumberReading(29)), ("30", NumberReading(30)))
+    named = mentions(made, ("29 chi bộ", OrganisationReading("29 chi bộ", "29 chi bộ")))
+    assert check(made, named, (), (), ())[1].digits == 0, "what is in a name counts nothing"
     coverage = check(made, found, (), (), ())[1]
     assert [one.span.text for one in coverage.unclaimed] == ["29"]
 

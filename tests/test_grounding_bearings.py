@@ -473,6 +473,15 @@ def test_evidence_holds_the_whole_number_or_the_sentence_is_evidence_too(
     assert any(low <= start and start + 3 <= high for low, high in stated)
 
 
+def test_a_number_that_ends_its_line_is_in_the_sentence_of_that_line() -> None:
+    made = article("Toàn huyện kết nạp 151", "Mở 12 lớp bồi dưỡng")
+    result = grounded(made, DraftStatistic("151", "", ()), DraftStatistic("12", "", ()))
+    assert [[span.text for span in one.evidence] for one in result.statistics] == [
+        ["Toàn huyện kết nạp 151"],
+        ["Mở 12 lớp bồi dưỡng"],
+    ]
+
+
 CITING = article(
     "Theo Quy định số 49-QĐ/TW ngày 20/12/2021 của Bộ Chính trị về tổ chức đảng, các chi bộ họp.",
     "Quy định 49 nêu rõ trách nhiệm. Bí thư yêu cầu rà soát theo Quy chế làm việc của Tỉnh ủy.",

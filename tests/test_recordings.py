@@ -321,10 +321,12 @@ def test_to_ask_whether_a_file_can_be_written_makes_it_and_changes_nothing(path:
     assert path.read_bytes() == before
 
 
-def test_blank_lines_hold_nothing(path: Path) -> None:
+def test_blank_lines_hold_nothing(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """And nothing is said of a file that is whole."""
     Recordings(path).add(REQUEST, ANSWER)
     path.write_bytes(b"\n" + path.read_bytes() + b"  \n\n")
     assert len(Recordings(path)) == 1
+    assert caplog.text == ""
 
 
 def test_lines_longer_than_a_block_are_appended_to(path: Path) -> None:
@@ -370,6 +372,8 @@ def test_the_nearest_call_is_the_one_with_fewest_differences_then_the_longest_co
         (about("khách"), 2),
     ]:
         assert recording_key(recorded[nearest].summary)[:12] in str(recordings.miss(wanted))
+    both = str(recordings.miss(about("khác hẳn", model="n", seed=2)))
+    assert "model ('m' there, 'n' here); seed (None there, 2 here)" in both
     said = str(recordings.miss(about("có 817")))
     assert "seed (1 there, None here). Record again, with cache=normal" in said
     assert said.startswith(f"No recorded answer in {path} for call ")

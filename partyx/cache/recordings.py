@@ -250,7 +250,7 @@ def _differences(wanted: Mapping[str, Any], recorded: Mapping[str, Any]) -> list
         for name in ("model", "schema_name", "schema_sha256", "temperature", "seed", "max_output_tokens")
         if recorded.get(name) != wanted[name]
     ]
-    ours, theirs = wanted["messages"], recorded.get("messages") or []
+    ours, theirs = wanted["messages"], recorded["messages"]
     if len(ours) != len(theirs):
         found.append(f"the number of messages ({len(theirs)} there, {len(ours)} here)")
     for number, (our, their) in enumerate(zip(ours, theirs, strict=False), 1):
@@ -268,7 +268,7 @@ def _first_difference(our: dict[str, str], their: dict[str, str]) -> str:
 def _distance(wanted: Mapping[str, Any], recorded: Mapping[str, Any]) -> tuple[int, int]:
     """Fewest differing parts first, then the longest common beginning of the messages."""
     ours = "\0".join(message["content"] for message in wanted["messages"])
-    theirs = "\0".join(str(message.get("content", "")) for message in recorded.get("messages") or [])
+    theirs = "\0".join(str(message.get("content", "")) for message in recorded["messages"])
     return len(_differences(wanted, recorded)), -_common(ours, theirs)
 
 

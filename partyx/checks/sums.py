@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 CHECK = "sum-of-parts"
 
-_MADE_OF = pattern(r"[^.;:,()\d\n]{0,80}?[,(:]? ?<relations.made_of>:? ?[^.;\d\n]{0,40}")
-_AMONG_THEM = pattern(r"[^.;:,()\d\n]{0,80}?[,(:]? ?<relations.part_of>[,:]? ?[^.;\d\n]{0,40}")
+_MADE_OF = pattern(r"[^.;:,()\d\n]{0,80}?[,(:]? ?<relations.made_of>[^.;\d\n]{0,40}")
+_AMONG_THEM = pattern(r"[^.;:,()\d\n]{0,80}?[,(:]? ?<relations.part_of>[^.;\d\n]{0,40}")
 _IS = Behind("relations.is")
 _NEXT = pattern(r"[^.;\d\n]{0,80}")
 _PART_OF = pattern("<relations.part_of>")
