@@ -23,7 +23,7 @@ from partyx.mention import (
     OrganisationReading,
     OtherReading,
 )
-from partyx.records import DocumentRef, Finding, Person
+from partyx.records import DocumentRef, Finding, Period, Person, Precision
 
 
 def all_findings(*lines: str) -> tuple[Finding, ...]:
@@ -675,6 +675,11 @@ def test_a_record_of_ones_own_is_judged_by_all_that_it_says(record: partyx.Recor
     assert [one.records for one in found] == [("towns[0]",) if named else ()]
 
 
+def partial(edtf: str | None, precision: Precision) -> Period:
+    """A period whose days nothing tells."""
+    return Period(start=None, end=None, precision=precision, printed="mấy năm nay", edtf=edtf)
+
+
 # -- what the digits came to ---------------------------------------------------------------------------
 
 
@@ -685,6 +690,9 @@ def test_a_record_of_ones_own_is_judged_by_all_that_it_says(record: partyx.Recor
         ("29", NumberReading(29, "%"), "number 29 %"),
         ("29", NumberReading(29, "chi bộ", 30), "number 29 of 30 chi bộ"),
         ("29", DateReading(None), "no day of the calendar"),
+        ("29", DateReading(partial("XXXX-09-29", "day")), "date XXXX-09-29"),
+        ("29", DateReading(partial("XXXX-09", "month")), "period XXXX-09"),
+        ("29", DateReading(partial(None, "range")), "period mấy năm nay"),
         ("29", DateReading(period("2023-09-29")), "date 2023-09-29"),
         ("29", DateReading(period("2023-09-01", "2023-09-30")), "period 2023-09-01 to 2023-09-30"),
         ("29", DocumentReading("chỉ thị", "29-CT/TW"), "document chỉ thị 29-CT/TW"),

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scoring_cases import at, when
 
+from partyx.records import Period
 from partyx.scoring.metric.comparators import (
     central,
     compare_code,
@@ -140,10 +141,54 @@ def test_the_partys_centre_has_one_spelling_in_a_text() -> None:
         ("2023-06-01", "2023-05", 0),
         ("2023-04-30", "2023-05", 0),
         ("2023-Q2", "2023-05", 0),
+        # Without a year: the same day, month or any of one year; both ends of a stretch.
+        ("2023-05-12", "XXXX-05-12", 0.5),
+        ("2023-05-12", "XXXX-05-13", 0),
+        ("2023-05-12", "XXXX-05", 0.5),
+        ("2023-06-12", "XXXX-05", 0),
+        ("2023-05-12", "XXXX", 0.5),
+        ("2022-12-31/2023-01-01", "XXXX", 0),
+        ("2023-05-01/2023-06-30", "XXXX-05/XXXX-06", 0.5),
+        ("2023-05-01/2023-06-30", "XXXX-05/XXXX-07", 0),
+        ("2023-05-01/2023-06-30", "XXXX-04/XXXX-06", 0),
+        ("2023-05-01/2023-06-30", "XXXX-05", 0),
+        # With one end: what lies on its side.
+        ("2022", "2021-01-01/..", 0.5),
+        ("2021", "2021-01-01/..", 0.5),
+        ("2020", "2021-01-01/..", 0),
+        ("2022", "/2023-12-31", 0.5),
+        ("2023", "/2023-12-31", 0.5),
+        ("2024", "/2023-12-31", 0),
     ],
 )
 def test_a_coarser_period_must_contain_both_ends(gold: str, said: str, score: float) -> None:
     assert compare_period(when(gold), when(said)) == score
+
+
+@pytest.mark.parametrize(
+    ("gold", "said", "same"),
+    [
+        ("XXXX-05-12", "XXXX-05-12", True),
+        ("XXXX-05-12", "XXXX-05", False),
+        ("XXXX-05-12", "2023-05-12", False),
+        ("2021-01-01/..", "2021-01-01/..", True),
+        ("2021-01-01/..", "2021-02-01/..", False),
+        ("2021-01-01/..", "2021", False),
+        ("/2023-12-31", "/2023-12-31", True),
+        ("/2023-12-31", "2023-12-31/..", False),
+    ],
+)
+def test_where_gold_knows_no_year_a_guess_is_wrong(gold: str, said: str, *, same: bool) -> None:
+    assert compare_period(when(gold), when(said)) == float(same)
+
+
+def test_a_time_that_no_day_tells_is_compared_as_printed() -> None:
+    def told(printed: str) -> Period:
+        return Period(start=None, end=None, precision="range", printed=printed)
+
+    assert compare_period(told("mấy năm nay"), told("Mấy  năm nay.")) == 1
+    assert compare_period(told("mấy năm nay"), told("lâu nay")) == 0
+    assert compare_period(told("mấy năm nay"), when("XXXX-05")) == 0
 
 
 @pytest.mark.parametrize(
