@@ -96,7 +96,7 @@ def statistics(made: Article, found: Mentions) -> tuple[Statistic, ...]:
         span = made.span(mention.start, mention.end)
         records.append(
             Statistic(
-                indicator="số lượng",
+                indicator="tỷ lệ" if reading.unit == "%" else f"số lượng {reading.unit or ''}".strip(),
                 value=reading.value,
                 unit=reading.unit,
                 of=reading.of,

@@ -162,7 +162,7 @@ def test_probe_quotes_in_reverse_order_are_all_located() -> None:
         ({"value": ""}, None, "the value  is not in the article"),
         ({"subject": "Huyện ủy Sa Đéc"}, "subject", "the subject is not in the article"),
         ({"unit": "hội viên"}, "unit", "the figure counts 'đảng viên'"),
-        ({"unit": "%"}, "unit", None),
+        ({"unit": "%"}, "unit", "the figure counts 'đảng viên'"),
         ({"period": "d99"}, "period", "the period d99 is no mention of the article"),
         ({"period": "n2"}, "period", "the period n2 ('57,5%') is no date"),
         ({"period": "d1"}, "period", "the period d1 stands in the dateline"),

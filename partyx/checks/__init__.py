@@ -12,6 +12,7 @@ from partyx.checks.duplicates import check_duplicates
 from partyx.checks.figures import Figures
 from partyx.checks.hundred import check_hundred
 from partyx.checks.labels import check_labels
+from partyx.checks.mixed_up import check_mixed_up
 from partyx.checks.quotations import check_quotations
 from partyx.checks.ratios import check_ratios
 from partyx.checks.shares import check_shares
@@ -66,6 +67,7 @@ def check(  # noqa: PLR0913 - the records of each type
         *check_dates(article, meetings, directives),
         *check_duplicates(statistics),
         *check_labels(article, mentions, statistics),
+        *check_mixed_up(article, mentions, statistics),
         *check_quotations(article, statistics),
         *check_addressed(
             article, {"meetings": meetings, "statistics": statistics, "directives": directives, **own}

@@ -8,6 +8,7 @@ says why a field is none of the record's, a predicate, or gives None when it may
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold, fold_in_place
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from partyx.mention import Mention, Number
 
 _PLANNED = pattern(
-    "(?P<plan><modality.aims|modality.announces|modality.obliges|modality.asks|modality.each|claims.plans>)"
-    "|(?P<result><claims.results>)"
+    "(?P<aim><modality.aims|modality.obliges|modality.asks>)"
+    "|(?P<plan><modality.announces|claims.plans>)|(?P<result><claims.results>)"
 )
+_ANNOUNCES = pattern("<modality.announces|modality.aims|claims.plans>")
+_REPORTS = pattern("<modality.reports>")
+_REACHED = pattern("<measures.attains>")
 _DEADLINE = Behind("instructions.deadlines")
 _PARTS = pattern("<measures.parts>")
 _WHOLE = pattern("<claims.wholes>")
@@ -34,20 +38,34 @@ _OWNER = pattern(
 )
 _NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
 _BEFORE_WHOLE = 40
+_BEHIND_A_RESULT = 60
 _REACH = 120
 
 
 def plan_objection(places: Places, at: Range) -> str | None:
-    """A planned figure is said to be one before it: in its sentence, or in the lines its list hangs from."""
+    """A planned figure is said to be one before it: in its sentence, or in the line its list hangs from.
+
+    "Chỉ tiêu" alone may stand beside a result, which then says behind the figure that it was reached:
+    "chỉ tiêu kết nạp 47/60, đạt 78,3%".
+    """
     folded = places.article.folded
     sentence = places.sentence(at[0])
     said = [found.lastgroup for found in _PLANNED.finditer(folded, sentence[0], at[0])]
-    if said:
-        return None if said[-1] == "plan" else "is a result"
-    lines = map(places.block, places.article.list_above(places.article.block_at(at[0])))
-    if any(found["plan"] for line in lines for found in _PLANNED.finditer(folded, *line)):
+    above = places.article.list_above(places.article.block_at(at[0]))
+    if said[-1:] == ["result"]:
+        return "is a result"
+    if any(map(partial(_announces_plans, places), above[:1])) or "aim" in said:
         return None
-    return "is not said to be planned"
+    if not said:
+        return "is not said to be planned"
+    reached = _REACHED.search(folded, at[1], min(sentence[1], at[1] + _BEHIND_A_RESULT))
+    return None if reached is None else "is a result"
+
+
+def _announces_plans(places: Places, index: int) -> bool:
+    """Whether a line that opens a list says that plans follow."""
+    folded, line = places.article.folded, places.block(index)
+    return _ANNOUNCES.search(folded, *line) is not None and _REPORTS.search(folded, *line) is None
 
 
 def period_objection(places: Places, date: Mention, at: Range) -> str | None:
@@ -86,13 +104,21 @@ def whole_objection(places: Places, whole: Mention, at: Range, value: Number) ->
     if reading.value < value:
         return "is smaller than its part"
     folded, sentence = places.article.folded, places.sentence(at[0])
-    if sentence[0] <= whole.start < at[0] and _PARTS.search(folded, whole.end, at[0]):
+    if sentence[0] <= whole.start < at[0] and _has_parts(places, whole, at):
         return None
     paragraph = places.paragraph(at[0])
     low = max(paragraph[0], whole.start - _BEFORE_WHOLE)
     if low <= whole.start < sentence[1] and _WHOLE.search(folded, low, whole.start):
         return None
     return "is not said to be its whole"
+
+
+def _has_parts(places: Places, whole: Mention, at: Range) -> bool:
+    """Whether what follows a figure is its parts, this one among them: no other stands before "trong đó"."""
+    parts = _PARTS.search(places.article.folded, whole.end, at[0])
+    if parts is None or ";" in places.view[whole.end : parts.start()]:
+        return False
+    return not places.mentions.figures_within(whole.end, parts.start())
 
 
 def _occurrences(places: Places, text: str | None, end: int) -> Iterator[int]:

@@ -206,5 +206,8 @@ def _whole(claim: Claim, name: str | None, figure: _Figure) -> Number | None:
         return own
     if (mention.start, mention.end) == figure.at:
         return own
+    if figure.reading.unit == "%":
+        claim.refuse("of", name, "the of is a whole, and the figure is a share of one")
+        return own
     objection_to_it = whole_objection(claim.places, mention, figure.at, figure.value)
     return claim.unless(objection_to_it, "of", name, whole(numbers[0].value))

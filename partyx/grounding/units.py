@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from partyx.kinds.grounds import Range
 
 _SHARES = pattern(r"<+units.percent|units.rates>")
-_REACH = 200
+_ROW_OF_SHARES = pattern(r"(?:(?:,|;| <connectors.and>) ?\d+(?:,\d+)?){1,12} ?<+units.percent>")
 _MEMBERS = pattern("<units.members|units.of_members>")
 """What stands for Party members where they are counted: "kết nạp 18 đồng chí", "18 quần chúng"."""
 
@@ -51,16 +51,23 @@ def _said(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str
     if unit is None or not unit.strip():
         return None
     counted = unit_after(claim.view, claim.places.article.folded, at[1], sentence[1])
-    if unit.strip() != "%" and counted and not _agree(unit, counted[0]):
+    if counted and not _agree(unit, counted[0]):
         claim.refuse("unit", unit, f"the figure counts {counted[0]!r}")
         return counted[0]
     if unit.strip() == "%":
-        low, high = max(sentence[0], at[0] - _REACH), min(sentence[1], at[1] + _REACH)
-        if _SHARES.search(claim.places.article.folded, low, high):
+        if _is_share(claim.places, at):
             return "%"
         claim.refuse("unit", unit, "the figure is no percentage")
         return None
     return _noun(claim, unit, sentence)
+
+
+def _is_share(places: Places, at: Range) -> bool:
+    """Whether a figure without a sign is a share: its clause says so, or the end of its row ("80 và 90%")."""
+    clauses = places.clauses(at)
+    if _SHARES.search(places.article.folded, *clauses.ranges[clauses.index(at)]):
+        return True
+    return _ROW_OF_SHARES.match(places.article.folded, at[1]) is not None
 
 
 def _agree(unit: str, counted: str) -> bool:
