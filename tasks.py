@@ -13,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 BIN = Path(sys.executable).parent
 CONSTRAINTS = ROOT / "constraints.txt"
+REQUIREMENTS = ROOT / "requirements.txt"
 
 
 def run(*command: str, **settings: str) -> None:
@@ -163,16 +164,81 @@ def check() -> None:
         task()
 
 
+def _head(path: Path) -> str:
+    """The comment that a file begins with."""
+    found = re.match(r"(?:#.*\n)*", path.read_text(encoding="utf-8"))
+    return found[0] if found else ""
+
+
 def pin() -> None:
-    """Write constraints.txt anew from a clean environment with the newest releases that fit."""
-    head = re.match(r"(?:#.*\n)*", CONSTRAINTS.read_text(encoding="utf-8"))
+    """Write constraints.txt and requirements.txt anew with the newest releases that fit, and their hashes."""
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
         pip = Path(folder) / "bin" / "pip"
         subprocess.run([pip, "install", "-q", f"{ROOT}[dev,inspect,prices,telemetry]"], check=True)
         frozen = subprocess.run([pip, "freeze"], check=True, capture_output=True, text=True).stdout
     pins = "".join(line for line in frozen.splitlines(keepends=True) if "==" in line)
-    CONSTRAINTS.write_text((head[0] if head else "") + pins, encoding="utf-8")
+    CONSTRAINTS.write_text(_head(CONSTRAINTS) + pins, encoding="utf-8")
+    hashed()
+
+
+def hashed() -> None:
+    """Write the hashes of all files of what constraints.txt pins to requirements.txt."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "requirements.txt"
+        options = ("--universal", "--generate-hashes", "--no-header", "--no-annotate", "--quiet")
+        extras = ("--extra", "dev", "--extra", "inspect", "--python-version", "3.11.5")
+        run(
+            "uv",
+            "pip",
+            "compile",
+            "pyproject.toml",
+            "-c",
+            str(CONSTRAINTS),
+            *options,
+            *extras,
+            "-o",
+            str(found),
+        )
+        REQUIREMENTS.write_text(_head(REQUIREMENTS) + found.read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def verify() -> None:
+    """Install all that is pinned into an empty environment by its hashes: no file may be another."""
+    with tempfile.TemporaryDirectory() as folder:
+        python = Path(folder) / "bin" / "python"
+        run("uv", "venv", "-q", "--python", sys.executable, "--clear", folder)
+        where = ("--python", str(python))
+        run("uv", "pip", "install", "-q", *where, "--require-hashes", "-r", str(REQUIREMENTS))
+        run("uv", "pip", "install", "-q", *where, "--no-deps", str(ROOT))
+        run("uv", "pip", "check", "-q", *where)
+
+
+SBOM = "cyclonedx-bom==7.5.0"
+"""Reads an environment and writes what is in it as CycloneDX; run by itself, so as not to be in the list."""
+
+
+def sbom() -> None:
+    """Write what an installation of partyx with its extras brings along: build/sbom.json, in CycloneDX."""
+    with tempfile.TemporaryDirectory() as folder:
+        python, found = Path(folder) / "bin" / "python", ROOT / "build" / "sbom.json"
+        found.parent.mkdir(exist_ok=True)
+        run("uv", "venv", "-q", "--python", sys.executable, "--clear", folder)
+        named = f"{ROOT}[frames,parquet,duckdb,xlsx,duplicates,evals,local,prices,telemetry,ray]"
+        run("uv", "pip", "install", "-q", "--python", str(python), "-c", str(CONSTRAINTS), named)
+        tool = ("uv", "tool", "run", "-q", "--from", SBOM, "cyclonedx-py", "environment", str(python))
+        run(
+            *tool,
+            "--pyproject",
+            "pyproject.toml",
+            "--mc-type",
+            "library",
+            "--output-reproducible",
+            "--of",
+            "JSON",
+            "-o",
+            str(found),
+        )
 
 
 EXCERPT = "evals/articles/001_fe65346408796220.txt"
@@ -249,6 +315,9 @@ _ALL = (
     bounds,
     check,
     pin,
+    hashed,
+    verify,
+    sbom,
     readme,
     notebooks,
     web,
