@@ -114,8 +114,8 @@ def test_a_recording_says_neither_where_it_was_asked_nor_what_is_nothing() -> No
     """So lines that were recorded before a field was added stay as they are."""
     plain = Entry(REQUEST, Completion("t"))
     assert set(json.loads(plain.to_json())) == {"key", "request", "response"}
-    assert set(json.loads(plain.to_json())["response"]) == {
-        "text", "finish_reason", "model", "input_tokens", "output_tokens", "prefix_tokens",
+    assert json.loads(plain.to_json())["response"] == {
+        "text": "t", "finish_reason": "stop", "model": "", "input_tokens": 0, "output_tokens": 0, "prefix_tokens": 0,
     }  # fmt: skip
     full = Entry(REQUEST, ANSWER, "http://x/v1", "schema")
     assert json.loads(full.to_json()) == {"key": full.key, **ENTRY}
@@ -280,6 +280,13 @@ def test_nothing_is_evicted_unasked(store: DiskStore) -> None:
     assert (cache.eviction_policy, cache.cull_limit) == ("none", 0)
 
 
+def test_its_one_connection_is_set_up_as_diskcache_sets_up_its_own(store: DiskStore) -> None:
+    cache = store.open()
+    asked = ("cache_size", "journal_mode", "mmap_size", "synchronous")
+    found = {name: cache._sql(f"PRAGMA {name}").fetchone()[0] for name in asked}  # noqa: SLF001 - no public way
+    assert found == {name: getattr(cache, f"sqlite_{name}") for name in asked}
+
+
 def test_a_value_is_replaced_taken_out_and_there_again_after_closing(store: DiskStore) -> None:
     store.set(KEY, b"old")
     store.set(KEY, b"new")
@@ -368,12 +375,16 @@ def by_another_user(work: Callable[[], object]) -> object:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 @pytest.mark.parametrize("shut", ["folder", "file", "both"])
-def test_what_is_in_it_is_read_and_nothing_is_written(readable: Path, shut: str) -> None:
+@pytest.mark.parametrize("writer", ["closed", "open"])
+def test_what_is_in_it_is_read_and_nothing_is_written(readable: Path, shut: str, writer: str) -> None:
+    """Also what another process that has it open has not put into the file yet."""
     store = DiskStore(readable / "cache")
     store.set(KEY, b"before")
-    store.close()
+    if writer == "closed":
+        store.close()
     path = readable / "cache" / "cache.db"
-    path.chmod(0o444 if shut != "folder" else 0o666)
+    for file in path.parent.iterdir():
+        file.chmod(0o444 if shut != "folder" else 0o666)
     path.parent.chmod(0o555 if shut != "file" else 0o777)
     before = path.read_bytes()
 
@@ -406,6 +417,7 @@ def test_what_is_in_it_is_read_and_nothing_is_written(readable: Path, shut: str)
         None,
     ]
     assert path.read_bytes() == before
+    store.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")

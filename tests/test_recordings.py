@@ -63,10 +63,11 @@ def test_recording_the_same_again_changes_no_byte(path: Path) -> None:
     recordings = Recordings(path)
     recordings.add(REQUEST, ANSWER)
     recordings.add(replace(REQUEST, seed=1), ANSWER)
-    before = path.read_bytes()
+    before, status = path.read_bytes(), path.stat()
     recordings.add(REQUEST, ANSWER)
     Recordings(path).add(replace(REQUEST, seed=1), ANSWER)
     assert path.read_bytes() == before
+    assert (path.stat().st_ino, path.stat().st_mtime_ns) == (status.st_ino, status.st_mtime_ns)
 
 
 def test_another_answer_takes_the_place_of_the_first(path: Path) -> None:

@@ -491,5 +491,6 @@ def test_a_figure_is_derivable_from_its_own_number_alone() -> None:
     """The number 26 of the sentence around is no 27; in either end of a ratio it is read."""
     truth = gold_statistic(26, place="26/27")
     assert steps(truth, statistic(26, place="26/27"), "statistics") == "vdl"
+    assert steps(truth, statistic(26, place="26/27", unit="hộ"), "statistics") == "vdl", "a unit is no claim"
     assert steps(truth, statistic(26, place="có 26/27 chi bộ đạt"), "statistics") == "vd"
     assert steps(truth, moved(statistic(26, place="3,5"), "26/27 chi bộ đạt 3,5"), "statistics") == "v"

@@ -189,6 +189,7 @@ def test_a_time_that_no_day_tells_is_compared_as_printed() -> None:
     assert compare_period(told("mấy năm nay"), told("Mấy  năm nay.")) == 1
     assert compare_period(told("mấy năm nay"), told("lâu nay")) == 0
     assert compare_period(told("mấy năm nay"), when("XXXX-05")) == 0
+    assert compare_period(when("2023-05"), told("mấy năm nay")) == 0
 
 
 @pytest.mark.parametrize(
