@@ -400,7 +400,7 @@ def test_the_same_figure_of_the_same_thing_is_stated_once(lines: list[str], said
     ("change", "alike"),
     [
         ({}, True),
-        ({"indicator": "Số  lượng"}, True),
+        ({"indicator": "Số  lượng đảng viên"}, True),
         ({"indicator": "đảng viên mới"}, False),
         ({"unit": "lớp"}, False),
         ({"subject": "xã Hòa Mai"}, False),

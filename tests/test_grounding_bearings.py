@@ -44,7 +44,9 @@ def at(places: Places, words: str, *, last: bool = False) -> tuple[int, int]:
     ("lines", "why"),
     [
         (["Phấn đấu kết nạp 151 đảng viên."], None),
-        (["Mỗi chi bộ kết nạp 151 đảng viên."], None),
+        (["Chỉ tiêu kết nạp 151 đảng viên."], None),
+        (["Chỉ tiêu kết nạp 151 đảng viên, đạt 78,3%."], "is a result"),
+        (["Mỗi chi bộ kết nạp 151 đảng viên."], "is not said to be planned"),
         (["Bí thư yêu cầu kết nạp 151 đảng viên."], None),
         (["Năm qua đã tốt, phấn đấu kết nạp 151 đảng viên."], None),
         (["Phấn đấu đến cuối năm:", "- Mở 3 lớp;", "- Kết nạp 151 đảng viên."], None),
@@ -378,7 +380,7 @@ PLANTED = [
     ({"subject": "xã Hòa Mai"}, [("subject", f"the subject {LATER}")]),
     ({"subject": "Thành ủy Sa Đéc"}, [("subject", "the subject is not in the article")]),
     ({"unit": "chi bộ"}, [("unit", "the figure counts 'đảng viên'")]),
-    ({"unit": "%"}, [("unit", "the figure is no percentage")]),
+    ({"unit": "%"}, [("unit", "the figure counts 'đảng viên'")]),
     ({"target": True}, [("target", "the target is not said to be planned")]),
     (
         {"indicator": "đảng viên Mai"},
@@ -540,8 +542,10 @@ def test_records_come_in_reading_order() -> None:
         ("Có 2 nghìn lượt người dự.", "2 nghìn", "nghìn lượt người", "nghìn lượt người", None),
         # A percentage is printed as one, or its sentence speaks of a rate.
         ("Tỷ lệ kết nạp đạt 92.", "92", "%", "%", None),
-        ("Đạt 92 điểm.", "92", "%", None, "the figure is no percentage"),
-        ("Tỷ lệ tốt. Đạt 92 điểm.", "92", "%", None, "the figure is no percentage"),
+        ("Đạt 80 và 90%.", "80", "%", "%", None),
+        ("Đạt 92 điểm.", "92", "%", "điểm", "the figure counts 'điểm'"),
+        ("Kết quả đạt được 92.", "92", "%", None, "the figure is no percentage"),
+        ("Tỷ lệ tốt. Kết quả đạt được 92.", "92", "%", None, "the figure is no percentage"),
         # The noun right behind it, with more or fewer words, or members by another name.
         ("Kết nạp 18 đảng viên mới.", "18", "đảng viên", "đảng viên", None),
         ("Kết nạp 18 đồng chí.", "18", "đảng viên", "đảng viên", None),
