@@ -78,14 +78,15 @@ def rows(extraction: Extraction) -> Iterator[tuple[str, Row]]:
         yield "findings", (key, number, finding.check, finding.severity, finding.message, about)
 
 
-def own_rows(extraction: Extraction, kind: type[Typed]) -> Iterator[Row]:
-    """The rows of one of the user's own types; their columns are :func:`columns_of` it.
+def own_rows(extraction: Extraction, kind: type[Typed]) -> Iterator[tuple[str, Row]]:
+    """The rows of one of the user's own types, and of its evidence; its columns are :func:`columns_of` it.
 
     Raises:
         InputError: They were read back from JSON and are not of this type as it is declared now.
     """
     for place, record in zip(*_placed(extraction, kind), strict=True):
-        yield record_row(spec_of(kind), place, record)
+        yield kind.plural, record_row(spec_of(kind), place, record)
+        yield from _evidence(place, record)
 
 
 def _placed(extraction: Extraction, kind: type[Typed]) -> tuple[list[Row], tuple[Any, ...]]:
@@ -102,8 +103,7 @@ def record_row(spec: RecordSpec, place: Row, record: Any) -> Row:  # noqa: ANN40
 
 def _details(place: Row, record: Any) -> Iterator[tuple[str, Row]]:  # noqa: ANN401 - of any type
     """The rows of what a record has several of."""
-    for number, span in enumerate(record.evidence):
-        yield "evidence", (*place, number, *_span(span))
+    yield from _evidence(place, record)
     for role in ("chairs", "speakers", "attendees"):
         people: tuple[Person, ...] = getattr(record, role, ())
         for number, person in enumerate(people):
@@ -111,6 +111,11 @@ def _details(place: Row, record: Any) -> Iterator[tuple[str, Row]]:  # noqa: ANN
             yield "people", (*place, role, number, *named)
     for number, task in enumerate(getattr(record, "tasks", ())):
         yield "tasks", (*place, number, task.text, *_span(task.evidence[0])[:2])
+
+
+def _evidence(place: Row, record: Any) -> Iterator[tuple[str, Row]]:  # noqa: ANN401 - of any type
+    for number, span in enumerate(record.evidence):
+        yield "evidence", (*place, number, *_span(span))
 
 
 def _article(extraction: Extraction) -> Row:

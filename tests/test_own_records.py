@@ -361,7 +361,11 @@ def test_every_value_has_its_exact_place_and_its_reading():
         ({"effective": "n1"}, "effective", "the effective n1 ('38/40') is no date"),
         ({"decision": "Công văn 7"}, "decision", "the decision is not in the article"),
         ({"duties": ["s99"]}, "duties", "the duty is not in the article"),
-        ({"vote": {"agreed": {"v": "n9", "unit": None}, "of_whom": None}}, "vote", "the vote the agreed"),
+        (
+            {"vote": {"agreed": {"v": "n9", "unit": None}, "of_whom": None}},
+            "vote",
+            "the vote does not hold (the agreed",
+        ),
         (
             {"vote": {"agreed": {"v": "n1", "unit": "lá phiếu"}, "of_whom": None}},
             "vote.agreed.unit",

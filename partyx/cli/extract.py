@@ -258,7 +258,7 @@ class _Run:
 
         if self._target is None:
             raise SettingsError(f"--format {form} needs a place for its tables; name one by --output")
-        export(self._some(paths, bar), self._target, form)
+        export(self._some(paths, bar), self._target, form, self._records.own)
 
     def _some(self, paths: Sequence[Path | str], bar: Bar) -> Iterator[Extraction]:
         """The records of each article; where there are none, nothing is written."""

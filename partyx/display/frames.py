@@ -59,7 +59,9 @@ def to_frames(extractions: Extraction | Iterable[Extraction]) -> dict[str, pd.Da
         for name in extraction.records:
             kind = _type(extraction, name)
             columns[name] = columns_of(spec_of(kind))
-            found.setdefault(name, []).extend(own_rows(extraction, kind))
+            found.setdefault(name, [])
+            for table, row in own_rows(extraction, kind):
+                found[table].append(row)
     return {name: _table(pd, columns[name], found[name]) for name in found}
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partyx.kinds.wording import SIGNS, number, period
 from partyx.translation import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from partyx.extraction import Extraction
     from partyx.kinds.built_in.directive import Directive
     from partyx.kinds.built_in.statistic import Statistic
@@ -151,7 +153,17 @@ def coverage(extraction: Extraction, most: int = 8) -> str:
 def claim(unlocated: Unlocated) -> tuple[str, str]:
     """What an unlocated claim is about and what it said: ("statistic", "indicator: x; value: 9")."""
     what = unlocated.record if unlocated.field is None else f"{unlocated.record}.{unlocated.field}"
-    said = "; ".join(
-        f"{key}: {value}" for key, value in unlocated.claim.items() if value not in (None, "", [], ())
-    )
-    return what, one_line(said)
+    return what, one_line("; ".join(_claimed(unlocated.claim)))
+
+
+def _claimed(said: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
+    """What a claim says, part by part; what it leaves out is not mentioned."""
+    if isinstance(said, dict):
+        for name, value in said.items():
+            if value not in (None, "", [], (), {}):
+                yield f"{name}: {', '.join(_claimed(value))}"
+    elif isinstance(said, list | tuple):
+        for value in said:
+            yield f"({', '.join(_claimed(value))})" if isinstance(value, dict) else ", ".join(_claimed(value))
+    else:
+        yield str(said)

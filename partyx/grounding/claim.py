@@ -169,12 +169,21 @@ class Claim:
         inner._path = (*self._path, field)  # noqa: SLF001 - a copy of our own
         return inner
 
-    def evidence(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+    def around(self, span: Span) -> Claim:
+        """The same, with quotes looked for near the sentence of a place."""
+        near = copy(self)
+        near.near = self.sentence(self.places.article.view_range(span)[0])
+        return near
+
+    def evidence(self, needed: Sequence[Span], every: Sequence[Span]) -> tuple[Span, ...]:
         """The record's own sentence and those of the values it must have; of one inside a field, these only.
+
+        Of one inside that must have nothing with a place (a choice), those of all its values.
 
         Raises:
             NotSaidError: There is neither.
         """
+        spans = needed or every if self._path else needed
         sentences = {
             self.places.trimmed(self.sentence(self.places.article.view_range(span)[0])) for span in spans
         }

@@ -54,6 +54,8 @@ class Asked:
                 raise DeclarationError(
                     f"two record types are called {name!r}. Give one a  plural  of its own."
                 )
+        for spec in self.specs:
+            _check_names(spec)
 
     @cached_property
     def answer(self) -> type[BaseModel]:
@@ -74,6 +76,37 @@ class Asked:
     def explained(self) -> str:
         """What the prompt says about the types: what counts as one, and each field."""
         return "\n\n".join("\n".join(_section(spec)) for spec in self.specs)
+
+
+TABLES = frozenset(
+    ("articles", "meetings", "people", "statistics", "directives", "tasks", "findings", "evidence")
+)
+"""The tables that there are of any extraction."""
+_TAKEN = ("article", "record", "start", "end", "quote")
+"""The columns that every table of records has beside those of its fields."""
+
+
+def _check_names(spec: RecordSpec) -> None:
+    """Check that the type's table and its columns have names of their own.
+
+    Raises:
+        DeclarationError: They have not.
+    """
+    name = spec.kind.__name__
+    if spec.plural in TABLES:
+        raise DeclarationError(
+            f"{name}: its records would be called {spec.plural!r}, which is taken. Give them another name:  "
+            f'plural = "{spec.name}_records".'
+        )
+    taken = dict.fromkeys(_TAKEN, "every table")
+    for field in spec.fields:
+        for column in field.columns():
+            if column in taken:
+                raise DeclarationError(
+                    f"{name}.{field.name}: its column {column!r} is that of {taken[column]}. "
+                    "Choose another name."
+                )
+            taken[column] = f"the field {field.name!r}"
 
 
 BUILT_IN_ONLY = Asked(frozenset(("meetings", "statistics", "directives")))

@@ -133,7 +133,7 @@ class FieldSpec:
         return {self.name: self.line(value)} if self.many else self.role.row(self.name, value)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RecordSpec:
     """What a record type declares.
 
@@ -218,15 +218,26 @@ class RecordSpec:
                 values[f"{field.name}_normalised"] = respelled(values[field.name])
         return values
 
-    def ground(self, drafted: Mapping[str, Any], grounds: Grounds) -> Any:  # noqa: ANN401 - of ``kind``
+    def ground(self, drafted: Mapping[str, Any], grounds: Grounds, *, inside: bool = False) -> Any:  # noqa: ANN401 - of ``kind``
         """The record that the article bears out.
+
+        Args:
+            drafted: What is said of it.
+            grounds: Where it must be.
+            inside: Whether it is part of another record: then its words are looked for near its first value.
 
         Raises:
             NotSaidError: A field that may not be left out is not in the article, or a validator of the type
                 refuses the record.
         """
-        values = {field.name: field.ground(drafted.get(field.name), grounds) for field in self.fields}
-        evidence = grounds.evidence(tuple(self._spans(values, needed_only=True)))
+        values: dict[str, Any] = {}
+        near = grounds
+        for field in self.fields:
+            values[field.name] = field.ground(drafted.get(field.name), near)
+            if inside and near is grounds and (place := next(self._spans_of(field, values), None)):
+                near = grounds.around(place)
+        needed = tuple(self._spans(values, needed_only=True))
+        evidence = grounds.evidence(needed, tuple(self._spans(values)))
         try:
             return self.kind.model_validate({**values, "evidence": evidence})
         except ValidationError as error:
@@ -245,10 +256,13 @@ class RecordSpec:
 
     def _spans(self, values: Mapping[str, Any], *, needed_only: bool = False) -> Iterator[Span]:
         for field in self.fields:
-            if needed_only and field.optional:
-                continue
-            for one in field.values(values[field.name]):
-                yield from field.role.spans(one)
+            if not (needed_only and field.optional):
+                yield from self._spans_of(field, values)
+
+    @staticmethod
+    def _spans_of(field: FieldSpec, values: Mapping[str, Any]) -> Iterator[Span]:
+        for one in field.values(values[field.name]):
+            yield from field.role.spans(one)
 
     # -- written by a person ------------------------------------------------------------------------------
 

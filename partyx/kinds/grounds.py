@@ -78,11 +78,19 @@ class Grounds(Protocol):
     def inside(self, field: str) -> Grounds:
         """The same for what is inside a field: what is refused there is named after it as well."""
 
+    def around(self, span: Span) -> Grounds:
+        """The same, with quotes looked for near the sentence of a place."""
+
     def refuse(self, part: str, said: object, reason: str) -> None:
         """Put a part of the record aside, and keep the record."""
 
-    def evidence(self, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """Where the article says so: the record's own sentence, and those of the values it must have."""
+    def evidence(self, needed: Sequence[Span], every: Sequence[Span]) -> tuple[Span, ...]:
+        """Where the article says so: the record's own sentence, and those of the values it must have.
+
+        Args:
+            needed: Where the values stand that the record must have.
+            every: Where all of its values stand.
+        """
 
 
 def read_as(kind: type[R], said: str, grounds: Grounds, *, dateline: bool = False) -> tuple[R, Range]:

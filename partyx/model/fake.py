@@ -331,10 +331,16 @@ class Shown:
         """The id behind these words, else the words."""
         return (self.named(text, kinds, at) or text) if text else None
 
-    def sentence_of(self, quotes: Sequence[str]) -> str:
-        """The id of the sentence that has the most of these words; the first where none has any."""
-        wanted = [fold(quote).strip() for quote in quotes]
-        return max(self._lines, key=lambda line: sum(one in line[1] for one in wanted), default=("s1", ""))[0]
+    def sentence_of(self, quotes: Sequence[str], stated: Sequence[str] = ()) -> str:
+        """The id of the sentence that has the most of these words; the first where none has any.
+
+        Args:
+            quotes: The words.
+            stated: Quotes of the sentences that it can be; without any it can be each.
+        """
+        wanted, within = ([fold(quote).strip() for quote in group] for group in (quotes, stated))
+        lines = [line for line in self._lines if any(one in line[1] for one in within)] or self._lines
+        return max(lines, key=lambda line: sum(one in line[1] for one in wanted), default=("s1", ""))[0]
 
     def _sentence(self, words: str) -> str:
         """The id of the sentence that says these words; the first where none does."""

@@ -61,7 +61,7 @@ def own_answer(said: Mapping[str, Any], asked: Asked, shown: Shown) -> BaseModel
 
 
 def _item(place: str, record: Any, spec: RecordSpec, shown: Shown) -> dict[str, Any]:  # noqa: ANN401 - dict or record
-    at = shown.sentence_of(_at(record) or list(_words(record, spec)))
+    at = shown.sentence_of(list(_words(record, spec)), _at(record))
     return {"at": at, **_Teller(shown, at).record(place, record, spec)}
 
 
@@ -169,13 +169,19 @@ def _at(record: Any) -> list[str]:  # noqa: ANN401
 
 
 def _words(record: Any, spec: RecordSpec) -> Iterator[str]:  # noqa: ANN401
-    """All that a record says in words of the article."""
-    for field in spec.fields:
-        for _, one in field.places(_get(record, field.name), ""):
+    """What a record says in words of the article; what records inside it say only where it says nothing."""
+    said = [(field, one) for field in spec.fields for _, one in field.places(_get(record, field.name), "")]
+    own = [
+        text
+        for field, one in said
+        if not isinstance(field.role, NestedRole | Placeless)
+        for text in _texts(one)
+    ]
+    yield from own
+    if not own:
+        for field, one in said:
             if isinstance(field.role, NestedRole):
                 yield from _words(one, field.role.spec)
-            elif not isinstance(field.role, Placeless):
-                yield from _texts(one)
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401

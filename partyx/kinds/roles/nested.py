@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from partyx.kinds.grounds import NotSaidError
 from partyx.kinds.roles.base import Role
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ class NestedRole(Role):
 
     def ground(self, drafted: Any, grounds: Grounds) -> Any:  # noqa: ANN401
         """The record; a field that cannot be found is put aside alone where it may be left out."""
-        return self.spec.ground(drafted, grounds)
+        try:
+            return self.spec.ground(drafted, grounds, inside=True)
+        except NotSaidError as why:
+            raise NotSaidError(f"does not hold ({why})") from None
 
     def spans(self, value: Any) -> Iterator[Span]:  # noqa: ANN401
         """Those of its fields."""
