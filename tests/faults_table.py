@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import fault_server as server
+import native_servers
 from pydantic import BaseModel, ConfigDict
 
 from partyx.errors import PartyxError
@@ -38,6 +39,7 @@ class Row:
 
     name: str
     fault: server.Fault | None
+    api: str = "chat"
 
 
 @dataclass(frozen=True)
@@ -221,11 +223,19 @@ ROWS = (
 )
 
 
-def run(url: str, faults: server.FaultServer | None = None) -> Outcome:
+NATIVE = {
+    api: tuple(Row(name, fault, api) for name, fault in faults.items())
+    for api, faults in native_servers.FAULTS.items()
+}
+
+
+def run(url: str, faults: server.FaultServer | None = None, api: str = "chat") -> Outcome:
     """Ask once, with waits between tries cut short; nothing is known of the service from calls before."""
     remembered.forget()
+    if api != "chat":
+        url = url.removesuffix("/v1")
     settings = Settings(
-        model="m",
+        model="m" if api == "chat" else f"{api}/m",
         base_url=url,
         api_key="sk-planted-key-0123",
         timeout_s=TIMEOUT_S,
@@ -248,15 +258,16 @@ def always(row: Row) -> Outcome:
     if row.fault is None:
         return refused()
     with server.FaultServer(default=row.fault) as faults:
-        return run(faults.url, faults)
+        return run(faults.url, faults, row.api)
 
 
 def once(row: Row) -> Outcome:
     """The fault in answer to the first request only."""
     if row.fault is None:
         return refused()
-    with server.FaultServer([row.fault]) as faults:
-        return run(faults.url, faults)
+    right = native_servers.RIGHT.get(row.api, server.answer())
+    with server.FaultServer([row.fault], right) as faults:
+        return run(faults.url, faults, row.api)
 
 
 def refused() -> Outcome:
@@ -285,23 +296,36 @@ def message(row: Row, lasting: Outcome) -> str:
 
 def page() -> str:
     """The page, from real runs."""
-    outcomes = [(row, always(row)) for row in ROWS]
     return "\n".join(
         [
             "# Faults on the wire",
             "",
             _INTRODUCTION,
             "",
-            "| fault | in every answer | requests | in the first answer only | requests |",
-            "|---|---|---|---|---|",
-            *(line(row, lasting) for row, lasting in outcomes),
+            *_tables(ROWS),
+            "## Anthropic's messages API",
             "",
-            "The messages, for a fault in every answer (the model is `m`, the address `URL`):",
+            *_tables(NATIVE["anthropic"]),
+            "## Google's generateContent",
             "",
-            *(message(row, lasting) for row, lasting in outcomes if lasting.message),
-            "",
+            *_tables(NATIVE["gemini"]),
         ]
     )
+
+
+def _tables(rows: tuple[Row, ...]) -> list[str]:
+    """What comes of faults, and the messages."""
+    outcomes = [(row, always(row)) for row in rows]
+    return [
+        "| fault | in every answer | requests | in the first answer only | requests |",
+        "|---|---|---|---|---|",
+        *(line(row, lasting) for row, lasting in outcomes),
+        "",
+        "The messages, for a fault in every answer (the model is `m`, the address `URL`):",
+        "",
+        *(message(row, lasting) for row, lasting in outcomes if lasting.message),
+        "",
+    ]
 
 
 def _cell(outcome: Outcome) -> str:

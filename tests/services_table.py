@@ -20,6 +20,8 @@ def row(one: Provider) -> str:
     """A service: where it is, what it is sent, and what after a refusal."""
     plainer = ", then ".join(FORMS[FORMS.index(one.form) + 1 :]) or "nothing plainer"
     limits = ", ".join(f"`{name}`" for name in sorted(LIMITS, key=lambda name: name != one.limit))
+    if one.api != "chat":
+        limits = "its own API"
     place, key = one.base_url or "your `base_url`", f"`{one.variable}`" if one.key else "none"
     return f"| `{one.name}/` | {place} | {key} | {one.form} | {plainer} | {limits} |"
 

@@ -50,7 +50,11 @@ def asking(url: str, **values: Any) -> Client:
     return Client(Settings(**{**fast, **values}))
 
 
-@pytest.mark.parametrize("row", faults_table.ROWS, ids=lambda row: row.name)
+@pytest.mark.parametrize(
+    "row",
+    [*faults_table.ROWS, *faults_table.NATIVE["anthropic"], *faults_table.NATIVE["gemini"]],
+    ids=lambda row: f"{row.api} {row.name}",
+)
 def test_each_fault_gives_what_the_docs_say(row: faults_table.Row) -> None:
     """docs/faults.md is written by ``python tests/faults_table.py --write`` from the same runs."""
     docs = faults_table.DOCS.read_text(encoding="utf-8").split("\n")

@@ -29,6 +29,7 @@ class Completion:
         output_tokens: Answer tokens, likewise.
         prefix_tokens: Of the prompt tokens, those the service took from its own prompt cache.
         thinking_tokens: Of the answer tokens, those that went into thinking.
+        stored_tokens: Of the prompt tokens, those that the service newly put into that cache.
         cost_usd: What the service says that it cost; None when it does not say.
     """
 
@@ -40,10 +41,11 @@ class Completion:
     prefix_tokens: int = 0
     thinking_tokens: int = 0
     cost_usd: float | None = None
+    stored_tokens: int = 0
 
 
 _FIELDS = get_type_hints(Completion)
-_LATER: dict[str, object] = {"thinking_tokens": 0, "cost_usd": None}
+_LATER: dict[str, object] = {"thinking_tokens": 0, "cost_usd": None, "stored_tokens": 0}
 """Fields that entries do not have where they say nothing: recordings made before them stay as they are."""
 
 

@@ -23,7 +23,7 @@ from partyx.errors import (
 from partyx.llm.documents import is_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _LENGTH = frozenset({"length", "model_length", "max_tokens", "max_output_tokens"})
 _FILTERED = frozenset(
@@ -47,12 +47,15 @@ def decoded(raw: bytes) -> str:
     return raw.decode(encoding, errors)
 
 
-def read_body(raw: str, where: str) -> Completion:
+def read_body(
+    raw: str, where: str, as_chat: Callable[[dict[str, Any]], dict[str, Any]] = lambda payload: payload
+) -> Completion:
     """Read the body of a 200.
 
     Args:
         raw: Its text.
         where: The endpoint and model, for messages.
+        as_chat: Makes a chat completion of the JSON, where the service answers in a form of its own.
 
     Raises:
         BadResponseError: It is no completion.
@@ -74,11 +77,11 @@ def read_body(raw: str, where: str) -> Completion:
         raise BadResponseError(f"{where} answered with JSON that is no completion but {kind}. {_WRONG_URL}")
     if payload.get("error") and not payload.get("choices"):
         raise _error_object(payload["error"], where)
-    return _completion(payload, where)
+    return _completion(as_chat(payload), where)
 
 
 _AGAIN = "Try again; if it stays, look at the service."
-_WRONG_URL = "Is base_url right? It usually ends in /v1."
+_WRONG_URL = "Is base_url right? That of an OpenAI-compatible service usually ends in /v1."
 
 
 def _is_stream(raw: str) -> bool:
@@ -206,6 +209,7 @@ def _counted(payload: dict[str, Any], text: str, finish: str) -> Completion:
         input_tokens=_count(usage.get("prompt_tokens")),
         output_tokens=_count(usage.get("completion_tokens")),
         prefix_tokens=_count(prompt.get("cached_tokens")),
+        stored_tokens=_count(prompt.get("stored_tokens")),
         thinking_tokens=_count(answer.get("reasoning_tokens")),
         cost_usd=float(cost) if isinstance(cost, (int, float)) and 0 <= cost < _MOST_USD else None,
     )

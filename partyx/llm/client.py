@@ -201,6 +201,10 @@ class Client(AsyncClosing):
 
         if self._endpoint is None or not self._endpoint.base_url or self._store is None:
             raise SettingsError("A batch service needs the model of an endpoint, and the cache; no replay.")
+        if self._endpoint.api != "chat":
+            raise SettingsError(
+                f"Only batch services that speak as OpenAI's are asked; {self.provider}'s does not."
+            )
         if self._settings.cache != "normal":
             raise SettingsError(
                 f"Answers of a batch come through the cache, which is {self._settings.cache}."

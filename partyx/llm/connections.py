@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import os
 import ssl
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +23,14 @@ import httpx2
 from partyx.errors import BadResponseError, SettingsError
 from partyx.llm.deadlines import Deadlines
 from partyx.llm.portal import portal
-from partyx.llm.secrets import without
+from partyx.llm.secrets import keep_out_of_logs, without
 from partyx.local.hosts import is_this_machine
+from partyx.version import version
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Hashable
+    from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Mapping
 
+    from partyx.llm.endpoints import Endpoint
 
 MAX_BYTES = 16 * 2**20
 """Longest body that is read. 128,000 tokens, more than models write, are under 1 MB."""
@@ -35,6 +38,9 @@ IDLE_S = 5.0
 """Seconds after the last call until the connections are let go of."""
 AT_ONCE = 8
 """Calls that share one client's connections."""
+CONNECT_S = 10.0
+"""Longest wait for a connection: a try that gets none is worth repeating within the total."""
+_TIMEOUT = httpx2.Timeout(None, connect=CONNECT_S)
 _ANY = None
 
 
@@ -180,7 +186,6 @@ class Http(httpx2.AsyncClient):
     """A client that reads bodies up to ``MAX_BYTES`` and sends nothing about this machine.
 
     Attributes:
-        services: What has been built over it, by the name of its builder's choice.
         users: Calls under way.
         closing: When it is let go of; once there are no users.
     """
@@ -188,14 +193,31 @@ class Http(httpx2.AsyncClient):
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - httpx2's
         """As httpx2's."""
         super().__init__(**options)
-        self.services: dict[Hashable, Any] = {}
+        self._services: dict[Hashable, Any] = {}
         self.users = 0
         self.closing: asyncio.TimerHandle | None = None
 
+    def service(self, address: str, endpoint: Endpoint, make: Callable[[], Any]) -> Any:  # noqa: ANN401
+        """A library's client of an endpoint over these connections; kept, since its first call is slower.
+
+        Args:
+            address: Where it is.
+            endpoint: Whose key and headers it sends.
+            make: Makes it.
+        """
+        name = (address, endpoint.api, endpoint.api_key, *endpoint.headers.items())
+        if name not in self._services:
+            self._services[name] = make()
+            keep_out_of_logs(endpoint.api_key)
+        return self._services[name]
+
     async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:  # noqa: ANN401
         """Send, and read the whole answer, streamed or not."""
-        for name in [name for name in request.headers if name.startswith("x-stainless-")]:
+        meant = _meant.get()
+        for name in [name for name in request.headers if name not in _NEEDED]:
             del request.headers[name]
+        request.headers.update(meant)
+        request.extensions["timeout"] = _TIMEOUT.as_dict()
         response = await super().send(request, **{**options, "stream": True})
         body = bytearray()
         try:
@@ -205,13 +227,43 @@ class Http(httpx2.AsyncClient):
                     raise BadResponseError(f"a body of more than {MAX_BYTES >> 20} MB, which was not read on")
         finally:
             await response.aclose()
-        key = request.headers.get("authorization", "").partition(" ")[2]
+        key = next(
+            (request.headers[name].removeprefix("Bearer ") for name in _KEYS if name in request.headers), ""
+        )
         kept = {name: without(value, key) for name, value in response.headers.items() if name in _KEPT}
         return httpx2.Response(response.status_code, headers=kept, content=bytes(body), request=request)
 
 
+_KEYS = ("authorization", "x-api-key", "x-goog-api-key")
 _KEPT = frozenset({"content-type", "location", "retry-after", "retry-after-ms"})
 """Headers that are looked at. openai logs all that it sees."""
+
+
+def headers_for(endpoint: Endpoint, **more: str) -> dict[str, str]:
+    """What every request to an endpoint says of itself; the settings' own headers win."""
+    usual = {
+        "accept": "application/json",
+        "content-type": "application/json",
+        "user-agent": f"partyx/{version()}",
+    }
+    return {**usual, **more, **endpoint.headers}
+
+
+@contextlib.contextmanager
+def only(headers: Mapping[str, str]) -> Iterator[None]:
+    """Send no headers in the block but these and what HTTP needs.
+
+    Libraries add what they find in variables of the environment, and tell of themselves and of this machine.
+    """
+    token = _meant.set(headers)
+    try:
+        yield
+    finally:
+        _meant.reset(token)
+
+
+_meant: ContextVar[Mapping[str, str]] = ContextVar("meant")
+_NEEDED = frozenset({"host", "connection", "accept-encoding", "content-length"})
 
 connections = Connections()
 """The pool that everybody shares."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
-from partyx.errors import AuthenticationError, SettingsError
-from partyx.llm.providers import PROVIDERS, Form, Provider, by_host
+from partyx.errors import AuthenticationError, MissingExtraError, SettingsError
+from partyx.llm.providers import NATIVE, PROVIDERS, Api, Form, Provider, by_host, is_installed
 from partyx.local.hosts import is_local, is_this_machine
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Endpoint:
         model: The model's name on the wire.
         base_url: The address, normalised, without credentials; empty where ``start`` gives it.
         identity: What the cache key knows the endpoint by: the address, or a name of its own.
+        api: Which API it speaks: a module of this package.
         form: How a schema is sent.
         limit: The service's name for the longest answer.
         local: Whether it runs on this machine.
@@ -47,6 +48,7 @@ class Endpoint:
     model: str
     base_url: str
     identity: str
+    api: Api = "chat"
     form: Form = "schema"
     limit: str = "max_tokens"
     local: bool = False
@@ -82,7 +84,7 @@ def resolve(settings: Settings, *, need_key: bool = True) -> Endpoint:
     Raises:
         SettingsError: No model is named, or the address is none.
         AuthenticationError: The service needs a key and there is none; nothing was sent.
-        MissingExtraError: A local model is named and the extra ``local`` is not installed.
+        MissingExtraError: The extra of a local model, or of a service's own API, is not installed.
         WeightsError: A local model's file cannot be read.
     """
     if not settings.model:
@@ -195,11 +197,14 @@ def _bare(model: str, owner: Provider | None) -> str:
 
 def _endpoint(url: SplitResult, named: Provider | None, settings: Settings, *, need_key: bool) -> Endpoint:
     at = _at(url.hostname or "", named, settings)
-    known, model = at or _UNKNOWN, settings.model or ""
+    known, model = _spoken_at(url, at, named), settings.model or ""
+    if known.api != "chat" and need_key:
+        _check_installed(known)
     return Endpoint(
         model=_bare(model, at or named),
         base_url=url.geturl(),
         identity=url.geturl(),
+        api=known.api,
         form=known.form if settings.answer_form == "auto" else settings.answer_form,
         limit=known.limit,
         local=is_this_machine(url.hostname or ""),
@@ -208,6 +213,29 @@ def _endpoint(url: SplitResult, named: Provider | None, settings: Settings, *, n
         api_key=_key(at, named, settings, need_key=need_key),
         headers=_headers(at, settings),
     )
+
+
+def _spoken_at(url: SplitResult, at: Provider | None, named: Provider | None) -> Provider:
+    """How the service at an address is spoken to: one that has an API of its own, in that or as any other."""
+    owner = at or named or _UNKNOWN
+    if owner.api == "chat":
+        return at or _UNKNOWN
+    native = NATIVE[owner.name]
+    return replace(owner, api="chat", form=native.form) if url.path.endswith(native.compatible) else owner
+
+
+def _check_installed(service: Provider) -> None:
+    """See that the SDK of a service is there.
+
+    Raises:
+        MissingExtraError: It is not.
+    """
+    if not is_installed(service.name):
+        other = f"{service.base_url}{'/v1beta' * (service.name == 'gemini')}{NATIVE[service.name].compatible}"
+        raise MissingExtraError(
+            f'Models of {service.name} are asked through its own SDK: pip install "partyx[{service.name}]". '
+            f"Its OpenAI-compatible layer needs none: base_url={other}."
+        )
 
 
 def _variable(owner: Provider, settings: Settings) -> str:

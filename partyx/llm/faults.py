@@ -59,7 +59,10 @@ _WITHHELD = any_of(
 )  # fmt: skip
 _NOT_JSON = any_of("json validate failed", "failed to (?:generate|validate) json", "invalid json output")
 _WRONG_KEY = any_of("api key (?:is )?(?:not valid|invalid)", "(?:invalid|incorrect) api key")
-_BROKE = any_of("insufficient (?:quota|credit|balance|fund)", "exceeded your current quota", "billing")
+_BROKE = any_of(
+    "insufficient (?:quota|credit|balance|fund)", "(?:credit|balance) (?:is )?too low",
+    "exceeded your current quota", "billing",
+)  # fmt: skip
 _WAIT = re.compile(
     r"(?:try|retry|wait|reset)\w{0,20}[^0-9\n]{0,30}?"
     r"(?P<time>(?:\d{1,15}(?:\.\d{1,15})?\s{0,3}(?:ms|[hms]|min\w{0,10}|sec\w{0,10}|hour\w{0,10})\s{0,3}){1,4})",
@@ -119,7 +122,7 @@ SHORTER = "Lower window_tokens, or name a model with a longer context."
 
 def _lasting(status: int, fields: Mapping[str, Any], said: str) -> tuple[type[ModelError], str] | None:
     """What no wait and no other parameter mends, and the words for it."""
-    broke = status in (_FORBIDDEN, _BUSY) and _BROKE.search(said)
+    broke = status in (_BAD, _FORBIDDEN, _BUSY) and _BROKE.search(said)
     if status == _PAYMENT or is_quota(fields) or broke:
         return QuotaError, "{where}: no credit is left: {said}. Add credit or name another model."
     if _WITHHELD.search(said) and status in _MAY_WITHHOLD:

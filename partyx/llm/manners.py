@@ -8,6 +8,7 @@ folder (:mod:`partyx.llm.remembered`), so that it is found out once and not for 
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,11 @@ LIMITS = ("max_tokens", "max_completion_tokens")
 REFUSALS = frozenset({400, 404, 415, 422, 501})
 """Statuses with which services refuse a parameter."""
 
-_DROPPED = ("temperature", "seed", "reasoning_effort")
+_DROPPED = {
+    "temperature": re.compile("temperature"),
+    "seed": re.compile("seed"),
+    "reasoning_effort": any_of("reasoning effort", "thinking", r"\beffort\b"),
+}
 _OF_FORM = any_of(
     "response format", "json schema", "json object", "json mode", "structured", "schema", "guided", "grammar",
     "strict",
@@ -40,7 +45,7 @@ _ABOUT_VALUE = any_of(
     "at most",
     "less than",
     "greater than",
-    "maximum value",
+    "maximum (?:value|allowed)",
     "must be [<≤]",
 )
 _VAGUE = any_of(
@@ -74,31 +79,41 @@ class Manners:
 
     def body(self, request: Request) -> dict[str, Any]:
         """The request as the service takes it."""
-        form, asked = self._form(request)
+        return {
+            "model": request.model,
+            "messages": self.messages(request),
+            **self._response_format(request),
+            **self.optional(request),
+            **(request.extra_body or {}),
+        }
+
+    def messages(self, request: Request) -> list[dict[str, str]]:
+        """What is said, with the schema in words where the service is sent it in no other way."""
         messages = [dict(message) for message in request.messages]
-        if asked:
-            messages = _instructed(messages, asked)
-        if self.folded:
-            messages = _folded(messages)
+        if self.form in ("object", "text"):
+            messages = _instructed(messages, _words(request.schema))
+        return _folded(messages) if self.folded else messages
+
+    def optional(self, request: Request) -> dict[str, Any]:
+        """The parameters that a service may refuse, by the names of OpenAI."""
         optional = {
             "temperature": request.temperature,
             "seed": request.seed,
             "reasoning_effort": request.reasoning_effort,
             self.limit: request.max_output_tokens,
         }
-        sent = {
+        return {
             name: value
             for name, value in optional.items()
             if name and value is not None and name not in self.left_out
         }
-        return {"model": request.model, "messages": messages, **form, **sent, **(request.extra_body or {})}
 
     def after(self, refusal: Mapping[str, Any], sent: Mapping[str, Any]) -> Manners | None:
         """Manners that avoid what a service complains of; None when it complains of something else.
 
         Args:
             refusal: Its error object, with ``param`` and ``message``.
-            sent: The body it refused.
+            sent: The optional parameters that it was sent.
         """
         parts = [refusal.get("param"), refusal.get("code"), refusal.get("message") or "no message"]
         said = " ".join(str(part) for part in parts if part)
@@ -106,8 +121,8 @@ class Manners:
             return replace(self, folded=True)
         if self.limit in sent and any(name in said for name in LIMITS):
             return self._other_limit(said)
-        for name in _DROPPED:
-            if name in sent and name in said:
+        for name, words in _DROPPED.items():
+            if name in sent and words.search(said):
                 return replace(self, left_out=self.left_out | {name})
         if _NO_HELP.search(said):
             return None
@@ -122,17 +137,13 @@ class Manners:
             return {"strict": "strict JSON Schema", "schema": "JSON Schema"}.get(before.form, "json_object")
         return ", ".join(sorted(self.left_out - before.left_out)) or before.limit
 
-    def _form(self, request: Request) -> tuple[dict[str, Any], str]:
-        """The response_format, and the words that go with it."""
+    def _response_format(self, request: Request) -> dict[str, Any]:
         if self.form in ("strict", "schema"):
             strict = self.form == "strict"
             schema = narrowed(request.schema) if strict else request.schema
             form = {"name": request.schema_name, "schema": schema, **({"strict": True} if strict else {})}
-            return {"response_format": {"type": "json_schema", "json_schema": form}}, ""
-        words = (
-            f"Answer with one JSON document of this JSON Schema and nothing else: {_written(request.schema)}"
-        )
-        return ({"response_format": {"type": "json_object"}} if self.form == "object" else {}), words
+            return {"response_format": {"type": "json_schema", "json_schema": form}}
+        return {"response_format": {"type": "json_object"}} if self.form == "object" else {}
 
     def _plainer(self, *, guessed: bool) -> Manners | None:
         rest = FORMS[FORMS.index(self.form) + 1 :]
@@ -147,8 +158,9 @@ class Manners:
         return replace(self, limit="" if tried else other, left_out=self.left_out | {self.limit})
 
 
-def _written(schema: Mapping[str, Any]) -> str:
-    return json.dumps(schema, ensure_ascii=False)
+def _words(schema: Mapping[str, Any]) -> str:
+    written = json.dumps(schema, ensure_ascii=False)
+    return f"Answer with one JSON document of this JSON Schema and nothing else: {written}"
 
 
 def _instructed(messages: list[dict[str, str]], words: str) -> list[dict[str, str]]:

@@ -40,9 +40,11 @@ def cost(completion: Completion, *, provider: str, model: str) -> float | None:
         import genai_prices  # noqa: PLC0415 - optional, and 0.3 s
     except ImportError:
         return None
+    prefix = min(completion.prefix_tokens, completion.input_tokens)
     used = genai_prices.Usage(
         input_tokens=completion.input_tokens,
-        cache_read_tokens=min(completion.prefix_tokens, completion.input_tokens),
+        cache_read_tokens=prefix,
+        cache_write_tokens=min(completion.stored_tokens, completion.input_tokens - prefix),
         output_tokens=completion.output_tokens,
     )
     try:

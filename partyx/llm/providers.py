@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from importlib.util import find_spec
+from typing import Literal, NamedTuple, cast
 
 Form = Literal["strict", "schema", "object", "text"]
 """How the answer's schema is sent.
@@ -12,6 +13,8 @@ strict: a JSON Schema that the service enforces to the letter; schema: a JSON Sc
 which is also what local grammar engines take; object: the service knows JSON only, the schema goes along
 as text; text: it knows no form of answer at all.
 """
+Api = Literal["chat", "anthropic", "gemini"]
+"""What is spoken: OpenAI's chat completions, which most services take, or a service's own."""
 Limit = Literal["max_tokens", "max_completion_tokens"]
 
 
@@ -26,6 +29,7 @@ class Provider:
         form: How it takes a schema.
         limit: Its name for the longest answer in tokens.
         host: Its domain, to know it by a base_url.
+        api: Its own API, where that is spoken with it.
     """
 
     name: str
@@ -34,6 +38,7 @@ class Provider:
     form: Form = "schema"
     limit: Limit = "max_tokens"
     host: str = ""
+    api: Api = "chat"
 
     @property
     def variable(self) -> str:
@@ -44,8 +49,8 @@ class Provider:
 _TABLE = """
 openai      https://api.openai.com/v1                     OPENAI_API_KEY        strict max_completion_tokens
 azure       -                                             AZURE_OPENAI_API_KEY  strict max_completion_tokens
-anthropic   https://api.anthropic.com/v1                  ANTHROPIC_API_KEY     text
-gemini      https://generativelanguage.googleapis.com/v1beta/openai  GEMINI_API_KEY  schema
+anthropic   https://api.anthropic.com                     ANTHROPIC_API_KEY     strict
+gemini      https://generativelanguage.googleapis.com     GEMINI_API_KEY        schema
 openrouter  https://openrouter.ai/api/v1                  OPENROUTER_API_KEY    strict
 groq        https://api.groq.com/openai/v1                GROQ_API_KEY          schema max_completion_tokens
 together    https://api.together.xyz/v1                   TOGETHER_API_KEY      schema
@@ -73,9 +78,33 @@ _DOMAINS = {
     "bedrock": "amazonaws.com",
     "dashscope": "aliyuncs.com",
     "deepseek": "deepseek.com",
-    "gemini": "generativelanguage.googleapis.com",
 }
 """Of services whose customers have hosts of their own there; of the others it is the endpoint's host."""
+
+
+ANTHROPIC_VERSION = "2023-06-01"
+"""Of its API, said in a header of each request."""
+
+
+class Native(NamedTuple):
+    """A service that is spoken to in its own API.
+
+    Attributes:
+        sdk: The module of its SDK, which comes with the extra that is called as the service.
+        compatible: How the address of its OpenAI-compatible layer ends: there it is spoken to as any other.
+        form: How that layer takes a schema.
+    """
+
+    sdk: str
+    compatible: str
+    form: Form
+
+
+NATIVE = {
+    "anthropic": Native("anthropic", "/v1", "text"),
+    "gemini": Native("google.genai", "/openai", "schema"),
+}
+"""By their names."""
 
 
 def _provider(row: str) -> Provider:
@@ -89,10 +118,17 @@ def _provider(row: str) -> Provider:
         cast("Form", form),
         cast("Limit", limit[0] if limit else "max_tokens"),
         host,
+        cast("Api", name) if name in NATIVE else "chat",
     )
 
 
 PROVIDERS = {provider.name: provider for provider in map(_provider, _TABLE.strip().split("\n"))}
+
+
+def is_installed(service: str) -> bool:
+    """Whether the SDK of a service that has an API of its own is there."""
+    package, _, module = NATIVE[service].sdk.partition(".")
+    return find_spec(package) is not None and (not module or find_spec(NATIVE[service].sdk) is not None)
 
 
 def by_host(host: str) -> Provider | None:

@@ -32,7 +32,7 @@ def expected(request: Request) -> Tokens:
     """What a request will take. Thinking is not in it: nobody can tell how long a model will think."""
     text = sum(len(message["content"]) for message in request.messages)
     schema = json.dumps(request.schema, ensure_ascii=False)
-    asked = request.messages[-1]["content"]
+    asked = request.messages[-1]["content"] if request.messages else ""
     figures = asked.count(_FIGURE)
     answer = _BASE + _A_FIGURE * figures + _A_CHAR * len(asked) if figures else _SMALL
     limit = request.max_output_tokens

@@ -1,14 +1,17 @@
-"""Calls over the wire: openai under tenacity, with one total timeout. Imported when a call is made."""
+"""Calls over the wire: a service's own way to be asked, under tenacity, with one total timeout.
+
+Imported when a call is made.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol, cast
 
 import httpx2
-import openai
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
@@ -28,19 +31,18 @@ from partyx.errors import (
     TooLongError,
 )
 from partyx.llm import telemetry
-from partyx.llm.answers import decoded, read_body
+from partyx.llm.answers import decoded
 from partyx.llm.connections import connections
 from partyx.llm.documents import is_document
 from partyx.llm.faults import SHORTER, AgainError, error_fields, redirected, status_error
 from partyx.llm.manners import REFUSALS, Manners
 from partyx.llm.pace import limits_of
 from partyx.llm.remembered import Remembered
-from partyx.llm.secrets import keep_out_of_logs, without
+from partyx.llm.secrets import without
 from partyx.llm.tokens import expected
-from partyx.version import version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from partyx.cache import Request
     from partyx.llm.connections import Http
@@ -51,11 +53,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("partyx.llm")
 
-CONNECT_S = 10.0
-"""Longest wait for a connection: a try that gets none is worth repeating within the total."""
-_TIMEOUT = httpx2.Timeout(None, connect=CONNECT_S)
 _REDIRECT, _REFUSED = 300, 400
-_NO_KEY = "none"
 _MOST_REFUSALS = 6
 """Requests, refused and so unpaid, by which one call finds out how a service wants to be asked."""
 _COUNTED_FROM = 1_900
@@ -68,8 +66,28 @@ _CONTEXTS = tuple(1024 << size for size in range(1, 8))
 _NEAR = 32
 
 
+class Api(Protocol):
+    """What services are sent and answer: a module of this room for each that is spoken."""
+
+    async def post(
+        self, http: Http, address: str, endpoint: Endpoint, manners: Manners, request: Request, /
+    ) -> httpx2.Response:
+        """Send a request; the answer, whatever its status.
+
+        Raises:
+            httpx2.HTTPError: There is none.
+        """
+
+    def read(self, raw: str, where: str, /) -> Completion:
+        """Read the body of a 200.
+
+        Raises:
+            ModelError: It is no answer.
+        """
+
+
 class HttpModel:
-    """A model at an OpenAI-compatible endpoint. Safe in threads and event loops."""
+    """A model at an endpoint, by whichever API. Safe in threads and event loops."""
 
     def __init__(self, endpoint: Endpoint, settings: Settings, pace: Pace | None = None) -> None:
         """Prepare; nothing is sent and nothing is opened.
@@ -85,6 +103,7 @@ class HttpModel:
         self._address = endpoint.base_url
         self._slots = endpoint.slots or contextlib.nullcontext()
         self._pace = pace or limits_of(endpoint, settings).pace
+        self._api: Api = cast("Api", importlib.import_module(f"partyx.llm.{endpoint.api}"))
         self._first = Manners(endpoint.form, endpoint.limit)
         self._remembered = Remembered(settings)
         self._place = f"{endpoint.identity} {endpoint.model}"
@@ -146,36 +165,33 @@ class HttpModel:
 
     async def _try(self, http: Http, request: Request) -> Completion:
         """One request, and its answer read; made again at once, in another way, for what is not taken."""
-        service = _service(http, self._address, self._endpoint)
         begun = manners = self._manners
         for left in reversed(range(_MOST_REFUSALS)):
-            body = manners.body(request)
-            raw, status, headers = await self._post(service, body)
+            raw, status, headers = await self._post(http, manners, request)
             if status < _REFUSED:
                 break
             error = status_error(status, raw, headers, self._where)
-            other = (
-                self._other(manners, body, status, raw) if type(error) is BadRequestError and left else None
-            )
+            refused = type(error) is BadRequestError and left
+            other = self._other(manners, request, status, raw) if refused else None
             if other is None:
                 return _failed_generation(raw, error)
             manners = other
         if status >= _REDIRECT:
             raise redirected(status, headers, self._where)
         try:
-            found = read_body(raw, self._where)
+            found = self._api.read(raw, self._where)
         except (BadResponseError, RateLimitError) as error:
             raise AgainError(error, busy=isinstance(error, RateLimitError)) from None
-        self._check_read_whole(body, found)
+        self._check_read_whole(manners.messages(request), found)
         if manners is not begun:
             await self._learn(manners, begun)
         return found
 
-    def _other(self, manners: Manners, body: dict[str, Any], status: int, raw: str) -> Manners | None:
+    def _other(self, manners: Manners, request: Request, status: int, raw: str) -> Manners | None:
         """How to ask instead, where a service refused the way it was asked."""
         if self._manners not in (manners, self._first):
             return self._manners  # an equal call has found it out meanwhile
-        return manners.after(error_fields(raw), body) if status in REFUSALS else None
+        return manners.after(error_fields(raw), manners.optional(request)) if status in REFUSALS else None
 
     async def _learn(self, manners: Manners, before: Manners) -> None:
         """Ask so from now on, since that was answered."""
@@ -185,13 +201,13 @@ class HttpModel:
         logger.warning("%s takes no %s; it is asked without.", self._where, manners.said(before))
         await asyncio.to_thread(self._remembered.put, self._place, self._first, manners)
 
-    def _check_read_whole(self, body: Mapping[str, Any], found: Completion) -> None:
+    def _check_read_whole(self, messages: Sequence[Mapping[str, str]], found: Completion) -> None:
         """See that the service read all of the prompt, and not the part that its context holds.
 
         Raises:
             TooLongError: It did not: by its own count it read far fewer tokens than the prompt has.
         """
-        sent = sum(len(message["content"]) for message in body["messages"])
+        sent = sum(len(message["content"]) for message in messages)
         read = found.input_tokens + (found.prefix_tokens if found.prefix_tokens > found.input_tokens else 0)
         full = any(size - _NEAR <= read <= size for size in _CONTEXTS)
         most = _CHARS_PER_TOKEN_MEASURED if full else _CHARS_PER_TOKEN
@@ -203,21 +219,16 @@ class HttpModel:
             )
 
     async def _post(
-        self, service: openai.AsyncOpenAI, body: dict[str, Any]
+        self, http: Http, manners: Manners, request: Request
     ) -> tuple[str, int, Mapping[str, str]]:
         """Send; give body, status and headers, whatever the status."""
         try:
-            # Not chat.completions.create: that takes 2.5 ms more, and an answer is read here anyway.
-            answer: httpx2.Response = await service.post(
-                "/chat/completions", body=body, cast_to=httpx2.Response
-            )
-        except openai.APIStatusError as error:
-            answer = error.response
-        except openai.APITimeoutError:
+            answer = await self._api.post(http, self._address, self._endpoint, manners, request)
+        except httpx2.TimeoutException:
             raise AgainError(ModelConnectionError(f"{self._where}: no connection in time.")) from None
         except Exception as error:  # noqa: BLE001 - and its text is not shown: it may quote the key's header
             await self._start(again=True)  # a server of ours that has ended says more about it
-            raise self._unreachable(error.__cause__ or error) from None
+            raise self._unreachable(error) from None
         said = decoded(answer.content)
         for secret in (self._endpoint.api_key, *self._endpoint.headers.values()):
             said = without(said, secret)
@@ -270,39 +281,6 @@ def _failed_generation(raw: str, error: Exception) -> Completion:
     if isinstance(said, str) and is_document(said):
         return Completion(said)
     raise error
-
-
-class _Service(openai.AsyncOpenAI):
-    """openai's client with no header but ours.
-
-    Left to itself it sends what OPENAI_CUSTOM_HEADERS, OPENAI_ORG_ID and OPENAI_PROJECT_ID hold to whatever
-    host it is pointed at.
-    """
-
-    sent: Mapping[str, str]
-
-    @property
-    def default_headers(self) -> dict[str, Any]:
-        return dict(self.sent)
-
-
-def _service(http: Http, address: str, endpoint: Endpoint) -> _Service:
-    """The client of an endpoint, over shared connections; kept, since the first call of each is slower."""
-    key = endpoint.api_key or _NO_KEY
-    name = (address, key, *endpoint.headers.items())
-    if name not in http.services:
-        service = _Service(base_url=address, api_key=key, http_client=http, timeout=_TIMEOUT, max_retries=0)
-        service.sent = {
-            "accept": "application/json",
-            "content-type": "application/json",
-            "user-agent": f"partyx/{version()}",
-            "authorization": f"Bearer {key}",
-            **endpoint.headers,
-        }
-        http.services[name] = service
-        keep_out_of_logs(endpoint.api_key)
-    found: _Service = http.services[name]
-    return found
 
 
 def _note(state: RetryCallState) -> None:
