@@ -55,6 +55,7 @@ def at(places: Places, words: str, *, last: bool = False) -> tuple[int, int]:
         (["Kết nạp 151 đảng viên, phấn đấu năm sau hơn."], "is not said to be planned"),
         (["Phấn đấu tốt hơn. Kết nạp 151 đảng viên."], "is not said to be planned"),
         (["Kết quả năm qua:", "- Kết nạp 151 đảng viên."], "is not said to be planned"),
+        (["Năm qua:", "- Phấn đấu mở 3 lớp;", "- Kết nạp 151 đảng viên."], "is not said to be planned"),
         (["Kết nạp 151 đảng viên."], "is not said to be planned"),
     ],
 )
