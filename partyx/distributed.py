@@ -52,8 +52,8 @@ def extract_parquet(
         source: A Parquet file or a folder of them, at a path or address that every node can read; columns as
             in docs/sources.md.
         to: The folder of the output, that every node can write.
-        settings: How to run; None reads the environment of this process. ``concurrency`` is of all actors
-            together.
+        settings: How to run; None reads the environment of this process. ``concurrency`` and the limits of a
+            minute are of all actors together.
         actors: Processes that extract, wherever the cluster has room for them.
 
     Raises:
@@ -82,7 +82,7 @@ def extract_dataset(dataset: Any, settings: Settings, *, actors: int = 2, done: 
 
     Args:
         dataset: Rows with articles.
-        settings: How to run; ``concurrency`` is of all actors together, and an actor has at least one call.
+        settings: How to run; its limits are of all actors together, and an actor has at least one call.
         actors: How many extract.
         done: A list with a reference to the set of what is passed over, as :func:`extract_parquet` makes it.
 
@@ -90,7 +90,7 @@ def extract_dataset(dataset: Any, settings: Settings, *, actors: int = 2, done: 
         A dataset with the columns :data:`COLUMNS`: ``extraction`` is JSON, or null where ``error`` says why.
     """
     actors = min(actors, settings.concurrency)
-    each = settings.model_copy(update={"concurrency": settings.concurrency // actors})
+    each = settings.model_copy(update=share(settings, actors))
     blocks = dataset.repartition(target_num_rows_per_block=ROWS)
     return blocks.map_batches(
         _Extracting,
@@ -99,6 +99,16 @@ def extract_dataset(dataset: Any, settings: Settings, *, actors: int = 2, done: 
         batch_format="pyarrow",
         concurrency=actors,
     )
+
+
+def share(settings: Settings, actors: int) -> dict[str, int]:
+    """What each of some actors may take of the limits that hold for all of them together."""
+    limits = {
+        "concurrency": settings.concurrency,
+        "requests_per_minute": settings.requests_per_minute,
+        "tokens_per_minute": settings.tokens_per_minute,
+    }
+    return {name: max(1, limit // actors) for name, limit in limits.items() if limit is not None}
 
 
 class _Extracting:

@@ -13,6 +13,8 @@ from test_display_html import HOSTILE, Visit, hostile
 
 import partyx
 from partyx.kinds.values import Phrase
+from partyx.language.fold import fold
+from partyx.language.lexicon import values
 from partyx.pages.assets import asset
 from partyx.pages.index import Index, details, facets
 from partyx.pages.view import run_page, text_of
@@ -58,7 +60,7 @@ def test_every_record_is_a_row_with_what_it_can_be_filtered_by():
     assert rows[0]["day"] == "2024-07-05"
     assert rows[1]["topic"] == "đảng viên kết nạp mới"
     assert (rows[3]["value"], rows[3]["unit"], rows[3]["worst"]) == (26, "chi bộ", 3)
-    assert (rows[4]["organisation"], rows[4]["topic"]) == ("Ban Thường vụ Tỉnh ủy", "chỉ thị")
+    assert (rows[4]["organisation"], rows[4]["topic"]) == ("Ban Thường vụ Tỉnh ủy", "chỉ thị (directive)")
 
 
 def test_a_record_type_of_ones_own_has_the_facets_it_has_fields_for():
@@ -84,6 +86,18 @@ def test_a_topic_has_its_name_in_the_language_that_is_asked_for(monkeypatch, spo
     }
     assert facets(values)["place"] == "Đồng Tháp"
     assert expected in facets(values)["topic"]
+
+
+@pytest.mark.parametrize(("spoken", "expected"), [("en", "nghị quyết (resolution)"), ("vi", "nghị quyết")])
+def test_a_kind_of_document_has_its_english_name_in_the_english_page(monkeypatch, spoken, expected):
+    monkeypatch.setenv("PARTYX_LANGUAGE", spoken)
+    assert facets({"document": {"kind": "nghị quyết"}})["topic"] == expected
+    assert facets({"kind": "hội nghị sơ kết"})["topic"] == "hội nghị sơ kết"
+
+
+def test_every_kind_of_document_that_is_read_has_an_english_name():
+    known = {fold(str(kind)) for kind in values("documents.kinds").values()}
+    assert known == set(values("glosses.document_kinds"))
 
 
 def test_details_quote_only_where_there_is_no_text():
