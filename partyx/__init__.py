@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from partyx.llm import Completion, Model, Reply, Request, Scripted
     from partyx.many import Failure, Stream, Tally
     from partyx.model import FakeModel, Progress
+    from partyx.people import SamePerson, Seen, people_of
     from partyx.pipeline import Stated
     from partyx.reading import Source, Unread, read, read_many
     from partyx.records import (
@@ -95,7 +96,9 @@ __all__ = [
     "Reply",
     "Request",
     "Role",
+    "SamePerson",
     "Scripted",
+    "Seen",
     "Settings",
     "Source",
     "Span",
@@ -116,6 +119,7 @@ __all__ = [
     "estimate",
     "extract",
     "extract_many",
+    "people_of",
     "read",
     "read_many",
     "to_frames",
@@ -147,6 +151,9 @@ _HOMES = {
     "FakeModel": "partyx.model",
     "How": "partyx.extractor",
     "Model": "partyx.llm",
+    "SamePerson": "partyx.people",
+    "Seen": "partyx.people",
+    "people_of": "partyx.people",
     "PartyxError": "partyx.errors",
     "Progress": "partyx.model",
     "Reliability": "partyx.reliability",

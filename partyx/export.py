@@ -13,6 +13,7 @@ from partyx.errors import MissingExtraError, OutputError
 from partyx.files import boundary
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.base import MAYBE
+from partyx.people import people_rows, seen_in
 from partyx.tables import COLUMNS, Row, columns_of, neutral, own_rows, rows
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from partyx.extraction import Extraction
     from partyx.kinds.record import Record
     from partyx.kinds.roles.base import Columns
+    from partyx.people import Seen
 
 Form = Literal["parquet", "sqlite", "duckdb", "csv", "xlsx"]
 FORMS: Final = get_args(Form)
@@ -46,6 +48,8 @@ def export(
     extractions: Iterable[Extraction], path: Path, form: Form, types: Sequence[type[Record]] = ()
 ) -> dict[str, int]:
     """Write the tables of many extractions, whole or not at all, some thousand rows in memory at a time.
+
+    Of people a line each is kept until the end, for the ids that tell who is the same in several articles.
 
     Args:
         extractions: Each with an article id of its own.
@@ -83,16 +87,19 @@ def _in_parts(
     """The rows of all tables, some thousand of one table at a time."""
     waiting: dict[str, list[Row]] = {name: [] for name in tables}
     known: set[str] = set()
+    seen: list[Seen] = []
     for extraction in extractions:
         name = extraction.article.id
         if name in known:
             raise OutputError(f"two extractions are of an article {name!r}; give each an id of its own")
         known.add(name)
+        seen += seen_in(extraction)
         for table, row in chain(rows(extraction), *(own_rows(extraction, kind) for kind in types)):
             waiting[table].append(row)
             if len(waiting[table]) >= _AT_ONCE:
                 yield table, waiting[table]
                 waiting[table] = []
+    waiting["people"] = list(people_rows(seen))  # who is one person is known when all are there
     yield from ((table, found) for table, found in waiting.items() if found)
 
 

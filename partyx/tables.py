@@ -13,7 +13,6 @@ from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.record import Typed, spec_of
 from partyx.kinds.roles.base import DAY, TEXT, WHOLE
-from partyx.language.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from partyx.extraction import Extraction
     from partyx.kinds.fields import RecordSpec
     from partyx.kinds.roles.base import Columns
-    from partyx.records import Person, Place, Span
+    from partyx.records import Place, Span
 
 Row = tuple[Any, ...]
 
@@ -46,7 +45,7 @@ COLUMNS: Final[dict[str, Columns]] = {
     | _texts("engine model")
     | {"digits": WHOLE, "digits_claimed": WHOLE},
     "meetings": columns_of(spec_of(Meeting)),
-    "people": _KEY | {"role": TEXT, "number": WHOLE} | _texts("name titles person"),
+    "people": _KEY | {"role": TEXT, "number": WHOLE} | _texts("name titles person person_id"),
     "statistics": columns_of(spec_of(Statistic)),
     "directives": columns_of(spec_of(Directive)),
     "tasks": _KEY | {"number": WHOLE, "text": TEXT, "start": WHOLE, "end": WHOLE},
@@ -66,7 +65,11 @@ def neutral(value: object) -> object:
 
 
 def rows(extraction: Extraction) -> Iterator[tuple[str, Row]]:
-    """The rows of one extraction, each with the name of its table; of the user's own types there are none."""
+    """The rows of one extraction, each with the name of its table.
+
+    Of the user's own types there are none, and none of ``people``, whose ids need all articles: see
+    :func:`partyx.people.people_rows`.
+    """
     yield "articles", _article(extraction)
     key = extraction.article.id
     for kind in (Meeting, Statistic, Directive):
@@ -104,11 +107,6 @@ def record_row(spec: RecordSpec, place: Row, record: Any) -> Row:  # noqa: ANN40
 def _details(place: Row, record: Any) -> Iterator[tuple[str, Row]]:  # noqa: ANN401 - of any type
     """The rows of what a record has several of."""
     yield from _evidence(place, record)
-    for role in ("chairs", "speakers", "attendees"):
-        people: tuple[Person, ...] = getattr(record, role, ())
-        for number, person in enumerate(people):
-            named = (person.name, "; ".join(person.titles), fold(person.name).strip())
-            yield "people", (*place, role, number, *named)
     for number, task in enumerate(getattr(record, "tasks", ())):
         yield "tasks", (*place, number, task.text, *_span(task.evidence[0])[:2])
 

@@ -20,6 +20,7 @@ import pytest
 import partyx
 from partyx.errors import MissingExtraError, OutputError
 from partyx.export import FORMS, export
+from partyx.people import people_rows, seen_in
 from partyx.tables import COLUMNS, rows
 
 ARTICLES = sorted((Path(__file__).parent.parent / "evals" / "articles").glob("*.txt"))
@@ -70,6 +71,7 @@ def test_every_form_has_the_same_rows(extractions, tmp_path: Path, form: str) ->
     for extraction in extractions:
         for table, row in rows(extraction):
             wanted[table].append(row)
+    wanted["people"] = list(people_rows([one for extraction in extractions for one in seen_in(extraction)]))
     found = read_back(out, form)
     assert counts == {name: len(them) for name, them in wanted.items()}
     assert counts["articles"] == len(ARTICLES)

@@ -8,6 +8,7 @@ from partyx.errors import InputError, MissingExtraError
 from partyx.extraction import Extraction
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.base import DAY, FLAG, MAYBE, NUMBER, TEXT, WHOLE
+from partyx.people import people_rows, seen_in
 from partyx.tables import COLUMNS, Row, columns_of, neutral, own_rows, rows
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from partyx.kinds.roles.base import Columns
+    from partyx.people import Seen
 
 _PANDAS: Final = {
     TEXT: "object",
@@ -53,7 +55,9 @@ def to_frames(extractions: Extraction | Iterable[Extraction]) -> dict[str, pd.Da
         ) from None
     columns = dict(COLUMNS)
     found: dict[str, list[Row]] = {name: [] for name in columns}
+    seen: list[Seen] = []
     for extraction in (extractions,) if isinstance(extractions, Extraction) else extractions:
+        seen += seen_in(extraction)
         for name, row in rows(extraction):
             found[name].append(row)
         for name in extraction.records:
@@ -62,6 +66,7 @@ def to_frames(extractions: Extraction | Iterable[Extraction]) -> dict[str, pd.Da
             found.setdefault(name, [])
             for table, row in own_rows(extraction, kind):
                 found[table].append(row)
+    found["people"] = list(people_rows(seen))
     return {name: _table(pd, columns[name], found[name]) for name in found}
 
 
