@@ -83,11 +83,13 @@ class Journal:
         with ExitStack() as opened:
             with boundary(path, OutputError, "Name another file."):
                 path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = opened.enter_context(path.open("a+b"))
+                self._file = path.open("a+b")
+                opened.callback(_close, self._file)
                 self._lock()
                 self._known |= {hash(source) for source in self._extracted(maker)}
                 self._known |= {hash(row["source"]) for row in _forgiven(self.rest)}
-                self._others = opened.enter_context(self.rest.open("ab"))
+                self._others = self.rest.open("ab")
+                opened.callback(_close, self._others)
             self._opened = opened.pop_all()
         self.done = len(self._known)
 
@@ -126,9 +128,11 @@ class Journal:
         self._known.add(hash(name))
 
     def memory(self) -> IO[bytes]:
-        """A file beside it for what a screening has seen."""
+        """A file beside it for what a screening has seen, open as long as this."""
         with boundary(self.path, OutputError, "Name a file that can be written."):
-            return self.path.with_name(f"{self.path.stem}.seen").open("a+b")
+            file = self.path.with_name(f"{self.path.stem}.seen").open("a+b")
+        self._opened.callback(_close, file)
+        return file
 
     def sync(self) -> None:
         """Write through to the disk."""
@@ -170,6 +174,12 @@ class Journal:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise OutputError(f"{self.path}: another run is writing it. Wait for it, or end it.") from None
+
+
+def _close(file: IO[bytes]) -> None:
+    """Close a file. On a full disk it holds what could not be written, of which an error told already."""
+    with suppress(OSError):
+        file.close()
 
 
 def _mended(file: IO[bytes]) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ from partyx.errors import (
     InputError,
     MissingExtraError,
     ModelError,
+    OutputError,
     PartyxError,
     PassedOverError,
     QuotaError,
@@ -46,7 +47,7 @@ class _Left(Enum):
 
 _LEFT: Final = _Left.LEFT
 
-ENDS_ALL: Final = (SettingsError, MissingExtraError, AuthenticationError, QuotaError)
+ENDS_ALL: Final = (SettingsError, MissingExtraError, AuthenticationError, QuotaError, OutputError)
 """What no other article would escape: the run ends, and can be taken up when it is put right."""
 
 

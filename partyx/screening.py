@@ -7,7 +7,8 @@ import json
 import re
 from typing import IO, TYPE_CHECKING, Any, Final
 
-from partyx.errors import DuplicateError, IrrelevantError, MissingExtraError
+from partyx.errors import DuplicateError, IrrelevantError, MissingExtraError, OutputError
+from partyx.files import boundary
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.mention import Kind
@@ -94,14 +95,18 @@ class Screening:
         if self._memory is not None:
             packed = base64.b64encode(signature.hashvalues.astype("<u4").tobytes()).decode("ascii")
             row = [article.id, article.sha256, packed, sorted(figures)]
-            self._memory.write(json.dumps(row).encode() + b"\n")
-            self._memory.flush()
+            with boundary(
+                "what was seen", OutputError, "Make room, and run the same command again: it goes on."
+            ):
+                self._memory.write(json.dumps(row).encode() + b"\n")
+                self._memory.flush()
 
     def _recall(self, memory: IO[bytes]) -> None:
         """Take in what was kept; a line that was cut is left out, its article is looked at again."""
         import numpy as np  # noqa: PLC0415 - comes with datasketch
 
         memory.seek(0)
+        line = b"\n"
         for line in memory:
             try:
                 name, sha256, packed, figures = json.loads(line)
@@ -111,6 +116,8 @@ class Screening:
             if len(values) == _PERMUTATIONS and name not in self._figures:
                 self._same[sha256] = name
                 self._learn(name, _minhash(values), frozenset(figures))
+        if not line.endswith(b"\n"):  # the next line is not to be lost with it
+            memory.write(b"\n")
 
 
 def is_relevant(mentions: Mentions) -> bool:

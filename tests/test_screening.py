@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import partyx
-from partyx.errors import DuplicateError, IrrelevantError
+from partyx.errors import DuplicateError, IrrelevantError, OutputError
 from partyx.mentions import find_mentions
 from partyx.pipeline import Run
 from partyx.scoring.gold import load_gold
@@ -104,6 +105,36 @@ def test_what_was_seen_is_known_to_the_next_run() -> None:
         with pytest.raises(DuplicateError):
             again(run(text, "second"))
     again(run("\n\n".join(blocks), "first"))
+
+
+class Full(io.BytesIO):
+    """A file on a disk that is full."""
+
+    def write(self, _: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_ends_the_run_and_is_no_failure_of_an_article() -> None:
+    screening = Screening(duplicates=True, memory=Full())
+    with (
+        partyx.Extractor(SETTINGS) as extractor,
+        pytest.raises(OutputError, match="no space left"),
+    ):
+        list(extractor.stream(ARTICLES[:3], screen=screening, processes=0))
+
+
+def test_a_line_that_was_cut_takes_none_with_it() -> None:
+    memory = io.BytesIO()
+    first, other, third = content(ARTICLES[0]), content(ARTICLES[1]), content(ARTICLES[2])
+    Screening(duplicates=True, memory=memory)(run("\n\n".join(first), "first"))
+    memory.write(b'["second", "5f')
+    Screening(duplicates=True, memory=memory)(run("\n\n".join(third), "third"))
+    again = Screening(duplicates=True, memory=memory)
+    again(run("\n\n".join(other), "second"))
+    for name, text in {"first": first, "third": third}.items():
+        with pytest.raises(DuplicateError) as found:
+            again(run("\n\n".join(text), "copy"))
+        assert found.value.of == name
 
 
 def test_a_run_passes_over_what_its_screening_finds() -> None:

@@ -106,7 +106,7 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
         if dry_run:
             _say_what_there_is(sources, extractor, journal)
             return
-        memory = stack.enter_context(journal.memory()) if no_duplicates else None
+        memory = journal.memory() if no_duplicates else None
         screening = Screening(duplicates=no_duplicates, relevant=relevant, memory=memory)
         begin = partial(
             extractor.stream,
