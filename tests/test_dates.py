@@ -37,6 +37,7 @@ def dates(
         ("Ngày 28/12, Huyện ủy tổng kết công tác.", dt.date(2022, 1, 4), "2021-12-28"),
         ("Ngày 5/1, Huyện ủy triển khai công tác.", dt.date(2021, 12, 30), "2022-01-05"),
         ("Ngày 5/1, Huyện ủy triển khai công tác.", dt.date(2022, 1, 10), "2022-01-05"),
+        ("Ngày 5/12, Huyện ủy triển khai công tác.", dt.date(2021, 12, 28), "2021-12-05"),
         ("Ngày 5/1, Huyện ủy triển khai công tác.", dt.date(2022, 11, 30), "2022-01-05"),
         ("Sáng 12/1, Huyện ủy tổng kết công tác năm 2022.", None, "2023-01-12"),
         ("Sáng 12/1, tổng kết công tác năm 2022, triển khai nhiệm vụ năm 2023.", None, "2023-01-12"),
