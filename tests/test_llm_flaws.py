@@ -108,6 +108,71 @@ FLAWS: dict[str, Flaw] = {
 }  # fmt: skip
 
 
+FURTHER: dict[str, Flaw] = {
+    # what stands round the document
+    "a heading and a rule": text(lambda said: f"## Kết quả\n\n---\n\n{said}\n\n---\n"),
+    "a fence in tildes": text(lambda said: f"~~~json\n{said}\n~~~"),
+    "a fence in capitals": text(lambda said: f"```JSON\n{said}\n```"),
+    "a fence on one line": text(lambda said: f"```json {said}```"),
+    "a tag round it": text(lambda said: f"<answer>{said}</answer>"),
+    "a word before": text(lambda said: f"json\n{said}"),
+    "an assignment": text(lambda said: f"result = {said};"),
+    "a marker of the end": text(lambda said: f"{said}<|im_end|>"),
+    "markers of roles": text(lambda said: f"<|start|>assistant<|channel|>final<|message|>{said}<|end|>"),
+    "other thoughts": text(lambda said: f"<thinking>có {{n1}}?</thinking>\n{said}"),
+    "thoughts in brackets": text(lambda said: f"[THINK]đếm lại[/THINK]{said}"),
+    "a first try that was given up": text(lambda said: f'{{"meetings": [], "stats": [\n\nĐể tôi làm lại:\n{said}'),
+    "a byte order mark": text(lambda said: f"\ufeff{said}"),
+    "spaces that do not break": text(lambda said: said.replace(": ", ":\u00a0")),
+    "blank lines": text(lambda said: f"\n\n\n   {said}\n\n"),
+    # its syntax
+    "curly quotes": text(lambda said: said.replace('"', "\u201d")),
+    "Python's words": text(lambda said: said.replace("null", "None")),
+    "JavaScript's undefined": text(lambda said: said.replace("null", "undefined")),
+    "a comma before it ends": text(lambda said: said[:-1] + ",}"),
+    "an ellipsis at the end of a list": text(lambda said: said.replace('"orders": []', '"orders": [...]')),
+    "a comment of several lines": text(lambda said: said.replace('"plans"', '/* không có */ "plans"')),
+    "a comment with a hash": text(lambda said: said.replace('"plans"', '# không có\n"plans"')),
+    "brackets closed twice": text(lambda said: f"{said}}}"),
+    "letters escaped": text(lambda said: json.dumps(json.loads(said))),
+    "slashes escaped": text(lambda said: said.replace("đảng viên kết nạp", "đảng viên k\\u1EBFt nạp")),
+    "tabs in a text": text(lambda said: said.replace("đảng viên kết nạp", "đảng viên\tkết nạp")),
+    "a string twice over": text(lambda said: json.dumps(json.dumps(said))),
+    "quotes escaped, not in a string": text(lambda said: said.replace('"', '\\"')),
+    # its names and values
+    "lists in strings": value(lambda right: right.update(stats=json.dumps(right["stats"], ensure_ascii=False))),
+    "records in strings": value(
+        lambda right: right.update(stats=[json.dumps(one, ensure_ascii=False) for one in right["stats"]])
+    ),
+    "a list in a list": value(lambda right: right.update(stats=[right["stats"]])),
+    "records by number": value(
+        lambda right: right.update(stats={str(number): one for number, one in enumerate(right["stats"])})
+    ),
+    "ids in their marks": value(lambda right: [one.update(v=f"⟨{one['v']}⟩") for one in right["stats"]]),
+    "ids in brackets": value(lambda right: [one.update(v=f"[{one['v']}]") for one in right["stats"]]),
+    "ids with spaces": value(lambda right: [one.update(v=f" {one['v']} ") for one in right["stats"]]),
+    "ids in capitals": value(lambda right: [one.update(v=one["v"].upper()) for one in right["stats"]]),
+    "an id in a list": value(lambda right: [one.update(v=[one["v"]]) for one in right["stats"]]),
+    "names in capitals": value(lambda right: right.update(STATS=right.pop("stats"))),
+    "words for nothing": value(lambda right: [one.update(per="null", subj="") for one in right["stats"]]),
+    "nothing for a record": value(lambda right: right["stats"].append(None)),
+    "an empty record beside": value(lambda right: right["stats"].append({})),
+    "a record twice": value(lambda right: right["stats"].append(dict(right["stats"][0])) if right["stats"] else None),
+    "an id that does not exist beside": value(lambda right: right["docs"].append("c99")),
+    "a number for a text": value(lambda right: [one.update(per=2023) for one in right["stats"]] and None),
+    # its envelope
+    "under two names": text(lambda said: f'{{"data": {{"result": {said}}}}}'),
+    "under a name, in a string": text(lambda said: json.dumps({"output": said})),
+    "with its schema": text(lambda said: f'{{"type": "object", "properties": {said}}}'),
+    "in an old function call": envelope(content=None, function_call={"name": "Answer", "arguments": "{}"}),
+    "as reasoning": envelope(content=None, reasoning="{}"),
+    "as parsed": envelope(content=None, parsed="{}"),
+    "finish_reason max_tokens": envelope(reason="max_tokens"),
+    "finish_reason unknown": envelope(reason="unknown"),
+}  # fmt: skip
+"""Further kinds: of the wrapping, of the syntax, of names and values, and of the envelope."""
+
+
 def read(fault: server.Fault) -> tuple[tuple[object, ...], int]:
     """The records of an article that a service answers so about, and the requests it took."""
     with FaultServer(default=fault) as faults:
@@ -125,11 +190,11 @@ def read(fault: server.Fault) -> tuple[tuple[object, ...], int]:
 
 @pytest.mark.parametrize("right", RIGHT, ids=["all", "one figure", "one figure and a document"])
 def test_flaws_that_can_be_recovered_lose_nothing(right: Document) -> None:
-    """At least 95 of 100; all of these, in at most two requests each."""
+    """At least 95 of 100 are wanted; all of these 91 give them, in at most two requests each."""
     expected, _ = read(server.answer(json.dumps(right, ensure_ascii=False)))
     assert any(expected)
     lost = {}
-    for name, flaw in FLAWS.items():
+    for name, flaw in (FLAWS | FURTHER).items():
         records, requests = read(flaw(right))
         if records != expected or requests > 2:
             lost[name] = (records, requests)

@@ -114,8 +114,10 @@ class _Found(NamedTuple):
 
 def _unwrapped(value: object, schema: type[BaseModel], depth: int) -> _Found | None:
     """The object with the most of the schema's members, inside the objects, lists or strings that hold it."""
-    if isinstance(value, dict) and (fit := len(schema.model_fields.keys() & value.keys())):
-        return _Found(fit, value)
+    if isinstance(value, dict):
+        named = _as_named(value, schema)
+        if fit := len(schema.model_fields.keys() & named.keys()):
+            return _Found(fit, named)
     if not depth:
         return None
     if isinstance(value, str):
@@ -143,6 +145,34 @@ def _is_one_of(item: Mapping[str, Any], wanted: AbstractSet[str]) -> bool:
     return common > 1 and 2 * common > len(item)
 
 
+def _as_named(value: Mapping[str, Any], schema: type[BaseModel]) -> dict[str, Any]:
+    """An object with the names of the schema, where they differ in their letters' case alone."""
+    fields = {name.casefold(): name for name in schema.model_fields.keys() - value.keys()}
+    return {fields.pop(name.casefold(), name): item for name, item in value.items()}
+
+
+def _as_list(items: object, model: type[BaseModel]) -> list[Any] | None:
+    """Records as a list: one alone, by number or name, in lists of their own, or written into strings."""
+    wanted = model.model_fields.keys()
+    if isinstance(items, str):
+        items = next(iter(documents(items)), None)
+    if isinstance(items, dict):
+        parts = list(items.values())
+        named = not wanted & items.keys() and all(isinstance(part, dict) for part in parts)
+        items = parts if named else [items]
+    if not isinstance(items, list):
+        return None
+    parts = [part for item in items for part in (item if isinstance(item, list) else [item])]
+    return [_out_of_string(part) for part in parts]
+
+
+def _out_of_string(item: object) -> object:
+    """The object that a string holds and nothing else; anything else as it is."""
+    if not isinstance(item, str) or not item.lstrip().startswith("{"):
+        return item
+    return next((one for one in documents(item) if isinstance(one, dict)), item)
+
+
 def _lists(schema: type[BaseModel]) -> dict[str, type[BaseModel]]:
     """The fields that are lists of records, and of what."""
     found = {}
@@ -161,7 +191,7 @@ class _Mending:
         self.complaints: list[str] = []
         self.places: dict[str, tuple[int, ...]] = {}
         self._schema = schema
-        self._value = dict(value)
+        self._value = _as_named(value, schema)
         self._complete = complete
         self._emptied: dict[str, str] = {}
 
@@ -187,10 +217,8 @@ class _Mending:
 
     def _records(self, name: str, model: type[BaseModel]) -> None:
         """Take the records of a list one by one."""
-        items = self._value[name]
-        if isinstance(items, dict):
-            items = [items]
-        if not isinstance(items, list):
+        items = _as_list(self._value[name], model)
+        if items is None:
             return
         kept: list[tuple[int, dict[str, Any]]] = []
         for index, item in enumerate(items):
