@@ -91,6 +91,31 @@ def test_clear_mends_a_damaged_cache(tmp_path: Path) -> None:
     assert info(tmp_path).answers == 1
 
 
+def test_a_folder_that_is_a_link_is_the_one_it_points_at(tmp_path: Path) -> None:
+    """Read, written and cleared there; the link stays, and so does what is not the cache's."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "notes.txt").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    fill(tmp_path / "link", 3)
+    assert info(tmp_path / "there").answers == 3
+    clear(tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert [path.name for path in (tmp_path / "there").iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("when", [0.0, 4e9], ids=["in 1970", "in 2096"])
+def test_a_clock_that_jumped_loses_no_answer(tmp_path: Path, when: float) -> None:
+    """What was kept under another time is served as before, and what is kept now beside it."""
+    fill(tmp_path, 3)
+    with contextlib.closing(sqlite3.connect(tmp_path / "cache.db")) as database, database:
+        database.execute("UPDATE Cache SET store_time = ?, access_time = ?", (when, when))
+    before = answers(tmp_path, 3)
+    assert None not in before
+    fill(tmp_path, 1)
+    assert answers(tmp_path, 3)[1:] == before[1:]
+    assert prune(tmp_path, older_than_s=3600) == (0 if when else 3 - 1)
+
+
 def test_prune_by_age(tmp_path: Path) -> None:
     fill(tmp_path, 4)
     assert prune(tmp_path, older_than_s=3600) == 0

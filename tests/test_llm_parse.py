@@ -212,6 +212,9 @@ RECORDS = {
         ("{" * 50_000, {}),
         ('{"l": ' + "[" * 50_000, {"l": []}),
         (json.dumps(RECORDS), RECORDS),
+        ('{2m [], "stgs":,[],2"sats"', {}),
+        ('{"a": 1, [2]: [3], "b": 4}', {"a": 1}),
+        ('{"a": 1, {"b": 2}: 3}', {"a": 1}),
     ],
 )
 def test_of_a_cut_answer_the_finished_records_are_kept(partial: str, found: dict[str, Any]) -> None:

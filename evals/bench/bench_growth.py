@@ -218,7 +218,7 @@ CASES: list[tuple[Callable[[str], Callable[[], object]], str, int]] = [
             "Sáng 5/4, Huyện ủy tổ chức Hội nghị sơ kết công tác. ",
         )
     ),
-    (printed, "Kết nạp 5 đảng viên, trong đó 3 nam, 2 nữ. ", 1_500),
+    *((printed, unit, 1_500) for unit in ("Kết nạp 5 đảng viên, trong đó 3 nam, 2 nữ. ", "1%, ", "số 1, ")),
     *(
         (locating(quote), word, 4_000)
         for word, quote in (

@@ -29,6 +29,8 @@ def finished_records(partial: str) -> dict[str, Any]:
     try:
         while text[at] in "{,":
             name, at = _DECODER.raw_decode(text, _skip(text, at + 1))
+            if not isinstance(name, str):  # no JSON from here on
+                break
             at = _skip(text, _skip(text, at) + 1)  # the colon
             if text[at] == "[":
                 at = _elements(text, at, found.setdefault(name, []))
