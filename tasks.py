@@ -68,16 +68,16 @@ def schemas() -> None:
     run("partyx", "schema", "export", "schemas", "--check")
 
 
-RECORDED_OF = tuple(f"{one:03}" for one in range(5)) + tuple(f"w{one:02}" for one in range(1, 16))
-"""The articles that the recordings have answers for; those written later are scored with the rules alone."""
+FIRST = tuple(f"{one:03}" for one in range(5)) + tuple(f"w{one:02}" for one in range(1, 16))
+"""The articles that the local models have been asked about; those written later they have not."""
 
 RECORDED = {
-    "frontier": ("frontier-v1", {}),
-    "local-1.5b": ("local-qwen2.5-coder-1.5b", {}),
-    "local-1.5b-alone": ("local-qwen2.5-coder-1.5b", {"adjudicate": "false"}),
-    "local-0.5b": ("local-qwen2.5-coder-0.5b", {}),
+    "frontier": ("frontier-v2", (), {}),
+    "local-1.5b": ("local-qwen2.5-coder-1.5b", FIRST, {}),
+    "local-1.5b-alone": ("local-qwen2.5-coder-1.5b", FIRST, {"adjudicate": "false"}),
+    "local-0.5b": ("local-qwen2.5-coder-0.5b", FIRST, {}),
 }
-"""Runs by replay: the recordings, and under which settings they were made."""
+"""Runs by replay: the recordings, of which articles (none: of all), and under which settings."""
 
 
 OWN = ("evals/records/appointments", "evals/records/awards", "evals/records/prices")
@@ -88,9 +88,9 @@ def evals() -> None:
     """Score reading on pages, the rules and the recorded answers on all articles; write evals/report.html."""
     run("python", "evals/layouts.py")
     run("partyx", "eval", "run", "--engine", "rules", "--fresh")
-    for name, (answers, settings) in RECORDED.items():
+    for name, (answers, articles, settings) in RECORDED.items():
         file = f"evals/recordings/{answers}.jsonl"
-        only = (part for one in RECORDED_OF for part in ("--only", one))
+        only = (part for one in articles for part in ("--only", one))
         run("partyx", "eval", "run", "--name", name, "--recordings", file, "--fresh", *only, **settings)
     for folder in OWN:
         answers = ("--recordings", f"{folder}/recordings.jsonl")

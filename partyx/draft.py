@@ -14,6 +14,7 @@ from partyx.kinds.built_in.directive import DraftDirective, DraftTask
 from partyx.kinds.built_in.meeting import DraftMeeting
 from partyx.kinds.built_in.statistic import DraftStatistic
 from partyx.kinds.grounds import Evidence
+from partyx.kinds.roles.people import DraftPerson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,7 @@ __all__ = [
     "Draft",
     "DraftDirective",
     "DraftMeeting",
+    "DraftPerson",
     "DraftRecord",
     "DraftStatistic",
     "DraftTask",

@@ -77,11 +77,11 @@ def _own_prompt(path: str) -> Traversable:
     """A folder of the user's own, named by a path: "./mine", "/home/me/prompts/v2"."""
     folder = at_home(Path(path), "prompt")
     if not folder.is_dir():
-        raise SettingsError(f"prompt {path!r}: there is no such folder. Copy prompts/v1 and change the copy.")
+        raise SettingsError(f"prompt {path!r}: there is no such folder. Copy prompts/v2 and change the copy.")
     missing = sorted(set(prompt_files(prompt_versions()[-1])) - {item.name for item in folder.iterdir()})
     if missing:
         raise SettingsError(
-            f"prompt {path!r}: has no {', '.join(missing)}. Copy what is missing from prompts/v1."
+            f"prompt {path!r}: has no {', '.join(missing)}. Copy what is missing from prompts/v2."
         )
     return folder
 

@@ -170,7 +170,7 @@ class Settings(BaseSettings):
 
     # -- how the model is asked -----------------------------------------------------------------
     prompt: Name = Field(
-        default="v1",
+        default="v2",
         description='The folder under prompts/, or one anywhere by a path with a slash in it: "./mine".',
     )
     ask: Literal["auto", "article", "sentence"] = Field(

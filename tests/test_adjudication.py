@@ -84,7 +84,7 @@ def adjudicated(fake, reader, text=TEXT):
     return engine.fill(article, find_mentions(article))
 
 
-PROMPTS = Prompts.load("v1")
+PROMPTS = Prompts.load("v2")
 KINDS = {PROMPTS.small(kind, "")[0]["content"]: kind for kind in SMALL}
 
 

@@ -170,7 +170,7 @@ def test_tables_are_written_to_a_place_and_only_when_there_are_records(tmp_path,
 
 
 def test_options_go_before_what_the_environment_says(article, monkeypatch):
-    monkeypatch.setenv("PARTYX_PROMPT", "v1")
+    monkeypatch.setenv("PARTYX_PROMPT", "v2")
     asked = ["extract", article, "--engine", "model", "--model", "m", "--base-url", "http://127.0.0.1:1/v1"]
     code, _, err = run(*asked, "--prompt", "./none", "--cache", "off", "--quiet")
     assert code == 2
@@ -396,7 +396,7 @@ def test_one_article_shows_no_progress_bar():
 
 
 def test_a_model_shows_how_far_it_is_and_what_was_found():
-    recordings = ARTICLES[0].parent.parent / "recordings" / "frontier-v1.jsonl"
+    recordings = ARTICLES[0].parent.parent / "recordings" / "frontier-v2.jsonl"
     asked = ["extract", ARTICLES[0], "--engine", "model", "--recordings", recordings]
     shown, code = on_a_terminal(asked, stdout_too=False)
     assert code == 0

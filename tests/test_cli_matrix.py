@@ -41,14 +41,14 @@ def asked(monkeypatch: pytest.MonkeyPatch, evals: Path):
 
 def test_every_model_runs_with_every_prompt_and_once_only(evals, asked, tmp_path):
     mine = tmp_path / "mine"
-    shutil.copytree(ROOT / "prompts" / "v1", mine)
+    shutil.copytree(ROOT / "prompts" / "v2", mine)
     (mine / "10-role.md").write_text("Trả lời như cũ.\n", encoding="utf-8")
-    pairs = ("--model", "a", "--model", "b:7", "--model", "rules", "--prompt", "v1", "--prompt", mine)
+    pairs = ("--model", "a", "--model", "b:7", "--model", "rules", "--prompt", "v2", "--prompt", mine)
     with FaultServer(default=answer(EMPTY)) as server:
         code, out, err = asked(server, *pairs)
         assert (code, err) == (0, "")
         made = sorted(path.name for path in (evals / "runs").iterdir())
-        assert made == ["a@mine", "a@v1", "b-7@mine", "b-7@v1", "rules"]
+        assert made == ["a@mine", "a@v2", "b-7@mine", "b-7@v2", "rules"]
         for name in made:
             assert name in out
         first = len(server.requests)
@@ -67,7 +67,7 @@ def test_what_fails_is_tried_again_and_the_exit_code_tells(asked):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--model", "a", "--model", "a"), "two pairs are both called a@v1"),
+        (("--model", "a", "--model", "a"), "two pairs are both called a@v2"),
         (("--model", "a", "--prompt", "./none"), "there is no such folder"),
         (("--model", "a", "--prompt", "v0"), "there is no prompt version"),
     ],

@@ -163,4 +163,4 @@ def test_prompts_and_schemas_are_read_once(monkeypatch: pytest.MonkeyPatch) -> N
     with partyx.Extractor(OFF, model=ScriptedModel(default=empty)) as extractor:
         for text in articles(3):
             extractor.extract(text)
-    assert loads == ["v1"]
+    assert loads == ["v2"]

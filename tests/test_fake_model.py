@@ -146,6 +146,24 @@ def test_records_answer_no_questions_about_sentences() -> None:
         extracted({"statistics": [ADMITTED]}, ask="sentence", adjudicate=False)
 
 
+def test_a_fake_model_may_correct_a_document_and_give_a_title():
+    """What its citation does not say, and what no mention of the person tells."""
+    text = (
+        "Thượng tọa Thích Minh, Trưởng Ban Trị sự dự hội nghị sơ kết.\n\n"
+        "Ban Dân vận đề nghị thực hiện Hướng dẫn số 7-HD/HU. Văn bản ấy được Huyện ủy Suối Bạc ký."
+    )
+    meeting = {
+        "name": "hội nghị sơ kết",
+        "attendees": [{"name": "Thích Minh", "titles": ["Trưởng Ban Trị sự"]}],
+    }
+    directive = {"document": "Hướng dẫn số 7-HD/HU", "issuer": "Huyện ủy Suối Bạc"}
+    fake = partyx.FakeModel([{"meetings": [meeting], "directives": [directive]}])
+    extraction = partyx.extract(text, model=fake)
+    assert [one.titles for one in extraction.meetings[0].attendees] == [("Trưởng Ban Trị sự",)]
+    assert extraction.directives[0].issuer == "Huyện ủy Suối Bạc"
+    assert extraction.unlocated == ()
+
+
 # -- records of the user's own ---------------------------------------------------------------------------
 
 MOVED = {

@@ -66,6 +66,60 @@ def test_units_get_one_spelling(unit: str, expected: str) -> None:
     assert [record.unit for record in ground(made, found, draft).statistics] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("behind", "unit", "expected"),
+    [
+        ("81 HTX hoạt động.", "hợp tác xã", "hợp tác xã"),
+        ("81 HTX hoạt động.", "HTX", "hợp tác xã"),
+        ("81 hợp tác xã hoạt động.", "HTX", "hợp tác xã"),
+        ("81 lao động có việc làm.", "người", "lao động"),
+        ("81 lượt người có việc làm.", "người", "lượt người"),
+        ("81 quần chúng ưu tú.", "người", "quần chúng ưu tú"),
+        ("81 người.", "người", "người"),
+        ("81 tấn thóc.", "tấn", "tấn"),
+        ("81 m³ đất.", "m3", "m3"),
+        ("81 mét khối đất.", "m3", "m3"),
+        ("81 mét vuông đất.", "m2", "m2"),
+    ],
+)
+def test_a_unit_in_another_spelling_is_the_noun_behind_the_figure(behind, unit, expected) -> None:
+    made = article(f"Toàn huyện có {behind}")
+    found = mentions(made, ("81", NumberReading(81)))
+    draft = Draft(statistics=(DraftStatistic(value="n1", indicator="số", unit=unit, evidence=()),))
+    grounded = ground(made, found, draft)
+    assert [record.unit for record in grounded.statistics] == [expected]
+    assert not [one for one in grounded.unlocated if one.field == "unit"]
+
+
+def test_people_are_no_households() -> None:
+    made = article("Toàn huyện có 81 hộ thoát nghèo.")
+    found = mentions(made, ("81", NumberReading(81)))
+    draft = Draft(statistics=(DraftStatistic(value="n1", indicator="số", unit="người", evidence=()),))
+    grounded = ground(made, found, draft)
+    assert [record.unit for record in grounded.statistics] == ["hộ"]
+    assert [one.reason for one in grounded.unlocated if one.field == "unit"] == ["the figure counts 'hộ'"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (" triệu đồng/người/tháng.", "triệu đồng/người/tháng"),
+        (" triệu đồng / người / năm.", "triệu đồng/người/năm"),
+        (" triệu đồng/nhà.", "triệu đồng/nhà"),
+        (" triệu đồng/lượng.", "triệu đồng/lượng"),
+        (" triệu đồng/kế hoạch 80 triệu đồng.", "triệu đồng"),
+        (" triệu đồng/78 triệu đồng.", "triệu đồng"),
+        (" triệu đồng mỗi tháng.", "triệu đồng"),
+    ],
+)
+@pytest.mark.parametrize("unit", [None, "triệu đồng", "triệu đồng/người/tháng"])
+def test_money_keeps_what_it_is_for_each_of(behind, expected, unit) -> None:
+    made = article(f"Thu nhập bình quân đạt 5,2{behind}")
+    found = mentions(made, ("5,2", NumberReading(5.2, "triệu đồng")))
+    draft = Draft(statistics=(DraftStatistic(value="n1", indicator="số", unit=unit, evidence=()),))
+    assert [record.unit for record in ground(made, found, draft).statistics] == [expected]
+
+
 @pytest.mark.parametrize(("value", "expected"), [("n2", "%"), ("n3", None)])
 def test_a_unit_that_is_not_given_is_that_of_the_number(value: str, expected: str | None) -> None:
     (record,) = ground(MADE, MENTIONS, Draft(statistics=(replace(TWELVE, value=value),))).statistics

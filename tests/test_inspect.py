@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
-RECORDINGS = ROOT / "evals" / "recordings" / "frontier-v1.jsonl"
+RECORDINGS = ROOT / "evals" / "recordings" / "frontier-v2.jsonl"
 BARE = {
     name: value
     for name, value in os.environ.items()

@@ -15,13 +15,13 @@ from partyx.errors import InputError
 from partyx.language.clause import MOST, instruction_clauses
 from partyx.language.fold import fold_in_place
 from partyx.mention import Kind, NumberReading
-from partyx.model.marking import escape, shown_text, unescape, unmark
+from partyx.model.marking import OPENS, escape, shown_text, unescape, unmark
 from partyx.model.refs import Refs
 
 MARK = re.compile(r"⟨[a-z]\d*⟩")
 
 HOSTILE = st.text(
-    st.sampled_from("⟨⟩⧸[]sncd012 9,.;:(){}<>〈〉%`=/\\\n\u200b\u00a0aăđ\ud800\0eoi"), max_size=60
+    st.sampled_from("⟨⟩⧸^ˆ＾\u0302[]sncd012 9,.;:(){}<>〈〉%`=/\\\n\u200b\u00a0aăđ\ud800\0eoiu"), max_size=60
 )
 
 
@@ -52,6 +52,44 @@ def test_a_ratio_and_a_range_have_one_id_each():
     """Nobody has to say where "41/43" is cut."""
     assert "41/43⟨n4⟩ chi bộ (chiếm 95,3%⟨n5⟩)" in line_with("41/43")
     assert "10 - 15⟨n6⟩ quần chúng" in line_with("41/43")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Nguồn từ doanh nghiệp ngoài khu vực Nhà nước tăng.", "ngoài khu vực ^Nhà nước⟨o1⟩ tăng"),
+        ("Nghị quyết của Huyện ủy Suối Bạc hay.", "của ^Huyện ủy Suối Bạc⟨o1⟩ hay"),
+        ("Hôm qua, Huyện ủy Suối Bạc họp.", "Hôm qua, Huyện ủy Suối Bạc⟨o1⟩ họp"),
+        ("Huyện ủy Suối Bạc họp.", "[s1] Huyện ủy Suối Bạc⟨o1⟩ họp"),
+        ("Đã thực hiện Chỉ thị số 05-CT/TW nghiêm túc.", "thực hiện ^Chỉ thị số 05-CT/TW⟨c1⟩ nghiêm"),
+        ("Kết nạp trong 9 tháng đầu năm 2024 tốt.", "trong ^9 tháng đầu năm 2024⟨d1⟩ tốt"),
+        ("Họp vào 29/9/2023 rồi.", "vào 29/9/2023⟨d1⟩ rồi"),
+        ("Sau đó đồng chí Trần Văn Khê, Bí thư Huyện ủy phát biểu.", "đồng chí Trần Văn Khê⟨p1⟩, "),
+        ("Sau đó PGS. TS Trần Văn Khê, Giám đốc Sở phát biểu.", "TS ^Trần Văn Khê⟨p1⟩, "),
+        ("Nay có 4.046 đảng viên.", "có 4.046⟨n1⟩ đảng viên"),
+    ],
+)
+def test_where_an_id_begins_is_shown_where_it_is_not_plain(text, shown):
+    """One sign, and none where a mark, a single word or the capitals of a name show it."""
+    (line,) = marked(text).lines
+    assert shown in line.text
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Đại biểu TP Cần Thơ dự hội nghị cùng các tỉnh bạn.", False),
+        ("Đồng chí Lê Văn Cần Kiệm, Bí thư Huyện ủy phát biểu.", False),
+        ("Thời gian tới cần Huyện ủy Suối Bạc vào cuộc.", True),
+        ("Đồng chí yêu cầu Huyện ủy Suối Bạc vào cuộc.", True),
+    ],
+)
+def test_no_clause_begins_inside_a_name(text, cut):
+    """A word that obliges may be part of one."""
+    found = marked(text)
+    view = found.article.view
+    starts = [view[low:] for line in found.lines for low, _ in line.clauses[1:]]
+    assert any(one.startswith(("Huyện ủy", "Thơ", "Kiệm")) for one in starts) is cut
 
 
 def test_furniture_and_bylines_are_not_shown():
@@ -96,6 +134,7 @@ def test_blocks_are_apart_and_gaps_are_shown():
 @given(HOSTILE)
 @example("⧸e⟨n1⟩[s1]⧸i")
 @example("((d1)")
+@example("^Nhà nước ˆx ⧸iˆ ⧸u^")
 def test_escaping_can_be_undone(text):
     """What a model quotes from escaped text is the article's own again."""
     assert unescape(escape(text)) == text
@@ -105,8 +144,9 @@ def test_escaping_can_be_undone(text):
 def test_escaped_text_holds_no_marker(text):
     """Neither the brackets of ids nor anything that reads like an id or a sentence number."""
     shown = escape(text)
-    assert not set("⟨⟩") & set(shown)
+    assert not set("⟨⟩^") & set(shown)
     assert not re.search(r"[\[(<{〈]\s?[a-z]\d+\s?[\])>}〉]", shown)
+    assert not re.search(r"(?<!⧸i)[ˆ＾\u0302]", shown)
 
 
 @settings(max_examples=60, deadline=None)
@@ -124,6 +164,7 @@ def test_only_our_own_markers_are_shown(text):
     ids = {f"⟨{name}⟩" for name in found.shown}
     letters = {f"⟨{chr(ord('a') + index)}⟩" for line in found.lines for index in range(len(line.clauses))}
     assert set(MARK.findall(shown)) <= ids | letters
+    assert shown.count(OPENS) <= len(found.shown)
     assert all(not row or row == "…" or re.match(r"\[s\d+\] ", row) for row in shown.split("\n"))
     assert len(re.findall(r"\[s\d+\]", shown)) == len(found.lines)
 
@@ -131,7 +172,18 @@ def test_only_our_own_markers_are_shown(text):
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(["Có 12 chi bộ. ", "Ngày 2/3/2023 ", "[s2] ", "⟨n1⟩ ", "⧸o", "Đồng chí Lê Văn A, "]),
+        st.sampled_from(
+            [
+                "Có 12 chi bộ. ",
+                "Ngày 2/3/2023 ",
+                "[s2] ",
+                "⟨n1⟩ ",
+                "⧸o",
+                "Đồng chí Lê Văn A, ",
+                "của Huyện ủy ",
+                "^",
+            ]
+        ),
         max_size=12,
     )
 )
@@ -153,6 +205,8 @@ def test_a_shown_line_without_its_markers_is_the_sentence(pieces):
         ("[s4] (chú thích ảnh) Đồng chí Lê Văn A⟨p1⟩", "Đồng chí Lê Văn A"),
         (" ⟨b⟩triển khai nhiệm vụ ", "triển khai nhiệm vụ"),
         ("dấu ⧸oa⧸c và ⧸e", "dấu ⟨a⟩ và ⧸"),
+        ("ngoài khu vực ^Nhà nước⟨o6⟩", "ngoài khu vực Nhà nước"),
+        ("m⧸u2 và ⧸iˆ", "m^2 và ˆ"),
         ("không có dấu", "không có dấu"),
     ],
 )

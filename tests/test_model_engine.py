@@ -324,7 +324,7 @@ def test_figures_nobody_claimed_are_asked_about_once_more():
     fake = ScriptedModel([first, SECOND | {"stats": [stat("n5", unit=None)]}])
     assert "n5" in values(fill(fake, second_ask=True))
     assert len(fake.requests) == 2
-    assert fake.requests[1].messages[-1]["content"].endswith("n5 (s6)")
+    assert fake.requests[1].messages[-1]["content"].endswith('n5 "95,3%" (s6)')
 
 
 def test_a_second_answer_may_not_add_other_figures():
@@ -400,5 +400,5 @@ def test_the_same_article_is_asked_in_the_same_words():
 def test_provenance_is_at_hand():
     """Which prompt and which wire gave the draft."""
     made = engine(ScriptedModel())
-    assert (made.name, made.prompt_version, made.wire_version) == ("model", "v1", "1")
+    assert (made.name, made.prompt_version, made.wire_version) == ("model", "v2", "2")
     assert len(made.prompt_sha256) == len(made.wire_sha256) == 64

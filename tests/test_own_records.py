@@ -118,7 +118,7 @@ def test_names_and_keys_follow_from_the_class():
         ({"person": "Nguyễn Văn Bịa", "kind": "điều động"}, "'Nguyễn Văn Bịa' is not in the text"),
         ({"person": "Trần Văn Khê", "kind": "điều động", "post": "Bí thư Tỉnh ủy Bịa"}, "không có trong bài"),
         ({"person": "Trần Văn Khê", "kind": "điều động", "psot": "Chánh Văn phòng"}, "'psot' is no field"),
-        ({"person": "Trần Văn Khê", "kind": "điều động", "effective": "3/3"}, "không có id"),
+        ({"person": "Trần Văn Khê", "kind": "điều động", "effective": "3/3"}, "không có trong bài"),
     ],
 )
 def test_an_example_that_does_not_hold_is_an_error(record, says):

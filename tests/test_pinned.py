@@ -11,7 +11,7 @@ from partyx.scoring.runs.gate import load_floors
 RUNS = {
     "rules": partyx.Settings(engine="rules"),
     "frontier": partyx.Settings(
-        engine="model", recordings=EVALS / "recordings" / "frontier-v1.jsonl", cache="replay"
+        engine="model", recordings=EVALS / "recordings" / "frontier-v2.jsonl", cache="replay"
     ),
 }
 PINNED = load_floors(EVALS / "floors.json").runs

@@ -30,7 +30,7 @@ HOSTILE = (
 
 def user_message(text: str) -> str:
     (window,) = windows(marked(text), 100_000)
-    return Prompts.load("v1").article(window)[-1]["content"]
+    return Prompts.load("v2").article(window)[-1]["content"]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -48,13 +48,13 @@ def _source() -> str:
 
 def test_an_unknown_version_is_an_error_of_ours():
     """It names those there are."""
-    with pytest.raises(SettingsError, match="v1"):
+    with pytest.raises(SettingsError, match="v2"):
         Prompts.load("v999")
 
 
 def test_the_hash_covers_names_and_texts():
     """Any change to any file gives another hash; the same files give the same one."""
-    one, two = Prompts.load("v1"), Prompts.load("v1")
+    one, two = Prompts.load("v2"), Prompts.load("v2")
     assert one.sha256 == two.sha256
     assert len(one.sha256) == 64
 
@@ -66,7 +66,7 @@ def test_messages_are_the_same_every_time():
 
 def test_all_but_the_last_message_is_a_constant_prefix():
     """A service's prompt cache serves rules and examples for every article."""
-    loaded = Prompts.load("v1")
+    loaded = Prompts.load("v2")
     one, two = (loaded.article(windows(marked(text), 9_000)[0]) for text in (TEXT, "Có 12 chi bộ mới."))
     assert one[:-1] == two[:-1]
     assert [message["role"] for message in one] == [
@@ -82,25 +82,32 @@ def test_all_but_the_last_message_is_a_constant_prefix():
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_answers_its_own_article(name):
     """Valid on the wire, on one line, every id in the example's text, every phrase verbatim."""
-    files = Prompts.load("v1").files
+    files = Prompts.load("v2").files
     raw = files[f"{name}-answer.json"].strip()
     article = files[f"{name}-article.md"]
     answer = Answer.model_validate_json(raw)
     assert json.dumps(answer.model_dump(), ensure_ascii=False, separators=(",", ":")) == raw
     ids = set(re.findall(r"⟨([a-z]\d+)⟩", article)) | {f"s{n}" for n in re.findall(r"\[s(\d+)\]", article)}
-    plain = re.sub(r"⟨[a-z]\d*⟩", "", article)
+    plain = re.sub(r"⟨[a-z]\d*⟩|\^", "", article)
+    signed = {name: words for words, name in re.findall(r"\^([^^⟨]+)⟨([a-z]\d+)⟩", article)}
     for text in _refs(answer):
+        task = re.fullmatch(r"(s\d+)[a-z](?:-[a-z])?(?::(.+))?", text)
         if re.fullmatch(r"[a-z]\d+", text):
             assert text in ids
-        elif match := re.fullmatch(r"(s\d+)[a-z](?:-[a-z])?", text):
-            assert match[1] in ids
+        elif task:
+            assert task[1] in ids
+            assert (task[2] or "") in plain
         else:
-            assert text in plain
+            assert re.sub(r"\b[a-z]\d+\b", lambda found: signed[found[0]], text) in plain
 
 
 def _refs(answer: Answer) -> list[str]:
     """Everything in an answer that is an id or a copied phrase."""
     found = [*answer.docs, *answer.plans]
+    for title in answer.titles:
+        found += [title.who, title.title]
+    for fix in answer.fixes:
+        found += [fix.c, fix.by or "", fix.date or "", fix.about or ""]
     for statistic in answer.stats:
         found += [statistic.v, statistic.subj or "", statistic.per or ""]
     for meeting in answer.meetings:
@@ -114,7 +121,7 @@ def _refs(answer: Answer) -> list[str]:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_nothing_of_an_example_gets_into_the_records(name):
     """A model that answers with the example instead of the article: what it says is refused."""
-    answer = json.loads(Prompts.load("v1").files[f"{name}-answer.json"])
+    answer = json.loads(Prompts.load("v2").files[f"{name}-answer.json"])
     phrases = [text for text in _refs(Answer.model_validate(answer)) if " " in text]
     for text in (TEXT, "Thời tiết hôm nay đẹp.", HOSTILE):
         article = read(text)
@@ -147,7 +154,7 @@ def test_no_line_of_an_article_can_close_the_fence():
 def test_a_window_says_what_is_context():
     """Context is fenced apart, under its own heading."""
     found = marked("Tiêu đề của bài\n\n" + " ".join(f"Có {n} chi bộ." for n in range(20, 60)))
-    loaded = Prompts.load("v1")
+    loaded = Prompts.load("v2")
     middle = windows(found, 60)[2]
     text = loaded.article(middle)[-1]["content"]
     context, own = loaded.files["91-context.md"].strip(), loaded.files["92-own.md"].strip()
@@ -160,9 +167,9 @@ def test_the_second_ask_shows_only_the_sentences_in_question():
     """Small: the sentence, the opening of its paragraph, the headline, and the ids asked about."""
     found = refs()
     asked = [found.marked.shown["n5"]]
-    messages = Prompts.load("v1").second(found.marked, asked)
+    messages = Prompts.load("v2").second(found.marked, asked)
     text = messages[-1]["content"]
-    assert text.endswith("n5 (s6)")
+    assert text.endswith('n5 "95,3%" (s6)')
     assert "[s6]" in text
     assert "[s5]" in text
     assert "[s8]" not in text

@@ -9,7 +9,7 @@ from scored import EVALS, REAL, extracted, f1, scored
 import partyx
 from partyx.scoring.metric.score import DocumentScore
 
-RECORDINGS = EVALS / "recordings" / "frontier-v1.jsonl"
+RECORDINGS = EVALS / "recordings" / "frontier-v2.jsonl"
 REPLAY = partyx.Settings(engine="model", recordings=RECORDINGS, cache="replay")
 
 

@@ -160,8 +160,8 @@ def test_a_changed_prompt_schema_or_rule_is_another_configuration(tmp_path: Path
 
         before = configurations()
         for changed, named in (
-            ("prompts/v1/10-role.md", "prompt_sha256"),
-            ("prompts/v1/s20-meeting.md", "prompt_sha256"),
+            ("prompts/v2/10-role.md", "prompt_sha256"),
+            ("prompts/v2/s20-meeting.md", "prompt_sha256"),
             ("schemas/meeting.schema.json", "schemas_sha256"),
             ("partyx/model/wire.py", "code_sha256"),
             ("partyx/rules/statistics/drafting.py", "code_sha256"),

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 ARTICLES = Path(__file__).parents[1] / "articles"
 CHARS_PER_TOKEN = 3
-TARGET = 0.6
+TARGET = 0.4
 
 
 class Replayed:

@@ -90,7 +90,7 @@ ENGINE = typer.Option(
 MODEL = typer.Option(help='The model to ask, "openai/NAME", "ollama/NAME".', show_default=False)
 BASE_URL = typer.Option(help="An OpenAI-compatible endpoint to ask, for any model.", show_default=False)
 PROMPT = typer.Option(
-    help="The prompt: a version by its name, or a folder of your own by its path, ./mine.", show_default="v1"
+    help="The prompt: a version by its name, or a folder of your own by its path, ./mine.", show_default="v2"
 )
 CACHE = typer.Option(
     help="Whether answers of the model are kept and served; refresh asks again and keeps, replay never asks.",

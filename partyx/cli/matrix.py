@@ -53,7 +53,7 @@ def matrix_command(  # noqa: PLR0913 - one parameter an option
     """
     folder = eval_folder(evals)
     cases = folder.cases(only or ())
-    wanted = _pairs(model, prompt or ["v1"])
+    wanted = _pairs(model, prompt or ["v2"])
     spending, made, failed = Spending(Budget(budget, budget_tokens)), list[str](), 0
     watch = partial(_count, spending)
     for name, settings in wanted.items():

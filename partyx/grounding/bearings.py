@@ -68,13 +68,13 @@ def _announces_plans(places: Places, index: int) -> bool:
     return _ANNOUNCES.search(folded, *line) is not None and _REPORTS.search(folded, *line) is None
 
 
-def period_objection(places: Places, date: Mention, at: Range) -> str | None:
+def period_objection(places: Places, start: int, at: Range) -> str | None:
     """The time of a figure is not a document's date, nor a deadline, nor printed in a later paragraph."""
-    if places.mentions.cited.covers(date.start):
+    if places.mentions.cited.covers(start):
         return "is the date of a document"
-    if _DEADLINE.start(places.article.folded, date.start - 1) is not None:
+    if _DEADLINE.start(places.article.folded, start - 1) is not None:
         return "is a deadline"
-    return _later_objection(places, date.start, at)
+    return _later_objection(places, start, at)
 
 
 def owner_objection(places: Places, owner: Range, at: Range) -> str | None:

@@ -13,6 +13,7 @@ from partyx.kinds.grounds import is_id
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.base import on_one_line
 from partyx.kinds.roles.documents import described
+from partyx.kinds.roles.organisations import respelled
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import values
@@ -20,7 +21,7 @@ from partyx.language.ranges import Ranges
 from partyx.mention import DocumentReading, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from partyx.draft import DraftDirective, DraftTask
     from partyx.grounding.places import Places
@@ -58,12 +59,12 @@ def ground_directives(
 ) -> tuple[Directive, ...]:
     """The directives the article cites or reports, in reading order."""
     spec = spec_of(Directive)
+    citations = _citations(places)
     groups: dict[Hashable, list[_Part]] = {}
     for index, draft in enumerate(in_time(drafts)):
-        part = _part(Claim(spec, draft, places, refused), draft)
+        part = _part(Claim(spec, draft, places, refused), draft, citations)
         if part is not None:
             groups.setdefault(index if part.cited is None else _key(part.cited), []).append(part)
-    citations = _citations(places)
     found = (_directive(parts, citations) for parts in groups.values())
     return tuple(sorted(found, key=lambda directive: directive.evidence[0].start))
 
@@ -72,7 +73,7 @@ def _key(cited: _Cited) -> Hashable:
     return cited.first if cited.mention else (fold(cited.reading.kind), cited.at)
 
 
-def _part(claim: Claim, draft: DraftDirective) -> _Part | None:
+def _part(claim: Claim, draft: DraftDirective, citations: Mapping[str, list[Mention]]) -> _Part | None:
     """One draft, located; None when it was put aside."""
     if draft.source not in ("document", "speech"):
         claim.refuse_whole(f"the source is neither a document nor a speech: {draft.source!r}")
@@ -88,6 +89,8 @@ def _part(claim: Claim, draft: DraftDirective) -> _Part | None:
     said = claim.spec.located(draft, claim, ("issuer", "addressees", "date", "subject", "deadline"))
     if cited is None:
         said |= claim.spec.located(draft, claim, ("kind",)) | _between_whom(claim, draft, said)
+    else:
+        said |= _beside(claim, draft, said, [cited.at[0], *_starts(citations.get(cited.first or "", ()))])
     return _Part(claim, said, _tasks(claim, draft.tasks), cited)
 
 
@@ -102,6 +105,26 @@ def _between_whom(claim: Claim, draft: DraftDirective, said: Mapping[str, Any]) 
         for one in said["addressees"]
     )
     return {"issuer": issuer, "addressees": tuple(one for one in addressees if one is not None)}
+
+
+def _starts(mentions: Iterable[Mention]) -> Iterator[int]:
+    return (mention.start for mention in mentions)
+
+
+def _beside(
+    claim: Claim, draft: DraftDirective, said: Mapping[str, Any], citations: Iterable[int]
+) -> dict[str, Any]:
+    """Who issued a document and when, where a paragraph that cites it says so."""
+    blocks = {claim.places.article.block_at(start) for start in citations}
+    found: dict[str, Any] = {}
+    for name in ("issuer", "date"):
+        ref, value = getattr(draft, name), said[name]
+        if value is not None:
+            at = claim.mention(ref).start if is_id(ref) else claim.quoted(ref)[0]
+            away = claim.places.article.block_at(at) not in blocks or claim.places.addressed.covers(at)
+            value = claim.unless("stands in no paragraph that cites it" if away else None, name, ref, value)
+        found[name] = value
+    return found
 
 
 def _cited(claim: Claim, draft: DraftDirective) -> _Cited | None:
@@ -160,7 +183,7 @@ def _directive(parts: Sequence[_Part], citations: Mapping[str, list[Mention]]) -
     """What several drafts say of one document, or one of a speech, with every citation as evidence."""
     claim, _, _, cited = parts[0]
     others = citations.get(cited.first or "", []) if cited else []
-    document = _document(claim, cited, others) if cited else None
+    document = _corrected(_document(claim, cited, others), parts) if cited else None
     ranges = {place for part in parts for place in part.claim.stated}
     known = Ranges(ranges)
     ranges |= {(one.start, one.end) for one in others if not known.hold(one.start, one.end)}
@@ -188,6 +211,15 @@ def _document(claim: Claim, cited: _Cited, citations: Sequence[Mention]) -> Docu
     places = [cited.at, *((one.start, one.end) for one in citations)]
     longest = max(places, key=lambda place: place[1] - place[0])
     return described(claim.span(longest), cited.reading, citations)
+
+
+def _corrected(document: DocumentRef, parts: Sequence[_Part]) -> DocumentRef:
+    """The document with the issuer and date that are said of it in place of what its citations print."""
+    issuer = _first(part.values["issuer"] for part in parts) or document.issuer
+    issued = _first(part.values["date"] for part in parts) or document.issued
+    return document.model_copy(
+        update={"issuer": issuer, "issuer_normalised": respelled(issuer), "issued": issued}
+    )
 
 
 V = TypeVar("V")

@@ -167,8 +167,10 @@ def _of_figure(claim: Claim, draft: DraftStatistic, at: Range) -> dict[str, Any]
     if found["subject"] is not None and draft.subject is not None:
         why = owner_objection(claim.places, claim.quoted(draft.subject), at)
         found["subject"] = claim.unless(why, "subject", draft.subject, found["subject"])
-    if found["period"] is not None and draft.period is not None and is_id(draft.period):
-        why = period_objection(claim.places, claim.mention(draft.period), at)
+    if found["period"] is not None and draft.period is not None:
+        said = draft.period
+        start = claim.mention(said).start if is_id(said) else claim.quoted(said)[0]
+        why = period_objection(claim.places, start, at)
         found["period"] = claim.unless(why, "period", draft.period, found["period"])
     return found
 

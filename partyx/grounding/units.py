@@ -11,8 +11,9 @@ from partyx.language.abbreviations import modern_tones, write_out
 from partyx.language.claims import acts
 from partyx.language.fold import fold, same
 from partyx.language.grammar import pattern
-from partyx.language.lexicon import values
-from partyx.language.unit import counts_members, head_noun, member, unit_after
+from partyx.language.lexicon import phrases, values
+from partyx.language.money import rate_behind
+from partyx.language.unit import counts_members, head_noun, member, spelled, unit_after
 
 if TYPE_CHECKING:
     from partyx.grounding.claim import Claim
@@ -35,7 +36,7 @@ def ground_unit(claim: Claim, unit: str | None, at: Range, printed: str | None) 
         unit: What the engine says is counted.
         at: Where the number stands.
         printed: The unit printed with the number ("%", "tỷ đồng"); it wins when it is more than a
-            multiplier ("nghìn").
+            multiplier ("nghìn"), with what it is for each of ("triệu đồng/người/tháng").
     """
     said = _said(claim, unit, at, printed)
     if said is None:
@@ -47,12 +48,13 @@ def ground_unit(claim: Claim, unit: str | None, at: Range, printed: str | None) 
 def _said(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str | None:
     sentence = claim.places.sentence(at[0])
     if printed is not None and (unit is None or not fold(unit).startswith(fold(printed) + " ")):
-        return printed
+        return printed + rate_behind(claim.view, claim.places.article.folded, at[1])
     if unit is None or not unit.strip():
         return None
     counted = unit_after(claim.view, claim.places.article.folded, at[1], sentence[1])
-    if counted and not _agree(unit, counted[0]):
-        claim.refuse("unit", unit, f"the figure counts {counted[0]!r}")
+    if counted and (_stands_for(unit, counted[0]) or not _agree(unit, counted[0])):
+        if not _stands_for(unit, counted[0]):
+            claim.refuse("unit", unit, f"the figure counts {counted[0]!r}")
         return counted[0]
     if unit.strip() == "%":
         if _is_share(claim.places, at):
@@ -68,6 +70,24 @@ def _is_share(places: Places, at: Range) -> bool:
     if _SHARES.search(places.article.folded, *clauses.ranges[clauses.index(at)]):
         return True
     return _ROW_OF_SHARES.match(places.article.folded, at[1]) is not None
+
+
+def _stands_for(unit: str, counted: str) -> bool:
+    """Whether a unit is the noun right behind the figure in another spelling, or says of people no more.
+
+    A noun that is spelled as it is read is looked for in the text like any other; a measure need not be.
+    """
+    said, read = fold(unit).strip(), fold(counted)
+    if said == read and read not in phrases("units.measures"):
+        return False
+    in_general = said in phrases("units.person") and read in phrases("units.persons")
+    return in_general or fold(_one_spelling(unit)) == fold(_one_spelling(counted))
+
+
+def _one_spelling(unit: str) -> str:
+    """Abbreviations written out ("HTX"), measures as they are written first ("m³")."""
+    noun = spelled(unit)
+    return str(values("units.measures").get(fold(noun), noun))
 
 
 def _agree(unit: str, counted: str) -> bool:

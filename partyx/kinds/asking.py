@@ -84,11 +84,23 @@ def check_reference(place: str, ref: str | None, kinds: frozenset[Kind], lookup:
 
 
 def check_date(place: str, ref: str | None, lookup: Lookup) -> Iterator[str]:
-    """An id that can be read as a date; nothing said is nothing wrong."""
+    """An id that can be read as a date, or a phrase of the article; nothing said is nothing wrong."""
     if ref is None:
         return
+    name = lookup.as_id(ref)
     mention = lookup.mention(ref)
-    if mention is None:
+    if name is None and not _part_of_a_date(ref, lookup):
+        yield from check_quote(place, ref, lookup)
+    elif mention is None:
         yield f"{place}: {said('complaints.no_date_id', ref=ref)}"
     elif not any(isinstance(reading, DateReading) for reading in mention.readings):
         yield of_another_kind(place, mention, {Kind.DATE})
+
+
+def _part_of_a_date(quote: str, lookup: Lookup) -> bool:
+    """Whether a phrase is less than a date that has an id: "2024" of "ngày 15/10/2024"."""
+    place = lookup.phrase(quote)
+    mention = lookup.within(place, {Kind.DATE}) if place else None
+    if place is None or mention is None:
+        return False
+    return mention.start <= place[0] and place[1] <= mention.end and place != (mention.start, mention.end)

@@ -49,8 +49,8 @@ class Grounds(Protocol):
             NotSaidError: There is none in the content.
         """
 
-    def quoted(self, quote: str) -> Range:
-        """Where a quote stands, the nearest place to the record.
+    def quoted(self, quote: str, near: Range | None = None) -> Range:
+        """Where a quote stands, the nearest place to ``near``, by default to the record.
 
         Raises:
             NotSaidError: Nowhere in the content.

@@ -18,6 +18,9 @@ _SCALE = pattern(r" ?(?P<scale><+numbers.multipliers>(?: <numbers.multipliers>)?
 _HALF = pattern(" <numbers.half>")
 _LOWER = pattern(rf" (?P<number>{NUMERAL}) ?(?P<scale><+numbers.multipliers>)")
 _COIN = pattern(r" ?(?!<+units.no_currency>)(?P<coin><+units.currencies>)")
+_PER = pattern(
+    r"(?: ?/ ?<units.counted|units.compounds|units.measures|units.per|time.durations>){1,3}(?! ?\d)"
+)
 _EXACT = 9
 """Decimals kept where parts are added; 1 tỷ and 250 đồng need nine."""
 
@@ -66,6 +69,13 @@ def after_money(folded: str, end: int) -> int:
     behind = after_multiplier(folded, end)
     coin = _COIN.match(folded, behind)
     return coin.end() if coin else behind
+
+
+def rate_behind(view: str, folded: str, end: int) -> str:
+    """What the money of the figure that ends at ``end`` is for each of: "/người/tháng", or nothing."""
+    money = after_money(folded, end)
+    rate = _PER.match(folded, money) if money > end else None
+    return "/".join(part.strip().lower() for part in view[slice(*rate.span())].split("/")) if rate else ""
 
 
 def _with_parts(folded: str, end: int, value: Number, scale: str) -> tuple[Number, int]:

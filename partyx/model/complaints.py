@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from partyx.mention import Mention
-    from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder, WireStatistic, WireWhole
+    from partyx.model.wire import (
+        Answer,
+        SecondAnswer,
+        WireFix,
+        WireMeeting,
+        WireOrder,
+        WireStatistic,
+        WireTitle,
+        WireWhole,
+    )
 
 A = TypeVar("A", bound="BaseModel")
 
@@ -32,7 +41,7 @@ _LEADERS = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.DOCUMENT})
 
 _PLACE = re.compile(r"(\w{1,40})\[(\d{1,7})\](?:\.(\w{1,40}))?[^:]*: ")
 """The place of a complaint: list, item, and field where the item has any."""
-_IDENTITY = frozenset({"v", "at", "by", "name"})
+_IDENTITY = frozenset({"v", "at", "by", "name", "c", "who"})
 """The fields of the built-in records that tell an item from others."""
 
 
@@ -74,6 +83,10 @@ def complaints(answer: Answer, refs: Refs) -> list[str]:
     for index, meeting in enumerate(answer.meetings):
         found += (f"meetings[{index}].{text}" for text in _meeting(meeting, refs))
     found += _documents(answer.docs, refs)
+    for index, fix in enumerate(answer.fixes):
+        found += (f"fixes[{index}].{text}" for text in _fix(fix, refs))
+    for index, title in enumerate(answer.titles):
+        found += (f"titles[{index}].{text}" for text in _title(title, refs))
     for index, order in enumerate(answer.orders):
         found += (f"orders[{index}].{text}" for text in _order(order, refs))
     return found
@@ -132,6 +145,18 @@ def _meeting(meeting: WireMeeting, refs: Refs) -> Iterator[str]:
 def _documents(documents: Sequence[str], refs: Refs) -> Iterator[str]:
     for index, ref in enumerate(documents):
         yield from check_reference(f"docs[{index}]", ref, _DOCUMENTS, refs)
+
+
+def _fix(fix: WireFix, refs: Refs) -> Iterator[str]:
+    yield from check_reference("c", fix.c, _DOCUMENTS, refs)
+    yield from check_reference("by", fix.by, _BODIES | _PEOPLE, refs)
+    yield from check_date("date", fix.date, refs)
+    yield from check_reference("about", fix.about, _DOCUMENTS | _BODIES, refs)
+
+
+def _title(title: WireTitle, refs: Refs) -> Iterator[str]:
+    yield from check_reference("who", title.who, _PEOPLE, refs)
+    yield from check_quote("title", title.title, refs)
 
 
 def _order(order: WireOrder, refs: Refs) -> Iterator[str]:

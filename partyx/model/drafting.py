@@ -12,6 +12,7 @@ from partyx.draft import (
     Draft,
     DraftDirective,
     DraftMeeting,
+    DraftPerson,
     DraftStatistic,
     DraftTask,
 )
@@ -21,17 +22,16 @@ from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
 from partyx.language.ranges import before_marks, trimmed
 from partyx.mention import DocumentReading, Kind, NumberReading
-from partyx.model.marking import unmark
 from partyx.model.merging import first_citation, person_key, unique
 from partyx.model.refs import as_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from partyx.draft import Evidence
     from partyx.mention import Mention
     from partyx.model.refs import Refs
-    from partyx.model.wire import Answer, SecondAnswer, WireMeeting, WireOrder, WireStatistic
+    from partyx.model.wire import Answer, SecondAnswer, WireFix, WireMeeting, WireOrder, WireStatistic
 
 _EDGES = " \n,;:.…/"
 _OPENERS = pattern(r"(?:<connectors.opens_task>(?:, ?| )){1,3}")
@@ -42,7 +42,7 @@ def draft(answer: Answer, refs: Refs) -> Draft:
     """The whole answer as a draft, in the order of the answer."""
     return Draft(
         statistics=draft_statistics(answer, refs),
-        meetings=tuple(_meeting(meeting, refs) for meeting in answer.meetings),
+        meetings=tuple(_meeting(meeting, refs, _titles(answer, refs)) for meeting in answer.meetings),
         directives=(*_documents(answer, refs), *_speeches(answer.orders, refs)),
     )
 
@@ -64,13 +64,13 @@ def _statistic(
     mention = refs.mention(statistic.v)
     reading = _figure(mention)
     first = DraftStatistic(
-        value=as_id(statistic.v) or unmark(statistic.v),
+        value=as_id(statistic.v) or refs.plain(statistic.v),
         indicator=_clean(statistic.ind) or "",
         evidence=_around(statistic.v, mention, refs),
         unit=_unit(_clean(statistic.unit), reading),
         of=of,
         subject=_text(statistic.subj, refs),
-        period=_id(statistic.per),
+        period=_date(statistic.per, refs),
         target=target,
     )
     yield first
@@ -97,7 +97,7 @@ def _around(ref: str, mention: Mention | None, refs: Refs) -> tuple[Evidence, ..
     """The clause around a figure."""
     place = (mention.start, mention.end) if mention else refs.phrase(ref)
     if place is None:
-        return (unmark(ref),)
+        return (refs.plain(ref),)
     line = refs.marked.line_at(place[0])
     if line is None:
         return (place,)
@@ -108,25 +108,34 @@ def _around(ref: str, mention: Mention | None, refs: Refs) -> tuple[Evidence, ..
     return (trimmed(folded, *clause_around(folded, place, (line.start, line.end), before, behind)),)
 
 
-def _meeting(meeting: WireMeeting, refs: Refs) -> DraftMeeting:
-    chairs = _people(meeting.chairs, refs)
-    speakers = _people(meeting.speakers, refs)
-    active = {person_key(person, refs) for person in (*chairs, *speakers)}
-    attendees = tuple(
-        person for person in _people(meeting.attendees, refs) if person_key(person, refs) not in active
+def _titles(answer: Answer, refs: Refs) -> dict[str, tuple[str, ...]]:
+    """What is said of people without an id, by what tells them apart."""
+    titles: dict[str, tuple[str, ...]] = {}
+    for said in answer.titles:
+        if title := _text(said.title, refs):
+            key = person_key(said.who, refs)
+            titles[key] = (*titles.get(key, ()), title)
+    return titles
+
+
+def _meeting(meeting: WireMeeting, refs: Refs, titles: Mapping[str, tuple[str, ...]]) -> DraftMeeting:
+    active = {person_key(person, refs) for person in (*meeting.chairs, *meeting.speakers)}
+    others = [person for person in meeting.attendees if person_key(person, refs) not in active]
+    chairs, speakers, attendees = (
+        _people(people, refs, titles) for people in (meeting.chairs, meeting.speakers, others)
     )
     return DraftMeeting(
-        name=unmark(meeting.name),
+        name=refs.plain(meeting.name),
         evidence=_meeting_evidence(meeting, refs),
         kind=_clean(meeting.kind),
-        date=_id(meeting.date),
+        date=_date(meeting.date, refs),
         organizer=_text(meeting.org, refs),
         location=_text(meeting.loc, refs),
         mode=meeting.mode,
         chairs=chairs,
         speakers=speakers,
         attendees=attendees,
-        agenda=tuple(unmark(item) for item in meeting.agenda if unmark(item)),
+        agenda=tuple(refs.plain(item) for item in meeting.agenda if refs.plain(item)),
     )
 
 
@@ -138,12 +147,25 @@ def _meeting_evidence(meeting: WireMeeting, refs: Refs) -> tuple[Evidence, ...]:
         if known is None or not known.start <= place[0] < known.end:
             lines.append(refs.marked.line_at(place[0]))
     found = tuple((line.start, line.end) for line in lines if line)
-    return found or (unmark(meeting.name),)
+    return found or (refs.plain(meeting.name),)
 
 
-def _people(people: Sequence[str], refs: Refs) -> tuple[str, ...]:
-    once = unique(people, lambda ref: person_key(ref, refs))
-    return tuple(as_id(ref) or unmark(ref) for ref in once if unmark(ref))
+def _people(
+    people: Sequence[str], refs: Refs, titles: Mapping[str, tuple[str, ...]]
+) -> tuple[str | DraftPerson, ...]:
+    return tuple(
+        _person(ref, refs, titles)
+        for ref in unique(people, lambda ref: person_key(ref, refs))
+        if refs.plain(ref)
+    )
+
+
+def _person(ref: str, refs: Refs, titles: Mapping[str, tuple[str, ...]]) -> str | DraftPerson:
+    """Somebody by the id; else by the name, with the titles said of it."""
+    if name := as_id(ref):
+        return name
+    said = titles.get(person_key(ref, refs))
+    return DraftPerson(refs.plain(ref), said) if said else refs.plain(ref)
 
 
 def _documents(answer: Answer, refs: Refs) -> Iterator[DraftDirective]:
@@ -151,24 +173,31 @@ def _documents(answer: Answer, refs: Refs) -> Iterator[DraftDirective]:
     contents = {
         first_citation(order.by, refs): order for order in answer.orders if _is_document(order.by, refs)
     }
-    for ref in unique((*answer.docs, *contents), lambda ref: first_citation(ref, refs)):
+    fixes = {first_citation(fix.c, refs): fix for fix in answer.fixes}
+    for ref in unique((*answer.docs, *contents, *fixes), lambda ref: first_citation(ref, refs)):
         first = first_citation(ref, refs)
-        mention = refs.mention(first)
-        if mention is None:
-            yield DraftDirective("document", (unmark(ref),), document=unmark(ref))
-            continue
-        order = contents.get(first)
-        reading = mention.reading
-        yield DraftDirective(
-            "document",
-            _citations(first, refs),
-            kind=reading.kind if isinstance(reading, DocumentReading) else None,
-            document=mention.id,
-            addressees=_addressees(order, refs) if order else (),
-            subject=reading.title if isinstance(reading, DocumentReading) else None,
-            tasks=_tasks(order, refs) if order else (),
-            deadline=_id(order.due) if order else None,
-        )
+        yield _document(ref, fixes.get(first), contents.get(first), refs)
+
+
+def _document(ref: str, fix: WireFix | None, order: WireOrder | None, refs: Refs) -> DraftDirective:
+    """A document cited, what the library read wrong of it set right, with what it asks for."""
+    first = first_citation(ref, refs)
+    mention = refs.mention(first)
+    reading = mention.reading if mention else None
+    cited = reading if isinstance(reading, DocumentReading) else None
+    name = mention.id if mention else refs.plain(ref)
+    return DraftDirective(
+        "document",
+        _citations(first, refs) if mention else (name,),
+        kind=cited.kind if cited else None,
+        document=name,
+        issuer=_body(fix.by, refs) if fix else None,
+        addressees=_addressees(order, refs) if order else (),
+        date=_date(fix.date, refs) if fix else None,
+        subject=(_text(fix.about, refs) if fix else None) or (cited.title if cited else None),
+        tasks=_tasks(order, refs) if order else (),
+        deadline=_date(order.due, refs) if order else None,
+    )
 
 
 def _citations(first: str, refs: Refs) -> tuple[Evidence, ...]:
@@ -184,17 +213,22 @@ def _speeches(orders: Sequence[WireOrder], refs: Refs) -> Iterator[DraftDirectiv
     for order in orders:
         if _is_document(order.by, refs):
             continue
-        mention = refs.mention(order.by)
         yield DraftDirective(
             "speech",
             _order_evidence(order, refs),
             kind=_clean(order.verb),
-            issuer=mention.id if mention and mention.kind is Kind.PERSON else _text(order.by, refs),
+            issuer=_body(order.by, refs),
             addressees=_addressees(order, refs),
-            date=_id(order.date),
+            date=_date(order.date, refs),
             tasks=_tasks(order, refs),
-            deadline=_id(order.due),
+            deadline=_date(order.due, refs),
         )
+
+
+def _body(ref: str | None, refs: Refs) -> str | None:
+    """Who directs: a person by the id, a body by its words."""
+    mention = refs.mention(ref) if ref else None
+    return mention.id if mention and mention.kind is Kind.PERSON else _text(ref, refs)
 
 
 def _is_document(ref: str, refs: Refs) -> bool:
@@ -214,7 +248,7 @@ def _task(ref: str, refs: Refs) -> DraftTask:
     view = refs.marked.article.view
     place = refs.clauses(ref) or refs.phrase(ref)
     if place is None:
-        return DraftTask(unmark(ref), (unmark(ref),))
+        return DraftTask(refs.plain(ref), (refs.plain(ref),))
     start, end = place
     opener = _OPENERS.match(refs.marked.article.folded, start, end)
     if opener and view[opener.end() : end].strip(_EDGES):
@@ -236,7 +270,7 @@ def _order_evidence(order: WireOrder, refs: Refs) -> tuple[Evidence, ...]:
         by_block[line.block] = min(start, line.start), max(end, line.end)
     runs: list[Evidence] = [by_block[block] for block in sorted(by_block)]
     first = [(begins.start, begins.end)] if begins is not None else []
-    return tuple(unique((*runs, *first), lambda run: run)) or (unmark(order.by),)
+    return tuple(unique((*runs, *first), lambda run: run)) or (refs.plain(order.by),)
 
 
 def _text(ref: str | None, refs: Refs) -> str | None:
@@ -244,11 +278,12 @@ def _text(ref: str | None, refs: Refs) -> str | None:
     if ref is None:
         return None
     mention = refs.mention(ref)
-    return " ".join(mention.text.split()) if mention else _clean(unmark(ref))
+    return " ".join(mention.text.split()) if mention else _clean(refs.plain(ref))
 
 
-def _id(ref: str | None) -> str | None:
-    return None if ref is None else as_id(ref) or ref
+def _date(ref: str | None, refs: Refs) -> str | None:
+    """The id of a date, or the phrase that says it."""
+    return None if ref is None else as_id(ref) or _clean(refs.plain(ref))
 
 
 def _clean(text: str | None) -> str | None:

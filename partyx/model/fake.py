@@ -20,12 +20,13 @@ from partyx.llm import ScriptedModel
 from partyx.llm.wire_schema import wire_schema
 from partyx.mention import ID_LETTERS, Kind
 from partyx.model.complaints import is_reask
-from partyx.model.marking import unescape
+from partyx.model.marking import OPENS, unescape
 from partyx.model.told import own_answer, printed
 from partyx.model.wire import Answer, SecondAnswer
+from partyx.records import DocumentRef
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from pydantic import BaseModel
 
@@ -49,6 +50,10 @@ _LETTERS: Final[Mapping[type[Role], str]] = {
     PeriodRole: ID_LETTERS[Kind.DATE],
 }
 """The letters of the ids that a field is answered by, by its role."""
+
+_ROLES = ("chairs", "speakers", "attendees")
+_FIXED = ("issuer", "date", "subject")
+"""Fields of a directive that are said beside a document's id where its citation does not."""
 
 _MARK = re.compile(r"⟨([a-z]\d{0,7})⟩")
 _LINE = re.compile(r"^\[(s\d+)\] (?:\([^)]*\) )?(.*)$", re.MULTILINE)
@@ -232,7 +237,7 @@ class Shown:
         """Find the sentences and their marks."""
         for line in _LINE.finditer(self.text):
             plain = ""
-            for index, piece in enumerate(_MARK.split(line[2])):
+            for index, piece in enumerate(_MARK.split(line[2].replace(OPENS, ""))):
                 if index % 2:
                     self._places.append(_Place(line[1], fold(unescape(plain)), piece))
                 else:
@@ -254,7 +259,9 @@ class Shown:
                 for name, it in figures
                 if it.get("of") is not None and (whole := self.of_value(it["of"], "n"))
             ],
+            titles=[one for it in meetings for one in self._titles(it)],
             docs=[self.ref(printed(it.get("document")), "c") for it in directives if it.get("document")],
+            fixes=[fix for it in directives if it.get("document") and (fix := self._fix(it))],
             orders=[self._order(it) for it in directives if not it.get("document")],
         )
 
@@ -276,6 +283,25 @@ class Shown:
             if not field.later
         }
         return said | {"at": self._sentence(name), "name": name}
+
+    def _titles(self, it: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+        """The titles of the people of a meeting who have no id."""
+        for person in (one for role in _ROLES for one in it.get(role) or ()):
+            name = printed(person) or ""
+            known = isinstance(person, str) or self.named(name, "p") is not None
+            for title in () if known else _fields(person).get("titles") or ():
+                yield {"who": name, "title": title}
+
+    def _fix(self, it: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What is said of a document beside its citation; nothing of one that partyx itself read."""
+        if isinstance(it.get("document"), DocumentRef) or not any(it.get(name) for name in _FIXED):
+            return None
+        return {
+            "c": self.ref(printed(it["document"]), "c"),
+            "by": self.ref(it.get("issuer"), "po"),
+            "date": self.ref(printed(it.get("date")), "d"),
+            "about": it.get("subject"),
+        }
 
     def _said_of(self, field: FieldSpec, value: Any) -> Any:  # noqa: ANN401 - of a record
         """A field's value in the words of the wire."""

@@ -8,7 +8,7 @@ from partyx.language.fold import fold
 from partyx.mention import DateReading, DocumentReading
 from partyx.model.marking import unmark
 from partyx.model.refs import as_id
-from partyx.model.wire import Answer, WireMeeting, WireOrder
+from partyx.model.wire import Answer, WireFix, WireMeeting, WireOrder, WireTitle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -40,6 +40,7 @@ def own_part(answer: Answer, window: Window, refs: Refs) -> Answer:
         update={
             "stats": [statistic for statistic in answer.stats if owned(statistic.v)],
             "docs": [ref for ref in answer.docs if owned(ref)],
+            "fixes": [fix for fix in answer.fixes if owned(fix.c)],
             "orders": [part for order in answer.orders if (part := _own_tasks(order, owned)) is not None],
         }
     )
@@ -71,6 +72,10 @@ def merge(answers: Sequence[Answer], refs: Refs) -> Answer:
             (ref for answer in answers for ref in answer.docs), lambda ref: first_citation(ref, refs)
         ),
         orders=_orders([order for answer in answers for order in answer.orders], refs),
+        titles=unique((one for answer in answers for one in answer.titles), _identity),
+        fixes=unique(
+            (fix for answer in answers for fix in answer.fixes), lambda fix: first_citation(fix.c, refs)
+        ),
     )
 
 
@@ -79,7 +84,11 @@ def _identity(item: Any) -> Hashable:  # noqa: ANN401 - an item of any list of a
         return _key(item)
     if isinstance(item, WireMeeting):
         return fold(unmark(item.name)).strip(), item.date
-    return (_key(item.by), _key(item.at)) if isinstance(item, WireOrder) else _key(item.v)
+    if isinstance(item, WireOrder):
+        return _key(item.by), _key(item.at)
+    if isinstance(item, WireTitle):
+        return _key(item.who), _key(item.title)
+    return _key(item.c if isinstance(item, WireFix) else item.v)
 
 
 def corrected(first: A, again: A, identity: Callable[[Any], Hashable] = _identity) -> A:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partyx.model.marking import shown_text
+from partyx.model.marking import escape, shown_text
 from partyx.resources import prompt_files, prompt_text
 
 if TYPE_CHECKING:
@@ -101,9 +101,12 @@ class Prompts:
         return [*messages, _user(self._window(window))]
 
     def second(self, marked: Marked, asked: Sequence[Mention]) -> list[Message]:
-        """The figures nobody claimed, each in its sentence."""
+        """The figures nobody claimed, each as printed and in its sentence."""
         lines = _around(marked, asked)
-        names = ", ".join(f"{mention.id} ({line.id})" for mention, line in _placed(marked, asked))
+        names = ", ".join(
+            f'{mention.id} "{escape(" ".join(mention.text.split()))}" ({line.id})'
+            for mention, line in _placed(marked, asked)
+        )
         text = self._framed(shown_text(lines)) + "\n" + self.files["94-asked.md"] + names
         return [self._system(_SECOND_SYSTEM), _user(text)]
 

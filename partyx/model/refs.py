@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from partyx.language.fold import fold, fold_with_offsets
+from partyx.language.fold import fold, fold_in_place, fold_with_offsets
 from partyx.model.marking import unmark
 
 if TYPE_CHECKING:
@@ -18,10 +19,18 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"\s*+[⟨\[]?\s*+([ncdpoxs]\d{1,7})\s*+[⟩\]]?\s*+", re.IGNORECASE)
 _CLAUSES = re.compile(
-    r"\s*\[?s(?P<line>\d{1,7})\]?\.?(?P<first>[a-z])?(?:\s*[-–]\s*(?:s(?P=line)\.?)?(?P<last>[a-z]))?\s*",
-    re.IGNORECASE,
+    r"\s*\[?s(?P<line>\d{1,7})\]?\.?(?P<first>[a-z])?(?:\s*[-–]\s*(?:s(?P=line)\.?)?(?P<last>[a-z]))?\s*"
+    r"(?::(?P<opening>.*))?",
+    re.IGNORECASE | re.DOTALL,
 )
+_INSIDE = re.compile(r"[⟨\[]?(?<![^\W_])([ncdpox]\d{1,7})(?![^\W_])[⟩\]]?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
+_MOST_IDS = 3
+"""Ids tried in one phrase: "o5 và o6" has two."""
+_MOST_OPENING = 12
+"""Words looked at of what a task begins with; two or three are asked for."""
+_SPREAD = 8
+"""Characters around an id looked at for one of the phrase, in which ids may stand for longer names."""
 
 
 def as_id(ref: str) -> str | None:
@@ -42,8 +51,9 @@ class Refs:
         return as_id(ref)
 
     def plain(self, quote: str) -> str:
-        """A phrase copied from the shown text, as the article prints it: without markers and escapes."""
-        return unmark(quote)
+        """A phrase as the article prints it: without markers and escapes, an id in it by its words."""
+        joined = self._joined(quote)
+        return self.text(joined) if joined else unmark(quote)
 
     def text(self, place: tuple[int, int]) -> str:
         """A range of ``view`` on one line."""
@@ -70,23 +80,69 @@ class Refs:
         return self.marked.line_by_id.get(f"s{int(match['line'])}") if match else None
 
     def clauses(self, ref: str) -> tuple[int, int] | None:
-        """The range of ``view`` of "s16", "s14c" or "s14c-d"; None when there is no such place."""
+        """The range of ``view`` of "s16", "s14c" or "s14c-d"; None when there is no such place.
+
+        Behind a colon may stand the words with which it begins, where no clause does: "s14c-d:tập trung".
+        """
         match, line = _CLAUSES.fullmatch(ref), self.line(ref)
         if match is None or line is None:
             return None
         if not match["first"]:
-            return None if match["last"] else (line.start, line.end)
-        first = _index(match["first"])
-        last = _index(match["last"] or match["first"])
-        if not first <= last < len(line.clauses):
-            return None
-        return line.clauses[first][0], line.clauses[last][1]
+            place = None if match["last"] else (line.start, line.end)
+        else:
+            first = _index(match["first"])
+            last = _index(match["last"] or match["first"])
+            known = first <= last < len(line.clauses)
+            place = (line.clauses[first][0], line.clauses[last][1]) if known else None
+        return self._beginning(place, match["opening"] or "") if place else None
+
+    def _beginning(self, place: tuple[int, int], opening: str) -> tuple[int, int] | None:
+        """The range from its first words that are ``opening``; all of it for none."""
+        wanted = self._said(opening)[:_MOST_OPENING]
+        words = list(_WORD.finditer(self._in_place, *place))
+        for index in range(len(words) - len(wanted) + 1 if wanted else 0):
+            if [word[0] for word in words[index : index + len(wanted)]] == wanted:
+                return words[index].start(), place[1]
+        return None if wanted else place
 
     def phrase(self, quote: str) -> tuple[int, int] | None:
-        """Where a copied phrase stands in ``view``, spelling aside; the first place, or None."""
+        """Where a copied phrase stands in ``view``, spelling aside; the first place, or None.
+
+        An id with the words printed right before or behind it ("ngoài khu vực o6") is the stretch of both.
+        """
         if quote not in self._found:
-            self._found[quote] = self._find(unmark(quote))
+            self._found[quote] = self._joined(quote) or self._find(unmark(quote))
         return self._found[quote]
+
+    def _joined(self, quote: str) -> tuple[int, int] | None:
+        """The stretch of a mention and the words beside it, where the article prints them there."""
+        for inside in islice(_INSIDE.finditer(quote), _MOST_IDS):
+            mention = self.marked.shown.get(inside[1].lower())
+            line = self.marked.line_at(mention.start) if mention else None
+            before, behind = self._said(quote[: inside.start()]), self._said(quote[inside.end() :])
+            if mention is None or line is None or not (before or behind):
+                continue
+            low, high = mention.start - _SPREAD * len(quote), mention.end + _SPREAD * len(quote)
+            left = list(_WORD.finditer(self._in_place, max(line.start, low), mention.start))
+            right = list(_WORD.finditer(self._in_place, mention.end, min(line.end, high)))
+            left, right = left[max(0, len(left) - len(before)) :], right[: len(behind)]
+            if [word[0] for word in left] == before and [word[0] for word in right] == behind:
+                start = left[0].start() if left else mention.start
+                return start, right[-1].end() if right else mention.end
+        return None
+
+    def _said(self, words: str) -> list[str]:
+        """Words of an answer as they are compared, an id among them by its own."""
+
+        def printed(inside: re.Match[str]) -> str:
+            mention = self.marked.shown.get(inside[1].lower())
+            return f" {mention.text} " if mention else inside[0]
+
+        return _WORD.findall(fold_in_place(_INSIDE.sub(printed, unmark(words))))
+
+    @property
+    def _in_place(self) -> str:
+        return self.marked.article.folded
 
     def occurs(self, quote: str) -> bool:
         """Whether the article says the phrase: as it stands, or its words in order with few in between.

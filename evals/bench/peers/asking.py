@@ -1,6 +1,6 @@
 """What both peers are told: one Vietnamese prompt and two invented examples, so that neither is asked better.
 
-The examples are those of partyx's own prompt (``prompts/v1/80-example-*``), without its marks and with
+The examples are those of the first prompt of partyx (``prompts``, 80-example), without its marks and with
 quotes in place of ids. Nothing of the articles that are scored is in them. Only the standard library is
 needed here: the peers run in environments of their own.
 """

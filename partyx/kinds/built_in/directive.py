@@ -71,7 +71,7 @@ class DraftDirective:
 
     ``document`` is the id of a document mention for source "document" (or, without an id, a quote);
     ``issuer`` a phrase of the article, or the id of a person mention; ``date`` and ``deadline`` are
-    mention ids.
+    mention ids or phrases. Of a document they stand where an engine says otherwise than its citation.
     """
 
     source: str

@@ -15,6 +15,7 @@ from partyx.records import Period, Person, Place, Span  # noqa: TC001 - pydantic
 
 if TYPE_CHECKING:
     from partyx.kinds.grounds import Evidence
+    from partyx.kinds.roles.people import DraftPerson
 
 Mode = Literal["in_person", "online", "hybrid"]
 
@@ -66,7 +67,8 @@ class Meeting(Typed):
 class DraftMeeting:
     """One meeting; texts are phrases of the article.
 
-    ``date`` is a mention id; a participant the id of a person mention, or a name as printed.
+    ``date`` is a mention id or a phrase; a participant the id of a person mention, a name as printed, or a
+    :class:`~partyx.kinds.roles.people.DraftPerson`.
     """
 
     name: str
@@ -76,7 +78,7 @@ class DraftMeeting:
     organizer: str | None = None
     location: str | None = None
     mode: Mode | None = None
-    chairs: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    attendees: tuple[str, ...] = ()
+    chairs: tuple[str | DraftPerson, ...] = ()
+    speakers: tuple[str | DraftPerson, ...] = ()
+    attendees: tuple[str | DraftPerson, ...] = ()
     agenda: tuple[str, ...] = ()

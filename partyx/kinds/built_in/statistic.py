@@ -113,7 +113,7 @@ class DraftStatistic:
         unit: What is counted, or "%"; None when nothing is said.
         of: The whole of a ratio: a mention id, or None to take it from the value's own reading.
         subject: Whose figure it is, a phrase of the article.
-        period: A mention id, or None.
+        period: A mention id or a phrase, or None.
         qualifier: None takes the one of the mention's reading.
         claimed: The number an engine claims for a quoted value; must agree with the quote.
         reading: Which of the mention's number readings is meant ("upper" for the end of a range).

@@ -8,10 +8,11 @@ from calendar import monthrange
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partyx.kinds.asking import check_date
-from partyx.kinds.grounds import NotSaidError, read_as
+from partyx.kinds.grounds import NotSaidError
 from partyx.kinds.roles.base import DAY, TEXT, Role, quoted_id
+from partyx.kinds.roles.quoted_dates import read_date
 from partyx.kinds.values import DateRef
-from partyx.mention import DateReading, Kind
+from partyx.mention import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,12 +38,12 @@ class Days(NamedTuple):
 class DateRole(Role):
     """A day, a month, a term."""
 
-    hint = "d…"
+    hint = "d… hoặc nguyên văn"
     cells = {"": "period"}  # noqa: RUF012 - a constant of the class
     entry = "date"
 
     def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
-        """The id of a date."""
+        """The id of a date, or a phrase of the article."""
         yield from check_date(place, said, lookup)
 
     def answered(self, example: str, lookup: Lookup) -> str:
@@ -51,7 +52,7 @@ class DateRole(Role):
 
     def ground(self, drafted: str, grounds: Grounds) -> DateRef:
         """At the precision it is printed with, with its days where the year is known."""
-        reading, place = read_as(DateReading, drafted, grounds, dateline=True)
+        reading, place = read_date(drafted, grounds, dateline=True)
         if reading.period is None:
             raise NotSaidError("is no day of the calendar")
         return DateRef(**reading.period.model_dump(), span=grounds.span(place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partyx.kinds.grounds import NotSaidError, is_id, read_as
 from partyx.kinds.roles.base import MentionRole
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 REACH = 300
 """Characters around a name in which a person mention may overlap a located name; titles run to 150."""
+
+
+class DraftPerson(NamedTuple):
+    """Somebody without an id, by the name as printed, with titles that no mention tells."""
+
+    name: str
+    titles: tuple[str, ...]
 
 
 class PersonRole(MentionRole):

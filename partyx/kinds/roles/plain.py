@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partyx.kinds.grounds import NotSaidError, is_id, read_as
+from partyx.kinds.grounds import NotSaidError, is_id
 from partyx.kinds.roles.base import FLAG, NUMBER, TEXT, Spanless, on_one_line
 from partyx.kinds.roles.dates import DateRole
 from partyx.kinds.roles.figures import as_number, whole
 from partyx.kinds.roles.labels import FlagRole, Placeless
-from partyx.kinds.roles.people import PersonRole
+from partyx.kinds.roles.people import DraftPerson, PersonRole
 from partyx.kinds.roles.phrases import PhraseRole
+from partyx.kinds.roles.quoted_dates import read_date
 from partyx.kinds.wording import period
 from partyx.language.fold import fold
-from partyx.mention import DateReading, PersonReading
+from partyx.mention import PersonReading
 from partyx.records import Person
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class PeriodRole(Spanless, DateRole):
 
     def ground(self, drafted: str, grounds: Grounds) -> Period | None:  # type: ignore[override]
         """With its days where the article tells the year; None for what is no day of the calendar."""
-        return read_as(DateReading, drafted, grounds, dateline=self._dateline)[0].period
+        return read_date(drafted, grounds, dateline=self._dateline)[0].period
 
     def line(self, value: Period) -> str:
         """At its precision: "2023-09-29", "2023-Q1"."""
@@ -185,10 +186,25 @@ class ParticipantRole(Spanless, PersonRole):
     cells = {"name": "person"}  # noqa: RUF012 - a constant of the class
     lists = {"titles": "title"}  # noqa: RUF012
 
-    def ground(self, drafted: str, grounds: Grounds) -> Person:  # type: ignore[override]
-        """Name and titles as the article prints them."""
-        found = super().ground(drafted, grounds)
-        return Person(name=found.name, titles=found.titles)
+    def ground(self, drafted: str | DraftPerson, grounds: Grounds) -> Person:  # type: ignore[override]
+        """Name and titles as printed; a title that is said stands in a sentence with the name."""
+        name, said = drafted if isinstance(drafted, DraftPerson) else (drafted, ())
+        found = super().ground(name, grounds)
+        titles = (self._title(title, name, grounds) for title in said)
+        return Person(name=found.name, titles=_distinct((*found.titles, *filter(None, titles))))
+
+    @staticmethod
+    def _title(title: str, name: str, grounds: Grounds) -> str | None:
+        """A title as printed; None where it is no title of this person, which is put aside."""
+        try:
+            place = grounds.quoted(title, grounds.sentence(grounds.quoted(name)[0]))
+        except NotSaidError as why:
+            grounds.refuse("titles", title, f"the title {why}")
+            return None
+        if fold(name).strip() in fold(grounds.view[slice(*grounds.sentence(place[0]))]):
+            return on_one_line(grounds, place)
+        grounds.refuse("titles", title, "the title stands in no sentence with the name")
+        return None
 
     def together(self, values: Sequence[Person]) -> tuple[Person, ...]:
         """Each person once, with all titles."""
