@@ -21,6 +21,7 @@ _OPENERS = pattern(r"[-+• ]*(?:\(?[^\W\d_]{2,8}\)? ?[-.:|] ?)?(?:<frames.opene
 _COMPARED = Behind("frames.compared")
 _PLANS = pattern("<frames.plans>")
 _SUMS_UP = pattern("<frames.sums_up>")
+_CARRIED_OUT = pattern(r"<time.carried_out>\Z")
 _ASIDE = re.compile(r"\((?:[^\W\d]+ )?$")
 _COMPARED_REACH = 40
 _PLAN_REACH = 90
@@ -43,6 +44,8 @@ class Time(NamedTuple):
         opens: Whether it opens its sentence, so that what follows is said of it.
         compared: Whether something is compared with it ("so với năm 2021").
         aside: Whether it stands alone in brackets, and so is of what stands before them.
+        background: Whether it says how long something has been carried out ("sau 3 năm thực hiện"): it is of
+            its own sentence alone.
     """
 
     period: Period
@@ -53,6 +56,7 @@ class Time(NamedTuple):
     opens: bool
     compared: bool
     aside: bool
+    background: bool
 
 
 class Dates:
@@ -94,7 +98,7 @@ class Dates:
             if block.role.is_content and block.role is not Role.HEADLINE
         ]
         end = leads[_LEAD_BLOCKS].start if len(leads) > _LEAD_BLOCKS else len(self._folded)
-        top = [time for time in self.within(0, end) if time.reports]
+        top = [time for time in self.within(0, end) if time.reports and not time.background]
         summed = [time for time in top if self._is_summed_up(time)]
         titled = [time for time in top if self._article.role_at(time.start) is Role.HEADLINE]
         opened = [time for time in top if time.opens and time.start < leads[0].end] if leads else []
@@ -108,8 +112,13 @@ class Dates:
         view = self._article.view
         aside = _ASIDE.search(view, max(0, start - 8), start) is not None and view.startswith(")", end)
         reports = not (is_day or compared or aside or self._is_planned(first, start))
-        opens = reports and not point and _OPENERS.fullmatch(self._folded, first, start) is not None
-        return Time(period, start, end, point, reports, opens, compared, aside)
+        background = _CARRIED_OUT.search(self._folded, start, end) is not None
+        opens = (
+            reports
+            and not (point or background)
+            and _OPENERS.fullmatch(self._folded, first, start) is not None
+        )
+        return Time(period, start, end, point, reports, opens, compared, aside, background)
 
     def _is_planned(self, first: int, start: int) -> bool:
         """Whether a word of planning stands before a time, and none of summing up between the two."""

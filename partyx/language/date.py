@@ -13,7 +13,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from partyx.language.grammar import Behind, Pattern, pattern
@@ -63,7 +63,10 @@ _YEAR_CUE = Behind("time.years")
 _STAGE_CUE = Behind("time.stages")
 _TERM = pattern(r"<time.terms>")
 _FROM = Behind("time.from")
+_SO_FAR = pattern(r" ?,? ?<time.so_far>")
+_SINCE = pattern("<time.from>")
 _ROUNDS = Behind("time.rounds")
+_FEAST = pattern(r"(?:<time.feasts>)(?!\d)")
 _BEFORE_DATES = Behind("time.points", "time.no_frames", "time.of_period")
 _POINT_CUE = Behind("time.points")
 
@@ -383,8 +386,26 @@ _WITHOUT_CUE: tuple[Form, ...] = ((_DAY_MONTH, _one_day), (_ONE_YEAR, _one_year)
 def date_at(folded: str, start: int) -> Stated | None:
     """The date or period whose first digit is ``folded[start]``, when the text leaves no doubt.
 
-    Cue words before it ("Sáng ngày", "tháng", "năm", "giai đoạn") belong to its range.
+    Cue words before it ("Sáng ngày", "tháng", "năm", "giai đoạn") belong to its range, and so do those that
+    make it the beginning of a time until now ("Từ năm 2021 đến nay").
     """
+    awarded = _behind(_ROUNDS, folded, start) is not None and _FEAST.match(folded, start)
+    stated = _first(folded, start, _AFTER_DAY_CUE) if awarded else _date_at(folded, start)
+    return _until_now(folded, stated) if stated else None
+
+
+def _until_now(folded: str, stated: Stated) -> Stated:
+    """The same date, or the time from it until the day of telling."""
+    now = _SO_FAR.match(folded, stated.end)
+    since = _FROM.start(folded, _stop(folded, stated.start)) if now else None
+    if now is None or stated.last is None or (since is None and not _SINCE.match(folded, stated.start)):
+        return stated
+    start = stated.start if since is None else since
+    return replace(stated, start=start, end=now.end(), last=None, precision="range", point=False)
+
+
+def _date_at(folded: str, start: int) -> Stated | None:
+    """The date or period at a digit, as if nothing stood behind it."""
     if (cue := _day_cue(folded, start)) and (stated := _first(folded, start, _AFTER_DAY_CUE)):
         return _widened(folded, stated, cue)
     if (at := _behind(_MONTH_CUE, folded, start)) is not None and (

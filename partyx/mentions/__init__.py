@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
@@ -16,6 +17,7 @@ from partyx.deadline import in_time
 from partyx.language.date import Stated, date_at, maybe_date_at, worded_dates
 from partyx.language.organisation import Organisations
 from partyx.language.ranges import Ranges
+from partyx.language.stretches import stretches
 from partyx.language.unit import counts_something
 from partyx.mention import (
     ID_LETTERS,
@@ -53,7 +55,8 @@ def find_mentions(article: Article) -> Mentions:
     documents = find_documents(article, bodies)
     taken = Ranges((found.start, found.end) for found in documents)
     dates: list[tuple[Stated, tuple[Reading, ...]]] = []
-    dates += [(stated, ()) for stated in worded_dates(folded) if taken.add(stated.start, stated.end)]
+    worded = chain(stretches(folded), worded_dates(folded))
+    dates += [(stated, ()) for stated in worded if taken.add(stated.start, stated.end)]
     figures = [figure for figure in worded_figures(view, folded) if taken.add(figure.start, figure.end)]
     openings = {block.start for block in article.blocks}
     for digits in in_time(_DIGITS.finditer(view)):

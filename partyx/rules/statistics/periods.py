@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NO_FRAME = Behind("time.no_frames")
 _OPENS = pattern("(?:<time.opens_period> )?")
 """What may stand before a date that opens a sentence ("Trong 6 tháng đầu năm, ...")."""
+_CARRIED_OUT = pattern(r"<time.carried_out>\Z")
+"""Ends a time that says how long something has been carried out: it frames its own sentence only."""
 _OF = Behind("time.of_period")
 _LOOKED_OVER = 12
 """Dates looked over on the way back to one that nothing is compared with."""
@@ -70,6 +72,7 @@ class Frames:
         reading = date.reading
         period = reading.period if isinstance(reading, DateReading) and not reading.point else None
         opens = period is not None and period.precision != "day"
+        opens = opens and _CARRIED_OUT.search(self._folded, date.start, date.end) is None
         return opens and _OPENS.fullmatch(self._folded, start, date.start) is not None
 
     def _dates(self, start: int, end: int, *, compared: bool = False) -> list[Mention]:
