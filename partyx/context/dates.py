@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.article import Role
+from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
 from partyx.mention import DateReading, Kind
 
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from partyx.mention import Mentions
     from partyx.records import Period
 
-_OPENERS = pattern(r"[-+• ]*(?:\(?[^\W\d_]{2,8}\)? ?[-.:|] ?)?(?:<frames.openers> )?")
-"""What may stand before a time that opens a sentence: a bullet, the outlet's tag, "trong"."""
+_OPENERS = pattern(
+    r"[-+• ]*(?:\(?[^\W\d_]{2,8}\)? ?[-.:|] ?|\([^\W\d_]{2,8}\) )?"
+    r"(?P<preface><frames.prefaces> [^.;:\n]{1,200}, )?(?:<frames.openers> )?(?P<round><frames.rounds> )?"
+)
+"""What may stand before a time that opens a sentence: a bullet, the outlet's tag, a preface, "trong"."""
 _COMPARED = Behind("frames.compared")
 _PLANS = pattern("<frames.plans>")
 _SUMS_UP = pattern("<frames.sums_up>")
@@ -40,7 +44,8 @@ class Time(NamedTuple):
         start: First character.
         end: One past the last.
         point: Whether the state at that time is meant ("Đến tháng 9").
-        reports: Whether something may be reported of it: no day, no comparison, no plan.
+        reports: Whether something may be reported of it: no comparison, no plan, and no day but that of a
+            round which opens the sentence ("Trong đợt 2-9, ...").
         opens: Whether it opens its sentence, so that what follows is said of it.
         compared: Whether something is compared with it ("so với năm 2021").
         aside: Whether it stands alone in brackets, and so is of what stands before them.
@@ -66,12 +71,13 @@ class Dates:
         """Find them, each with what it is for."""
         self._article = article
         self._folded = article.folded
+        self._cited = mentions.cited
         self.all = [
             self._time(reading.period, date.start, date.end, point=reading.point)
             for date in mentions.of_kind(Kind.DATE)
             if isinstance(reading := date.reading, DateReading)
             and reading.period is not None
-            and not mentions.cited.covers(date.start)
+            and not self._cited.covers(date.start)
             and article.role_at(date.start).is_content
         ]
         self._starts = [time.start for time in self.all]
@@ -79,6 +85,11 @@ class Dates:
     def within(self, low: int, high: int) -> list[Time]:
         """The times printed in ``view[low:high]``."""
         return self.all[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
+    def covers(self, position: int) -> bool:
+        """Whether a place lies inside a time."""
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self.all[index].end
 
     def above(self, position: int) -> list[Time]:
         """The last few times before a position, the nearest first."""
@@ -107,18 +118,29 @@ class Dates:
     def _time(self, period: Period, start: int, end: int, *, point: bool) -> Time:
         index = self._article.sentence_at(start)
         first = self._article.sentences[index].start if index is not None else start
-        compared = _COMPARED.start(self._folded, start - 1, max(first, start - _COMPARED_REACH)) is not None
-        is_day = period.precision == "day" and not point
+        low = max(first, start - _COMPARED_REACH)
+        compared = _COMPARED.start(self._folded, start - 1, low) is not None
+        compared = compared or compared_from_afar(self._folded, start)
+        opening = self._opening(first, start)
+        is_day = period.precision == "day" and not (point or (opening and opening["round"]))
         view = self._article.view
         aside = _ASIDE.search(view, max(0, start - 8), start) is not None and view.startswith(")", end)
         reports = not (is_day or compared or aside or self._is_planned(first, start))
         background = _CARRIED_OUT.search(self._folded, start, end) is not None
-        opens = (
-            reports
-            and not (point or background)
-            and _OPENERS.fullmatch(self._folded, first, start) is not None
-        )
+        opens = reports and not (point or background) and opening is not None
         return Time(period, start, end, point, reports, opens, compared, aside, background)
+
+    def _opening(self, first: int, start: int) -> re.Match[str] | None:
+        """What stands before a time from where its sentence begins, if a time behind it opens the sentence.
+
+        A preface counts nothing itself: its only digits are those of documents it cites.
+        """
+        opening = _OPENERS.fullmatch(self._folded, first, start)
+        if opening is None or opening["preface"] is None:
+            return opening
+        low, high = opening.span("preface")
+        digits = (at for at in range(low, high) if self._folded[at].isdigit())
+        return opening if all(self._cited.covers(at) for at in digits) else None
 
     def _is_planned(self, first: int, start: int) -> bool:
         """Whether a word of planning stands before a time, and none of summing up between the two."""

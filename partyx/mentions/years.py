@@ -14,6 +14,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
 from partyx.language.ranges import Ranges
 
@@ -142,7 +143,7 @@ class Years:
         spans_years = date.last is not None and date.first[0] != date.last[0]
         # Plans come in years ("đến năm 2030"); a month or a day ends what is reported ("đến tháng 6/2018").
         aims = date.precision == "year" and self._follows(_AIM, date)
-        compared = self._follows(_COMPARED, date)
+        compared = self._follows(_COMPARED, date) or compared_from_afar(self._article.folded, date.start)
         return not (spans_years or citations.covers(date.start) or aims or compared)
 
     def _follows(self, words: Behind, date: Stated) -> bool:

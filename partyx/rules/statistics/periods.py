@@ -6,6 +6,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
 from partyx.language.ranges import before_marks
 from partyx.mention import DateReading, Kind
@@ -94,4 +95,4 @@ class Frames:
     def _compared(self, date: Mention) -> bool:
         """Whether the date is what something is compared with ("so với năm 2021")."""
         stop = before_marks(self._folded, date.start, " (")
-        return _NO_FRAME.start(self._folded, stop) is not None
+        return _NO_FRAME.start(self._folded, stop) is not None or compared_from_afar(self._folded, date.start)
