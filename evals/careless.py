@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from partyx.mention import Mention, Mentions
 
 EVALS = Path(__file__).parent
-RECORDINGS = EVALS / "recordings" / "frontier-v1.jsonl"
+RECORDINGS = EVALS / "recordings" / "frontier-v2.jsonl"
 ADDED = ("bị bắt giam", "do gian lận", "sai quy định", "vượt kỷ lục cả nước")
 UNITS = ("hội nghị", "đảng viên", "chi bộ", "văn bản", "hộ nghèo", "lượt người", "%")
 OTHERS = 3

@@ -100,7 +100,7 @@ def _seeds(target: str) -> list[bytes]:
     """Where a first run begins."""
     texts = [path.read_bytes() for path in sorted((ROOT / "evals" / "articles").glob("*.txt"))]
     if target == "journal":
-        return (ROOT / "evals" / "recordings" / "frontier-v1.jsonl").read_bytes().splitlines()[:3]
+        return (ROOT / "evals" / "recordings" / "frontier-v2.jsonl").read_bytes().splitlines()[:3]
     if target == "wire":
         return [
             b'{"meetings": [], "stats": [{"v": "n1", "ind": "x", "unit": null, "subj": null, "per": "d1"}]}'

@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from partyx.pipeline import Rules, Run, Screen
     from partyx.records import Usage
 
-_SECOND_ASKS = 0.37
-"""Second asks about figures nobody claimed, and re-asks, for each question about a whole article: 7 for
-19."""
-_SECOND_SHARE = 0.36
+_SECOND_ASKS = 0.2
+"""Second asks about figures nobody claimed, for each question about a whole article: 6 for 30."""
+_SECOND_SHARE = 0.33
 """Prompt of a second ask, as a share of the first one's: it shows the sentences of its figures alone."""
-_SECOND_ANSWER = 60
+_SECOND_ANSWER = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def test_every_value_is_found_at_its_exact_place(plural, path):
     }
     found = partyx.extract(path, records=[kind], settings=replayed)
     assert len(found.of(kind)) >= 3
-    assert found.unlocated == ()
+    # A time that no day can be read from ("Những ngày này") is said, and nothing else.
+    assert {one.reason for one in found.unlocated} <= {"the when is no day of the calendar"}
     assert found.provenance.usage.calls == 0
     for record in found.of(kind):
         spans = [*record.evidence, *spec_of(kind).spans(record)]

@@ -15,8 +15,9 @@ import partyx
 class Award(partyx.Record):
     """Một danh hiệu, phần thưởng đã hoặc sẽ được trao trong dịp mà bài nói tới.
 
-    Mỗi loại phần thưởng cho một người, một tập thể hay một nhóm không nêu tên là một mục. Danh hiệu chỉ nêu
-    làm tiêu chuẩn hay mục tiêu phấn đấu thì không ghi.
+    Mỗi loại phần thưởng cho một người, một tập thể hay một nhóm không nêu tên là một mục: hai người cùng được
+    một loại là hai mục, mỗi thể loại của một giải cũng vậy. Danh hiệu chỉ nêu làm tiêu chuẩn hay mục tiêu phấn
+    đấu thì không ghi.
     """
 
     award: partyx.Phrase = Field(
@@ -45,6 +46,7 @@ class Award(partyx.Record):
                     "award": "Bằng khen",
                     "rank": "tỉnh",
                     "count": "12 tập thể",
+                    "by": "Chủ tịch UBND tỉnh",
                     "reason": "thành tích xuất sắc trong phòng, chống thiên tai",
                     "posthumous": False,
                 },

@@ -21,7 +21,7 @@ _LONGEST_NOUN = pattern(
 )
 _LASTS = pattern(r" ?-? ?(?!<+time.no_durations>)<+time.durations>")
 _PEOPLE = pattern(" <units.members>")
-_WORD = pattern(r" ?(?!<units.no_counted>)(?P<word>[^\W\d_]+)")
+_WORD = pattern(r" ?(?!<units.no_counted|claims.acts>)(?P<word>[^\W\d_]+)")
 _CLASSIFIED = pattern(r" ?(?P<noun><+units.classifiers> (?P<kind>[^\W\d_]+))")
 _MEASURE = pattern(r" ?(?P<unit><+units.measures>)")
 _GLUED = pattern(r"<+units.glued>")

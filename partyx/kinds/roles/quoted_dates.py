@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"(?<!\d)\d")
 _BETWEEN = pattern(r" ?(?:<+time.to>|[-–]) ?(?:<time.day|time.month|time.year> )?")
+_SAYS_WHEN = pattern("<time.says_when>")
 _SEVERAL = "holds several dates"
 
 
@@ -26,7 +27,7 @@ def read_date(said: str, grounds: Grounds, *, dateline: bool = False) -> tuple[D
     """The date that an id or a quote stands for, and its place.
 
     A quote is the only date in it, two with "đến" or a dash between as one, or what the reader of dates makes
-    of it where no mention stands in it.
+    of it where no mention stands in it. One that tells a time no date can be read from ("Đợt này") has no period.
 
     Raises:
         NotSaidError: The article has no such id or quote, or it is no date, or several.
@@ -71,6 +72,8 @@ def _read(view: str, place: Range) -> DateReading:
     folded = fold_in_place(text)
     found = [date for digits in _DIGITS.finditer(folded) if (date := date_at(folded, digits.start()))]
     found += worded_dates(folded)
+    if not found and _SAYS_WHEN.search(folded):
+        return DateReading(None, None)
     if len(found) != 1:
         raise NotSaidError(_SEVERAL if found else "is no date")
     period = found[0].period(" ".join(text[found[0].start : found[0].end].split()))
