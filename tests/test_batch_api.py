@@ -57,7 +57,7 @@ def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[BatchSer
 
 
 def run(news: Path, out: Path, *more: str) -> tuple[int, str]:
-    arguments = ["batch", str(news), "-o", str(out), "--model", "m", "--batch-api", "-j", "0", *more]
+    arguments = ["batch", str(news), "-o", str(out), "--model", "m", "--batch-api", "-j", "1", *more]
     done = CliRunner().invoke(app, arguments)
     return done.exit_code, done.stderr
 
