@@ -89,7 +89,7 @@ def test_the_time_of_a_figure_is_no_documents_no_deadline_and_not_told_later(
 ) -> None:
     places = places_of(*lines)
     (date,) = [one for one in places.mentions.of_kind(Kind.DATE) if one.text == printed]
-    assert period_objection(places, date, at(places, "151")) == why
+    assert period_objection(places, date.start, at(places, "151")) == why
 
 
 @pytest.mark.parametrize(
