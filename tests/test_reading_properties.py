@@ -81,6 +81,8 @@ def test_spans_and_ranges_are_inverse_and_exact(text, data):
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
+@example("<P>Æ0Ç\x08Ă")
+@example("<p ≯")
 def test_composition_of_the_source_makes_no_difference(text):
     composed = readable(unicodedata.normalize("NFC", text))
     decomposed = readable(unicodedata.normalize("NFD", text))

@@ -111,6 +111,9 @@ def _read(source: Input, settings: Settings) -> _Read:
         found = decode(content, source.name, source.charset)
     else:
         found = Decoded(content, "unicode")
+    _refuse_unstorable(found.text, source.name)
+    # Composed before anything is told by its letters: a mark may belong to the bracket of a tag, "≯".
+    found = found._replace(text=unicodedata.normalize("NFC", found.text))
     # Markup is longer than what it says, so HTML gets the same room as bytes do.
     is_html = _is_html(found.text, source.suffix)
     if len(found.text) > settings.max_chars * (BYTES_PER_CHAR if is_html else 1):
@@ -119,7 +122,6 @@ def _read(source: Input, settings: Settings) -> _Read:
         return _Read(found, "text")
     from partyx.reading.html import read_page  # noqa: PLC0415 - lxml, only for HTML
 
-    _refuse_unstorable(found.text, source.name)
     found = _readable(found, source.name)
     page = read_page(found.text, source.name)
     return _Read(found._replace(text=page.text), "html", page)
