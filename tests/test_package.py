@@ -102,7 +102,12 @@ TYPES = re.compile(r"\b[A-Z][A-Za-z]+\b")
 OF_PYTHON = set(
     "Any AsyncIterator BaseException Callable Coroutine Future Iterable Iterator Literal Mapping None Path Self Sequence TracebackType True False Unpack".split()
 )
-FOR_OURSELVES = {"Extractor.stream", "Extractor.inputs", "Extractor.by_post", "FakeModel.learn"}  # not in the documentation
+FOR_OURSELVES = {
+    "Extractor.stream",
+    "Extractor.inputs",
+    "Extractor.by_post",
+    "FakeModel.learn",
+}  # not in the documentation
 OF_OTHERS = {"DataFrame", "BaseModel", "Frozen"}
 
 

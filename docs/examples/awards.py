@@ -16,8 +16,8 @@ class Award(partyx.Record):
     """Một danh hiệu, phần thưởng đã hoặc sẽ được trao trong dịp mà bài nói tới.
 
     Mỗi loại phần thưởng cho một người, một tập thể hay một nhóm không nêu tên là một mục: hai người cùng được
-    một loại là hai mục, mỗi thể loại của một giải cũng vậy. Danh hiệu chỉ nêu làm tiêu chuẩn hay mục tiêu phấn
-    đấu thì không ghi.
+    một loại là hai mục, mỗi thể loại của một giải cũng vậy. Danh hiệu chỉ nêu làm tiêu chuẩn hay mục tiêu
+    phấn đấu thì không ghi.
     """
 
     award: partyx.Phrase = Field(
