@@ -8,13 +8,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from partyx.errors import EvalError
+from partyx.files import read_json
 from partyx.scoring.gold.digits import digit_strings
 from partyx.scoring.gold.first_choices import first_choices
-from partyx.scoring.gold.format import RECORD_TYPES, Gold, load_gold, load_gold_folder, nfc_text
+from partyx.scoring.gold.format import (
+    JOINING,
+    RECORD_TYPES,
+    Gold,
+    Joining,
+    load_gold,
+    load_gold_folder,
+    nfc_text,
+)
 from partyx.scoring.labelling.agreement import agreements, one_way
 from partyx.scoring.metric.figures import TITLES, corpus_figures
 from partyx.scoring.report.terminal import value_text
@@ -23,9 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partyx.records import Span
-    from partyx.scoring.metric.figures import DocumentFigures
+    from partyx.scoring.metric.figures import DocumentFigures, Figure
 
 HERE = Path(__file__).parent
+JOINED = HERE / "gold" / "labellings" / "joining.json"
 PAGE = HERE / "AGREEMENT.md"
 START, END = "<!-- figures -->\n", "<!-- end of figures -->"
 LABELLERS = ("A", "B")
@@ -155,6 +166,54 @@ def of_digits(first: Labelling, second: Labelling) -> str:
     return table(["article", "digit strings", "both a statistic, or both none", "and the same reason"], rows)
 
 
+def joining_labels(gold: Mapping[str, Gold]) -> Labelling:
+    """The gold with the fields that figures are joined by as somebody else labelled them, who saw none of them.
+
+    Raises:
+        EvalError: An article's labels are not one for each of its figures.
+    """
+    labelled = read_json(JOINED)
+    return {name: _relabelled(gold[name], said) for name, said in labelled.items()}
+
+
+def _relabelled(gold: Gold, said: Sequence[Mapping[str, Any]]) -> Gold:
+    if len(said) != len(gold.statistics):
+        raise EvalError(
+            f"{JOINED}: {gold.article.id} has {len(said)} labels for {len(gold.statistics)} figures; "
+            "label every figure of the gold file, in its order."
+        )
+    held = first_choices(gold).model_dump(mode="json")
+    for figure, label in zip(held["statistics"], said, strict=True):
+        days = label["period"]
+        period = days and {"start": days[0], "end": days[1], "precision": "range"}
+        figure |= {name: label[name] for name in JOINING} | {"period": period}
+    return Gold.model_validate(held)
+
+
+def of_joining() -> str:
+    """How often a second labeller wrote the same when, whose and what kind; real and written articles apart."""
+    gold = {
+        name: one for name, one in load_gold_folder(HERE / "gold").items() if set(one.labelled) >= JOINING
+    }
+    again = joining_labels(gold)
+    columns = []
+    for origin in ("real", "written"):
+        second = {name: one for name, one in again.items() if one.origin == origin}
+        first = {name: gold[name] for name in second}
+        columns.append(corpus_figures([one_way(first[name], one) for name, one in second.items()]))
+        columns.append(corpus_figures(agreements(strict(first), second)))
+    rows = [
+        [name, *(_told(column.get(f"statistics/field/{name}")) for column in columns)]
+        for name in ("period", *get_args(Joining))
+    ]
+    reading = ("taken by the gold", "first choices alike")
+    return table(["field", *(f"{origin}: {one}" for origin in ("real", "written") for one in reading)], rows)
+
+
+def _told(figure: Figure | None) -> str:
+    return value_text(figure.micro) if figure else "none"
+
+
 def sections() -> Iterator[tuple[str, str]]:
     """Every table with its heading."""
     first, second = labellings()
@@ -164,6 +223,7 @@ def sections() -> Iterator[tuple[str, str]]:
     yield "Where the first choices differ", by_field(bare)
     yield "Each labeller against the settled gold", against_gold(first, second)
     yield "Digit strings", of_digits(first, second)
+    yield "When, whose and what kind", of_joining()
 
 
 def report() -> str:
