@@ -167,7 +167,7 @@ def of_digits(first: Labelling, second: Labelling) -> str:
 
 
 def joining_labels(gold: Mapping[str, Gold]) -> Labelling:
-    """The gold with the fields that figures are joined by as somebody else labelled them, who saw none of them.
+    """The gold, with the fields that figures are joined by as a second labeller wrote them.
 
     Raises:
         EvalError: An article's labels are not one for each of its figures.
@@ -186,12 +186,12 @@ def _relabelled(gold: Gold, said: Sequence[Mapping[str, Any]]) -> Gold:
     for figure, label in zip(held["statistics"], said, strict=True):
         days = label["period"]
         period = days and {"start": days[0], "end": days[1], "precision": "range"}
-        figure |= {name: label[name] for name in JOINING} | {"period": period}
+        figure.update({name: label[name] for name in JOINING}, period=period)
     return Gold.model_validate(held)
 
 
 def of_joining() -> str:
-    """How often a second labeller wrote the same when, whose and what kind; real and written articles apart."""
+    """How often a second labeller wrote the same; real and written articles apart."""
     gold = {
         name: one for name, one in load_gold_folder(HERE / "gold").items() if set(one.labelled) >= JOINING
     }

@@ -27,7 +27,7 @@ def read_date(said: str, grounds: Grounds, *, dateline: bool = False) -> tuple[D
     """The date that an id or a quote stands for, and its place.
 
     A quote is the only date in it, two with "đến" or a dash between as one, or what the reader of dates makes
-    of it where no mention stands in it. One that tells a time no date can be read from ("Đợt này") has no period.
+    of it where no mention stands in it. A time that no date can be read from ("Đợt này") has no period.
 
     Raises:
         NotSaidError: The article has no such id or quote, or it is no date, or several.
