@@ -1,6 +1,7 @@
 """What every test has: no network, no keys, a cache of its own, and English whatever the machine speaks."""
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,10 @@ from offline import network, offline
 settings.register_profile("partyx", deadline=None)  # no test judges by the clock
 settings.load_profile("partyx")
 os.environ["LANGUAGE"] = "en"  # for this process and those it starts; a test of another language says so
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that runs the tests in the background has them ignore Ctrl-C, and each child with them.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 __all__ = ["network", "offline"]
 
