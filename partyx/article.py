@@ -162,6 +162,13 @@ class Article:
         )
         return replace(self, view=self.view[:last], blocks=blocks, sentences=sentences)
 
+    @cached_property
+    def prose(self) -> tuple[Block, ...]:
+        """The blocks that tell something at length: lead, text and captions, no headline."""
+        return tuple(
+            block for block in self.blocks if block.role.is_content and block.role is not Role.HEADLINE
+        )
+
     def span(self, start: int, end: int) -> Span:
         """The public span of ``view[start:end]``, its text sliced from the NFC text."""
         if self.offsets is not None:

@@ -53,7 +53,7 @@ def matrix_command(  # noqa: PLR0913 - one parameter an option
     """
     folder = eval_folder(evals)
     cases = folder.cases(only or ())
-    wanted = _pairs(model, prompt or ["v2"])
+    wanted = _pairs(model, prompt or ())
     spending, made, failed = Spending(Budget(budget, budget_tokens)), list[str](), 0
     watch = partial(_count, spending)
     for name, settings in wanted.items():
@@ -85,13 +85,14 @@ def _count(spending: Spending, prediction: Prediction) -> None:
 
 
 def _pairs(models: Sequence[str], prompts: Sequence[str]) -> dict[str, Settings]:
-    """Name of a run to its settings. The rules take no prompt and run once.
+    """Name of a run to its settings; without prompts the usual one. The rules take none and run once.
 
     Raises:
         SettingsError: Two pairs would be one run.
     """
     from partyx.settings import Settings  # noqa: PLC0415
 
+    prompts = prompts or [Settings.model_fields["prompt"].default]
     found: dict[str, Settings] = {}
     for model in models:
         for prompt in prompts[:1] if model == "rules" else prompts:

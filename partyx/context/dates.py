@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from partyx.article import Role
 from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
+from partyx.language.stretches import is_background
 from partyx.mention import DateReading, Kind
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _OPENERS = pattern(
 _COMPARED = Behind("frames.compared")
 _PLANS = pattern("<frames.plans>")
 _SUMS_UP = pattern("<frames.sums_up>")
-_CARRIED_OUT = pattern(r"<time.carried_out>\Z")
 _ASIDE = re.compile(r"\((?:[^\W\d]+ )?$")
 _COMPARED_REACH = 40
 _PLAN_REACH = 90
@@ -103,11 +103,7 @@ class Dates:
         What is summed up in the headline or in the first paragraphs, else what the headline names, else
         what the lead opens with.
         """
-        leads = [
-            block
-            for block in self._article.blocks
-            if block.role.is_content and block.role is not Role.HEADLINE
-        ]
+        leads = self._article.prose
         end = leads[_LEAD_BLOCKS].start if len(leads) > _LEAD_BLOCKS else len(self._folded)
         top = [time for time in self.within(0, end) if time.reports and not time.background]
         summed = [time for time in top if self._is_summed_up(time)]
@@ -126,7 +122,7 @@ class Dates:
         view = self._article.view
         aside = _ASIDE.search(view, max(0, start - 8), start) is not None and view.startswith(")", end)
         reports = not (is_day or compared or aside or self._is_planned(first, start))
-        background = _CARRIED_OUT.search(self._folded, start, end) is not None
+        background = is_background(self._folded, start, end)
         opens = reports and not (point or background) and opening is not None
         return Time(period, start, end, point, reports, opens, compared, aside, background)
 

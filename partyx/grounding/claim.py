@@ -11,6 +11,7 @@ from partyx.draft import DraftRecord
 from partyx.grounding.indicator import objection
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
+from partyx.kinds.grounds import is_id
 from partyx.records import Unlocated
 
 if TYPE_CHECKING:
@@ -132,6 +133,14 @@ class Claim:
             NotSaidError: Nowhere in the content.
         """
         return self.places.quoted(quote, near or self.near)
+
+    def start_of(self, ref: str) -> int:
+        """Where what an id stands for, or a quote, begins.
+
+        Raises:
+            NotSaidError: There is no such mention, or the quote is not in the content.
+        """
+        return self.mention(ref).start if is_id(ref) else self.quoted(ref)[0]
 
     def ranged(self, place: Range) -> Range:
         """A range, checked.

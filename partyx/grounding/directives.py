@@ -120,7 +120,7 @@ def _beside(
     for name in ("issuer", "date"):
         ref, value = getattr(draft, name), said[name]
         if value is not None:
-            at = claim.mention(ref).start if is_id(ref) else claim.quoted(ref)[0]
+            at = claim.start_of(ref)
             away = claim.places.article.block_at(at) not in blocks or claim.places.addressed.covers(at)
             value = claim.unless("stands in no paragraph that cites it" if away else None, name, ref, value)
         found[name] = value

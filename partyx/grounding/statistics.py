@@ -168,9 +168,7 @@ def _of_figure(claim: Claim, draft: DraftStatistic, at: Range) -> dict[str, Any]
         why = owner_objection(claim.places, claim.quoted(draft.subject), at)
         found["subject"] = claim.unless(why, "subject", draft.subject, found["subject"])
     if found["period"] is not None and draft.period is not None:
-        said = draft.period
-        start = claim.mention(said).start if is_id(said) else claim.quoted(said)[0]
-        why = period_objection(claim.places, start, at)
+        why = period_objection(claim.places, claim.start_of(draft.period), at)
         found["period"] = claim.unless(why, "period", draft.period, found["period"])
     return found
 

@@ -6,6 +6,8 @@ from partyx.language.grammar import pattern
 
 _COMPARES = pattern(r"<relations.compares>[^,;:.()\d\n]{1,60}\Z")
 _PLANS = pattern("<relations.plans>")
+_REACH = 70
+"""Characters before it in which the word that compares may stand."""
 
 
 def compared_from_afar(folded: str, start: int) -> bool:
@@ -15,7 +17,3 @@ def compared_from_afar(folded: str, start: int) -> bool:
     """
     match = _COMPARES.search(folded, max(0, start - _REACH), start)
     return match is not None and _PLANS.search(folded, match.start(), start) is None
-
-
-_REACH = 70
-"""Characters before it in which the word that compares may stand."""

@@ -42,9 +42,10 @@ _TERM = pattern(
 _THE_YEAR = pattern(
     r"<time.in_the_year>(?= ?(?:[,.;:)\n]|\Z)| <time.behind_the_year>)|(?P<past><time.past_year>)"
 )
+_BACKGROUND = pattern(r"<time.carried_out>\Z")
 _REACH = 90
 _BEHIND = 24
-REPORTED_MONTHS = (6, 9)
+_REPORTED_MONTHS = (6, 9)
 """Months that reports are made of; three are a quarter, other counts are how long something took."""
 
 
@@ -63,6 +64,14 @@ def stretches(folded: str) -> Iterator[Stated]:
         if not (match["past"] and _is_counted(folded, match.start())):
             which: OfYear = "past" if match["past"] else "frame"
             yield Stated(*match.span(), (None, 1, 1), (None, 12, 31), "year", of_year=which)
+
+
+def is_background(folded: str, start: int, end: int) -> bool:
+    """Whether a time says how long something has been carried out ("sau 3 năm thực hiện").
+
+    It is of its own sentence alone: what is told next to it is of another time.
+    """
+    return _BACKGROUND.search(folded, start, end) is not None
 
 
 def _gone(folded: str, match: re.Match[str]) -> Stated | None:
@@ -92,7 +101,7 @@ def _is_counted(folded: str, start: int) -> bool:
 def _first_months(folded: str, match: re.Match[str]) -> Stated | None:
     """The first months of the year, where a report speaks of them: "Trong 9 tháng, ..."."""
     count = _counted(match["count"])
-    if count not in REPORTED_MONTHS or not _opens(folded, match.start()):
+    if count not in _REPORTED_MONTHS or not _opens(folded, match.start()):
         return None
     return _of_months(match.start(), match.start("reported"), count)
 

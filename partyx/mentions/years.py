@@ -13,7 +13,6 @@ import datetime as dt
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from partyx.article import Role
 from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
 from partyx.language.ranges import Ranges
@@ -123,9 +122,7 @@ class Years:
         article = self._article
         if article.published is not None:
             return article.published.year, article.published.month, article.published.day
-        lead = [
-            block for block in article.blocks if block.role.is_content and block.role is not Role.HEADLINE
-        ]
+        lead = article.prose
         end = lead[_LEAD_BLOCKS - 1].end if len(lead) >= _LEAD_BLOCKS else len(article.view)
         for date in sorted(stated, key=lambda date: date.start):
             if date.start >= end or date.first is None or date.precision != "day" or date.point:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from partyx.llm.wire_schema import wire_schema
 from partyx.mention import ID_LETTERS, Kind
 from partyx.model.complaints import is_reask
 from partyx.model.marking import OPENS, unescape
-from partyx.model.told import own_answer, printed
+from partyx.model.told import check_names, own_answer, printed
 from partyx.model.wire import Answer, SecondAnswer
 from partyx.records import DocumentRef
 
@@ -177,7 +176,8 @@ def _readable(answer: Any) -> Any:  # noqa: ANN401 - whatever a model can be tol
         for name, records in answer.items():
             for index, record in enumerate(records):
                 if isinstance(record, Mapping):
-                    _check_fields(f"{name}[{index}]", record, _TYPES[name])
+                    kind = _TYPES[name]
+                    check_names(f"{name}[{index}]", record, kind.model_fields, kind.__name__)
     return answer
 
 
@@ -201,14 +201,6 @@ def _records_of(answer: Any, request: Request, plurals: Sequence[str]) -> Mappin
     raise SettingsError(
         f"FakeModel: {unknown!r} is no record type that was asked for; there is {', '.join(plurals)}."
     )
-
-
-def _check_fields(place: str, record: Mapping[str, Any], kind: type[BaseModel]) -> None:
-    for name in record:
-        if name not in kind.model_fields:
-            near = difflib.get_close_matches(name, kind.model_fields, 1)
-            hint = f"; {near[0]} is the nearest" if near else f"; it has {', '.join(kind.model_fields)}"
-            raise SettingsError(f"FakeModel: {place} has a field {name!r}, and a {kind.__name__} none{hint}.")
 
 
 @dataclass(frozen=True)
@@ -282,7 +274,7 @@ class Shown:
             for field in fields
             if not field.later
         }
-        return said | {"at": self._sentence(name), "name": name}
+        return said | {"at": self.sentence_of([name]), "name": name}
 
     def _titles(self, it: Mapping[str, Any]) -> Iterator[dict[str, str]]:
         """The titles of the people of a meeting who have no id."""
@@ -313,7 +305,7 @@ class Shown:
     def _order(self, it: Mapping[str, Any]) -> dict[str, Any]:
         tasks = [printed(task) or "" for task in it.get("tasks") or ()]
         return {
-            "at": self._sentence(tasks[0] if tasks else it.get("issuer") or ""),
+            "at": self.sentence_of([tasks[0] if tasks else it.get("issuer") or ""]),
             "by": self.ref(it.get("issuer"), "po") or "",
             "verb": it.get("kind"),
             "to": [self.ref(who, "o") for who in it.get("addressees") or ()],
@@ -367,11 +359,6 @@ class Shown:
         wanted, within = ([fold(quote).strip() for quote in group] for group in (quotes, stated))
         lines = [line for line in self._lines if any(one in line[1] for one in within)] or self._lines
         return max(lines, key=lambda line: sum(one in line[1] for one in wanted), default=("s1", ""))[0]
-
-    def _sentence(self, words: str) -> str:
-        """The id of the sentence that says these words; the first where none does."""
-        wanted = fold(words).strip()
-        return next((name for name, text in self._lines if wanted in text), "s1")
 
 
 def _fields(record: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a dict or a public record

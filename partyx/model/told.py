@@ -20,7 +20,7 @@ from partyx.kinds.roles.nested import NestedRole
 from partyx.mention import ID_LETTERS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from partyx.kinds.asked import Asked
     from partyx.kinds.fields import FieldSpec, RecordSpec
@@ -145,10 +145,26 @@ def _check_fields(place: str, record: Any, spec: RecordSpec) -> None:  # noqa: A
             f"FakeModel: {place} is {record!r}: write a dict of {spec.kind.__name__}'s fields."
         )
     names = [field.name for field in spec.fields]
-    for name in record.keys() - {*names, *_BESIDE}:
-        near = difflib.get_close_matches(str(name), names, 1)
-        hint = f"; {near[0]} is the nearest" if near else f"; it has {', '.join(names)}"
-        raise SettingsError(f"FakeModel: {place} has a field {name!r}, and {spec.kind.__name__} none{hint}.")
+    check_names(place, record.keys() - _BESIDE, names, spec.kind.__name__)
+
+
+def check_names(place: str, said: Iterable[object], names: Collection[str], kind: str) -> None:
+    """Check that a record is told by the names of its type's fields.
+
+    Args:
+        place: Which record: "meetings[0]".
+        said: The names it is told by.
+        names: Those of the fields.
+        kind: What the type is called.
+
+    Raises:
+        SettingsError: One is none of them.
+    """
+    for name in said:
+        if name not in names:
+            near = difflib.get_close_matches(str(name), names, 1)
+            hint = f"; {near[0]} is the nearest" if near else f"; it has {', '.join(names)}"
+            raise SettingsError(f"FakeModel: {place} has a field {name!r}, and a {kind} none{hint}.")
 
 
 def _get(value: Any, name: str) -> Any:  # noqa: ANN401 - a dict or a record

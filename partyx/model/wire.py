@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, Final, Literal, get_origin
+from typing import Any, Final, Literal, Self, get_origin
 
 from pydantic import BaseModel, ConfigDict
 
@@ -30,15 +30,20 @@ class _Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-def _nothing(kind: type[BaseModel]) -> dict[str, Any]:
-    """What an answer of this type says when it says nothing: [] or null for each field."""
-    return {
-        name: [] if get_origin(field.annotation) is list else None
-        for name, field in kind.model_fields.items()
-    }
+class _Sparse(_Wire):
+    """Mostly absent."""
+
+    @classmethod
+    def of(cls, **parts: Any) -> Self:  # noqa: ANN401 - any of its fields
+        """One with these parts; the others are [] or null."""
+        nothing: dict[str, Any] = {
+            name: [] if get_origin(field.annotation) is list else None
+            for name, field in cls.model_fields.items()
+        }
+        return cls.model_validate(nothing | parts)
 
 
-class WireMeeting(_Wire):
+class WireMeeting(_Sparse):
     """Một cuộc họp, hội nghị, sự kiện."""
 
     at: str
@@ -52,11 +57,6 @@ class WireMeeting(_Wire):
     speakers: list[str]
     attendees: list[str]
     agenda: list[str]
-
-    @classmethod
-    def of(cls, **parts: Any) -> WireMeeting:  # noqa: ANN401 - any of its fields
-        """A meeting of which no more is said."""
-        return cls.model_validate(_nothing(cls) | parts)
 
 
 class WireStatistic(_Wire):
@@ -88,18 +88,13 @@ class WireOrder(_Wire):
     tasks: list[str]
 
 
-class WireFix(_Wire):
+class WireFix(_Sparse):
     """Văn bản mà thư viện đọc sai hoặc thiếu."""
 
     c: str
     by: str | None
     date: str | None
     about: str | None
-
-    @classmethod
-    def of(cls, **parts: Any) -> WireFix:  # noqa: ANN401 - any of its fields
-        """A correction of some fields of a document."""
-        return cls.model_validate(_nothing(cls) | parts)
 
 
 class WireTitle(_Wire):
@@ -109,7 +104,7 @@ class WireTitle(_Wire):
     title: str
 
 
-class Answer(_Wire):
+class Answer(_Sparse):
     """Câu trả lời."""
 
     meetings: list[WireMeeting]
@@ -120,11 +115,6 @@ class Answer(_Wire):
     docs: list[str]
     fixes: list[WireFix] = []
     orders: list[WireOrder]
-
-    @classmethod
-    def of(cls, **parts: Any) -> Answer:  # noqa: ANN401 - any of its lists
-        """An answer with these lists, the others empty."""
-        return cls.model_validate(_nothing(cls) | parts)
 
 
 class WireRefusal(_Wire):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
 from partyx.language.ranges import before_marks
+from partyx.language.stretches import is_background
 from partyx.mention import DateReading, Kind
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 _NO_FRAME = Behind("time.no_frames")
 _OPENS = pattern("(?:<time.opens_period> )?")
 """What may stand before a date that opens a sentence ("Trong 6 tháng đầu năm, ...")."""
-_CARRIED_OUT = pattern(r"<time.carried_out>\Z")
-"""Ends a time that says how long something has been carried out: it frames its own sentence only."""
 _OF = Behind("time.of_period")
 _LOOKED_OVER = 12
 """Dates looked over on the way back to one that nothing is compared with."""
@@ -73,7 +72,7 @@ class Frames:
         reading = date.reading
         period = reading.period if isinstance(reading, DateReading) and not reading.point else None
         opens = period is not None and period.precision != "day"
-        opens = opens and _CARRIED_OUT.search(self._folded, date.start, date.end) is None
+        opens = opens and not is_background(self._folded, date.start, date.end)
         return opens and _OPENS.fullmatch(self._folded, start, date.start) is not None
 
     def _dates(self, start: int, end: int, *, compared: bool = False) -> list[Mention]:
