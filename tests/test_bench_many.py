@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
     ("name", "sizes"),
     [
         ("many", {"ARTICLES": "400", "GAIN": "1.4"}),
-        ("faults", {"FAULTS": "300"}),
+        ("faults", {"FAULTS": "150"}),
     ],  # few articles: 1.69 was seen
 )
 def test_a_small_run_of_it_holds(name: str, sizes: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -27,8 +27,9 @@ PACES = 10
 """How often in a tenth the machine's own pace is taken."""
 MOST_MB = 30
 LEAST_GAIN = float(os.environ.get("PARTYX_BENCH_GAIN", "1.7"))
-MOST_CHANGE = 0.1 if COUNT >= 50_000 else 0.3
-"""Of a tenth of 300 articles the clock's ticks alone are some per cent."""
+MOST_SLOWER = 0.1 if COUNT >= 50_000 else 0.3
+"""How much longer an article takes at the end. Of a tenth of 300 articles the clock's ticks alone are some
+per cent; that the first articles of a process take longer (by 0.4 of 120 articles) is no fault."""
 LEAST_SHARE = 0.35
 """Of the works that the process with fewer of two does."""
 
@@ -110,6 +111,11 @@ def one_after_the_other(count: int) -> float:
     return 1000 * (time.process_time() - start) / count
 
 
+def cost(tenths: list[Tenth]) -> float:
+    """The mean of an article's time in some tenths, in paces of the machine."""
+    return sum(tenth.processor / tenth.pace for tenth in tenths) / len(tenths)
+
+
 @pytest.mark.skipif(not THERE, reason="no /proc here")
 def test_memory_and_pace_stay_and_both_processors_work() -> None:
     """A second process is worth what two processors do of articles, beside one that does nothing else."""
@@ -118,7 +124,7 @@ def test_memory_and_pace_stay_and_both_processors_work() -> None:
     one = (before + alone(min(COUNT // 4, 500))) / 2
     both = sum(tenth.processor for tenth in tenths) / len(tenths)
     gain, grown = 2 * one / both, tenths[-1].megabytes - tenths[0].megabytes
-    change = (tenths[-1].processor / tenths[-1].pace) / (tenths[0].processor / tenths[0].pace) - 1
+    slower = cost(tenths[-3:]) / cost(tenths[:3]) - 1
     share = sorted(end.others.values())[-2] / sum(sorted(end.others.values())[-2:])
     print(f"\n{COUNT} articles, an article in one process {one:.2f} ms of processor")
     for tenth in tenths:
@@ -127,11 +133,11 @@ def test_memory_and_pace_stay_and_both_processors_work() -> None:
             f"{tenth.rate:4.0f} a second; {tenth.megabytes:6.1f} MB; pace {1000 * tenth.pace:.2f} ms"
         )
     print(f"two processors do {gain:.2f} times the articles of one; the second does {share:.2f} of the work")
-    print(f"from the second tenth to the last: {change:+.3f} of an article's time, {grown:+.1f} MB")
+    print(f"from the first three of them to the last: {slower:+.3f} of an article's time, {grown:+.1f} MB")
     assert grown < MOST_MB
     assert gain >= LEAST_GAIN
     assert share >= LEAST_SHARE
-    assert abs(change) <= MOST_CHANGE
+    assert slower <= MOST_SLOWER
 
 
 if __name__ == "__main__":
