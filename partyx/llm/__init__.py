@@ -7,7 +7,8 @@ from partyx.cache import Completion, Request
 from partyx.llm.client import Client
 from partyx.llm.conversation import Answer, Judgement, reask_words
 from partyx.llm.cut import finished_records
-from partyx.llm.endpoints import Endpoint, register, resolve
+from partyx.llm.endpoint import Endpoint
+from partyx.llm.endpoints import register, resolve
 from partyx.llm.fake import Reply, Scripted, ScriptedModel
 from partyx.llm.model import Model
 from partyx.llm.salvage import salvaged

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from partyx.cache import Completion, Request
     from partyx.llm.connections import Http
-    from partyx.llm.endpoints import Endpoint
+    from partyx.llm.endpoint import Endpoint
     from partyx.llm.manners import Manners
 
 _NO_KEY = "none"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from openai.types import Batch
 
-    from partyx.llm.endpoints import Endpoint
+    from partyx.llm.endpoint import Endpoint
 
 _TIMEOUT = httpx2.Timeout(600.0, connect=10.0)
 """Of one read or write: a file of 200 MB may be looked through before it is acknowledged."""

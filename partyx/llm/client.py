@@ -24,7 +24,7 @@ from partyx.llm import prices, telemetry, usage
 from partyx.llm.answers import clean
 from partyx.llm.calls import Calls
 from partyx.llm.conversation import Answer, Conversation, Judgement
-from partyx.llm.endpoints import Endpoint, resolve, wire_name
+from partyx.llm.endpoints import resolve, wire_name
 from partyx.llm.pace import limits_of
 from partyx.llm.portal import begin_here, portal
 from partyx.llm.remote import RemoteModel
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from partyx.cache import Recordings, Store
     from partyx.llm.calls import Found
+    from partyx.llm.endpoint import Endpoint
     from partyx.llm.model import Model
     from partyx.llm.post import Post
     from partyx.llm.steps import Steps

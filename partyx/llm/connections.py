@@ -30,7 +30,7 @@ from partyx.version import version
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Mapping
 
-    from partyx.llm.endpoints import Endpoint
+    from partyx.llm.endpoint import Endpoint
 
 MAX_BYTES = 16 * 2**20
 """Longest body that is read. 128,000 tokens, more than models write, are under 1 MB."""

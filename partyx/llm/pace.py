@@ -20,7 +20,7 @@ from partyx.llm.slots import Slots
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from partyx.llm.endpoints import Endpoint
+    from partyx.llm.endpoint import Endpoint
     from partyx.settings import Settings
 
 _MINUTE = 60.0

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partyx.cache import Completion, Request, Store
-    from partyx.llm.endpoints import Endpoint
+    from partyx.llm.endpoint import Endpoint
     from partyx.llm.outbox import Job
     from partyx.settings import Settings
 

@@ -10,7 +10,7 @@ from partyx.llm.providers import ANTHROPIC_VERSION
 from partyx.local.hosts import is_this_machine
 
 if TYPE_CHECKING:
-    from partyx.llm.endpoints import Endpoint
+    from partyx.llm.endpoint import Endpoint
 
 _PATIENCE_S = 10.0
 _LISTS = {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from partyx.cache import Completion, Request
-    from partyx.llm.endpoints import Endpoint
+    from partyx.llm.endpoint import Endpoint
     from partyx.llm.wire import HttpModel
     from partyx.settings import Settings
 

@@ -7,7 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from partyx import local
-from partyx.llm.endpoints import Endpoint
+from partyx.llm.endpoint import Endpoint
 from partyx.llm.slots import Slots
 
 if TYPE_CHECKING:

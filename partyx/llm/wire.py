@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from partyx.cache import Request
     from partyx.llm.connections import Http
     from partyx.llm.deadlines import Deadline
-    from partyx.llm.endpoints import Endpoint
+    from partyx.llm.endpoint import Endpoint
     from partyx.llm.pace import Pace
     from partyx.settings import Settings
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from partyx.errors import SettingsError
@@ -13,25 +11,20 @@ from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.record import Typed, spec_of
-from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole
-from partyx.language.fold import fold
 from partyx.llm import ScriptedModel
 from partyx.llm.wire_schema import wire_schema
-from partyx.mention import ID_LETTERS, Kind
 from partyx.model.complaints import is_reask
-from partyx.model.marking import OPENS, unescape
-from partyx.model.told import check_names, own_answer, printed
+from partyx.model.shown import ShownArticle
+from partyx.model.told import check_names, own_answer
+from partyx.model.told_built_in import built_in_answer
 from partyx.model.wire import Answer, SecondAnswer
-from partyx.records import DocumentRef
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from pydantic import BaseModel
 
     from partyx.kinds.asked import Asked
-    from partyx.kinds.fields import FieldSpec
-    from partyx.kinds.roles.base import Role
     from partyx.llm import Request
     from partyx.llm.fake import Scripted
 
@@ -40,24 +33,6 @@ _TYPES: Final[Mapping[str, type[BaseModel]]] = {
     "meetings": Meeting,
     "directives": Directive,
 }
-_ON_THE_WIRE: Final[Mapping[str, str]] = {"organizer": "org", "location": "loc"}
-"""What the wire calls a meeting's field, where it is another name."""
-
-_LETTERS: Final[Mapping[type[Role], str]] = {
-    BodyRole: ID_LETTERS[Kind.ORGANISATION],
-    ParticipantRole: ID_LETTERS[Kind.PERSON],
-    PeriodRole: ID_LETTERS[Kind.DATE],
-}
-"""The letters of the ids that a field is answered by, by its role."""
-
-_ROLES = ("chairs", "speakers", "attendees")
-_FIXED = ("issuer", "date", "subject")
-"""Fields of a directive that are said beside a document's id where its citation does not."""
-
-_MARK = re.compile(r"⟨([a-z]\d{0,7})⟩")
-_LINE = re.compile(r"^\[(s\d+)\] (?:\([^)]*\) )?(.*)$", re.MULTILINE)
-_NUMBER = re.compile(r"(\d[\d.,]{0,40})(?:/\d[\d.,]{0,40})?%?$")
-_THOUSANDS = re.compile(r"\.(?=\d{3}\b)")
 
 
 class FakeModel(ScriptedModel):
@@ -145,10 +120,10 @@ class FakeModel(ScriptedModel):
                 return answer  # type: ignore[no-any-return]
             self._said[text, request.schema_name if called else ""] = said
         if own is not None:
-            return own_answer(said, own, Shown(text))
+            return own_answer(said, own, ShownArticle(text))
         if request.schema_name != Answer.__name__:
             raise SettingsError("A FakeModel answers with records about whole articles: set ask='article'.")
-        return Shown(text).answer(said)
+        return built_in_answer(said, ShownArticle(text))
 
     def _plurals(self) -> tuple[str, ...]:
         """What the lists of an answer may be called."""
@@ -201,175 +176,3 @@ def _records_of(answer: Any, request: Request, plurals: Sequence[str]) -> Mappin
     raise SettingsError(
         f"FakeModel: {unknown!r} is no record type that was asked for; there is {', '.join(plurals)}."
     )
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A mark in the shown article: its sentence, the text up to it without marks, and the mark's id."""
-
-    line: str
-    before: str
-    id: str
-
-
-@dataclass
-class Shown:
-    """An article as a model is shown it, read back: where each id and each sentence stands.
-
-    Attributes:
-        text: The message.
-    """
-
-    text: str
-    _places: list[_Place] = field(default_factory=list)
-    _lines: list[tuple[str, str]] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        """Find the sentences and their marks."""
-        for line in _LINE.finditer(self.text):
-            plain = ""
-            for index, piece in enumerate(_MARK.split(line[2].replace(OPENS, ""))):
-                if index % 2:
-                    self._places.append(_Place(line[1], fold(unescape(plain)), piece))
-                else:
-                    plain += piece
-            self._lines.append((line[1], fold(unescape(plain))))
-
-    def answer(self, records: Mapping[str, Any]) -> Answer:
-        """The records in the words of the wire."""
-        statistics, meetings, directives = (
-            [_fields(record) for record in records.get(name, ())] for name in _TYPES
-        )
-        figures = [(self._figure(it), it) for it in statistics]
-        return Answer.of(
-            meetings=[self._meeting(it) for it in meetings],
-            stats=[self._statistic(name, it) for name, it in figures],
-            plans=[name for name, it in figures if it.get("target")],
-            wholes=[
-                {"v": name, "of": whole}
-                for name, it in figures
-                if it.get("of") is not None and (whole := self.of_value(it["of"], "n"))
-            ],
-            titles=[one for it in meetings for one in self._titles(it)],
-            docs=[self.ref(printed(it.get("document")), "c") for it in directives if it.get("document")],
-            fixes=[fix for it in directives if it.get("document") and (fix := self._fix(it))],
-            orders=[self._order(it) for it in directives if not it.get("document")],
-        )
-
-    def _statistic(self, name: str, it: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            "v": name,
-            "ind": it.get("indicator") or "",
-            "unit": None if it.get("unit") == "%" else it.get("unit"),
-            "subj": self.ref(it.get("subject"), "o"),
-            "per": self.ref(printed(it.get("period")), "d"),
-        }
-
-    def _meeting(self, it: Mapping[str, Any]) -> dict[str, Any]:
-        name = it.get("name") or ""
-        fields = spec_of(Meeting).fields
-        said = {
-            _ON_THE_WIRE.get(field.name, field.name): self._said_of(field, it.get(field.name))
-            for field in fields
-            if not field.later
-        }
-        return said | {"at": self.sentence_of([name]), "name": name}
-
-    def _titles(self, it: Mapping[str, Any]) -> Iterator[dict[str, str]]:
-        """The titles of the people of a meeting who have no id."""
-        for person in (one for role in _ROLES for one in it.get(role) or ()):
-            name = printed(person) or ""
-            known = isinstance(person, str) or self.named(name, "p") is not None
-            for title in () if known else _fields(person).get("titles") or ():
-                yield {"who": name, "title": title}
-
-    def _fix(self, it: Mapping[str, Any]) -> dict[str, Any] | None:
-        """What is said of a document beside its citation; nothing of one that partyx itself read."""
-        if isinstance(it.get("document"), DocumentRef) or not any(it.get(name) for name in _FIXED):
-            return None
-        return {
-            "c": self.ref(printed(it["document"]), "c"),
-            "by": self.ref(it.get("issuer"), "po"),
-            "date": self.ref(printed(it.get("date")), "d"),
-            "about": it.get("subject"),
-        }
-
-    def _said_of(self, field: FieldSpec, value: Any) -> Any:  # noqa: ANN401 - of a record
-        """A field's value in the words of the wire."""
-        letters = _LETTERS.get(type(field.role), "")
-        if field.many:
-            return [self.ref(printed(one), letters) if letters else one for one in value or ()]
-        return self.ref(printed(value), letters) if letters else value
-
-    def _order(self, it: Mapping[str, Any]) -> dict[str, Any]:
-        tasks = [printed(task) or "" for task in it.get("tasks") or ()]
-        return {
-            "at": self.sentence_of([tasks[0] if tasks else it.get("issuer") or ""]),
-            "by": self.ref(it.get("issuer"), "po") or "",
-            "verb": it.get("kind"),
-            "to": [self.ref(who, "o") for who in it.get("addressees") or ()],
-            "date": self.ref(printed(it.get("date")), "d"),
-            "due": self.ref(printed(it.get("deadline")), "d"),
-            "tasks": tasks,
-        }
-
-    def _figure(self, it: Mapping[str, Any]) -> str:
-        """The id of a statistic's figure; of several that read the same the first that is not taken."""
-        printed, value = it.get("printed"), it.get("value")
-        name = self.named(printed, "n") if printed else self.of_value(value, "n")
-        self._taken.add(name or "")
-        return name or str(printed if printed is not None else value)
-
-    def named(self, text: str, kinds: str, at: str = "") -> str | None:
-        """The id of some kinds behind these words, one in the sentence ``at`` rather than another."""
-        wanted = fold(text).strip()
-        return self._nearest(lambda before: _ends_with(before, wanted), kinds, at)
-
-    def of_value(self, value: object, kinds: str, at: str = "") -> str | None:
-        """The id behind a figure of this value."""
-
-        def is_said(before: str) -> bool:
-            number = _NUMBER.search(before)
-            plain = _THOUSANDS.sub("", number[1]).replace(",", ".").strip(".") if number else ""
-            return bool(plain) and plain.count(".") < 2 and float(plain) == value  # noqa: PLR2004 - a date has two
-
-        return self._nearest(is_said, kinds, at)
-
-    def _nearest(self, fits: Callable[[str], bool], kinds: str, at: str) -> str | None:
-        """The first id that is not taken and whose text before it fits."""
-        found = [
-            place
-            for place in self._places
-            if place.id[0] in kinds and place.id not in self._taken and fits(place.before)
-        ]
-        return min(found, key=lambda place: place.line != at).id if found else None
-
-    def ref(self, text: str | None, kinds: str, at: str = "") -> str | None:
-        """The id behind these words, else the words."""
-        return (self.named(text, kinds, at) or text) if text else None
-
-    def sentence_of(self, quotes: Sequence[str], stated: Sequence[str] = ()) -> str:
-        """The id of the sentence that has the most of these words; the first where none has any.
-
-        Args:
-            quotes: The words.
-            stated: Quotes of the sentences that it can be; without any it can be each.
-        """
-        wanted, within = ([fold(quote).strip() for quote in group] for group in (quotes, stated))
-        lines = [line for line in self._lines if any(one in line[1] for one in within)] or self._lines
-        return max(lines, key=lambda line: sum(one in line[1] for one in wanted), default=("s1", ""))[0]
-
-
-def _fields(record: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a dict or a public record
-    return (
-        record
-        if isinstance(record, Mapping)
-        else {name: getattr(record, name) for name in type(record).model_fields}
-    )
-
-
-def _ends_with(before: str, wanted: str) -> bool:
-    """Whether a text ends with these words, and not inside a longer one."""
-    rest = before.removesuffix(wanted)
-    return rest != before and not (rest[-1:].isalnum() and wanted[:1].isalnum())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from partyx.kinds.asked import Asked
     from partyx.kinds.fields import FieldSpec, RecordSpec
     from partyx.kinds.roles.base import Role
-    from partyx.model.fake import Shown
+    from partyx.model.shown import ShownArticle
 
 _PRINTED = ("printed", "name", "text", "number")
 """What holds a value's words, the first that is filled."""
@@ -36,7 +36,7 @@ _FIGURE = re.compile(r"[^\d]*\d[\d.,/–-]*\s?%?\s*")
 """A number in a quote like "hơn 1.204 hộ"; what follows is its unit."""
 
 
-def own_answer(said: Mapping[str, Any], asked: Asked, shown: Shown) -> BaseModel:
+def own_answer(said: Mapping[str, Any], asked: Asked, shown: ShownArticle) -> BaseModel:
     """The answer of a model that finds these records, and only these, in a shown article.
 
     Args:
@@ -60,7 +60,7 @@ def own_answer(said: Mapping[str, Any], asked: Asked, shown: Shown) -> BaseModel
         raise SettingsError(f"FakeModel: {'; '.join(wrong_fields(error))}") from None
 
 
-def _item(place: str, record: Any, spec: RecordSpec, shown: Shown) -> dict[str, Any]:  # noqa: ANN401 - dict or record
+def _item(place: str, record: Any, spec: RecordSpec, shown: ShownArticle) -> dict[str, Any]:  # noqa: ANN401 - dict or record
     at = shown.sentence_of(list(_words(record, spec)), _at(record))
     return {"at": at, **_Teller(shown, at).record(place, record, spec)}
 
@@ -68,7 +68,7 @@ def _item(place: str, record: Any, spec: RecordSpec, shown: Shown) -> dict[str, 
 class _Teller:
     """Puts values into the words of the wire: an id where the words have one, the nearest to the sentence."""
 
-    def __init__(self, shown: Shown, at: str) -> None:
+    def __init__(self, shown: ShownArticle, at: str) -> None:
         self._shown = shown
         self._at = at
 
