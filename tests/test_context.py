@@ -15,7 +15,7 @@ import partyx
 from partyx.context import situate
 from partyx.context.measures import measured
 from partyx.context.places import province_of_host
-from partyx.context.topics import topics
+from partyx.language.glosses import topics
 from partyx.language.lexicon import entries
 from partyx.mentions import find_mentions
 from partyx.reading import read

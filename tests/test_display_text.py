@@ -14,6 +14,7 @@ song-may · SMO · 2024-07-06 · Thành ủy Sông Mây: sơ kết công tác ph
 
 Meetings
   0  2024-07-05  hội nghị sơ kết 6 tháng đầu năm
+     kind       hội nghị sơ kết (review conference)
      organizer  Thành ủy Sông Mây
      mode       in person
      chairs     Lê Thị Hoa (Bí thư Thành ủy)
@@ -31,11 +32,11 @@ Statistics
                          “[26/27] chi bộ”
 
 Directives
-  0  document  chỉ thị 12-CT/TU
+  0  document  chỉ thị 12-CT/TU (directive)
      issuer     Ban Thường vụ Tỉnh ủy
      date       2024-03-03
      “Chỉ thị số 12-CT/TU ngày 3/3/2024 của Ban Thường vụ Tỉnh ủy”
-  1  speech  đề nghị
+  1  speech  đề nghị (asks)
      issuer     Lê Thị Hoa
      to         các chi bộ
      deadline   2024-09-30

@@ -14,9 +14,11 @@ import partyx
 from partyx.cli.app import app
 from partyx.display import findings
 from partyx.display.shown import shown
+from partyx.language import glosses
 from partyx.pages.review.forms import fields
 from partyx.pages.view import run_page
 from partyx.scoring.gold.format import RECORD_TYPES, Reason
+from partyx.scoring.metric.cells import OUTCOMES
 from partyx.translation import language, tr
 
 ROOT = Path(__file__).parent.parent
@@ -76,6 +78,9 @@ def in_the_sources():
     for path in (ROOT / "partyx").rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         yield from re.findall(r"""\btr\(\s*(?:"([^"\n]+)"|'([^'\n]+)')[,)]""", text)
+    for path in (ROOT / "partyx").rglob("*.j2"):
+        text = path.read_text(encoding="utf-8")
+        yield from ((found, "") for found in re.findall(r'\bt\("([^"]+)"', text))
     for path in (ROOT / "web" / "src").glob("*.js*"):
         text = path.read_text(encoding="utf-8")
         yield from ((found, "") for found in re.findall(r'(?<![\w.])t\("([^"]+)"', text))
@@ -86,7 +91,16 @@ def in_the_sources():
 def test_all_that_headings_and_pages_say_is_in_the_catalogue(catalogue):
     said = {double or single for double, single in in_the_sources()}
     assert len(said) > 80
-    said |= {*findings.MESSAGES, *Reason.__args__, *RECORD_TYPES, "note", "warning", "error"}
+    said |= {
+        *findings.MESSAGES,
+        *glosses.NAMES,
+        *OUTCOMES.values(),
+        *Reason.__args__,
+        *RECORD_TYPES,
+        "note",
+        "warning",
+        "error",
+    }
     said |= {
         name
         for records in made.extraction().by_type().values()

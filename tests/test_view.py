@@ -13,8 +13,6 @@ from test_display_html import HOSTILE, Visit, hostile
 
 import partyx
 from partyx.kinds.values import Phrase
-from partyx.language.fold import fold
-from partyx.language.lexicon import values
 from partyx.pages.assets import asset
 from partyx.pages.index import Index, details, facets
 from partyx.pages.view import run_page, text_of
@@ -74,30 +72,6 @@ def test_a_record_type_of_ones_own_has_the_facets_it_has_fields_for():
         index.add(found)
         assert index.kinds[-1] == "visits"
         assert index.data()["texts"][index.rows["title"][-1]] == "chi bộ khóm 3"
-
-
-@pytest.mark.parametrize(("spoken", "expected"), [("en", "Admissions"), ("vi", "kết nạp")])
-def test_a_topic_has_its_name_in_the_language_that_is_asked_for(monkeypatch, spoken, expected):
-    monkeypatch.setenv("PARTYX_LANGUAGE", spoken)
-    place = {"name": "Đồng Tháp", "code": "87", "units": 2008}
-    values = made.extraction().statistics[0].model_dump(mode="json") | {
-        "topic": "admission.admitted",
-        "place": place,
-    }
-    assert facets(values)["place"] == "Đồng Tháp"
-    assert expected in facets(values)["topic"]
-
-
-@pytest.mark.parametrize(("spoken", "expected"), [("en", "nghị quyết (resolution)"), ("vi", "nghị quyết")])
-def test_a_kind_of_document_has_its_english_name_in_the_english_page(monkeypatch, spoken, expected):
-    monkeypatch.setenv("PARTYX_LANGUAGE", spoken)
-    assert facets({"document": {"kind": "nghị quyết"}})["topic"] == expected
-    assert facets({"kind": "hội nghị sơ kết"})["topic"] == "hội nghị sơ kết"
-
-
-def test_every_kind_of_document_that_is_read_has_an_english_name():
-    known = {fold(str(kind)) for kind in values("documents.kinds").values()}
-    assert known == set(values("glosses.document_kinds"))
 
 
 def test_details_quote_only_where_there_is_no_text():

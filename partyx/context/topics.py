@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
-from partyx.language.lexicon import entries, phrases, values
+from partyx.language.lexicon import phrases, values
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Mapping
 
     from partyx.kinds.built_in.statistic import Statistic
 
@@ -23,14 +21,6 @@ no members."""
 
 VERSION = "1"
 """Of the vocabulary; a topic is added, never given another meaning."""
-
-
-@cache
-def topics() -> Mapping[str, Mapping[str, str]]:
-    """Every topic's id to its names (``vi``, ``en``) and its ``definition``."""
-    return {
-        entry.value["id"]: entry.value for entry in (*entries("topics.topics"), *entries("topics.things"))
-    }
 
 
 def topic_of(statistic: Statistic) -> str | None:

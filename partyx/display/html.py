@@ -124,8 +124,8 @@ def _said(it: Shown) -> str:
     return f"{_safe(it.title)}{between}{quiet}"
 
 
-_PLAIN = frozenset({"whose", "when"})
-"""Facts that need no name: whose figure it is, and of which year, tells itself."""
+_PLAIN = frozenset({"whose", "when", "topic", "measure"})
+"""Facts that need no name: whose figure it is, of which year and about what, tells itself."""
 _LINE = 72  # characters: what half of a wide notebook holds beside the figure
 
 

@@ -16,6 +16,7 @@ from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.record import Record, Typed, spec_of
 from partyx.kinds.roles.labels import ChoiceRole
 from partyx.kinds.roles.plain import TasksRole
+from partyx.language import glosses
 from partyx.records import Span
 from partyx.translation import tr
 
@@ -101,7 +102,7 @@ def facts_of(
             else (field.line(value),)
         )
         for line in lines:
-            yield field.label, line.replace("_", " ") if isinstance(field.role, ChoiceRole) else line
+            yield field.label, tr(line.replace("_", " ")) if isinstance(field.role, ChoiceRole) else line
 
 
 def _statistic(it: Statistic) -> _Worded:
@@ -109,12 +110,13 @@ def _statistic(it: Statistic) -> _Worded:
     head = f"{wording.figure(it)} {it.unit}" if it.unit and it.unit != "%" else wording.figure(it)
     head += "%" if it.unit == "%" else ""
     facts = facts_of(it, but=("indicator", "value", "unit", "of", "qualifier", "target"))
-    return wording.one_line(head), wording.one_line(title), _said(facts)
+    return wording.one_line(head), wording.one_line(title), _said((*facts, *wording.classed(it).items()))
 
 
 def _meeting(it: Meeting) -> _Worded:
-    kind = None if (it.kind or "") in it.name.casefold() else it.kind
-    facts = facts_of(it, but=("name", "date"), kind=kind)
+    gloss = glosses.meeting(it.kind or "")
+    kind = None if not gloss and (it.kind or "") in it.name.casefold() else it.kind
+    facts = facts_of(it, but=("name", "date"), kind=kind and glosses.glossed(kind, gloss))
     return wording.period(it.date), wording.one_line(it.name), _said(facts)
 
 

@@ -123,19 +123,18 @@ def _statistics(statistics: tuple[Statistic, ...], tags: list[Text], *, colours:
             tag,
             wording.figure(it),
             Text(wording.one_line(it.unit or "")),
-            Group(
-                Text(_what(it)), _quoted(it.evidence[0], it.value_span, colours=colours, width=_QUOTE_WIDTH)
-            ),
+            Group(_what(it), _quoted(it.evidence[0], it.value_span, colours=colours, width=_QUOTE_WIDTH)),
             Text(wording.one_line(it.subject or "")),
             Text(wording.period(it.period)),
         )
     return table
 
 
-def _what(statistic: Statistic) -> str:
-    return wording.one_line(
-        f"{statistic.indicator} ({tr('target')})" if statistic.target else statistic.indicator
-    )
+def _what(it: Statistic) -> Text:
+    """The label, and more quietly what the figure is about and what kind of figure it is."""
+    said = f"{it.indicator} ({tr('target')})" if it.target else it.indicator
+    classed = "".join(f" · {name}" for name in wording.classed(it).values())
+    return Text.assemble(wording.one_line(said), (classed, _QUIET))
 
 
 def _meeting(meeting: Meeting, tag: Text) -> RenderableType:

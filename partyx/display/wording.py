@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partyx.kinds.wording import SIGNS, number, period
+from partyx.language import glosses
+from partyx.language.fold import fold
 from partyx.translation import tr
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ __all__ = [
     "ELLIPSIS",
     "Quote",
     "claim",
+    "classed",
     "coverage",
     "document",
     "engine",
@@ -64,11 +67,24 @@ def figure(statistic: Statistic) -> str:
 
 
 def document(directive: Directive) -> str:
-    """What a directive is called: a document by its kind and number, an instruction by its verb."""
+    """What a directive is called: a document by its kind and number, an instruction by its verb; glossed."""
     cited = directive.document
     if cited is None:
-        return one_line(directive.kind or tr(directive.source))
-    return one_line(f"{cited.kind} {cited.number}" if cited.number else cited.printed)
+        said, gloss = directive.kind or tr(directive.source), glosses.instruction(directive.kind or "")
+    else:
+        said = f"{cited.kind} {cited.number}" if cited.number else cited.printed
+        gloss = glosses.document(cited.kind)
+    return one_line(glosses.glossed(said, gloss))
+
+
+def classed(statistic: Statistic) -> dict[str, str]:
+    """The topic and the measure of a figure; a topic that its label says already is left out."""
+    topic = glosses.topic(statistic.topic or "")
+    said = {
+        "topic": "" if fold(topic) in fold(statistic.indicator) else topic,
+        "measure": glosses.measure(statistic.measure, statistic.direction),
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 _ASKED = {"article": "asked about whole articles", "sentence": "asked one sentence at a time"}

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partyx.context.topics import topics
 from partyx.display import findings, wording
 from partyx.display.shown import groups, shown
-from partyx.language.fold import fold
-from partyx.language.lexicon import values as glosses
-from partyx.translation import ENGLISH, language
+from partyx.language import glosses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,23 +94,18 @@ def facets(record: BaseModel | dict[str, Any]) -> dict[str, str]:
     return {
         "organisation": _first((values, cited), (*_ORGANISATION, *owner)),
         "place": _first((values,), ("place", "location")),
-        "topic": _topic(values) or _first((values,), ("indicator",)) or _kind(cited, values),
+        "topic": glosses.topic(_printed(values.get("topic")))
+        or _first((values,), ("indicator",))
+        or _kind(cited, values),
         "unit": _first((values,), ("unit",)),
         "day": next(_days(values), ""),
     }
 
 
-def _topic(values: dict[str, Any]) -> str:
-    """A figure's topic by its name in the language that is asked for; another record's as it says it."""
-    said = _printed(values.get("topic"))
-    return topics().get(said, {}).get(language(), said)
-
-
-def _kind(*records: dict[str, Any]) -> str:
-    """A kind of document or instruction; on the English page with what it is called in English."""
-    said = _first(records, ("kind",))
-    gloss = glosses("glosses.document_kinds").get(fold(said)) if language() == ENGLISH else None
-    return f"{said} ({gloss})" if gloss else said
+def _kind(cited: dict[str, Any], values: dict[str, Any]) -> str:
+    """A kind of document, instruction or meeting with its gloss."""
+    said = _first((cited, values), ("kind",))
+    return glosses.glossed(said, glosses.kind(said))
 
 
 def _first(records: Iterable[dict[str, Any]], names: tuple[str, ...]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from partyx.context.topics import topics
 from partyx.errors import EvalError
 from partyx.kinds.record import spec_of
 from partyx.kinds.registry import BUILT_IN
@@ -13,6 +12,7 @@ from partyx.kinds.roles.labels import FlagRole
 from partyx.kinds.roles.nested import NestedRole
 from partyx.kinds.roles.plain import BodyRole, ParticipantRole
 from partyx.language.fold import digits, fold
+from partyx.language.glosses import topics
 from partyx.language.lexicon import phrases
 from partyx.scoring.gold.digits import unaccounted
 from partyx.scoring.gold.format import (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from partyx.language import glosses
 from partyx.scoring.metric.cells import OUTCOMES
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,10 +39,17 @@ def bad_records(records: Iterable[RecordVerdict], side: Side) -> list[str]:
 
 
 def _gist(record: RecordVerdict) -> str:
-    said = {cell.path: cell.predicted if cell.gold is None else cell.gold for cell in record.cells}
+    said = {
+        cell.path: _glossed(cell, cell.predicted if cell.gold is None else cell.gold) for cell in record.cells
+    }
     paths = _GIST.get(record.type) or list(said)[:_GIST_CELLS]
-    words = " ".join(said[path] or "" for path in paths if path in said)
+    words = " ".join(said[path] for path in paths if path in said)
     return words if len(words) <= _GIST_CHARS else f"{words[:_GIST_CHARS]}…"
+
+
+def _glossed(cell: Cell, said: str | None) -> str:
+    """A cell's value, that of a kind with its gloss."""
+    return glosses.glossed(said, glosses.kind(said)) if said and cell.field == "kind" else said or ""
 
 
 class Row(NamedTuple):
@@ -75,15 +84,14 @@ class Card(NamedTuple):
 
 def _row(cell: Cell) -> Row:
     score = f" ({cell.score:.2f})" if cell.outcome == "partial" else ""
-    return Row(
-        cell.path, cell.gold or "", cell.predicted or "", cell.outcome, f"{OUTCOMES[cell.outcome]}{score}"
-    )
+    verdict = f"{tr(OUTCOMES[cell.outcome])}{score}"
+    return Row(cell.path, _glossed(cell, cell.gold), _glossed(cell, cell.predicted), cell.outcome, verdict)
 
 
 def card(record: RecordVerdict) -> Card:
     """One record as the page shows it."""
     found = {cell.outcome for cell in record.cells}
     outcomes = tuple(outcome for outcome in OUTCOMES if outcome in found)
-    wrong = ", ".join(OUTCOMES[outcome] for outcome in outcomes if outcome != "right")
+    wrong = ", ".join(tr(OUTCOMES[outcome]) for outcome in outcomes if outcome != "right")
     places = tuple((side, _address(record, side)) for side in SIDES)
     return Card(record.type, _gist(record), places, outcomes, wrong, tuple(map(_row, record.cells)))

@@ -28,7 +28,7 @@
       group.classList.toggle("two", side > 1);
       group.hidden = side === 0;
     }
-    count.textContent = shown + " records";
+    count.textContent = count.dataset.said.replace("{}", shown);
   }
 
   function focus(card) {

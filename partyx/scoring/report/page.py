@@ -27,6 +27,7 @@ from partyx.scoring.report.tables import board, details, spent_cells
 from partyx.scoring.runs.gate import load_floors
 from partyx.scoring.runs.grading import empty_grade, total_spent
 from partyx.scoring.runs.run import load_run
+from partyx.translation import language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,18 +69,19 @@ def page(folder: EvalFolder, cases: Sequence[Case], grades: Sequence[Grade]) -> 
     runs = {grade.name: load_run(folder.runs / grade.name) for grade in grades}
     kinds = list(dict.fromkeys(kind for case in cases for kind in _kinds(case)))
     return _rendered(
-        title=f"Evals: {', '.join(runs)}",
+        title=tr("Evals: {}", ", ".join(runs)),
         hashes={"corpus": corpus_hash(cases), "gold": corpus_gold_hash(cases), "scorer": scorer_hash()},
         runs=[{"name": name, "made": _made(run)} for name, run in runs.items()],
         boards=[(origin, board(origin, rows)) for origin, rows in boards.items()],
         figures=[
-            (f"{row.name}, {origin} articles", details(row))
+            (tr("{}, {} articles", row.name, tr(origin)), details(row))
             for origin, rows in boards.items()
             for row in rows
             if row.figures
         ],
-        kinds=[(kind, kind) for kind in kinds],
-        outcomes=list(OUTCOMES.items()),
+        kinds=[(kind, tr(kind)) for kind in kinds],
+        outcomes=[(outcome, tr(said)) for outcome, said in OUTCOMES.items()],
+        language=language(),
         cases=_worst_first(cases, grades, runs),
     )
 
@@ -103,6 +105,7 @@ def _rendered(**values: Any) -> str:  # noqa: ANN401 - what the template names
     )
     loader = PackageLoader(__package__, "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    environment.globals["t"] = tr
     environment.tests["interval"] = lambda value: isinstance(value, Interval)
     template = environment.get_template("report.html.j2")
     return template.render(script=script, style=style, policy=policy, **values) + "\n"
@@ -138,13 +141,16 @@ def _worst_first(
 def _entry(run: Run, case: Case, graded: GradedDocument) -> Entry:
     repeat = graded.repeats[0]
     said = run.predictions(case.id)[0].extraction
-    headline = [f"{kind} {graded.figures[f'{kind}/cells@{HEADLINE}'].f1:.3f}" for kind in _kinds(case)]
+    headline = [f"{tr(kind)} {graded.figures[f'{kind}/cells@{HEADLINE}'].f1:.3f}" for kind in _kinds(case)]
     seconds, calls, tokens, cost = spent_cells(total_spent([graded]))
     bad = bad_records(repeat.records, "predicted")
     cards = sorted(map(card, repeat.records), key=lambda one: not one.wrong)
     return Entry(
         run=run.name,
-        facts=f"cell F1: {', '.join(headline)} · {seconds} s, {calls} calls, {tokens} tokens, cost {cost}",
+        facts=tr(
+            "cell F1: {} · {} s, {} calls, {} tokens, cost {}",
+            *(", ".join(headline), seconds, calls, tokens, cost),
+        ),
         gold=list(stretches(case.text, marks(case.gold, bad_records(repeat.records, "gold")))),
         predicted=None if said is None else list(stretches(case.text, marks(said, bad))),
         error=repeat.error or "",

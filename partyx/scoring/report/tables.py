@@ -11,6 +11,7 @@ from partyx.scoring.metric.grounding import STEPS
 from partyx.scoring.metric.intervals import Interval
 from partyx.scoring.metric.likeness import THRESHOLDS
 from partyx.scoring.metric.score import strict_name
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,26 +35,32 @@ class Table(NamedTuple):
     rows: Sequence[Sequence[Value]]
 
 
-SPENT = ("seconds", "calls", "tokens in + out", "cost")
+def spent() -> list[str]:
+    """The heads of :func:`spent_cells`."""
+    return [tr("seconds"), tr("calls"), tr("tokens in + out"), tr("cost")]
 
 
 def spent_cells(bill: Spent | None) -> list[Value]:
-    """What a run took, in the columns of :data:`SPENT`."""
+    """What a run took, in the columns of :func:`spent`."""
     if bill is None:
-        return [None] * len(SPENT)
-    calls = f"{bill.calls}" + (f" + {bill.cached_calls} cached" if bill.cached_calls else "")
-    cost = "unknown" if bill.cost_usd is None else f"${bill.cost_usd:.4f}"
+        return [None] * len(spent())
+    calls = tr("{} + {} cached", bill.calls, bill.cached_calls) if bill.cached_calls else f"{bill.calls}"
+    cost = tr("unknown") if bill.cost_usd is None else f"${bill.cost_usd:.4f}"
     return [f"{bill.seconds:.2f}", calls, f"{bill.input_tokens} + {bill.output_tokens}", cost]
 
 
 def board(origin: str, rows: Sequence[Row]) -> list[Table]:
     """The leaderboard of one origin: all cells together, then the mean of the documents."""
     count, headlines = max(row.documents for row in rows), titles(rows[0].figures)
-    interval = "each with its 95 % interval by document"
+    heads = [tr(name) for name in headlines.values()]
     return [
         Table(
-            f"{origin} articles ({count}): F1 of all cells together, {interval}",
-            ["run", "articles", *headlines.values(), "failed", *SPENT],
+            tr(
+                "{} articles ({}): F1 of all cells together, with intervals by document (95 %)",
+                tr(origin),
+                count,
+            ),
+            [tr("run"), tr("articles"), *heads, tr("failed"), *spent()],
             [
                 [
                     row.name,
@@ -66,13 +73,17 @@ def board(origin: str, rows: Sequence[Row]) -> list[Table]:
             ],
         ),
         Table(
-            f"{origin} articles ({count}): F1 as the mean of the documents, {interval}",
-            ["run", *headlines.values()],
+            tr("{} articles ({}): F1 as the mean of the documents, with intervals (95 %)", tr(origin), count),
+            [tr("run"), *heads],
             [[row.name, *(row.macro[name] for name in headlines)] for row in rows if row.macro],
         ),
         Table(
-            f"{origin} articles ({count}): F1 of all cells against gold's first choices alone, {interval}",
-            ["run", *kinds_in(rows[0].figures)],
+            tr(
+                "{} articles ({}): F1 against gold's first choices alone, with intervals (95 %)",
+                tr(origin),
+                count,
+            ),
+            [tr("run"), *map(tr, kinds_in(rows[0].figures))],
             [
                 [row.name, *(row.figures[strict_name(kind)].micro for kind in kinds_in(row.figures))]
                 for row in rows
@@ -95,16 +106,16 @@ def details(row: Row) -> list[Table]:
 
     return [
         Table(
-            "alignment thresholds",
+            tr("alignment thresholds"),
             [
                 "",
-                *(f"cell F1 at {floor}" for floor in THRESHOLDS),
-                *(f"records P / R / F1 at {floor}" for floor in THRESHOLDS),
-                "exact records",
+                *(tr("cell F1 at {}", floor) for floor in THRESHOLDS),
+                *(tr("records P / R / F1 at {}", floor) for floor in THRESHOLDS),
+                tr("exact records"),
             ],
             [
                 [
-                    kind,
+                    tr(kind),
                     *(f1(f"{kind}/cells@{floor}") for floor in THRESHOLDS),
                     *(
                         " / ".join(_shares(row.figures[f"{kind}/records@{floor}"].total))
@@ -116,26 +127,26 @@ def details(row: Row) -> list[Table]:
             ],
         ),
         Table(
-            "grounding: share of the predicted records",
-            ["", "quote verbatim", "and value in the quote", "and right, at the right place"],
-            [[kind, *(f1(f"{kind}/grounding/{step}") for step in STEPS)] for kind in kinds],
+            tr("grounding: share of the predicted records"),
+            ["", tr("quote verbatim"), tr("and value in the quote"), tr("and right, at the right place")],
+            [[tr(kind), *(f1(f"{kind}/grounding/{step}") for step in STEPS)] for kind in kinds],
         ),
         Table(
-            "verdicts on cells",
-            ["", *OUTCOMES.values()],
+            tr("verdicts on cells"),
+            ["", *map(tr, OUTCOMES.values())],
             [
-                [kind, *(str(row.errors.get(kind, Counter())[outcome]) for outcome in OUTCOMES)]
+                [tr(kind), *(str(row.errors.get(kind, Counter())[outcome]) for outcome in OUTCOMES)]
                 for kind in kinds
             ],
         ),
         Table(
-            "review budget",
-            ["re-reading the least sure", *(f"{one.budget:.0%}" for one in row.capture)],
-            [["share of the wrong records met", *(f"{one.found:.0%}" for one in row.capture)]],
+            tr("review budget"),
+            [tr("re-reading the least sure"), *(f"{one.budget:.0%}" for one in row.capture)],
+            [[tr("share of the wrong records met"), *(f"{one.found:.0%}" for one in row.capture)]],
         ),
         Table(
-            "fields: how many values gold has, and what became of each",
-            ["", "P", "R", "F1", "gold", "predicted", *OUTCOMES.values()],
+            tr("fields: how many values gold has, and what became of each"),
+            ["", "P", "R", "F1", tr("gold"), tr("predicted"), *map(tr, OUTCOMES.values())],
             [
                 [
                     field,
@@ -158,13 +169,16 @@ def differences(found: RunComparison) -> list[Table]:
         ids, headlines = found.articles[origin], titles(figures)
         tables += [
             Table(
-                f"{origin} articles ({len(ids)}), micro F1, second minus first",
-                ["figure", "delta", "p", "least p possible", "detectable", "documents that differ"],
+                tr("{} articles ({}), micro F1, second minus first", tr(origin), len(ids)),
+                [
+                    *(tr("figure"), tr("delta"), "p", tr("least p possible"), tr("detectable")),
+                    tr("documents that differ"),
+                ],
                 [
                     [
-                        title,
+                        tr(title),
                         f"{figures[name].delta:+.3f}",
-                        "not testable" if figures[name].p is None else f"{figures[name].p:.4f}",
+                        tr("not testable") if figures[name].p is None else f"{figures[name].p:.4f}",
                         f"{figures[name].smallest_p:.4f}",
                         None if figures[name].detectable is None else f"{figures[name].detectable:.3f}",
                         f"{figures[name].differing}",
@@ -173,8 +187,8 @@ def differences(found: RunComparison) -> list[Table]:
                 ],
             ),
             Table(
-                f"{origin} articles, F1 of each document, second minus first",
-                ["document", *headlines.values()],
+                tr("{} articles, F1 of each document, second minus first", tr(origin)),
+                [tr("document"), *map(tr, headlines.values())],
                 [
                     [one, *(f"{figures[name].deltas[index]:+.3f}" for name in headlines)]
                     for index, one in enumerate(ids)
@@ -182,7 +196,7 @@ def differences(found: RunComparison) -> list[Table]:
             ),
         ]
     bills = [[name, *spent_cells(bill)] for name, bill in zip(found.names, found.bills, strict=True)]
-    return [*tables, Table("what each took", ["run", *SPENT], bills)]
+    return [*tables, Table(tr("what each took"), [tr("run"), *spent()], bills)]
 
 
 def agreements(documents: Sequence[DocumentFigures]) -> list[Table]:
@@ -192,9 +206,9 @@ def agreements(documents: Sequence[DocumentFigures]) -> list[Table]:
         figures = corpus_figures(group)
         tables.append(
             Table(
-                f"agreement of two labellers, {origin} articles ({len(group)})",
-                ["figure", "all cells together", "mean of the documents"],
-                [[title, figures[name].micro, figures[name].macro] for name, title in TITLES.items()],
+                tr("agreement of two labellers, {} articles ({})", tr(origin), len(group)),
+                [tr("figure"), tr("all cells together"), tr("mean of the documents")],
+                [[tr(title), figures[name].micro, figures[name].macro] for name, title in TITLES.items()],
             )
         )
     return tables
@@ -203,12 +217,12 @@ def agreements(documents: Sequence[DocumentFigures]) -> list[Table]:
 def reliable(table: Reliability) -> Table:
     """How often the values of each class were right."""
     return Table(
-        "share of the values that were right, by engine, field and sign; 95 % intervals",
-        ["", "right", "values", "articles"],
+        tr("share of the values that were right, by engine, field and sign; intervals (95 %)"),
+        ["", tr("right"), tr("values"), tr("articles")],
         [
             [
                 " ".join(filter(None, (it.engine, it.field, it.sign))),
-                Interval(it.share, it.low, it.high) if it.is_telling else "not testable",
+                Interval(it.share, it.low, it.high) if it.is_telling else tr("not testable"),
                 str(it.of),
                 str(it.articles),
             ]

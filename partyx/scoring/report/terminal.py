@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyx.scoring.metric.intervals import Interval
 from partyx.scoring.report.tables import differences
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,11 +49,11 @@ def comparison_text(found: RunComparison) -> str:
             f"{found.names[0]} -> {found.names[1]}\n",
             tables_text(differences(found)),
             "",
-            *_changes("newly right", found.newly_right),
+            *_changes(tr("newly right"), found.newly_right),
             "",
-            *_changes("newly wrong", found.newly_wrong),
+            *_changes(tr("newly wrong"), found.newly_wrong),
             "",
-            f"invented records: {before} -> {after}",
+            tr("invented records: {} -> {}", before, after),
         ]
     )
 
@@ -61,7 +62,7 @@ def _changes(title: str, changes: Sequence[Change]) -> Iterator[str]:
     yield f"{title} ({len(changes)})"
     for change in changes[:_SHOWN_CHANGES]:
         said = f"{change.first!r} -> {change.second!r}"
-        yield f"  {change.article} {change.where}: gold {change.gold!r}, {said}"
+        yield f"  {change.article} {change.where}: {tr('gold')} {change.gold!r}, {said}"
         yield f"      {change.sentence}"
     if len(changes) > _SHOWN_CHANGES:
-        yield f"  and {len(changes) - _SHOWN_CHANGES} more; the report shows all"
+        yield "  " + tr("and {} more; the report shows all", len(changes) - _SHOWN_CHANGES)
