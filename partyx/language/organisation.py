@@ -64,7 +64,7 @@ SHORT_FORM = re.compile(rf" ?\({CAPITAL}{{2,8}}\)")
 _OWN_WORD = pattern(r" (<connectors.and> |& |- )?([^\W\d_]+(?:&[^\W\d_]+)?)")
 _WORD_BEFORE = re.compile(rf"({CAPITAL}[^\W\d_]{{0,9}}(?:['’][^\W\d_]{{1,9}})?) $")
 _FIRST_WORD = re.compile(_WORD)
-_KIND = pattern(r" (?:<bodies.kinds>|\d <bodies.good>)")
+_KIND = pattern(r" (?:<bodies.kinds>|\d <bodies.good>|\d{1,3} <places.nouns>)")
 _SEVERAL = pattern(r"(?<![^\W_])(?:<bodies.several>|\d+) $")
 _LONGEST = 160
 """Characters of one name; the longest in the sample articles has 45."""
@@ -107,7 +107,9 @@ class Organisations:
         if body is Body.TOP:
             return position
         if body is Body.FREE:
-            own = self._number(position, limit) or self._own_name_end(position, limit)
+            if number := self._number(position, limit):
+                return self._committee_end(number, limit, depth) or self.place(number, limit)
+            own = self._own_name_end(position, limit)
             return None if own == position else self.place(own, limit)
         if body in {Body.ORGAN, Body.PART, Body.BASE}:
             return self._belongs(body, position, limit, depth)
@@ -150,25 +152,52 @@ class Organisations:
         """The end of a name that goes on with the body it belongs to."""
         bloc = _BLOC.match(self._folded, position, limit) if body is Body.BASE else None
         position = bloc.end() if bloc else position
-        nested = self._heads.get(position + 1)
-        if nested and depth < _MOST_NESTED and self._view.startswith(" ", position):
-            inner = self.end(nested, limit, depth + 1)
-            if inner is not None:
-                return inner
+        if inner := self._nested_end(position, limit, depth):
+            return inner
         for shared in (_CENTRAL, _ALL_LEVELS):
             if match := shared.match(self._folded, position, limit):
                 return match.end()
         if number := self._number(position, limit):
             return number
-        end = self.place(position, limit)
+        field = self._field_end(position, limit) if body is Body.BASE else position
+        end = self.place(field, limit)
         return None if body is Body.PART and end == position else end
 
+    def _nested_end(self, position: int, limit: int, depth: int) -> int | None:
+        """The end of the body that a name goes on with: "BTV Đảng ủy Khối"."""
+        nested = self._heads.get(position + 1)
+        if nested is None or depth >= _MOST_NESTED or not self._view.startswith(" ", position):
+            return None
+        return self.end(nested, limit, depth + 1)
+
+    def _committee_end(self, position: int, limit: int, depth: int) -> int | None:
+        """The end of the committee that a numbered body belongs to: "Ban Chỉ đạo 35 Tỉnh ủy"."""
+        head = self._heads.get(position + 1)
+        is_committee = head is not None and self.body(head) is Body.COMMITTEE
+        return self._nested_end(position, limit, depth) if is_committee else None
+
+    def _field_end(self, position: int, limit: int) -> int:
+        """The end of the field that a base works in: "Đảng bộ Quân sự tỉnh", "Chi bộ Kinh tế và Hạ tầng".
+
+        Of a word of two syllables the first alone is capitalised, of the name of a place both are.
+        """
+        first = _OWN_WORD.match(self._folded, position, limit)
+        second = _OWN_WORD.match(self._folded, first.end(), limit) if first else None
+        if first is None or first[1] or second is None or not self._is_capital(first.start(2)):
+            return position
+        named = not self._is_capital(second.start(2)) and self._goes_on(second, first[2], limit)
+        return self._own_name_end(position, limit) if named else position
+
     def _number(self, position: int, limit: int) -> int | None:
-        """The end of a number that names a body: "Chi bộ số 5", "Quân khu IX"."""
+        """The end of a number that names a body: "Chi bộ số 5", "Quân khu IX", not "Đảng ủy 9 xã"."""
         match = _NUMBER.match(self._folded, position, limit)
         if match is None or self._view[match.start("number")].islower():
             return None
-        return match.end()
+        level = LEVEL.match(self._folded, match.end(), limit)
+        counted = level is not None and not (
+            self._is_capital(level.end() + 1) or match.end() + 1 in self._heads
+        )
+        return None if counted else match.end()
 
     def place(self, position: int, limit: int) -> int:
         """The end of "tỉnh Vĩnh Phúc", "huyện", "Tân Hồng", "các cấp" behind ``position``."""

@@ -52,6 +52,7 @@ _MILD = Behind("people.mild")
 _PLACE = Behind("places.nouns", "places.of_a_place")
 _WHOLE_PROVINCE = Behind("places.whole_province")
 _NAMED_AFTER = Behind("names.named_after")
+_NO_NAMESAKE = Behind("places.no_namesakes")
 _CREDIT = Behind("people.credits")
 _GROUP = Behind("people.groups")
 _NEXT_IN_LIST = pattern("(?:[,; -]|<people.joins>)+(?:<people.forms>[: ]+)?")
@@ -189,7 +190,8 @@ class _People:
             family and _MILD.start(self._folded, end, low) is not None
         ):
             return self._candidate(piece, addressed=True, needs_title=False)
-        namesake = _NAMED_AFTER.start(self._folded, end, low) is not None
+        named_after = _NAMED_AFTER.start(self._folded, end, low) is not None
+        namesake = named_after and _NO_NAMESAKE.start(self._folded, end, low) is None
         if namesake or (end == start - 1 and _PLACE.start(self._folded, end, low) is not None):
             of_province = _WHOLE_PROVINCE.start(self._folded, end, low) is not None
             return self._behind_place(piece, namesake=namesake, of_province=of_province)
