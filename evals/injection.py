@@ -23,7 +23,7 @@ from partyx.reading import read
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 FOLDER = Path(__file__).parent / "injection"
 LISTS = ("statistics", "meetings", "directives")
@@ -146,9 +146,15 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--list", action="store_true", help="name every lie that is unflagged")
+    parser.add_argument("--model", help="a model to ask instead, such as local/qwen2.5-coder-0.5b")
+    parser.add_argument("--alone", action="store_true", help="ask it about everything, not beside the rules")
     arguments = parser.parse_args()
+    engines: dict[str, Callable[[Attack], partyx.Extraction]] = ENGINES
+    if arguments.model:
+        settings = partyx.Settings(model=arguments.model, adjudicate=not arguments.alone)
+        engines = {arguments.model: lambda attack: partyx.extract(attack.text, settings=settings)}
     failed = 0
-    for engine, ask in ENGINES.items():
+    for engine, ask in engines.items():
         counts: dict[str, Counter[Outcome]] = {}
         for attack in attacks():
             found = ask(attack)

@@ -101,6 +101,19 @@ def test_an_article_without_records_says_so_by_its_coverage():
     ]
 
 
+@pytest.mark.parametrize("kind", ["meetings", "statistics", "directives", "unlocated", "findings"])
+def test_a_long_section_ends_with_how_many_more_there_are(kind):
+    few = made.extraction()
+
+    def page(count):
+        many = getattr(few, kind)[:1] * count
+        return plain(few.model_copy(update={kind: many})).splitlines()
+
+    assert not any("more, in JSON" in line for line in page(500))
+    assert "  … 1 more, in JSON, HTML and tables" in page(501)
+    assert len(page(900)) == len(page(501)) == len(page(500)) + 1
+
+
 @pytest.mark.parametrize(
     ("asked", "line"),
     [

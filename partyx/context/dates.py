@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.article import Role
@@ -81,10 +82,19 @@ class Dates:
             and article.role_at(date.start).is_content
         ]
         self._starts = [time.start for time in self.all]
+        self._same: dict[Period, list[Time]] = {}
+        for time in self.all:
+            self._same.setdefault(time.period, []).append(time)
 
     def within(self, low: int, high: int) -> list[Time]:
         """The times printed in ``view[low:high]``."""
         return self.all[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+
+    def nearest(self, period: Period, position: int) -> tuple[Time | None, Time | None]:
+        """Where a time is printed last up to a position, and where first behind it."""
+        same = self._same.get(period, [])
+        index = bisect_right(same, position, key=attrgetter("start"))
+        return (same[index - 1] if index else None), (same[index] if index < len(same) else None)
 
     def covers(self, position: int) -> bool:
         """Whether a place lies inside a time."""

@@ -152,11 +152,11 @@ class Times:
 
     def _printed(self, period: Period, position: int) -> Time | None:
         """Where a time that an engine gave is printed: nearest in the sentence, else before, else behind."""
-        same = [time for time in self._dates.all if time.period == period]
-        sentence = self._article.sentence_at(position)
-        inside = [time for time in same if self._article.sentence_at(time.start) == sentence]
-        before = [time for time in same if time.start <= position]
-        return min(inside or before or same, key=lambda time: abs(time.start - position), default=None)
+        before, behind = self._dates.nearest(period, position)
+        index = self._article.sentence_at(position)
+        near = [time for time in (before, behind) if time is not None]
+        inside = [time for time in near if self._article.sentence_at(time.start) == index]
+        return min(inside, key=lambda time: abs(time.start - position), default=before or behind)
 
     def _in_sentence(self, start: int, end: int) -> Frame | None:
         """The last time before the figure, else one right behind it that "trong" or "của" joins to it."""

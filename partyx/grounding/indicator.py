@@ -52,7 +52,7 @@ def objection(places: Places, label: str, at: Range, evidence: Sequence[Range]) 
 
 def sense_objection(places: Places, label: str, at: Range) -> str | None:
     """Why a label says another thing than its figure's clause, a predicate, or None when it does not."""
-    around = [places.block(index) for index in _blocks_around(places, (at,))]
+    around = [places.done_in(index) for index in _blocks_around(places, (at,))]
     return label_objection(places.clauses(at), label, at, around)
 
 

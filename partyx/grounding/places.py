@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.grounding.align import Aligner
 from partyx.kinds.grounds import NotSaidError
-from partyx.language.claims import Clauses
+from partyx.language.claims import Clauses, done_in
 from partyx.language.ranges import Ranges, trimmed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from partyx.article import Article
     from partyx.draft import Evidence
     from partyx.kinds.grounds import Range
@@ -40,6 +42,7 @@ class Places:
         self._words: dict[int, frozenset[str]] = {}
         self._quoted: dict[tuple[str, Range | None], Range] = {}
         self._clauses: dict[Range, Clauses] = {}
+        self._done: dict[int, Mapping[str, frozenset[bool]]] = {}
 
     def _verbatim(self, quote: str, near: Range | None) -> Range | None:
         """A quote that stands letter for letter near where it is expected, without building the index.
@@ -154,6 +157,12 @@ class Places:
             place = self.article.blocks[block]
             self._words[block] = self.content.words(place.start, place.end)
         return self._words[block]
+
+    def done_in(self, block: int) -> Mapping[str, frozenset[bool]]:
+        """The acts of a block, by its index; kept for the next figure of it."""
+        if block not in self._done:
+            self._done[block] = done_in(self.article.folded, *self.block(block))
+        return self._done[block]
 
     def block(self, index: int) -> Range:
         """The range of a block, by its index."""

@@ -23,7 +23,7 @@ from partyx.language.lexicon import entries, phrases, values
 from partyx.language.unit import counts_members, unit_after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Range = tuple[int, int]
 
@@ -69,6 +69,14 @@ def acts(folded: str, start: int = 0, end: int | None = None) -> Iterator[Act]:
             denied = False
         elif found["act"]:
             yield Act(_names()[found["act"]], denied, found.start())
+
+
+def done_in(folded: str, start: int, end: int) -> dict[str, frozenset[bool]]:
+    """The acts in a range of a text, each once: to whether it is denied there, said there, or both."""
+    found: dict[str, frozenset[bool]] = {}
+    for act in acts(folded, start, end):
+        found[act.what] = found.get(act.what, frozenset()) | {act.denied}
+    return found
 
 
 def denies(folded: str, start: int = 0, end: int | None = None) -> bool:
@@ -144,14 +152,17 @@ def _clause(folded: str, sentence: Range, figures: Sequence[Range], index: int) 
     return clause_around(folded, at, sentence, before, behind)
 
 
-def label_objection(clauses: Clauses, label: str, at: Range, around: Sequence[Range] = ()) -> str | None:
+def label_objection(
+    clauses: Clauses, label: str, at: Range, around: Sequence[Mapping[str, frozenset[bool]]] = ()
+) -> str | None:
     """Why a label says another thing than its figure's clause, a predicate, or None when it does not.
 
     Args:
         clauses: The sentence of the figure.
         label: What an engine says is measured.
         at: Where the figure stands; one of ``clauses.figures``.
-        around: What else the label may take an act from where its sentence has none before the figure.
+        around: The acts, as :func:`done_in` gives them, of what else the label may take one from where its
+            sentence has none before the figure.
     """
     index, said = clauses.index(at), fold_in_place(label)
     return (
@@ -191,17 +202,22 @@ def claiming_nothing() -> frozenset[str]:
     return frozenset(syllable for added in phrases("claims.lent") for syllable in added.split())
 
 
-def _act_objection(clauses: Clauses, index: int, said: Sequence[Act], around: Sequence[Range]) -> str | None:
+def _act_objection(
+    clauses: Clauses, index: int, said: Sequence[Act], around: Sequence[Mapping[str, frozenset[bool]]]
+) -> str | None:
     """Every act of a label has to be its figure's own or lent to it, and denied or not as there."""
     own, lent = clauses.done[index], tuple(_lent(clauses, index))
-    if not own and not any(act.at < clauses.figures[index][0] for act in lent):
-        lent += tuple(act for place in around for act in acts(clauses.folded, *place))
+    if own or any(act.at < clauses.figures[index][0] for act in lent):
+        around = ()
     near = {act.what for act in _earlier(clauses, index, every=True)}
     for act in said:
-        known = [one for one in own if one.what == act.what] or [one for one in lent if one.what == act.what]
+        known = {one.denied for one in own if one.what == act.what}
+        known = known or {one.denied for one in lent if one.what == act.what}.union(
+            *(done.get(act.what, ()) for done in around)
+        )
         if not known and not (act.what in near and {one.what for one in own} & {one.what for one in said}):
             return f"says {act.what!r}, which is not said of this figure"
-        if known and not any(one.denied == act.denied for one in known):
+        if known and act.denied not in known:
             return (
                 f"denies {act.what!r}, which is said" if act.denied else f"says {act.what!r}, which is denied"
             )
