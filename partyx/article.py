@@ -235,20 +235,25 @@ class Article:
         if index is None:
             return range(0)
         first = self.above_items(index)
-        opens = first > 0 and self.view.endswith(
-            ":", self.blocks[first - 1].start, self.blocks[first - 1].end
-        )
-        return range(first - opens, index)
+        return range(first - self._ends_with(first - 1, ":"), index)
 
     def above_items(self, index: int, most: int = _LIST_ITEMS) -> int:
         """The index of the block above the list items that end with block ``index``, at most ``most``.
 
-        ``index`` itself when that block is no item: a paragraph that opens with a bullet or a number.
+        ``index`` itself when that block is no item: a paragraph that opens with a bullet or a number, or a
+        line of a list that marks alone show: a colon above it, a semicolon behind every line but the last.
         """
-        first = index
-        while first > max(0, index - most) and _ITEM.match(self.view, self.blocks[first].start):
+        first, low = index, max(0, index - most)
+        while first > low and _ITEM.match(self.view, self.blocks[first].start):
             first -= 1
-        return first
+        if first < index:
+            return first
+        while first > low and self._ends_with(first - 1, ";"):
+            first -= 1
+        return first - 1 if self._ends_with(first - 1, ":") else index
+
+    def _ends_with(self, index: int, mark: str) -> bool:
+        return index >= 0 and self.view.endswith(mark, self.blocks[index].start, self.blocks[index].end)
 
     @cached_property
     def _block_starts(self) -> list[int]:

@@ -91,6 +91,29 @@ def test_a_unit_in_another_spelling_is_the_noun_behind_the_figure(behind, unit, 
     assert not [one for one in grounded.unlocated if one.field == "unit"]
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("Số cấp ủy viên được bầu là 81 đồng chí.", "cấp ủy viên", "cấp ủy viên"),
+        ("Số cấp ủy viên được bầu là 402 đồng chí, tái cử 81 đồng chí.", "cấp ủy viên", "cấp ủy viên"),
+        ("Số cấp ủy viên được bầu là 81 người.", "cấp ủy viên", "cấp ủy viên"),
+        ("Bầu 9 cấp ủy viên, bổ sung 81 đồng chí.", "cấp ủy viên", "đồng chí"),
+        ("Bầu 81 đồng chí. Số cấp ủy viên là 9.", "cấp ủy viên", "đồng chí"),
+        ("Số cấp ủy viên tăng. Có 81 đồng chí dự.", "cấp ủy viên", "đồng chí"),
+        ("Số cấp ủy viên được bầu ở 81 chi bộ.", "cấp ủy viên", "chi bộ"),
+        ("Số chi bộ có 81 đồng chí.", "chi bộ", "đồng chí"),
+        ("Xã mở 81 lớp tập huấn.", "lớp tập huấn", "lớp"),
+    ],
+)
+def test_comrades_are_what_they_were_said_to_be_before(text, unit, expected) -> None:
+    made = article(text)
+    found = mentions(made, ("81", NumberReading(81)))
+    draft = Draft(statistics=(DraftStatistic(value="n1", indicator="số", unit=unit, evidence=()),))
+    grounded = ground(made, found, draft)
+    assert [record.unit for record in grounded.statistics] == [expected]
+    assert [one.field for one in grounded.unlocated if one.field == "unit"] == ["unit"] * (unit != expected)
+
+
 def test_people_are_no_households() -> None:
     made = article("Toàn huyện có 81 hộ thoát nghèo.")
     found = mentions(made, ("81", NumberReading(81)))

@@ -93,6 +93,27 @@ def test_the_time_of_a_figure_is_no_documents_no_deadline_and_not_told_later(
 
 
 @pytest.mark.parametrize(
+    ("line", "said", "why"),
+    [
+        ("Kết nạp 151 đảng viên trong năm 2024.", "trong năm 2024", None),
+        ("Kết nạp 151 đảng viên trước ngày 3/3/2024.", "đảng viên trước ngày 3/3/2024", "is a deadline"),
+        (
+            "Thực hiện Chỉ thị số 12-CT/TU ngày 3/3/2024, kết nạp 151 đảng viên.",
+            "Thực hiện Chỉ thị số 12-CT/TU ngày 3/3/2024",
+            "is the date of a document",
+        ),
+    ],
+)
+def test_of_a_quoted_time_the_date_in_it_counts(line: str, said: str, why: str | None) -> None:
+    made = article(line)
+    found = find_mentions(made)
+    figure = next(one.id for one in found if one.text == "151")
+    draft = DraftStatistic(value=figure, indicator="đảng viên kết nạp", period=said, evidence=())
+    refused = ground(made, found, Draft(statistics=(draft,))).unlocated
+    assert [one.reason for one in refused] == ([] if why is None else [f"the period {why}"])
+
+
+@pytest.mark.parametrize(
     ("lines", "owner", "why"),
     [
         (["Huyện ủy Sông Mây kết nạp 151 đảng viên."], "Huyện ủy Sông Mây", None),
@@ -222,6 +243,8 @@ def test_who_is_to_act_is_named_in_the_paragraph(lines: list[str], why: str | No
         (["Kết nạp 151 đảng viên."], "tỷ lệ đảng viên so với", None),
         (["Kết nạp 151 đảng viên."], "đảng viên tăng", None),
         (["Kết quả ở Sa Đéc:", "- Mở 3 lớp.", "- Kết nạp 151 đảng viên."], "đảng viên Sa Đéc", None),
+        (["Kết quả ở Sa Đéc:", "Mở 3 lớp;", "Kết nạp 151 đảng viên."], "đảng viên Sa Đéc", None),
+        (["Kết quả ở Sa Đéc:", "Mở 3 lớp.", "Kết nạp 151 đảng viên."], "đảng viên Sa Đéc", "says 'sa', which is not in its paragraph"),
         ([(Role.HEADLINE, "Sa Đéc họp"), "Kết nạp 151 đảng viên."], "đảng viên Sa Đéc", None),
         (["Kết nạp 151 đảng viên."], "đảng viên Sa Đéc", "says 'sa', which is not in the article"),
         (["Kết nạp 151 đảng viên.", "Sa Đéc họp."], "đảng viên Sa Đéc", "says 'sa', which is not in its paragraph"),

@@ -31,7 +31,7 @@ _BEHIND_REACH = 60
 """Characters behind a figure in which a time may still be its own: "kết nạp 5 đồng chí trong năm"."""
 _BRACKET_REACH = 40
 _LINES = 40
-"""Lines of a list without bullets that are looked over on the way up to the one above it."""
+"""Lines of a list that are looked over on the way up to the one above it."""
 _OF_AN_EVENT = frozenset({"meetings.held", "badges.badges", "congress.delegates"})
 """Topics whose figures are of the occasion that the passage tells of, where no other time is said."""
 _NEARNESS: tuple[PeriodFrom, ...] = ("own", "sentence", "paragraph", "passage", "article")
@@ -182,28 +182,12 @@ class Times:
     def _above_list(self, position: int, *, planned: bool = False) -> Frame | None:
         """The time of the line above the list that the figure stands in: "Kết quả năm 2022:"."""
         block = self._article.block_at(position)
-        if block is None or (above := self._head_of(block)) == block:
+        if block is None or (above := self._article.above_items(block, _LINES)) == block:
             return None
         line = self._article.blocks[above]
         told = [time for time in self._dates.within(line.start, line.end) if planned or time.reports]
         told = [time for time in told if not time.compared]
         return self._frame(told[-1], position, "passage") if told else None
-
-    def _head_of(self, block: int) -> int:
-        """The block above the list that a block stands in, else the block itself.
-
-        Without bullets, a list is what marks show: a colon above it, a semicolon behind every line but the
-        last.
-        """
-        above = self._article.above_items(block)
-        if above != block:
-            return above
-        blocks, view = self._article.blocks, self._article.view
-        low = max(0, block - _LINES)
-        while above > low and view.endswith(";", blocks[above - 1].start, blocks[above - 1].end):
-            above -= 1
-        heads = above and view.endswith(":", blocks[above - 1].start, blocks[above - 1].end)
-        return above - 1 if heads else block
 
     def _at_event(self, position: int, topic: str | None) -> Frame | None:
         """The day of the meeting that the passage tells of, for what was counted or handed out there.
@@ -213,7 +197,7 @@ class Times:
         block = self._article.block_at(position)
         if block is None or not self._held:
             return None
-        low = self._article.blocks[self._head_of(block)].start
+        low = self._article.blocks[self._article.above_items(block, _LINES)].start
         if not (_first(self._at_events, low, position) or topic in _OF_AN_EVENT):
             return None
         before = bisect_right(self._held, position, key=itemgetter(0))

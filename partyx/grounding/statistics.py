@@ -14,6 +14,7 @@ from partyx.kinds.built_in.statistic import Statistic
 from partyx.kinds.grounds import is_id
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.figures import whole
+from partyx.kinds.roles.quoted_dates import read_date
 from partyx.language.unit import counted_in_words
 from partyx.mention import NumberReading
 
@@ -168,7 +169,8 @@ def _of_figure(claim: Claim, draft: DraftStatistic, at: Range) -> dict[str, Any]
         why = owner_objection(claim.places, claim.quoted(draft.subject), at)
         found["subject"] = claim.unless(why, "subject", draft.subject, found["subject"])
     if found["period"] is not None and draft.period is not None:
-        why = period_objection(claim.places, claim.start_of(draft.period), at)
+        _, printed = read_date(draft.period, claim)
+        why = period_objection(claim.places, printed[0], at)
         found["period"] = claim.unless(why, "period", draft.period, found["period"])
     return found
 

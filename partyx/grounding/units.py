@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from partyx.grounding.places import NotSaidError
@@ -51,17 +52,26 @@ def _said(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str
         return printed + rate_behind(claim.view, claim.places.article.folded, at[1])
     if unit is None or not unit.strip():
         return None
-    counted = unit_after(claim.view, claim.places.article.folded, at[1], sentence[1])
-    if counted and (_stands_for(unit, counted[0]) or not _agree(unit, counted[0])):
-        if not _stands_for(unit, counted[0]):
-            claim.refuse("unit", unit, f"the figure counts {counted[0]!r}")
-        return counted[0]
+    behind = unit_after(claim.view, claim.places.article.folded, at[1], sentence[1])
+    if behind and (counted := _counted(claim, unit, behind[0], (sentence[0], at[0]))):
+        return counted
     if unit.strip() == "%":
         if _is_share(claim.places, at):
             return "%"
         claim.refuse("unit", unit, "the figure is no percentage")
         return None
     return _noun(claim, unit, sentence)
+
+
+def _counted(claim: Claim, unit: str, counted: str, before: Range) -> str | None:
+    """The noun right behind a figure, unless a unit that says more of what it counts may stand."""
+    if _stands_for(unit, counted):
+        return counted
+    agrees = _agree(unit, counted) and not any(acts(fold(unit)))
+    if agrees or _named_before(claim.places, unit, counted, before):
+        return None
+    claim.refuse("unit", unit, f"the figure counts {counted!r}")
+    return counted
 
 
 def _is_share(places: Places, at: Range) -> bool:
@@ -82,6 +92,19 @@ def _stands_for(unit: str, counted: str) -> bool:
         return False
     in_general = said in phrases("units.person") and read in phrases("units.persons")
     return in_general or fold(_one_spelling(unit)) == fold(_one_spelling(counted))
+
+
+def _named_before(places: Places, unit: str, counted: str, before: Range) -> bool:
+    """Whether people counted as such were said before to be of a kind: "Số cấp ủy viên ... là 402 đồng chí".
+
+    A kind that another figure counts ("9 cấp ủy viên, 5 đồng chí") is its own.
+    """
+    kind, folded = fold(unit).strip(), places.article.folded
+    if fold(counted) not in phrases("units.comrades", "units.person") or kind not in phrases("units.persons"):
+        return False
+    named = (match.start() for match in re.finditer(rf"\b{re.escape(kind)}\b", folded[slice(*before)]))
+    last = max(named, default=None)
+    return last is not None and not folded[: before[0] + last].rstrip()[-1:].isdigit()
 
 
 def _one_spelling(unit: str) -> str:

@@ -36,6 +36,9 @@ _LEANS = pattern(r"<claims.leans>|\(")
 _CLAUSES = 24
 """Clauses on either side of a figure, and acts of no figure, that are looked at."""
 
+_BARE = 20
+"""Characters before a figure in which its rise or fall is said."""
+
 _FAR = 400
 """Characters between two figures over which none takes an act from the other."""
 
@@ -241,12 +244,16 @@ def _free(clauses: Clauses, index: int) -> Iterator[Act]:
     at, behind = clauses.figures[index], clauses.ranges[index][1]
     first = bisect_left(clauses.free, at[0], key=lambda act: act.at)
     yield from clauses.free[max(0, first - _CLAUSES) : first]
-    limit = clauses.figures[index + 1][0] if index + 1 < len(clauses.figures) else clauses.sentence[1]
-    limit = min(limit, behind + _FAR)
-    stop = clauses.folded.find(";", behind, limit)
-    for act in clauses.free[first : first + _CLAUSES]:
-        if act.at < (limit if stop < 0 else stop):
-            yield act
+    limit = min(_next_figure(clauses, index), behind + _FAR)
+    yield from (act for act in clauses.free[first : first + _CLAUSES] if act.at < limit)
+
+
+def _next_figure(clauses: Clauses, index: int) -> int:
+    """Where the next figure stands, or what is said of this one ends before."""
+    behind, last = clauses.ranges[index][1], index + 1 == len(clauses.figures)
+    limit = clauses.sentence[1] if last else clauses.figures[index + 1][0]
+    stop = clauses.folded.find(";", behind, min(limit, behind + _FAR))
+    return limit if stop < 0 else stop
 
 
 def _earlier(clauses: Clauses, index: int, *, leaning: bool = False, every: bool = False) -> Iterator[Act]:
@@ -255,17 +262,24 @@ def _earlier(clauses: Clauses, index: int, *, leaning: bool = False, every: bool
     ``leaning``: only the first; ``every``: all acts of them.
     """
     start = clauses.figures[index][0]
+    changes = _only_changes(clauses, index)
     nearest = not leaning
     for other in range(index - 1, max(-1, index - 1 - _CLAUSES), -1):
         done, end = clauses.done[other], clauses.ranges[other][1]
         between = clauses.folded[max(clauses.figures[other][1], end - 1) : start]
         if len(between) > _FAR or ";" in between:
             return
-        if every or _LEANS.search(between):
+        if every or _LEANS.search(between) or (changes and other == index - 1):
             yield from done
         elif nearest:
             yield from (act for act in done if act.at < clauses.figures[other][0])
         nearest = nearest and not done
+
+
+def _only_changes(clauses: Clauses, index: int) -> bool:
+    """Whether a clause says no more than that something rose or fell: what did is said before it."""
+    low = max(clauses.ranges[index][0], clauses.figures[index][0] - _BARE)
+    return not clauses.done[index] and bool(_changes(clauses.folded, low, clauses.figures[index][0]))
 
 
 def _later(clauses: Clauses, index: int) -> Iterator[Act]:
@@ -301,7 +315,9 @@ def _denial_objection(clauses: Clauses, index: int, said: str) -> str | None:
     clause = clauses.ranges[index]
     if denies(said):
         lent = any(act.denied for act in _lent(clauses, index))
-        return None if lent or denies(clauses.folded, *clause) else "denies what its clause does not"
+        if lent or denies(clauses.folded, *clause) or _denied_behind(clauses, index) & _denied(said):
+            return None
+        return "denies what its clause does not"
     words = set(said.split())
     for found in _ACTS.finditer(clauses.folded, *clause):
         if found["denial"]:
@@ -309,6 +325,19 @@ def _denial_objection(clauses: Clauses, index: int, said: str) -> str | None:
             if behind and words.issuperset(behind):
                 return "says what its clause denies"
     return None
+
+
+def _denied_behind(clauses: Clauses, index: int) -> set[tuple[str, ...]]:
+    """What is denied behind a figure's clause, of no other figure: "12 xã, còn thôn chưa có chi bộ"."""
+    start = clauses.ranges[index][1]
+    return _denied(clauses.folded, start, min(_next_figure(clauses, index), start + _FAR))
+
+
+def _denied(folded: str, start: int = 0, end: int | None = None) -> set[tuple[str, ...]]:
+    """The first words of everything that is denied in a range."""
+    limit = len(folded) if end is None else end
+    found = (match for match in _ACTS.finditer(folded, start, limit) if match["denial"])
+    return {tuple(_denied_words(folded, match.end(), limit)) for match in found} - {()}
 
 
 def _denied_words(folded: str, start: int, end: int) -> list[str]:
