@@ -82,7 +82,7 @@ def schema_of(record: type[Frozen]) -> dict[str, Any]:
         definition["description"] = definition.get("description", "").split("\n\n")[0].replace("\n", " ")
         fields = known[definition["title"]].model_fields if "properties" in definition else {}
         for name, described in definition.get("properties", {}).items():
-            if fields[name].description:  # pydantic drops some beside $ref
+            if name in fields and fields[name].description:  # pydantic drops some beside $ref
                 described.setdefault("description", fields[name].description)
     head = {
         "$schema": _Schemas.schema_dialect,

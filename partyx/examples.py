@@ -13,6 +13,7 @@ from partyx.files import wrong_fields
 from partyx.grounding import ground
 from partyx.kinds.asked import Asked, Shown
 from partyx.kinds.record import spec_of
+from partyx.kinds.roles.nested import NestedRole
 from partyx.mentions import find_mentions
 from partyx.model.marking import mark, shown_text
 from partyx.model.own import own_complaints, own_drafts
@@ -21,7 +22,7 @@ from partyx.model.windows import windows
 from partyx.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from partyx.kinds.fields import RecordSpec
     from partyx.kinds.record import Example
@@ -82,14 +83,43 @@ def _answered(spec: RecordSpec, record: Mapping[str, Any], refs: Refs, where: st
     Raises:
         DeclarationError: It names a field that there is not, or its key is not in the text.
     """
-    known = {field.name for field in spec.fields}
-    if unknown := sorted(record.keys() - known - {"at"}):
-        raise DeclarationError(f"{where}: {unknown[0]!r} is no field of {spec.kind.__name__}")
-    quote = record.get("at") or next((record[name] for name in spec.key if name in record), "")
+    _check_fields(spec, {name: value for name, value in record.items() if name != "at"}, where)
+    quote = record.get("at") or next(_quotes(spec, record), "")
     place = refs.phrase(quote) if isinstance(quote, str) else None
     line = refs.marked.line_at(place[0]) if place else None
     if line is None:
-        raise DeclarationError(
-            f"{where}: {quote!r} is not in the text; give  at  a quote of the record's sentence"
-        )
+        wrong = f"{quote!r} is not in the text" if quote else "none of its values is a quote of the text"
+        raise DeclarationError(f"{where}: {wrong}; give  at  a quote of the record's sentence")
     return {"at": line.id, **spec.answered(record, refs)}
+
+
+def _check_fields(spec: RecordSpec, record: Mapping[str, Any], where: str) -> None:
+    """Check that an example's record, or one inside it, has fields of its type, and lists where they are.
+
+    Raises:
+        DeclarationError: It has not.
+    """
+    if unknown := sorted(record.keys() - spec.by_name.keys()):
+        raise DeclarationError(f"{where}: {unknown[0]!r} is no field of {spec.kind.__name__}")
+    for name, value in record.items():
+        field, place = spec.by_name[name], f"{where}.{name}"
+        if field.many != isinstance(value, list | tuple):
+            raise DeclarationError(f"{place}: {value!r} is {'no list' if field.many else 'not one value'}")
+        for _, one in field.places(value, ""):
+            if isinstance(field.role, NestedRole):
+                if not isinstance(one, dict):
+                    raise DeclarationError(
+                        f"{place}: {one!r} is no record: write its fields and their values"
+                    )
+                _check_fields(field.role.spec, one, place)
+
+
+def _quotes(spec: RecordSpec, record: Mapping[str, Any]) -> Iterator[str]:
+    """The quotes of an example's record, those that tell it from others first."""
+    key = [field for field in spec.fields if field.name in spec.key]
+    for field in (*key, *spec.fields):
+        for _, one in field.places(record.get(field.name), ""):
+            if isinstance(field.role, NestedRole):
+                yield from _quotes(field.role.spec, one)
+            elif isinstance(one, str) and not field.role.few:
+                yield one

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 from own_types import TEXT, Appointment, Rank, Vote, answer, item
-from pydantic import model_validator
+from pydantic import Field, computed_field, model_validator
 
 import partyx
 from partyx import Reply
@@ -79,11 +79,55 @@ def test_a_field_that_cannot_be_grounded_is_an_error_where_the_class_stands(anno
             {"__doc__": "x", "__annotations__": {"name": partyx.Phrase}, "plural": "a b/c"},
             "Bad.plural is 'a b/c'",
         ),
+        ({"__doc__": "x", "__annotations__": {"name": partyx.Phrase}, "plural": "_x"}, "Bad.plural is '_x'"),
+        (
+            {"__doc__": "x", "__annotations__": {"name": partyx.Phrase}, "plural": "model_dump"},
+            "Bad.plural is 'model_dump'.* no name that every pydantic model has",
+        ),
+        ({"__doc__": "x", "__annotations__": {"a-b": partyx.Phrase}}, "Bad.a-b: write letters, digits and _"),
+        (
+            {"__doc__": "x", "__annotations__": {"name": partyx.Phrase, "_y": partyx.Phrase}},
+            "Bad._y: pydantic",
+        ),
+        (
+            {"__doc__": "x", "__annotations__": {"name": partyx.Phrase}, "name": Field(alias="class")},
+            "Bad.name has an alias",
+        ),
+        (
+            {"__doc__": "x", "__annotations__": {"name": partyx.Phrase, "by": partyx.Phrase}, "by": "ai đó"},
+            "Bad.by: its default 'ai đó' is no value of the field",
+        ),
+        (
+            {"__doc__": "x", "__annotations__": {"a": partyx.Phrase, "k": Literal["x", "y"]}, "k": "z"},
+            "Bad.k: its default 'z' is no value",
+        ),
+        (
+            {"__doc__": "x", "__annotations__": {"name": partyx.Phrase}, "examples": ({"text": "x"},)},
+            "Bad.examples are not a tuple of partyx.Example",
+        ),
+        (
+            {
+                "__doc__": "x",
+                "__annotations__": {"name": partyx.Phrase},
+                "examples": partyx.Example(text="x"),
+            },
+            "Bad.examples are not a tuple of partyx.Example",
+        ),
     ],
 )
 def test_a_declaration_that_lacks_something_is_an_error(body, says):
     with pytest.raises(DeclarationError, match=says):
         type(partyx.Record)("Bad", (partyx.Record,), body)
+
+
+@pytest.mark.filterwarnings("ignore:Field name:UserWarning")  # pydantic says so as well
+@pytest.mark.parametrize("name", ["key", "examples", "plural", "copy", "schema", "json"])
+def test_a_name_that_every_record_has_is_no_field(name):
+    """It would hide what the record, or pydantic, keeps under it."""
+    with pytest.raises(DeclarationError, match=rf"Bad\.{name}: this name is taken"):
+        type(partyx.Record)(
+            "Bad", (partyx.Record,), {"__doc__": "x", "__annotations__": {name: partyx.Phrase}}
+        )
 
 
 @pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
@@ -96,6 +140,63 @@ def test_a_type_that_holds_itself_is_an_error(several):
 
             name: partyx.Phrase
             inner: "list[Part]" if several else "Part | None" = [] if several else None
+
+
+class Debt(partyx.Record):
+    """Một khoản nợ, đã trả hay chưa."""
+
+    paid: bool = False
+    amount: partyx.FigureRef
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Debt, {"amount": "12 triệu đồng", "paid": True}),
+        (
+            type(partyx.Record)(
+                "Ledger",
+                (partyx.Record,),
+                {"__doc__": "Sổ.", "__annotations__": {"debts": list[Debt]}, "key": "debts"},
+            ),
+            {"debts": [{"amount": "12 triệu đồng"}]},
+        ),
+        (
+            type(partyx.Record)(
+                "Loan",
+                (partyx.Record,),
+                {"__doc__": "Sổ.", "__annotations__": {"kind": Literal["x"], "debt": Debt}},
+            ),
+            {"kind": "x", "debt": {"amount": "12 triệu đồng"}},
+        ),
+    ],
+)
+def test_an_example_stands_where_its_first_quote_stands(kind, said):
+    """Whatever comes before it: a choice, a flag, a list, a record inside."""
+    example = partyx.Example(text="Có nợ. Ông Sen nợ 12 triệu đồng.", records=(said,))
+    shown = type(partyx.Record)(kind.__name__, (kind,), {"__doc__": "Sổ.", "examples": (example,)})
+    fake = partyx.FakeModel([{spec_of(shown).plural: []}])
+    partyx.extract(TEXT, records=[shown], model=fake)
+    assert '"at":"s2"' in fake.requests[0].messages[2]["content"]
+
+
+def test_what_a_record_computes_itself_is_written_and_not_read():
+    class Share(partyx.Record):
+        """Một tỷ lệ."""
+
+        part: partyx.FigureRef
+
+        @computed_field
+        @property
+        def percent(self) -> float:
+            return self.part.value * 100
+
+    fake = partyx.FakeModel([{"shares": [{"part": "38/40"}]}])
+    found = partyx.extract(TEXT, records=[Share], model=fake)
+    written = json.loads(found.to_json())["records"]["shares"][0]
+    assert written["percent"] == 3800
+    assert "percent" in schema_of(Share)["required"]
+    assert partyx.Extraction.from_json(found.to_json(), records=[Share]) == found
 
 
 def test_names_and_keys_follow_from_the_class():
@@ -113,9 +214,44 @@ def test_names_and_keys_follow_from_the_class():
 
 
 @pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"kind": Literal["x", "y"], "person": partyx.PersonRef}, ("person",)),
+        ({"ill": bool, "kind": Literal["x", "y"]}, ("ill",)),
+        ({"post": partyx.Phrase | None, "ill": bool, "person": partyx.PersonRef}, ("person",)),
+    ],
+)
+def test_a_choice_is_the_key_only_where_there_is_nothing_else(fields, key):
+    """Many records have the same; they would be one where two windows tell of them."""
+    body = {"__doc__": "x", "__annotations__": fields, **({"post": None} if "post" in fields else {})}
+    assert spec_of(type(partyx.Record)("Thing", (partyx.Record,), body)).key == key
+
+
+def test_one_name_is_a_key_as_well():
+    class Town(partyx.Record):
+        """Xã."""
+
+        people: partyx.FigureRef
+        name: partyx.Phrase
+        key = "name"
+
+    assert spec_of(Town).key == ("name",)
+
+
+@pytest.mark.parametrize(
     ("record", "says"),
     [
         ({"person": "Nguyễn Văn Bịa", "kind": "điều động"}, "'Nguyễn Văn Bịa' is not in the text"),
+        ({"person": ["Trần Văn Khê"], "kind": "điều động"}, r"\.person: \['Trần Văn Khê'\] is not one value"),
+        ({"person": "Trần Văn Khê", "kind": "điều động", "duties": "Chánh"}, r"\.duties: 'Chánh' is no list"),
+        (
+            {"person": "Trần Văn Khê", "kind": "điều động", "vote": "38/40"},
+            r"\.vote: '38/40' is no record: write its fields",
+        ),
+        (
+            {"person": "Trần Văn Khê", "kind": "điều động", "vote": {"agred": "38/40"}},
+            r"\.vote: 'agred' is no field of Vote",
+        ),
         ({"person": "Trần Văn Khê", "kind": "điều động", "post": "Bí thư Tỉnh ủy Bịa"}, "không có trong bài"),
         ({"person": "Trần Văn Khê", "kind": "điều động", "psot": "Chánh Văn phòng"}, "'psot' is no field"),
         ({"person": "Trần Văn Khê", "kind": "điều động", "effective": "3/3"}, "không có trong bài"),

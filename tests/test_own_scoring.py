@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import pytest
 from own_types import TEXT, Appointment, Vote, answer, item
@@ -124,6 +124,56 @@ def test_what_is_compared_of_a_type_is_told_by_its_roles():
         "votes": ["agreed", "agreed.unit", "of_whom"],
     }
     assert team.key == {"people": 1.0, "name": 1.0}
+
+
+class Post(partyx.Record):
+    """Một chức vụ."""
+
+    person: partyx.PersonRef
+    kind: Literal["chính", "phó"] = "phó"
+    full_time: bool = True
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said", "outcomes"),
+    [
+        ({}, {}, {}),
+        ({"kind": "phó", "full_time": True}, {}, {}),
+        ({"kind": "chính"}, {}, {"kind": "missed"}),
+        ({}, {"kind": "chính", "full_time": False}, {"kind": "spurious", "full_time": "spurious"}),
+        ({"full_time": False}, {"full_time": False}, {"full_time": "right"}),
+        ({"full_time": False}, {}, {"full_time": "missed"}),
+    ],
+)
+def test_a_default_is_neither_found_nor_missed(wanted, said, outcomes):
+    """An engine that finds nothing of a field holds it, and nobody writes it in gold."""
+    types = Chosen(frozenset(), (Post,))
+    draft = {"person": "Vàng A Páo", "evidence": TOLD, **wanted}
+    written = compile_gold(
+        {
+            "article": {"id": "a", "file": "a.txt"},
+            "status": "reviewed",
+            "origin": "written",
+            "own": {"posts": [draft]},
+        },
+        TEXT,
+    )
+    fake = partyx.FakeModel([{"posts": [{"person": "Vàng A Páo", **said}]}])
+    predicted = partyx.extract(TEXT, records=[Post], model=fake)
+    score = score_document(written, predicted, TEXT, types)
+    cells = {cell.path: cell.outcome for record in score.records for cell in record.cells}
+    assert cells == {"person": "right", **outcomes}
+    told = spec_of(Post).written(predicted.of(Post)[0])
+    assert {name: told[name] for name in told if name != "person"} == said
+
+
+def test_the_model_is_told_a_default_and_a_page_says_where_it_differs():
+    fake = partyx.FakeModel([{"posts": [{"person": "Vàng A Páo", "full_time": False}]}])
+    page = str(partyx.extract(TEXT, records=[Post], model=fake))
+    asked = fake.requests[0].messages[0]["content"]
+    assert '- kind: một trong: "chính", "phó"; không nêu thì "phó"' in asked
+    assert "- full_time: true hoặc false; không nêu thì true" in asked
+    assert "full time  no" in page
 
 
 def test_records_are_aligned_by_their_key():

@@ -29,6 +29,7 @@ import types
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.errors import PydanticUserError
 
 from partyx.errors import DeclarationError
 from partyx.files import boundary, read_bytes, wrong_fields
@@ -104,9 +105,16 @@ def read_declarations(path: Path) -> tuple[type[Record], ...]:
     with boundary(path, DeclarationError, "See docs/records.md."):
         text = read_bytes(path).decode("utf-8")
         data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    written = data["records"] if isinstance(data, dict) and "records" in data else [data]
+    written = data.get("records", [data]) if isinstance(data, dict) else data
+    if not (isinstance(written, list) and all(isinstance(one, dict) for one in written)):
+        raise DeclarationError(
+            f"{path}: declares no record type. Write one a file, or a list of them under records. See "
+            "docs/records.md."
+        )
     try:
         return tuple(_made(_Declared.model_validate(one)) for one in written)
+    except DeclarationError as error:
+        raise DeclarationError(f"{path}: {error}") from None
     except ValidationError as error:
         raise DeclarationError(f"{path}: {'; '.join(wrong_fields(error))}. See docs/records.md.") from None
 
@@ -130,7 +138,10 @@ def _type(name: str, about: str, fields: Mapping[str, _Field], said: Mapping[str
         **{one: value for one, (_, value) in annotated.items()},
         **said,
     }
-    return types.new_class(name, (Record,), exec_body=lambda namespace: namespace.update(body))
+    try:
+        return types.new_class(name, (Record,), exec_body=lambda namespace: namespace.update(body))
+    except (NameError, PydanticUserError, ValueError) as error:  # names of fields that pydantic refuses
+        raise DeclarationError(f"{name}: {str(error).splitlines()[0]}") from None
 
 
 def _annotation(owner: str, name: str, field: _Field) -> tuple[Any, Any]:

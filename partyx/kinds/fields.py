@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Optional
@@ -70,6 +71,8 @@ class FieldSpec:
         if hint and self.many:
             hint = f"[{hint}]"
         absent = "không có thì []" if self.many else "không nêu thì null" if self.nullable else ""
+        if not (self.many or self.absent is None or self.absent is False):  # false needs no saying
+            absent = f"không nêu thì {json.dumps(self.role.compared(self.absent)[''], ensure_ascii=False)}"
         return "; ".join(part for part in (self.description.rstrip("."), hint, absent) if part)
 
     def places(self, said: Any, place: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - JSON
@@ -122,7 +125,14 @@ class FieldSpec:
 
     def line(self, value: Any) -> str:  # noqa: ANN401
         """As people read it; "" where nothing is said."""
+        if value is False and self.absent is True:
+            return "no"
         return "; ".join(self.role.line(one) for one in self.values(value))
+
+    @property
+    def written_default(self) -> Any:  # noqa: ANN401 - JSON
+        """What a person would write of a single value that is not said: the default, else no."""
+        return False if self.absent is None else self.role.written(self.absent)
 
     def columns(self) -> Columns:
         """The columns of a table; a list is one text."""
@@ -267,12 +277,14 @@ class RecordSpec:
     # -- written by a person ------------------------------------------------------------------------------
 
     def written(self, record: Any) -> dict[str, Any]:  # noqa: ANN401 - of ``kind``
-        """What a person would write of a record in gold: its fields that say something."""
+        """What a person would write of a record in gold: its fields that say more than their default."""
         found = {}
         for field in self.fields:
             said = [field.role.written(one) for one in field.values(getattr(record, field.name))]
-            if said and not (field.optional and said == [False]):
-                found[field.name] = said if field.many else said[0]
+            if field.many and said:
+                found[field.name] = said
+            elif said and not (field.optional and said[0] == field.written_default):
+                found[field.name] = said[0]
         return found
 
     # -- shown ------------------------------------------------------------------------------------------

@@ -7,8 +7,9 @@ import types
 from enum import Enum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union, get_args, get_origin
 
-from pydantic import Field
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError, model_validator
 from pydantic.errors import PydanticUndefinedAnnotation
+from pydantic_core import PydanticUndefined
 
 from partyx.errors import DeclarationError
 from partyx.kinds.fields import FieldSpec, RecordSpec
@@ -66,13 +67,23 @@ class Record(Typed):
 
     Class attributes:
         examples: Texts with their records, shown to the model after they have been checked.
-        key: The fields that tell two records apart; by default the first that must be said.
+        key: The fields that tell two records apart; by default the first that must be said and is no choice
+            or flag.
         plural: The name of several records, in answers, JSON and tables; by default from the class's name.
     """
 
     examples: ClassVar[Sequence[Example]] = ()
 
     evidence: tuple[Span, ...] = Field(min_length=1, description="Where the article says so.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_computed(cls, data: Any) -> Any:  # noqa: ANN401 - whatever is validated
+        """What was written of a record, without the fields that it computes itself."""
+        computed = cls.model_computed_fields
+        if not (computed and isinstance(data, dict)):
+            return data
+        return {name: value for name, value in data.items() if name not in computed}
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - pydantic's
@@ -122,10 +133,8 @@ def _declared(kind: type[Record]) -> RecordSpec:
             f"{kind.__name__} holds records of its own type. Say the ones inside as a partyx.Record of "
             "another type."
         )
-    if kind.model_fields["evidence"].annotation != Record.model_fields["evidence"].annotation:
-        raise DeclarationError(
-            f"{kind.__name__}.evidence: this name is taken by the places that say so. Choose another."
-        )
+    _check_names(kind)
+    _check_examples(kind)
     about = " ".join((kind.__dict__.get("__doc__") or "").split())
     if not about:
         raise DeclarationError(
@@ -138,12 +147,66 @@ def _declared(kind: type[Record]) -> RecordSpec:
     )
     name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", kind.__name__).lower()
     plural = kind.__dict__.get("plural") or _plural(name)
-    if not plural.isidentifier():
+    if not plural.isidentifier() or plural.startswith("_") or hasattr(BaseModel, plural):
         raise DeclarationError(
-            f"{kind.__name__}.plural is {plural!r}: it names a key and a table, so write letters, digits "
-            "and _ only."
+            f"{kind.__name__}.plural is {plural!r}: it names a key and a table. Write letters, digits and _ "
+            "only, a letter first, and no name that every pydantic model has."
         )
     return RecordSpec(kind, name, plural, about, fields, _key(kind, fields))
+
+
+_TAKEN = {
+    "at": "the sentence that states the record",
+    "evidence": "the places that say so",
+    "examples": "the texts that are shown to the model: write  examples: ClassVar = (...)",
+    "key": "the fields that tell two records apart: write  key: ClassVar = (...)",
+    "plural": 'the name of several records: write  plural: ClassVar = "..."',
+}
+"""Names that no field of a record of one's own can have, and what has them."""
+
+
+def _check_names(kind: type[Record]) -> None:
+    """Check that every field can be called what it is called.
+
+    Raises:
+        DeclarationError: One cannot.
+    """
+    for name, info in kind.model_fields.items():
+        where = f"{kind.__name__}.{name}"
+        if name == "evidence" and info.annotation == Record.model_fields["evidence"].annotation:
+            continue
+        if name in _TAKEN:
+            raise DeclarationError(f"{where}: this name is taken by {_TAKEN[name]}. Choose another.")
+        if hasattr(Record, name):
+            raise DeclarationError(f"{where}: this name is taken in every pydantic model. Choose another.")
+        if not name.isidentifier():
+            raise DeclarationError(f"{where}: write letters, digits and _ only, a letter first.")
+        if info.alias or info.validation_alias or info.serialization_alias:
+            raise DeclarationError(
+                f"{where} has an alias, and is called one thing from the question to the table. Leave the "
+                "alias out."
+            )
+    for name, private in kind.__private_attributes__.items():
+        if private.default is PydanticUndefined and private.default_factory is None:
+            raise DeclarationError(
+                f"{kind.__name__}.{name}: pydantic keeps what begins with _ to itself, so nobody would be "
+                "asked for it. Begin it with a letter."
+            )
+
+
+def _check_examples(kind: type[Record]) -> None:
+    """Check that the examples are some.
+
+    Raises:
+        DeclarationError: They are something else.
+    """
+    examples = kind.examples
+    if isinstance(examples, list | tuple) and all(isinstance(one, Example) for one in examples):
+        return
+    raise DeclarationError(
+        f"{kind.__name__}.examples are not a tuple of partyx.Example. Write  "
+        'examples: ClassVar = (partyx.Example(text="...", records=({...},)),)'
+    )
 
 
 def _holds_itself(kind: type[Record]) -> bool:
@@ -177,26 +240,24 @@ def _plural(name: str) -> str:
 
 def _key(kind: type[Record], fields: Sequence[FieldSpec]) -> tuple[str, ...]:
     known = [field.name for field in fields]
-    wrong = [name for name in kind.key if name not in known]
+    said = (kind.key,) if isinstance(kind.key, str) else tuple(kind.key)
+    wrong = [name for name in said if name not in known]
     if wrong:
         raise DeclarationError(
             f"{kind.__name__}.key names {wrong[0]!r}, which is no field: {', '.join(known)}."
         )
-    first = [field.name for field in fields if not field.optional and not field.many][:1]
-    if not kind.key and not first:
+    needed = [field for field in fields if not field.optional and not field.many]
+    first = [field.name for field in sorted(needed, key=lambda field: field.role.few)][:1]
+    if not said and not first:
         raise DeclarationError(
             f"{kind.__name__} has no field that must be said, so nothing tells one record from "
             'another. Give one field no default, or say  key: ClassVar = ("name", ...).'
         )
-    return tuple(kind.key) or tuple(first)
+    return said or tuple(first)
 
 
 def _field(kind: type[Record], name: str, info: FieldInfo) -> FieldSpec:
     where = f"{kind.__name__}.{name}"
-    if name == "at":
-        raise DeclarationError(
-            f"{where}: this name is taken by the sentence that states the record. Choose another."
-        )
     annotation: Any = info.annotation
     for marker in info.metadata:
         if isinstance(marker, Role):
@@ -205,9 +266,27 @@ def _field(kind: type[Record], name: str, info: FieldInfo) -> FieldSpec:
     many = get_origin(inner) in (list, tuple)
     if many:
         inner = _entry(where, inner, optional=optional)
-    absent = None if info.is_required() else info.get_default(call_default_factory=True)
+    role = _role(where, inner)
+    absent = None if info.is_required() else _default(where, info)
     optional = optional or not info.is_required()
-    return FieldSpec(name, _role(where, inner), info.description or "", many, optional, absent)
+    return FieldSpec(name, role, info.description or "", many, optional, absent)
+
+
+def _default(where: str, info: FieldInfo) -> Any:  # noqa: ANN401 - of any field
+    """What a field holds where nothing is said.
+
+    Raises:
+        DeclarationError: It is no value of the field: one with a place in the article cannot be there before.
+    """
+    default = info.get_default(call_default_factory=True, validated_data={})
+    annotation: Any = info.annotation
+    try:
+        return None if default is None else TypeAdapter(annotation).validate_python(default)
+    except ValidationError:
+        raise DeclarationError(
+            f"{where}: its default {default!r} is no value of the field. Write  | None = None  where it may "
+            "be missing, and () for a list."
+        ) from None
 
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:  # noqa: ANN401 - an annotation

@@ -53,12 +53,14 @@ class Role(ABC):
             :mod:`partyx.scoring.metric.comparators`.
         lists: The same of parts that are lists of texts.
         entry: What a person enters it into where gold is made: "text", "choice", "flag" ...
+        few: Whether many records have the same value, so that it tells none from another.
     """
 
     hint: ClassVar[str] = ""
     lists: ClassVar[Mapping[str, str]] = {}
     cells: ClassVar[Mapping[str, str]] = {"": "text"}
     entry: ClassVar[str] = "text"
+    few: ClassVar[bool] = False
 
     # -- asked and answered -------------------------------------------------------------------------
 

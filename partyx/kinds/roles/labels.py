@@ -72,6 +72,7 @@ class ChoiceRole(Placeless):
 
     cells = {"": "label"}  # noqa: RUF012 - a constant of the class
     entry = "choice"
+    few = True
 
     def __init__(self, values: tuple[str, ...], enum: type[Enum] | None = None) -> None:
         """Choose among ``values``, which are those of ``enum`` where there is one."""
@@ -109,6 +110,7 @@ class FlagRole(Placeless):
     hint = "true hoặc false"
     cells = {"": "flag"}  # noqa: RUF012 - a constant of the class
     entry = "flag"
+    few = True
 
     def wire(self) -> Any:  # noqa: ANN401 - an annotation
         """A boolean."""

@@ -156,9 +156,14 @@ def _values(
             inner = _values(field.role.spec, _opened(value, field.role), f"{name}.", parts)
             scalars |= inner[0]
             lists |= inner[1]
-        elif value is not None:
-            scalars |= {f"{name}{part}": one for part, one in parts(field, value).items()}
-    return {name: one for name, one in scalars.items() if one is not None and one is not False}, lists
+        elif value is not None and (cells := dict(parts(field, value))) != _default(field):
+            scalars |= {f"{name}{part}": one for part, one in cells.items() if one is not None}
+    return scalars, lists
+
+
+def _default(field: FieldSpec) -> dict[str, object]:
+    """The cells of a field that nothing is said of: those of its default, else of no."""
+    return {"": False} if field.absent is None else dict(field.role.compared(field.absent))
 
 
 def _entry(field: FieldSpec, value: Any, parts: Callable[[FieldSpec, Any], Mapping[str, object]]) -> Node:  # noqa: ANN401
