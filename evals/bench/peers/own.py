@@ -43,15 +43,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from partyx.kinds.fields import RecordSpec
+    from partyx.kinds.roles.base import Role
 
 HERE = Path(__file__).parent
 RECORDS = HERE.parents[1] / "records"
 MODEL = "small"
 LIMIT_S = 3600
 MOST_TOKENS = 2048
-SENTENCES = 60
-"""Tokens of a window: one or two sentences."""
-
 ORDER = "Chỉ dùng chữ có nguyên văn trong bài. Không nêu thì null hoặc danh sách rỗng."
 Records = list[dict[str, Any]]
 
@@ -111,7 +109,8 @@ def by_langextract(spec: RecordSpec, text: str, served: Mapping[str, str], pytho
     """As it recommends itself, in an environment of its own: the key extracted, the rest attributes."""
     key = spec.key[0]
     examples = [
-        {"text": one.text, "records": [dict(record) for record in one.records]} for one in spec.kind.examples
+        {"text": one.text, "records": [flat(spec, record) for record in one.records]}
+        for one in spec.kind.examples
     ]
     task = {**served, "model": MODEL, "text": text, "prompt": told(spec), "examples": examples, "quoted": key}
     command = [python, str(HERE / "own_langextract.py")]
@@ -125,10 +124,34 @@ def by_langextract(spec: RecordSpec, text: str, served: Mapping[str, str], pytho
     )
     if done.returncode:
         raise RuntimeError(done.stderr.strip().splitlines()[-1][:300])
-    return json.loads(done.stdout)
+    return [deep(spec, record) for record in json.loads(done.stdout)]
 
 
-def by_partyx(case: Case, served: Mapping[str, str], **settings: int) -> partyx.Extraction:
+def flat(spec: RecordSpec, record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record for langextract, whose attributes are texts: one inside it as "change.direction"."""
+    found: dict[str, Any] = {}
+    for name, value in record.items():
+        role = spec.by_name[name].role
+        if isinstance(role, NestedRole) and isinstance(value, dict):
+            found |= {f"{name}.{inner}": one for inner, one in flat(role.spec, value).items()}
+        else:
+            found[name] = value
+    return found
+
+
+def deep(spec: RecordSpec, record: Mapping[str, Any]) -> dict[str, Any]:
+    """What :func:`flat` made flat, as it was."""
+    found: dict[str, Any] = {}
+    for name, value in record.items():
+        outer, dot, inner = name.partition(".")
+        if dot and outer in spec.by_name:
+            found.setdefault(outer, {})[inner] = value
+        else:
+            found[name] = value
+    return found
+
+
+def by_partyx(case: Case, served: Mapping[str, str], **settings: str) -> partyx.Extraction:
     """As anybody asks it."""
     asked = {
         "model": f"openai/{MODEL}",
@@ -143,23 +166,37 @@ def by_partyx(case: Case, served: Mapping[str, str], **settings: int) -> partyx.
 
 
 def shaped(spec: RecordSpec, record: Mapping[str, Any]) -> dict[str, Any]:
-    """A peer's record in the shape of the type: one value for a list of one, true for "true", no ""."""
+    """A peer's record in the shape of the type: one value for a list of one, true for "true", no "".
+
+    A value that is none of its field is left out, as partyx leaves out what the article does not bear out.
+    """
     said: dict[str, Any] = {}
     for field in spec.fields:
         value = record.get(field.name)
         if isinstance(value, list) and not field.many:
             value = next(iter(value), None)
-        if isinstance(field.role, FlagRole) and isinstance(value, str):
-            value = value.lower() == "true"
-        if value not in (None, "", []):
-            said[field.name] = value
+        several = value if isinstance(value, list) else [] if value in (None, "") else [value]
+        fitting = [fit for one in several if (fit := fitted(field.role, one)) is not None]
+        if fitting:
+            said[field.name] = fitting if field.many else fitting[0]
     return said
+
+
+def fitted(role: Role, value: Any) -> Any:  # noqa: ANN401 - JSON
+    """A value as its field holds it; None for what it cannot hold."""
+    if isinstance(role, NestedRole):
+        return shaped(role.spec, value) or None if isinstance(value, dict) else None
+    if isinstance(role, FlagRole):
+        return {"true": True, "false": False}.get(str(value).lower())
+    if isinstance(role, ChoiceRole):
+        return value if value in role.values else None
+    return value if isinstance(value, str) and value.strip() else None
 
 
 def of_quotes(
     case: Case, spec: RecordSpec, records: Sequence[Mapping[str, Any]]
 ) -> tuple[partyx.Extraction, int]:
-    """What a peer quoted, read by partyx, and how many records are none of the type."""
+    """What a peer quoted, read by partyx, and how many records lack a field that must be said."""
     taken = []
     for record in records:
         said = shaped(spec, record)
@@ -172,29 +209,27 @@ def of_quotes(
     return partyx.extract(case.path, records=case.types, model=fake), len(records) - len(taken)
 
 
-def quoted(value: Any) -> Iterator[str]:  # noqa: ANN401 - JSON
-    """Every text in a peer's record."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from quoted(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from quoted(one)
+def placed(case: Case, spec: RecordSpec, places: Sequence[Sequence[int]]) -> int:
+    """How many places that a tool itself gave for its records lie where gold has a record."""
+    gold = [span for record in case.gold.own[spec.plural] for span in record.evidence]
+    return sum(any(start < span.end and span.start < end for span in gold) for start, end in places)
+
+
+def quoted(spec: RecordSpec, record: Mapping[str, Any]) -> Iterator[str]:
+    """Every quote in a peer's record."""
+    for field in spec.fields:
+        value = record.get(field.name)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(field.role, NestedRole) and isinstance(one, dict):
+                yield from quoted(field.role.spec, one)
+            elif isinstance(one, str) and one.strip() and not isinstance(field.role, ChoiceRole | FlagRole):
+                yield one
 
 
 def invented(spec: RecordSpec, records: Sequence[Mapping[str, Any]], text: str) -> tuple[int, int]:
     """The quotes that a peer gave, and how many stand nowhere in the article, case and space aside."""
     folded = " ".join(fold(text).split())
-    choices = {field.name for field in spec.fields if isinstance(field.role, ChoiceRole | FlagRole)}
-    said = [
-        one
-        for record in records
-        for name, value in record.items()
-        if name not in choices
-        for one in quoted(value)
-    ]
+    said = [one for record in records for one in quoted(spec, record)]
     return len(said), sum(" ".join(fold(one).split()) not in folded for one in said)
 
 
@@ -206,9 +241,7 @@ def row(case: Case, tool: str, served: Mapping[str, str], python: str) -> dict[s
     refused = 0
     try:
         if tool.startswith("partyx"):
-            found = by_partyx(
-                case, served, **({"window_tokens": SENTENCES} if tool == "partyx-windows" else {})
-            )
+            found = by_partyx(case, served, ask="sentence" if tool == "partyx-by-sentence" else "article")
         elif tool == "instructor":
             raw = by_instructor(spec, case.text, served)
         else:
@@ -221,6 +254,11 @@ def row(case: Case, tool: str, served: Mapping[str, str], python: str) -> dict[s
     score = score_document(case.gold, found, case.text, case.types)
     cells = score.figures[f"{spec.plural}/cells@{HEADLINE}"]
     given, nowhere = (0, 0) if raw is None else invented(spec, raw, case.text)
+    if raw is not None:
+        places = [record["at"] for record in raw if record.get("at")]
+    else:
+        own = found.of(spec.kind) if found else ()
+        places = [[next(spec.spans(record)).start, next(spec.spans(record)).end] for record in own]
     return {
         "article": f"{spec.plural}/{case.id}",
         "tool": tool,
@@ -228,6 +266,8 @@ def row(case: Case, tool: str, served: Mapping[str, str], python: str) -> dict[s
         "f1": cells.f1,
         "records": len(found.records.get(spec.plural, ())) if found else 0,
         "gold": len(case.gold.own[spec.plural]),
+        "places": len(places),
+        "placed": placed(case, spec, places),
         "given": given,
         "nowhere": nowhere,
         "unlocated": len(found.unlocated) if found else 0,
@@ -239,9 +279,9 @@ def row(case: Case, tool: str, served: Mapping[str, str], python: str) -> dict[s
 
 
 @contextmanager
-def server(weights: Path) -> Iterator[dict[str, str]]:
+def server(weights: Path, threads: int | None) -> Iterator[dict[str, str]]:
     """llama.cpp behind a proxy that counts, for one tool and one article."""
-    task = {"weights": str(weights), "model": MODEL, "limit_s": LIMIT_S, "filler": None}
+    task = {"weights": str(weights), "model": MODEL, "limit_s": LIMIT_S, "filler": None, "threads": threads}
     command = [sys.executable, str(HERE / "server.py"), json.dumps(task)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     with process:
@@ -258,6 +298,7 @@ def main() -> None:
     parser.add_argument("--langextract", required=True, help="the Python of its environment")
     parser.add_argument("--articles", nargs="+", default=["prices/g3", "appointments/a2", "awards/k3"])
     parser.add_argument("--tools", nargs="+", default=["partyx", "instructor", "langextract"])
+    parser.add_argument("--threads", type=int, help="of the model; one on a busy machine")
     parser.add_argument("-o", "--output", type=Path, required=True)
     chosen = parser.parse_args()
     lines = chosen.output.read_text(encoding="utf-8").splitlines() if chosen.output.exists() else []
@@ -268,7 +309,7 @@ def main() -> None:
         for tool in chosen.tools:
             if (name, tool) in done:
                 continue
-            with server(chosen.weights) as served:
+            with server(chosen.weights, chosen.threads) as served:
                 found = row(case, tool, served, chosen.langextract)
                 with urllib.request.urlopen(served["address"]) as count:  # noqa: S310 - our own server
                     found |= json.load(count)

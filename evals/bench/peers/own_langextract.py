@@ -58,11 +58,19 @@ def main() -> None:
         show_progress=False,
     )
     records = [
-        {**(one.attributes or {}), task["quoted"]: one.extraction_text}
+        {**(one.attributes or {}), task["quoted"]: one.extraction_text, "at": _place(one)}
         for one in found.extractions or ()
         if one.extraction_class == task["name"]
     ]
     json.dump(records, sys.stdout, ensure_ascii=False)
+
+
+def _place(one: lx.data.Extraction) -> list[int] | None:
+    """Where langextract says that an extraction stands."""
+    place = one.char_interval
+    if place is None or place.start_pos is None or place.end_pos is None:
+        return None
+    return [place.start_pos, place.end_pos]
 
 
 if __name__ == "__main__":

@@ -122,8 +122,9 @@ class Handler(BaseHTTPRequestHandler):
         self._reply(*self.server.ask(self.path, body, self.headers.get("Authorization", "")))
 
     def do_GET(self) -> None:
-        """Tell the count."""
-        self._reply(HTTPStatus.OK, json.dumps(asdict(self.server.count)).encode())
+        """Tell the count, and the processor time of the server."""
+        took = asdict(self.server.count) | {"processor": round(time.process_time())}
+        self._reply(HTTPStatus.OK, json.dumps(took).encode())
 
     def _reply(self, status: int, body: bytes) -> None:
         self.send_response(status)
@@ -136,14 +137,14 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing: its standard error is for errors."""
 
 
-def start(weights: str, name: str, key: str) -> xllamacpp.Server:
-    """llama.cpp with partyx's threads and context, and its own default prompt batch of 512."""
+def start(weights: str, name: str, key: str, threads: int) -> xllamacpp.Server:
+    """llama.cpp with partyx's context, and its own default prompt batch of 512."""
     params = xllamacpp.CommonParams()
     params.model.path = weights
     params.model_alias = {name}
     params.n_ctx = CONTEXT
     params.n_parallel = 1
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = default_threads()
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     params.cache_prompt = True
     params.fit_params = False
     params.hostnames = ["127.0.0.1"]
@@ -157,7 +158,8 @@ def main() -> None:
     """Serve until standard input is closed."""
     task = json.loads(sys.argv[1])
     key = secrets.token_hex(16)
-    server = start(task["weights"], task["model"], key)
+    threads = task.get("threads") or default_threads()
+    server = start(task["weights"], task["model"], key, threads)
     proxy = Proxy(server.listening_address, Limit(task["limit_s"]), task["filler"])
     threading.Thread(target=proxy.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{proxy.server_port}"
