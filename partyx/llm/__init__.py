@@ -1,4 +1,4 @@
-"""Asking language models: the only part of partyx that talks to openai and instructor.
+"""Asking language models: the only part of partyx that talks to services and to instructor.
 
 Importing it loads neither; the first call over the wire does.
 """

@@ -64,7 +64,7 @@ def read_body(
         QuotaError: An error object says that no credit is left.
         RateLimitError: An error object says that there are too many requests.
     """
-    if any("\udc80" <= letter <= "\udcff" for letter in raw):
+    if not _is_text(raw):
         raise BadResponseError(f"{where} answered with bytes that are not UTF-8. {_AGAIN}")
     try:
         payload = _whole_of(raw) if _is_stream(raw) else json.loads(raw)
@@ -256,7 +256,18 @@ def _joined(content: object) -> str:
 
 def clean(text: str) -> str:
     """``text`` with every lone surrogate replaced, so that it can be encoded; the length stays."""
+    if _is_text(text):
+        return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _is_text(text: str) -> bool:
+    """Whether no letter is a lone surrogate."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _count(value: object) -> int:

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 import anthropic
 import httpx2
 
-from partyx.llm.answers import read_body
-from partyx.llm.connections import headers_for, only
 from partyx.llm.providers import ANTHROPIC_VERSION
 from partyx.llm.wire_schema import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partyx.cache import Completion, Request
+    from partyx.cache import Request
     from partyx.llm.connections import Http
     from partyx.llm.endpoint import Endpoint
     from partyx.llm.manners import Manners
@@ -33,19 +31,6 @@ _FINISH = {
 }
 
 
-class _Service(anthropic.AsyncAnthropic):
-    """The SDK's client with no header but ours, and with no credential but the key it was given.
-
-    Left to itself it looks into ANTHROPIC_AUTH_TOKEN, ANTHROPIC_CUSTOM_HEADERS and the profiles of this user.
-    """
-
-    sent: dict[str, str]
-
-    @property
-    def default_headers(self) -> dict[str, Any]:
-        return {**self.sent}
-
-
 async def post(
     http: Http, address: str, endpoint: Endpoint, manners: Manners, request: Request
 ) -> httpx2.Response:
@@ -56,10 +41,9 @@ async def post(
     """
     service = http.service(address, endpoint, lambda: _made(http, address, endpoint))
     try:
-        with only(service.sent):
-            answer: httpx2.Response = await service.post(
-                "/v1/messages", body=body(manners, request), cast_to=httpx2.Response
-            )
+        answer: httpx2.Response = await service.post(
+            "/v1/messages", body=body(manners, request), cast_to=httpx2.Response
+        )
     except anthropic.APIStatusError as error:
         answer = error.response
     except anthropic.APIConnectionError as error:
@@ -98,16 +82,12 @@ def body(manners: Manners, request: Request) -> dict[str, Any]:
     return {**sent, **(request.extra_body or {})}
 
 
-def read(raw: str, where: str) -> Completion:
-    """Read the body of a 200.
-
-    Raises:
-        ModelError: It is no answer.
-    """
-    return read_body(raw, where, _as_chat)
+def headers(endpoint: Endpoint) -> dict[str, str]:
+    """How a request shows its key, and which version of the API it speaks."""
+    return {"anthropic-version": ANTHROPIC_VERSION, "x-api-key": endpoint.api_key or _NO_KEY}
 
 
-def _as_chat(message: dict[str, Any]) -> dict[str, Any]:
+def as_chat(message: dict[str, Any]) -> dict[str, Any]:
     """A message as the completion that an OpenAI-compatible service would have made of it."""
     found = message.get("content")
     blocks = [block for block in found if isinstance(block, dict)] if isinstance(found, list) else []
@@ -151,8 +131,8 @@ def _usage(found: object) -> dict[str, Any]:
     }
 
 
-def _made(http: Http, address: str, endpoint: Endpoint) -> _Service:
+def _made(http: Http, address: str, endpoint: Endpoint) -> anthropic.AsyncAnthropic:
     key = endpoint.api_key or _NO_KEY
-    service = _Service(base_url=address, api_key=key, http_client=http, timeout=None, max_retries=0)
-    service.sent = headers_for(endpoint, **{"anthropic-version": ANTHROPIC_VERSION, "x-api-key": key})
-    return service
+    return anthropic.AsyncAnthropic(
+        base_url=address, api_key=key, http_client=http, timeout=None, max_retries=0
+    )

@@ -7,7 +7,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from partyx.cache import Completion, Entry, Request, cache_key
+from partyx.cache import Completion, Entry, Request
 from partyx.cache.entry import read_completion
 from partyx.cache.flight import Flight, Flights
 from partyx.errors import ModelError, ReplayMissError, SettingsError
@@ -156,8 +156,9 @@ class Calls:
             raise self._miss(request)
         async with self._slots:
             completion = await self._model.send(request)
-        # In a thread: a write waits up to 10 s for another process that writes.
-        await asyncio.to_thread(self._keep, request, completion)
+        if self._store is not None or self._recordings is not None:
+            # In a thread: a write waits up to 10 s for another process that writes.
+            await asyncio.to_thread(self._keep, request, completion)
         return Found(completion, cached=False)
 
     def _keep(self, request: Request, completion: Completion) -> None:
@@ -179,7 +180,7 @@ class Calls:
     def _key(self, request: Request) -> str:
         model = self._model
         identity, form = (model.identity, model.form) if model else ("", "")
-        return cache_key(request.summary, endpoint=identity, form=form)
+        return request.cache_key(endpoint=identity, form=form)
 
     def _miss(self, request: Request) -> ReplayMissError:
         if self._recordings is not None:

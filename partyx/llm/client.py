@@ -73,8 +73,9 @@ class How(TypedDict, Generic[T], total=False):
 class Client(AsyncClosing):
     """Asks one model, through the cache. Safe in threads and event loops; cheap to make.
 
-    An ask looks into the recordings and the cache first; openai and instructor are imported only when
-    it has to go over the wire. Close it, or use it in a ``with`` or ``async with`` block.
+    An ask looks into the recordings and the cache first; what goes over the wire is imported only when
+    it has to, and instructor only when an answer does not do. Close it, or use it in a ``with`` or
+    ``async with`` block.
 
     Attributes:
         model: The model's name on the wire.

@@ -23,7 +23,7 @@ import httpx2
 from partyx.errors import BadResponseError, SettingsError
 from partyx.llm.deadlines import Deadlines
 from partyx.llm.portal import portal
-from partyx.llm.secrets import keep_out_of_logs, without
+from partyx.llm.secrets import without
 from partyx.local.hosts import is_this_machine
 from partyx.version import version
 
@@ -143,7 +143,6 @@ def _made(*, secure: bool, here: bool) -> Http:
                 max_connections=_ANY, max_keepalive_connections=_ANY, keepalive_expiry=IDLE_S
             ),
             timeout=None,
-            headers={"accept-encoding": "gzip, deflate"},
         )
     except (ValueError, ImportError, httpx2.InvalidURL):
         pass  # and the words of the error are not shown: they quote the address with its password
@@ -208,7 +207,6 @@ class Http(httpx2.AsyncClient):
         name = (address, endpoint.api, endpoint.api_key, *endpoint.headers.items())
         if name not in self._services:
             self._services[name] = make()
-            keep_out_of_logs(endpoint.api_key)
         return self._services[name]
 
     async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:  # noqa: ANN401
@@ -216,7 +214,7 @@ class Http(httpx2.AsyncClient):
         meant = _meant.get()
         for name in [name for name in request.headers if name not in _NEEDED]:
             del request.headers[name]
-        request.headers.update(meant)
+        request.headers.update({**_PACKED, **meant})
         request.extensions["timeout"] = _TIMEOUT.as_dict()
         response = await super().send(request, **{**options, "stream": True})
         body = bytearray()
@@ -236,7 +234,7 @@ class Http(httpx2.AsyncClient):
 
 _KEYS = ("authorization", "x-api-key", "x-goog-api-key")
 _KEPT = frozenset({"content-type", "location", "retry-after", "retry-after-ms"})
-"""Headers that are looked at. openai logs all that it sees."""
+"""Headers that are looked at. SDKs log all that they see."""
 
 
 def headers_for(endpoint: Endpoint, **more: str) -> dict[str, str]:
@@ -263,7 +261,9 @@ def only(headers: Mapping[str, str]) -> Iterator[None]:
 
 
 _meant: ContextVar[Mapping[str, str]] = ContextVar("meant")
-_NEEDED = frozenset({"host", "connection", "accept-encoding", "content-length"})
+_NEEDED = frozenset({"host", "connection", "content-length"})
+_PACKED = {"accept-encoding": "gzip, deflate"}
+"""The packings that every installation can undo in pieces."""
 
 connections = Connections()
 """The pool that everybody shares."""

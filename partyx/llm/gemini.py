@@ -8,19 +8,17 @@ import httpx2
 from google import genai
 from google.genai import errors, types
 
-from partyx.llm.answers import read_body
-from partyx.llm.connections import headers_for, only
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partyx.cache import Completion, Request
+    from partyx.cache import Request
     from partyx.llm.connections import Http
     from partyx.llm.endpoint import Endpoint
     from partyx.llm.manners import Manners
 
 _VERSION = "v1beta"
 _JSON = "application/json"
+_ROLES = {"user": "user", "assistant": "model"}
 _NO_KEY = "none"
 """In place of a key: without any the SDK sends GOOGLE_API_KEY to whatever host it is pointed at."""
 
@@ -35,10 +33,7 @@ async def post(
     """
     service = http.service(address, endpoint, lambda: _made(http, address, endpoint))
     try:
-        with only(_sent(endpoint)):
-            answer = await service.aio.models.generate_content(
-                model=request.model, contents=contents(manners, request), config=config(manners, request)
-            )
+        answer = await service.aio.models.generate_content(**asked(manners, request))
     except errors.APIError as error:
         if not isinstance(error.response, httpx2.Response):
             raise
@@ -47,20 +42,21 @@ async def post(
     return httpx2.Response(200, headers=came.headers, content=(came.body or "").encode())
 
 
-def contents(manners: Manners, request: Request) -> list[Any]:
-    """The turns of a request as this API takes them."""
-    roles = {"user": "user", "assistant": "model"}
-    return [
-        types.Content(role=roles[one["role"]], parts=[types.Part(text=one["content"])])
-        for one in manners.messages(request)
-        if one["role"] in roles
+def asked(manners: Manners, request: Request) -> dict[str, Any]:
+    """The request as the SDK takes it: the model, the turns, and everything else."""
+    messages = manners.messages(request)
+    turns = [
+        types.Content(role=_ROLES[one["role"]], parts=[types.Part(text=one["content"])])
+        for one in messages
+        if one["role"] in _ROLES
     ]
+    said = [one["content"] for one in messages if one["role"] == "system"]
+    return {"model": request.model, "contents": turns, "config": _config(manners, request, said)}
 
 
-def config(manners: Manners, request: Request) -> types.GenerateContentConfig:
-    """Everything else of a request: the schema that the answer has to fit, or that it has to be JSON."""
+def _config(manners: Manners, request: Request, said: list[str]) -> types.GenerateContentConfig:
+    """The instructions, and the schema that the answer has to fit, or that it has to be JSON."""
     optional = manners.optional(request)
-    said = [one["content"] for one in manners.messages(request) if one["role"] == "system"]
     effort = optional.get("reasoning_effort")
     return types.GenerateContentConfig(
         system_instruction="\n\n".join(said) or None,
@@ -75,16 +71,12 @@ def config(manners: Manners, request: Request) -> types.GenerateContentConfig:
     )
 
 
-def read(raw: str, where: str) -> Completion:
-    """Read the body of a 200.
-
-    Raises:
-        ModelError: It is no answer.
-    """
-    return read_body(raw, where, _as_chat)
+def headers(endpoint: Endpoint) -> dict[str, str]:
+    """How a request shows its key."""
+    return {"x-goog-api-key": endpoint.api_key or _NO_KEY}
 
 
-def _as_chat(response: dict[str, Any]) -> dict[str, Any]:
+def as_chat(response: dict[str, Any]) -> dict[str, Any]:
     """A response as the completion that an OpenAI-compatible service would have made of it."""
     found = response.get("candidates")
     candidate = next((one for one in found if isinstance(one, dict)), {}) if isinstance(found, list) else {}
@@ -131,10 +123,6 @@ def _usage(found: object) -> dict[str, Any]:
     }
 
 
-def _sent(endpoint: Endpoint) -> dict[str, str]:
-    return headers_for(endpoint, **{"x-goog-api-key": endpoint.api_key or _NO_KEY})
-
-
 def _made(http: Http, address: str, endpoint: Endpoint) -> genai.Client:
     return genai.Client(
         vertexai=False,
@@ -142,7 +130,6 @@ def _made(http: Http, address: str, endpoint: Endpoint) -> genai.Client:
         http_options=types.HttpOptions(
             base_url=address.removesuffix(f"/{_VERSION}"),
             api_version=_VERSION,
-            headers=_sent(endpoint),
             httpx_async_client=http,
         ),
     )

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import importlib
 import logging
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import httpx2
 from tenacity import (
@@ -31,14 +31,14 @@ from partyx.errors import (
     TooLongError,
 )
 from partyx.llm import telemetry
-from partyx.llm.answers import decoded
-from partyx.llm.connections import connections
+from partyx.llm.answers import decoded, read_body
+from partyx.llm.connections import connections, headers_for, only
 from partyx.llm.documents import is_document
 from partyx.llm.faults import SHORTER, AgainError, error_fields, redirected, status_error
 from partyx.llm.manners import REFUSALS, Manners
 from partyx.llm.pace import limits_of
 from partyx.llm.remembered import Remembered
-from partyx.llm.secrets import without
+from partyx.llm.secrets import keep_out_of_logs, without
 from partyx.llm.tokens import expected
 
 if TYPE_CHECKING:
@@ -69,6 +69,9 @@ _NEAR = 32
 class Api(Protocol):
     """What services are sent and answer: a module of this room for each that is spoken."""
 
+    def headers(self, endpoint: Endpoint, /) -> dict[str, str]:
+        """What a request shows beside the usual headers, the key above all."""
+
     async def post(
         self, http: Http, address: str, endpoint: Endpoint, manners: Manners, request: Request, /
     ) -> httpx2.Response:
@@ -78,12 +81,8 @@ class Api(Protocol):
             httpx2.HTTPError: There is none.
         """
 
-    def read(self, raw: str, where: str, /) -> Completion:
-        """Read the body of a 200.
-
-        Raises:
-            ModelError: It is no answer.
-        """
+    def as_chat(self, answer: dict[str, Any], /) -> dict[str, Any]:
+        """An answer as the completion that an OpenAI-compatible service would have made of it."""
 
 
 class HttpModel:
@@ -110,6 +109,8 @@ class HttpModel:
         self._manners = self._remembered.get(self._place, self._first)
         if not endpoint.api_key.isprintable() or not endpoint.api_key.isascii():
             raise AuthenticationError("The API key holds characters that no HTTP header can carry.")
+        self._headers = headers_for(endpoint, **self._api.headers(endpoint))
+        keep_out_of_logs(endpoint.api_key)
 
     async def send(self, request: Request) -> Completion:
         """Get one answer, trying again where that may help.
@@ -179,7 +180,7 @@ class HttpModel:
         if status >= _REDIRECT:
             raise redirected(status, headers, self._where)
         try:
-            found = self._api.read(raw, self._where)
+            found = read_body(raw, self._where, self._api.as_chat)
         except (BadResponseError, RateLimitError) as error:
             raise AgainError(error, busy=isinstance(error, RateLimitError)) from None
         self._check_read_whole(manners.messages(request), found)
@@ -223,7 +224,8 @@ class HttpModel:
     ) -> tuple[str, int, Mapping[str, str]]:
         """Send; give body, status and headers, whatever the status."""
         try:
-            answer = await self._api.post(http, self._address, self._endpoint, manners, request)
+            with only(self._headers):
+                answer = await self._api.post(http, self._address, self._endpoint, manners, request)
         except httpx2.TimeoutException:
             raise AgainError(ModelConnectionError(f"{self._where}: no connection in time.")) from None
         except Exception as error:  # noqa: BLE001 - and its text is not shown: it may quote the key's header
