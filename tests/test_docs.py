@@ -7,16 +7,19 @@ import asyncio
 import inspect
 import json
 import re
+import shlex
 import textwrap
 from pathlib import Path
 
 import pytest
 from fault_server import FaultServer, answer
+from typer.main import get_command
 
 import partyx
+from partyx.cli.app import app
 
 ROOT = Path(__file__).parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "README.vi.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 ARTICLE = next((ROOT / "evals" / "articles").glob("000_*.txt"))
 
@@ -28,6 +31,21 @@ def blocks() -> list[tuple[str, str]]:
         for page in PAGES
         for number, found in enumerate(BLOCK.finditer(page.read_text(encoding="utf-8")), 1)
     ]
+
+
+SHELL = re.compile(r"^```(?:sh|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def commands() -> list[tuple[str, list[str]]]:
+    """Page and words of each command of ours in a block for the shell."""
+    found = []
+    for page in (*PAGES, ROOT / "CONTRIBUTING.md"):
+        for block in SHELL.finditer(page.read_text(encoding="utf-8")):
+            for line in block[1].replace("\\\n", " ").splitlines():
+                for part in re.split(r"&&|\||;", line.partition(" #")[0]):
+                    words = shlex.split(part) if part.split()[:1] == ["partyx"] else []
+                    found += [(page.name, words[1:])] if words else []
+    return found
 
 
 def empty_answer(exchange) -> None:
@@ -42,7 +60,7 @@ def names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
     monkeypatch.chdir(tmp_path)
     text = ARTICLE.read_text(encoding="utf-8")
     (tmp_path / "news").mkdir()
-    for name in ("article.txt", "news/one.txt", "news/two.txt"):
+    for name in ("article.txt", "bai.txt", "news/one.txt", "news/two.txt"):
         (tmp_path / name).write_text(text, encoding="utf-8")
     (tmp_path / "evals").symlink_to(ROOT / "evals")
     extraction = partyx.extract(ARTICLE, settings={"engine": "rules"})
@@ -63,6 +81,18 @@ def test_every_python_block_of_the_documentation_runs(code, names, monkeypatch) 
 
 def test_the_blocks_are_found() -> None:
     assert len(blocks()) >= 5
+    assert len(commands()) >= 40
+
+
+@pytest.mark.parametrize(
+    "words", [pytest.param(words, id=f"{page}: {' '.join(words)}") for page, words in commands()]
+)
+def test_every_command_of_the_documentation_has_the_words_that_partyx_knows(words) -> None:
+    """Commands, arguments and options are read as the command line reads them; nothing is run."""
+    command = get_command(app)
+    while words and words[0] in getattr(command, "commands", {}):
+        command, words = command.commands[words[0]], words[1:]
+    command.make_context("", list(words))  # raises what the command line would say
 
 
 def test_the_example_of_the_fake_model_runs() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import http.client
+import json
 import signal
 import subprocess
 import threading
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import browser
 import pytest
@@ -81,7 +83,7 @@ def folder(tmp_path: Path) -> EvalFolder:
     """An evals folder with one article that nobody has labelled."""
     (tmp_path / "bai.txt").write_text(TEXT, encoding="utf-8")
     found = EvalFolder(tmp_path / "evals")
-    add_article(found, tmp_path / "bai.txt")
+    add_article(found, tmp_path / "bai.txt", new_id="000")
     return found
 
 
@@ -164,7 +166,7 @@ def test_the_least_sure_come_first(tmp_path: Path) -> None:
         TEXT + "Có 2/89 (chiếm 9,9%) tập thể hoàn thành nhiệm vụ.", encoding="utf-8"
     )
     found = EvalFolder(tmp_path / "evals")
-    add_article(found, tmp_path / "bai.txt")
+    add_article(found, tmp_path / "bai.txt", new_id="000")
 
     def two(path: Path):
         first = extract(path, settings=Settings(engine="rules"))
@@ -189,6 +191,15 @@ def served(folder: EvalFolder):
     yield server
     server.close()
     thread.join()
+
+
+@pytest.mark.parametrize("name", ["sơn-hòa", "000_bài"])
+def test_an_article_with_letters_of_vietnamese_in_its_name_is_served(tmp_path, served, folder, name) -> None:
+    (tmp_path / f"{name}.txt").write_text(TEXT + "Thêm.", encoding="utf-8")
+    add_article(folder, tmp_path / f"{name}.txt")
+    token = served.address.split("/")[3]
+    status, _, said = served.answer("GET", quote(f"/{token}/articles/{name}"), dict)
+    assert (status, json.loads(said)["id"]) == (200, name)
 
 
 @pytest.mark.parametrize(
@@ -316,7 +327,7 @@ def test_a_whole_round_label_lint_score(tmp_path: Path) -> None:
         wait(chromium, "document.querySelector('.top option').textContent.includes('reviewed')")
         assert not [it for it in chromium.events if it.get("method") == "Runtime.exceptionThrown"]
     assert ended(process, signal.SIGINT) == 0
-    gold = load_gold(tmp_path / "evals" / "gold" / "000.json")
+    gold = load_gold(tmp_path / "evals" / "gold" / "bai.json")
     new = next(one for one in gold.statistics if one.indicator == "chi bộ thành lập mới")
     assert new.evidence[0].text == "thành lập 3 chi bộ", "behind an emoji, counted in characters"
     assert (str(new.period.start), str(new.period.end)) == ("2024-01-01", "2024-06-30")

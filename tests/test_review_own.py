@@ -185,7 +185,7 @@ def folder_of(root: Path, records: str) -> EvalFolder:
     (root / "evals").mkdir(exist_ok=True)
     (root / "evals" / "records.toml").write_text(f"records = {records}", encoding="utf-8")
     folder = EvalFolder(root / "evals")
-    add_article(folder, root / "bai.txt")
+    add_article(folder, root / "bai.txt", new_id="000")
     return folder
 
 

@@ -226,6 +226,19 @@ def test_file_faults() -> None:
     assert checks(bad) == {"hash", "schema-version", "status"}
 
 
+@pytest.mark.parametrize(
+    ("truth", "errors"),
+    [
+        (gold(status="unreviewed"), False),
+        (gold(gold_statistic(), status="unreviewed"), True),
+        (gold(status="reviewed"), True),
+    ],
+)
+def test_digits_ask_for_a_reason_once_an_article_is_begun(truth: Gold, *, errors: bool) -> None:
+    """Of forty articles that wait to be reviewed lint has a line each, not one a digit string."""
+    assert ("uncovered-digits" in {one.check for one in lint_gold(truth, TEXT)}) is errors
+
+
 def test_figures_of_a_document_name_every_field_and_threshold() -> None:
     """The names are what floors and reports refer to."""
     names = score_document(gold(*FULL), predicted(statistic(), meeting(), cited()), TEXT).figures

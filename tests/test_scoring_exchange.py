@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,9 +60,9 @@ def rich_gold() -> Gold:
 def test_a_new_article_gets_a_draft_with_every_digit_string(folder: EvalFolder, source: Path) -> None:
     """Unreviewed, without records, and each digit string with words around it that are unique."""
     added = add_article(folder, source, origin="written")
-    assert (added.gold.status, added.gold.origin, added.gold.article.id) == ("unreviewed", "written", "000")
+    assert (added.gold.status, added.gold.origin, added.gold.article.id) == ("unreviewed", "written", "moi")
     assert (folder.articles / added.gold.article.file).read_text(encoding="utf-8") == TEXT
-    draft = json.loads((folder.drafts / "000.json").read_text(encoding="utf-8"))
+    draft = json.loads((folder.drafts / "moi.json").read_text(encoding="utf-8"))
     assert [one["quote"] for one in draft["digits"]] == ["12", "5", "1.513", "26", "27", "3,5", "49"]
     assert all(TEXT.count(one["in"]) == 1 for one in draft["digits"])
     lines = list(summary(added))
@@ -76,14 +77,14 @@ def test_a_new_article_gets_a_draft_with_every_digit_string(folder: EvalFolder, 
 def test_a_draft_whose_reasons_are_written_compiles(folder: EvalFolder, source: Path) -> None:
     """At once, what has no reason yet stays open; with every reason nothing does."""
     added = add_article(folder, source)
-    path = folder.drafts / "000.json"
+    path = folder.drafts / "moi.json"
     assert "1.513" in {span.text for span in add_draft(folder, path).open_digits}
     draft = draft_of(added.gold, read(source))
     draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
     draft["status"] = "reviewed"
     path.write_text(json.dumps(draft), encoding="utf-8")
     assert add_draft(folder, path).open_digits == ()
-    assert load_gold(folder.gold / "000.json").status == "reviewed"
+    assert load_gold(folder.gold / "moi.json").status == "reviewed"
 
 
 def test_what_cannot_be_added_is_said(folder: EvalFolder, source: Path, tmp_path: Path) -> None:
@@ -93,11 +94,11 @@ def test_what_cannot_be_added_is_said(folder: EvalFolder, source: Path, tmp_path
         add_article(folder, source)
     source.write_text(TEXT + " Thêm.", encoding="utf-8")
     with pytest.raises(EvalError, match="Choose another --id"):
-        add_article(folder, source, new_id="000")
+        add_article(folder, source, new_id="moi")
     for wrong in ("a/b", "..", "a.2", "/x", ""):
         with pytest.raises(EvalError, match="is no id"):
             add_article(folder, source, new_id=wrong)
-    assert add_article(folder, source).gold.article.id == "001"
+    assert add_article(folder, source).gold.article.id == "moi-2"
     with pytest.raises(EvalError, match=r"none\.txt"):
         add_article(folder, tmp_path / "none.txt")
 
@@ -230,7 +231,7 @@ def test_what_was_labelled_from_the_text_alone_becomes_the_gold_of_its_article(
     path = folder.drafts / "labelled.json"
     path.write_text(exported, encoding="utf-8")
     [added] = add_export(folder, path, tool)
-    assert added.gold.article.id == "000"
+    assert added.gold.article.id == "moi"
     assert [(one.value, one.evidence) for one in added.gold.statistics] == [(3.5, [place])]
     path.write_text(exported.replace("3,5", "4,5"), encoding="utf-8")
     with pytest.raises(EvalError, match="text of no article here"):
@@ -249,7 +250,7 @@ def test_an_offset_that_names_other_words_is_refused() -> None:
 def test_files_go_out_and_come_back_under_the_folder(folder: EvalFolder, source: Path, tool: Tool) -> None:
     """Written beside the draft, read back into gold."""
     add_article(folder, source)
-    truth = load_gold(folder.gold / "000.json")
+    truth = load_gold(folder.gold / "moi.json")
     path = export_gold(folder, truth, tool)
     assert path.parent == folder.drafts
     [added] = add_export(folder, path, tool)
@@ -273,7 +274,7 @@ def test_an_import_reaches_no_file_outside_the_folder(
 ) -> None:
     """Neither to read it nor to write it, whatever the file claims the article is called."""
     add_article(folder, source)
-    path = export_gold(folder, load_gold(folder.gold / "000.json"), tool)
+    path = export_gold(folder, load_gold(folder.gold / "moi.json"), tool)
     exported: Any = json.loads(path.read_text(encoding="utf-8"))
     (exported[0]["data"] if tool == "label-studio" else exported)["gold"]["article"][field] = name
     path.write_text(json.dumps(exported), encoding="utf-8")
@@ -290,12 +291,12 @@ def test_a_draft_and_gold_reach_no_file_outside_the_folder(
 ) -> None:
     """A draft is not compiled to there, and gold that names such a file is not exported."""
     added = add_article(folder, source)
-    for path in (folder.drafts / "000.json", added.path):
+    for path in (folder.drafts / "moi.json", added.path):
         data = json.loads(path.read_text(encoding="utf-8"))
         data["article"][field] = name
         path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(EvalError, match=r"is no plain file name|is no id"):
-        add_draft(folder, folder.drafts / "000.json")
+        add_draft(folder, folder.drafts / "moi.json")
     with pytest.raises(EvalError, match=r"is no plain file name|is no id"):
         load_gold(added.path)
 
@@ -305,7 +306,7 @@ def reviewed(folder: EvalFolder, source: Path) -> Path:
     draft = draft_of(add_article(folder, source).gold, read(source))
     draft["digits"] = [{**one, "reason": "other"} for one in draft["digits"]]
     meeting = {"name": "hội nghị sơ kết", "evidence": ["hội nghị sơ kết"]}
-    path = folder.drafts / "000.json"
+    path = folder.drafts / "moi.json"
     path.write_text(json.dumps({**draft, "status": "reviewed", "meetings": [meeting]}), encoding="utf-8")
     add_draft(folder, path)
     return path
@@ -315,7 +316,7 @@ def reviewed(folder: EvalFolder, source: Path) -> Path:
 def test_nothing_reviewed_is_overwritten_without_force(folder: EvalFolder, source: Path, tool: Tool) -> None:
     """Not by an import, which is never reviewed, nor by another draft; the same again changes nothing."""
     path = reviewed(folder, source)
-    truth = load_gold(folder.gold / "000.json")
+    truth = load_gold(folder.gold / "moi.json")
     add_draft(folder, path)
     exported = export_gold(folder, truth, tool)
     with pytest.raises(EvalError, match=r"somebody has reviewed this gold.*--force"):
@@ -324,7 +325,7 @@ def test_nothing_reviewed_is_overwritten_without_force(folder: EvalFolder, sourc
     path.write_text(json.dumps({**draft, "meetings": []}), encoding="utf-8")
     with pytest.raises(EvalError, match="somebody has reviewed this gold"):
         add_draft(folder, path)
-    assert load_gold(folder.gold / "000.json") == truth
+    assert load_gold(folder.gold / "moi.json") == truth
     assert add_draft(folder, path, force=True).gold.meetings == []
     [back] = add_export(folder, exported, tool, force=True)
     assert back.gold.status == "unreviewed"
@@ -336,7 +337,7 @@ def test_an_import_without_a_label_deletes_no_records_unasked(
 ) -> None:
     """An export that nobody worked on is not taken for one in which everything was deleted."""
     reviewed(folder, source)
-    exported = export_gold(folder, load_gold(folder.gold / "000.json"), tool)
+    exported = export_gold(folder, load_gold(folder.gold / "moi.json"), tool)
     add_export(folder, exported, tool, force=True)
     data: Any = json.loads(exported.read_text(encoding="utf-8"))
     if tool == "doccano":
@@ -346,7 +347,7 @@ def test_an_import_without_a_label_deletes_no_records_unasked(
     exported.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(EvalError, match=r"every record would be deleted.*--force"):
         add_export(folder, exported, tool)
-    assert load_gold(folder.gold / "000.json").meetings
+    assert load_gold(folder.gold / "moi.json").meetings
     [back] = add_export(folder, exported, tool, force=True)
     assert list(back.gold.records()) == []
 
@@ -385,7 +386,7 @@ def test_an_import_is_taken_whole_or_not_at_all(folder: EvalFolder, source: Path
         path.write_text(f"{json.dumps(row)}\n{json.dumps(second)}\n", encoding="utf-8")
         with pytest.raises(EvalError, match=message):
             add_export(folder, path, "doccano")
-        assert load_gold(folder.gold / "000.json") == truth
+        assert load_gold(folder.gold / "moi.json") == truth
 
 
 @pytest.mark.parametrize("count", [0, 2])
@@ -416,7 +417,7 @@ def test_json_is_never_taken_for_an_article(folder: EvalFolder, tmp_path: Path, 
         add_article(folder, path)
     assert not folder.articles.exists()
     path.write_text(f"[Ảnh] {TEXT}", encoding="utf-8")
-    assert add_article(folder, path).gold.article.id == "000"
+    assert add_article(folder, path).gold.article.id == "x"
 
 
 def test_an_article_is_stored_so_that_it_reads_the_same(folder: EvalFolder, tmp_path: Path) -> None:
@@ -425,8 +426,30 @@ def test_an_article_is_stored_so_that_it_reads_the_same(folder: EvalFolder, tmp_
     for name, suffix in (("a.HTML", ".html"), ("b", ""), ("c.bài", ""), ("d.txt", ".txt"), ("e.md", ".md")):
         (tmp_path / name).write_text(page.replace("Hết", name), encoding="utf-8")
         article = add_article(folder, tmp_path / name).gold.article
-        assert (article.file[3:4], Path(article.file).suffix) == ("_", suffix)
+        assert (article.file.partition("_")[0], Path(article.file).suffix) == (article.id, suffix)
         assert text_hash(nfc_text(folder.articles / article.file)) == article.sha256
+
+
+@pytest.mark.parametrize(
+    ("names", "ids"),
+    [
+        (["a/tin.txt", "b/tin.txt", "c/tin.html"], ["tin", "tin-2", "tin-3"]),
+        (["000_a.txt", "000_b.txt"], ["000_a", "000_b"]),
+        (["Sơn Hòa, quý I (2).txt"], ["Sơn-Hòa-quý-I-2"]),
+        ([unicodedata.normalize("NFD", "bài.txt"), "bài.htm"], ["bài", "bài-2"]),
+        (["tin.2.txt", "....txt", "-_-.txt"], ["tin-2", "article", "article-2"]),
+        (["x" * 80 + ".txt", "x" * 90 + ".txt"], ["x" * 56, "x" * 56 + "-2"]),
+    ],
+)
+def test_an_article_is_called_as_its_file_is(
+    folder: EvalFolder, tmp_path: Path, names: list[str], ids: list[str]
+) -> None:
+    for number, name in enumerate(names):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{TEXT} Bài {number}.", encoding="utf-8")
+    assert [add_article(folder, tmp_path / name).gold.article.id for name in names] == ids
+    assert {path.stem for path in folder.gold.glob("*.json")} == set(ids)
 
 
 def test_a_pipe_is_no_article_and_no_gold(folder: EvalFolder, tmp_path: Path) -> None:
@@ -436,7 +459,7 @@ def test_a_pipe_is_no_article_and_no_gold(folder: EvalFolder, tmp_path: Path) ->
         with pytest.raises(EvalError, match="is no regular file"):
             take(folder, tmp_path / "pipe.txt")
     folder.gold.mkdir(parents=True)
-    os.mkfifo(folder.gold / "000.json")
+    os.mkfifo(folder.gold / "moi.json")
     with pytest.raises(EvalError, match="is no regular file"):
         folder.cases()
 

@@ -206,7 +206,7 @@ def test_articles_without_reviewed_gold_are_not_scored(folder: EvalFolder) -> No
     truth = folder.cases(["000"])[0].gold
     save_gold(truth.model_copy(update={"status": "unreviewed"}), folder.gold / "000.json")
     assert "000" not in {case.id for case in folder.cases()}
-    with pytest.raises(EvalError, match="no reviewed gold"):
+    with pytest.raises(EvalError, match=r"no reviewed gold\. Review it: partyx review"):
         folder.cases(["000"])
     with pytest.raises(EvalError, match="no gold for 999"):
         folder.cases(["999"])

@@ -82,15 +82,17 @@ def _second(name: str) -> Settings:
 
 
 def _add(folder: EvalFolder, files: list[Path] | tuple[()]) -> None:
-    """Add articles; one that is there already is no fault."""
-    from partyx.scoring.labelling.add import add_article  # noqa: PLC0415
+    """Add articles; one that is there already is no fault, and what is no article in a folder only a line."""
+    from partyx.scoring.labelling.add import KnownArticleError, add_article  # noqa: PLC0415
 
     for path in files:
         for one in sorted(it for it in path.rglob("*") if it.is_file()) if path.is_dir() else [path]:
             try:
                 add_article(folder, one)
+            except KnownArticleError:
+                continue
             except EvalError as error:
-                if not path.is_dir() and " is the article of " not in str(error):
+                if not path.is_dir():
                     raise
                 complain(str(error))
 

@@ -12,6 +12,7 @@ import secrets
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, get_args
+from urllib.parse import unquote
 
 from partyx.errors import EvalError, PartyxError
 from partyx.files import parse_json
@@ -72,7 +73,7 @@ class Server:
 
     def answer(self, method: str, path: str, body: Callable[[], Any]) -> tuple[int, str, bytes]:
         """Status, type and content for a request."""
-        _, token, *rest = path.split("/")
+        _, token, *rest = map(unquote, path.split("/"))
         if not secrets.compare_digest(token.encode(), self._token.encode()):
             return (
                 HTTPStatus.FORBIDDEN,

@@ -106,7 +106,8 @@ class EvalFolder:
             if (not wanted or name in wanted) and (unreviewed or gold.status == "reviewed")
         ]
         if not cases:
-            raise EvalError(f"{self.gold}: no reviewed gold. Add an article: partyx eval add FILE")
+            what_next = "Review it: partyx review" if golds else "Add an article: partyx eval add FILE"
+            raise EvalError(f"{self.gold}: no reviewed gold. {what_next}")
         return cases
 
     def _case(self, gold: Gold, *, checked: bool) -> Case:

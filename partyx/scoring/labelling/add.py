@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import unicodedata
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from partyx.errors import EvalError, OutputError, PartyxError
@@ -36,7 +38,13 @@ if TYPE_CHECKING:
     from partyx.records import Span
     from partyx.scoring.gold.folder import EvalFolder
 
+_NO_ID = re.compile(r"[^\w-]+")
+_MOST_OF_ID = 56  # of 64 characters: the rest is for a number
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+class KnownArticleError(EvalError):
+    """The article is under the folder already."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +75,12 @@ def known(folder: EvalFolder, gold: Gold, path: Path) -> Added:
     return _added(gold, path, nfc_text(folder.articles / gold.article.file))
 
 
-def _next_id(folder: EvalFolder) -> str:
+def _free_id(folder: EvalFolder, source: Path) -> str:
+    """An id that nothing here has: the file's name as far as an id may say it, with a number where needed."""
     taken = {path.stem for path in folder.gold.glob("*.json")}
-    number = 0
-    while f"{number:03}" in taken:
-        number += 1
-    return f"{number:03}"
+    name = _NO_ID.sub("-", unicodedata.normalize("NFC", source.stem)).strip("-_")[:_MOST_OF_ID] or "article"
+    numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(one for one in numbered if one not in taken)
 
 
 def add_article(
@@ -88,20 +96,21 @@ def add_article(
         folder: The evals folder.
         source: A text or HTML file that partyx can read.
         origin: Real, or written for the purpose.
-        new_id: None takes the next free three-digit number.
+        new_id: None takes the file's name, with a number where that is taken.
 
     Raises:
-        EvalError: The file is no article, is there already, or the id is taken or no name for a file.
+        KnownArticleError: It is there already.
+        EvalError: The file is no article, or the id is taken or no name for a file.
     """
     article = _read(source)
     with boundary(source, EvalError, "Give it another --id."):
-        name = _next_id(folder) if new_id is None else article_id(new_id)
+        name = _free_id(folder, source) if new_id is None else article_id(new_id)
     path = folder.gold / f"{name}.json"
     if path.exists():
         raise EvalError(f"{path} exists. Choose another --id.")
     for known in folder.gold.glob("*.json"):
         if load_gold(known).article.sha256 == article.sha256:
-            raise EvalError(f"{source}: is the article of {known} already.")
+            raise KnownArticleError(f"{source}: is the article of {known} already.")
     suffix = source.suffix.lower()
     file = f"{name}_{article.sha256[:16]}{suffix if _SUFFIX.fullmatch(suffix) else ''}"
     gold = Gold(
