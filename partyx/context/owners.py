@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from partyx.article import Role
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import pattern
+from partyx.language.organisation import is_press
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Owners:
             body
             for body in mentions.of_kind(Kind.ORGANISATION)
             if is_particular(body.text)
+            and not is_press(body.text)
             and not mentions.cited.covers(body.start)
             and article.role_at(body.start).is_content
         ]

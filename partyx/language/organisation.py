@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from partyx.language.fold import fold
+from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.name import CAPITAL, is_family, is_province, is_surely_family
@@ -43,6 +43,7 @@ def _bodies() -> dict[str, Body]:
 
 
 _HEAD = pattern("<bodies.names>")
+_PRESS = pattern("<bodies.press>")
 _MEMBER = pattern(" <bodies.members>")
 _SCHOOL_PLACE = Behind("places.school_places")
 LEVEL = pattern(" (?!<places.no_nouns>)<places.nouns>")
@@ -275,3 +276,8 @@ def is_part_of_a_name(view: str, start: int, low: int) -> bool:
     """Whether the word at ``start`` belongs to the name of a person: "Trường" in "Nguyễn Trường Giang"."""
     before = _WORD_BEFORE.search(view, max(low, start - 10), start)
     return before is not None and is_family(before[1]) and view[start].isupper()
+
+
+def is_press(name: str) -> bool:
+    """Whether a body's name is that of a newspaper or a broadcaster, which tells of the work of others."""
+    return _PRESS.match(fold_in_place(name)) is not None

@@ -80,8 +80,8 @@ class _Reader:
         self._instructed = instructed
         self._clauses = Clauses(article, mentions)
         self._frames = Frames(article, mentions)
-        self._subjects = Subjects(article, mentions)
         self._lists = Lists(article)
+        self._subjects = Subjects(article, mentions, self._lists)
         self._labels = Labels(article, mentions)
 
     def take(self, mention: Mention, reading: NumberReading) -> None:
@@ -133,7 +133,8 @@ class _Reader:
         in_list = opening is not None and announces_targets(self._folded[slice(*opening)])
         subject = self._subjects.of(mention, clause)
         adjoins = self._adjoins(self._previous, clause)
-        figure = Figure(mention, clause, unit, topic, subject, self._previous, adjoins=adjoins)
+        acts_until = self._subjects.acts_until
+        figure = Figure(mention, clause, unit, topic, subject, acts_until, self._previous, adjoins=adjoins)
         return DraftStatistic(
             value=mention.id,
             indicator=self._labels.of(figure),

@@ -33,6 +33,7 @@ class Figure:
 
     Attributes:
         topic: What the paragraph said it speaks of, or None.
+        acts_until: Where its subject ends, where that acts in its part of the sentence; else 0.
         previous: The figure taken before it, or None.
         adjoins: Whether that one is in the same semicolon part of the same sentence.
     """
@@ -42,6 +43,7 @@ class Figure:
     unit: str | None
     topic: str | None
     subject: str | None
+    acts_until: int
     previous: DraftStatistic | None
     adjoins: bool
 
@@ -95,7 +97,7 @@ class Labels:
 
     def _acted(self, figure: Figure) -> str:
         """The words of the clause before the figure, without whose it is and when it holds."""
-        start, end = figure.clause.start, figure.mention.start
+        start, end = max(figure.clause.start, figure.acts_until), figure.mention.start
         dates = (date.text for date in self._mentions.within(start, end, Kind.DATE))
         return action_before(self._view[start:end], (*dates, *filter(None, [figure.subject])))
 
