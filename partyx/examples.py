@@ -73,8 +73,28 @@ def _shown(asked: Asked, spec: RecordSpec, example: Example, where: str) -> Show
         wrong = [one.reason for one in ground(article, mentions, Draft(records=drafts)).unlocated]
     if wrong:
         raise DeclarationError(f"{where}: {'; '.join(wrong)}. Write values as quotes of the example's text.")
-    answer_text = json.dumps(answer.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
-    return Shown(shown_text(refs.marked.lines), answer_text)
+    quotes: dict[str, Any] = {one.plural: [] for one in asked.specs} | {
+        spec.plural: [_filled(spec, record) for record in example.records]
+    }
+    return Shown(
+        shown_text(refs.marked.lines), _json(answer.model_dump(mode="json")), example.text, _json(quotes)
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=lambda it: it.value)
+
+
+def _filled(spec: RecordSpec, record: Mapping[str, Any]) -> dict[str, Any]:
+    """An example's record with every field of its type, also those that it leaves out."""
+    found: dict[str, Any] = {}
+    for field in spec.fields:
+        said = [
+            _filled(field.role.spec, one) if isinstance(field.role, NestedRole) else one
+            for _, one in field.places(record.get(field.name), "")
+        ]
+        found[field.name] = said if field.many else said[0] if said else field.absent
+    return found
 
 
 def _answered(spec: RecordSpec, record: Mapping[str, Any], refs: Refs, where: str) -> dict[str, Any]:

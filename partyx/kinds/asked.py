@@ -22,10 +22,19 @@ AT = "câu nêu mục này đầy đủ nhất (s…)"
 
 
 class Shown(NamedTuple):
-    """An example as the model sees it: a text with its marks, and the right answer."""
+    """An example as the model sees it, by reference and in quotes.
+
+    Attributes:
+        article: The text with its marks.
+        answer: The right answer.
+        text: The text as it is.
+        quotes: The right answer in quotes of it.
+    """
 
     article: str
     answer: str
+    text: str
+    quotes: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,12 @@ class Asked:
         lists: dict[str, Any] = {spec.plural: (list[spec.item], ...) for spec in self.specs}  # type: ignore[name-defined]
         return create_model("Records", __config__=ConfigDict(extra="forbid", strict=True), **lists)
 
+    @cached_property
+    def quoting(self) -> type[BaseModel]:
+        """The answer of a model that only quotes."""
+        lists: dict[str, Any] = {spec.plural: (list[spec.quoting], ...) for spec in self.specs}  # type: ignore[name-defined]
+        return create_model("Quotes", __config__=ConfigDict(extra="forbid", strict=True), **lists)
+
     def answer_of(self, **lists: Any) -> BaseModel:  # noqa: ANN401 - JSON
         """An answer with these lists, the others empty."""
         return self.answer.model_validate({spec.plural: [] for spec in self.specs} | lists)
@@ -70,12 +85,16 @@ class Asked:
     @cached_property
     def sha256(self) -> str:
         """The hash of the answer's schema and of all that the prompt says of the types."""
-        said = [self.answer.model_json_schema(), self.explained(), list(self.examples)]
+        said = [self.answer.model_json_schema(), self.explained(), [list(one[:2]) for one in self.examples]]
         return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
-    def explained(self) -> str:
-        """What the prompt says about the types: what counts as one, and each field."""
-        return "\n\n".join("\n".join(_section(spec)) for spec in self.specs)
+    def explained(self, *, quoted: bool = False) -> str:
+        """What the prompt says about the types: what counts as one, and each field.
+
+        Args:
+            quoted: Whether the model answers by quotes.
+        """
+        return "\n\n".join("\n".join(_section(spec, quoted)) for spec in self.specs)
 
 
 TABLES = frozenset(
@@ -113,17 +132,19 @@ BUILT_IN_ONLY = Asked(frozenset(("meetings", "statistics", "directives")))
 """What is asked for where nobody asks for anything else."""
 
 
-def _section(spec: RecordSpec) -> Iterator[str]:
+def _section(spec: RecordSpec, quoted: bool) -> Iterator[str]:  # noqa: FBT001
     yield f"# {spec.plural}"
     yield ""
     yield spec.about
     yield ""
-    yield f"- at: {AT}"
-    yield from _fields(spec.fields, "")
+    if not quoted:
+        yield f"- at: {AT}"
+    yield from _fields(spec.fields, quoted, "")
 
 
-def _fields(fields: tuple[FieldSpec, ...], indent: str) -> Iterator[str]:
+def _fields(fields: tuple[FieldSpec, ...], quoted: bool, indent: str) -> Iterator[str]:  # noqa: FBT001
     for field in fields:
-        yield f"{indent}- {field.name}: {field.asked()}" if field.asked() else f"{indent}- {field.name}"
+        asked = field.asked(quoted=quoted)
+        yield f"{indent}- {field.name}: {asked}" if asked else f"{indent}- {field.name}"
         if isinstance(field.role, NestedRole):
-            yield from _fields(field.role.spec.fields, f"{indent}  ")
+            yield from _fields(field.role.spec.fields, quoted, f"{indent}  ")

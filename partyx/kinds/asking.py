@@ -34,6 +34,13 @@ def of_another_kind(place: str, mention: Mention, wanted: Iterable[Kind]) -> str
     return f"{place}: {text}"
 
 
+class Find(Protocol):
+    """Finds the id behind a quote."""
+
+    def __call__(self, quote: str, *kinds: Kind) -> str | None:
+        """The id of a mention of some kinds that ends with these words, or None."""
+
+
 class Lookup(Protocol):
     """One marked article: what its ids stand for, and where its words are."""
 

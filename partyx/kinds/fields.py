@@ -16,7 +16,7 @@ from partyx.kinds.roles.organisations import respelled
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-    from partyx.kinds.asking import Lookup
+    from partyx.kinds.asking import Find, Lookup
     from partyx.kinds.grounds import Grounds
     from partyx.kinds.roles.base import Columns, Role
     from partyx.records import Span
@@ -60,14 +60,24 @@ class FieldSpec:
 
     def wire(self) -> Any:  # noqa: ANN401 - an annotation
         """The type of the answer."""
-        kind: Any = self.role.wire()
+        return self._of(self.role.wire())
+
+    def quoting(self) -> Any:  # noqa: ANN401 - an annotation
+        """The type of an answer that only quotes."""
+        return self._of(self.role.quoting())
+
+    def _of(self, kind: Any) -> Any:  # noqa: ANN401 - an annotation
         if self.many:
             return list[kind]
         return Optional[kind] if self.nullable else kind  # noqa: UP045 - made at run time
 
-    def asked(self) -> str:
-        """What is asked for and how it is answered, one line in the prompt's language."""
-        hint = self.role.asked()
+    def asked(self, *, quoted: bool = False) -> str:
+        """What is asked for and how it is answered, one line in the prompt's language.
+
+        Args:
+            quoted: Whether by quotes.
+        """
+        hint = self.role.asked_to_quote() if quoted else self.role.asked()
         if hint and self.many:
             hint = f"[{hint}]"
         absent = "không có thì []" if self.many else "không nêu thì null" if self.nullable else ""
@@ -95,6 +105,11 @@ class FieldSpec:
         """What a model should answer where an example gives this."""
         found = [self.role.answered(one, lookup) for _, one in self.places(example, "")]
         return found if self.many else found[0] if found else self.absent
+
+    def of_quote(self, said: Any, find: Find) -> Any:  # noqa: ANN401 - of an answer that quotes
+        """The answer in the words of the wire."""
+        found = [self.role.of_quote(one, find) for _, one in self.places(said, "")]
+        return found if self.many else found[0] if found else said
 
     def ground(self, drafted: Any, grounds: Grounds) -> Any:  # noqa: ANN401
         """The field's value.
@@ -174,6 +189,30 @@ class RecordSpec:
     def item(self) -> type[BaseModel]:
         """The same of a record by itself: with the sentence that states it."""
         return self._wire({"at": (str, ...)})
+
+    @cached_property
+    def quoting(self) -> type[BaseModel]:
+        """The answer's model of one record that is told in quotes, without its sentence."""
+        fields: dict[str, Any] = {field.name: (field.quoting(), ...) for field in self.fields}
+        return create_model(self.kind.__name__, __config__=_CLOSED, **fields)
+
+    def of_quotes(self, said: BaseModel, find: Find) -> dict[str, Any]:
+        """Such an answer in the words of the wire."""
+        return {field.name: field.of_quote(getattr(said, field.name), find) for field in self.fields}
+
+    def quotes(self, said: BaseModel) -> Iterator[str]:
+        """The quotes in such an answer; those of records inside it only where it has none of its own."""
+        inner: list[tuple[RecordSpec, BaseModel]] = []
+        alone = True
+        for field in self.fields:
+            for _, one in field.places(getattr(said, field.name), ""):
+                if isinstance(one, BaseModel):
+                    inner.append((field.role.spec, one))  # type: ignore[attr-defined]
+                elif isinstance(one, str) and not field.role.asked_to_quote():
+                    alone = False
+                    yield one
+        for spec, one in inner if alone else ():
+            yield from spec.quotes(one)
 
     def _wire(self, first: Mapping[str, Any]) -> type[BaseModel]:
         fields: dict[str, Any] = {**first, **{field.name: (field.wire(), ...) for field in self.fields}}

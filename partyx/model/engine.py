@@ -14,7 +14,7 @@ from partyx.model.asks import Run
 from partyx.model.drafting import draft
 from partyx.model.marking import mark
 from partyx.model.merging import merge
-from partyx.model.own import ask_own, merged
+from partyx.model.own import ask_own, ask_quoted, merged
 from partyx.model.prompts import Prompts
 from partyx.model.refs import Refs
 from partyx.model.small import Questions, article_jobs, by_sentence, label_jobs, relabelled, with_day
@@ -90,7 +90,7 @@ class ModelEngine:
         self._client = client
         self._settings = settings
         self._by_sentence = by_sentence(settings, client)
-        self._beside = beside if self._by_sentence else None
+        self._beside = beside if self._by_sentence and asked.built_in else None
         self._asked = asked
         self.standbys: tuple[Standby, ...] = ()
         self._prompts = Prompts.load(settings.prompt)
@@ -100,8 +100,8 @@ class ModelEngine:
 
     @property
     def asks(self) -> Literal["article", "sentence"]:
-        """What it asks about."""
-        return "sentence" if self._by_sentence else "article"
+        """What it asks about; records of the user's own in whole windows, whatever the model."""
+        return "sentence" if self._by_sentence and self._asked.built_in else "article"
 
     @property
     def adjudicates(self) -> bool:
@@ -168,7 +168,7 @@ class ModelEngine:
     def _first(self, article: Article, mentions: Mentions) -> tuple[Refs, Draft | None, list[Job[Part]]]:
         """The marked article, what the other reader says, and the first questions."""
         refs = Refs(mark(article, mentions))
-        reader = self._beside.fill(article, mentions) if self._beside and self._asked.built_in else None
+        reader = self._beside.fill(article, mentions) if self._beside else None
         budget = self._settings.window_tokens
         cut = windows(refs.marked, budget)
         jobs: list[Job[Part]] = []
@@ -178,7 +178,8 @@ class ModelEngine:
         elif self._asked.built_in:
             jobs += (ask_window(self._prompts, refs, window, budget) for window in cut)
         if self._asked.specs:
-            jobs += (ask_own(self._prompts, refs, window, self._asked, budget) for window in cut)
+            ask = ask_quoted if self._by_sentence else ask_own
+            jobs += (ask(self._prompts, refs, window, self._asked, budget) for window in cut)
         return refs, reader, jobs
 
     def questions(self, article: Article, mentions: Mentions) -> list[Ask]:

@@ -15,7 +15,7 @@ from partyx.llm import ScriptedModel
 from partyx.llm.wire_schema import wire_schema
 from partyx.model.complaints import is_reask
 from partyx.model.shown import ShownArticle
-from partyx.model.told import check_names, own_answer
+from partyx.model.told import check_names, own_answer, own_quotes
 from partyx.model.told_built_in import built_in_answer
 from partyx.model.wire import Answer, SecondAnswer
 
@@ -108,6 +108,9 @@ class FakeModel(ScriptedModel):
         if request.schema_name == SecondAnswer.__name__ and self._said:
             return SecondAnswer(stats=[], plans=[], wholes=[], no=[])
         own = next((it for it in reversed(self._asked) if wire_schema(it.answer) == request.schema), None)
+        quoting = next(
+            (it for it in reversed(self._asked) if wire_schema(it.quoting) == request.schema), None
+        )
         text = _asked(request)
         said = self._said.get((text, request.schema_name), self._said.get((text, "")))
         if said is None:
@@ -121,6 +124,8 @@ class FakeModel(ScriptedModel):
             self._said[text, request.schema_name if called else ""] = said
         if own is not None:
             return own_answer(said, own, ShownArticle(text))
+        if quoting is not None:
+            return own_quotes(said, quoting)
         if request.schema_name != Answer.__name__:
             raise SettingsError("A FakeModel answers with records about whole articles: set ask='article'.")
         return built_in_answer(said, ShownArticle(text))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from partyx.draft import DraftRecord
+from partyx.language.fold import fold
 from partyx.llm import Judgement, finished_records, salvaged
 from partyx.model.asks import Ask
 from partyx.model.complaints import reask, without_unknown
@@ -42,6 +44,40 @@ def ask_own(prompts: Prompts, refs: Refs, window: Window, asked: Asked, budget: 
         ),
         window,
     )
+
+
+def ask_quoted(prompts: Prompts, refs: Refs, window: Window, asked: Asked, budget: int) -> Job[Part]:
+    """Ask about one window of plain text, to be answered in quotes: for models that ids are too much for.
+
+    What a quote says wrongly is put aside by grounding; such a model does not mend it when told.
+    """
+    view = refs.marked.article.view
+    nothing = asked.quoting.model_validate({spec.plural: [] for spec in asked.specs})
+    return put(
+        Question(
+            refs,
+            budget,
+            lambda window: Ask(prompts.quoted(window, asked, view), asked.quoting, "records"),
+            lambda answer, window: Part((), records=tuple(quoted_drafts(answer, asked, refs, window))),
+            lambda partial: salvaged(finished_records(partial), asked.quoting) or nothing,
+            nothing,
+        ),
+        window,
+    )
+
+
+def quoted_drafts(answer: BaseModel, asked: Asked, refs: Refs, window: Window) -> Iterator[DraftRecord]:
+    """What an answer in quotes says, each record in the sentence of the window that has the most of them."""
+    view = refs.marked.article.view
+    folded = [(line, fold(view[line.start : line.end])) for line in window.own]
+    for spec in asked.specs:
+        for said in getattr(answer, spec.plural):
+            quotes = [fold(quote).strip() for quote in spec.quotes(said)]
+            line, text = max(folded, key=lambda it: sum(quote in it[1] for quote in quotes))
+            if window.is_whole or any(quote in text for quote in quotes):
+                told = spec.of_quotes(said, partial(refs.named, near=line))
+                item = spec.item.model_validate({"at": line.id, **told})
+                yield DraftRecord(spec.kind, spec.drafted(item, refs), ((line.start, line.end),))
 
 
 def own_complaints(answer: BaseModel, asked: Asked, refs: Refs) -> Iterator[str]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from partyx.model.marking import escape, shown_text
 from partyx.resources import prompt_files, prompt_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from partyx.kinds.asked import Asked
     from partyx.mention import Mention
@@ -100,6 +101,14 @@ class Prompts:
             messages += (_user(self._framed(example.article)), _assistant(example.answer))
         return [*messages, _user(self._window(window))]
 
+    def quoted(self, window: Window, asked: Asked, view: str) -> list[Message]:
+        """Records of the user's own about one window as plain text, to be answered in quotes of it."""
+        rules = [self.files["r20-quotes.md"], asked.explained(quoted=True), "", self.files["60-answer.md"]]
+        messages = [{"role": "system", "content": "\n".join(rules).strip()}]
+        for example in asked.examples:
+            messages += (_user(self._framed(_plain(example.text))), _assistant(example.quotes))
+        return [*messages, _user(self._window(window, lambda lines: _as_printed(lines, view)))]
+
     def second(self, marked: Marked, asked: Sequence[Mention]) -> list[Message]:
         """The figures nobody claimed, each as printed and in its sentence."""
         lines = _around(marked, asked)
@@ -121,7 +130,7 @@ class Prompts:
     def _system(self, names: Sequence[str]) -> Message:
         return {"role": "system", "content": "\n".join(self.files[name] for name in names).strip()}
 
-    def _window(self, window: Window) -> str:
+    def _window(self, window: Window, shown_text: Callable[[Sequence[Line]], str] = shown_text) -> str:
         if window.is_whole:
             return self._framed(shown_text(window.own))
         parts: list[str] = []
@@ -136,6 +145,19 @@ class Prompts:
     def _framed(self, shown: str) -> str:
         opening, closing = self.files["90-article.md"].strip(), self.files["93-end.md"].strip()
         return f"{opening}\n{FENCE}\n{shown}\n{FENCE}\n{closing}"
+
+
+def _as_printed(lines: Sequence[Line], view: str) -> str:
+    """The text of some lines without marks, a blank line between blocks."""
+    blocks = (
+        [view[line.start : line.end] for line in block] for _, block in groupby(lines, lambda it: it.block)
+    )
+    return _plain("\n\n".join(" ".join(" ".join(line.split()) for line in block) for block in blocks))
+
+
+def _plain(text: str) -> str:
+    """A text of which no line is the fence."""
+    return re.sub(rf"^(?={FENCE}$)", " ", text, flags=re.MULTILINE)
 
 
 def _placed(marked: Marked, asked: Iterable[Mention]) -> list[tuple[Mention, Line]]:

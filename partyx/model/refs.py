@@ -69,6 +69,14 @@ class Refs:
         )
         return next(touching, None)
 
+    def named(self, quote: str, *kinds: Kind, near: Line | None = None) -> str | None:
+        """The id of a mention of some kinds that ends with these words, one in a line rather than another."""
+        wanted = fold(quote).strip()
+        shown = (*(near.mentions if near else ()), *self.marked.shown.values())
+        return next(
+            (one.id for one in shown if one.kind in kinds and ends_with(fold(one.text), wanted)), None
+        )
+
     def mention(self, ref: str) -> Mention | None:
         """The shown mention of an id, or None."""
         name = as_id(ref)
@@ -196,3 +204,9 @@ def _in_order(words: list[str], line: list[str]) -> bool:
 def _leads(words: list[str], stretch: list[str]) -> bool:
     rest = iter(stretch)
     return all(word in rest for word in words)
+
+
+def ends_with(before: str, wanted: str) -> bool:
+    """Whether a text ends with these words, and not inside a longer one."""
+    rest = before.removesuffix(wanted)
+    return rest != before and not (rest[-1:].isalnum() and wanted[:1].isalnum())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold
 from partyx.model.marking import OPENS, unescape
+from partyx.model.refs import ends_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,7 +60,7 @@ class ShownArticle:
     def named(self, text: str, kinds: str, at: str = "") -> str | None:
         """The id of some kinds behind these words, one in the sentence ``at`` rather than another."""
         wanted = fold(text).strip()
-        return self._nearest(lambda before: _ends_with(before, wanted), kinds, at)
+        return self._nearest(lambda before: ends_with(before, wanted), kinds, at)
 
     def of_value(self, value: object, kinds: str, at: str = "") -> str | None:
         """The id behind a figure of this value."""
@@ -94,9 +95,3 @@ class ShownArticle:
         wanted, within = ([fold(quote).strip() for quote in group] for group in (quotes, stated))
         lines = [line for line in self._lines if any(one in line[1] for one in within)] or self._lines
         return max(lines, key=lambda line: sum(one in line[1] for one in wanted), default=("s1", ""))[0]
-
-
-def _ends_with(before: str, wanted: str) -> bool:
-    """Whether a text ends with these words, and not inside a longer one."""
-    rest = before.removesuffix(wanted)
-    return rest != before and not (rest[-1:].isalnum() and wanted[:1].isalnum())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,13 @@ from partyx.errors import SettingsError
 from partyx.files import wrong_fields
 from partyx.kinds.roles.base import MentionRole
 from partyx.kinds.roles.dates import DateRole
-from partyx.kinds.roles.figures import FigureRole
+from partyx.kinds.roles.figures import NUMBER_AND_UNIT, FigureRole
 from partyx.kinds.roles.labels import Placeless
 from partyx.kinds.roles.nested import NestedRole
 from partyx.mention import ID_LETTERS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from partyx.kinds.asked import Asked
     from partyx.kinds.fields import FieldSpec, RecordSpec
@@ -32,8 +32,6 @@ _PRINTED = ("printed", "name", "text", "number")
 _BESIDE = frozenset({"at", "evidence"})
 """What a record may be told beside its fields: a quote of its sentence, or its evidence."""
 _COMMAS = str.maketrans(",.", ".,")
-_FIGURE = re.compile(r"[^\d]*\d[\d.,/–-]*\s?%?\s*")
-"""A number in a quote like "hơn 1.204 hộ"; what follows is its unit."""
 
 
 def own_answer(said: Mapping[str, Any], asked: Asked, shown: ShownArticle) -> BaseModel:
@@ -47,15 +45,38 @@ def own_answer(said: Mapping[str, Any], asked: Asked, shown: ShownArticle) -> Ba
     Raises:
         SettingsError: A record is none of its type.
     """
-    answer = {
+    return _valid(asked.answer, said, asked, lambda place, one, spec: _item(place, one, spec, shown))
+
+
+def own_quotes(said: Mapping[str, Any], asked: Asked) -> BaseModel:
+    """The same of a model that is asked for quotes.
+
+    Raises:
+        SettingsError: A record is none of its type.
+    """
+    return _valid(asked.quoting, said, asked, _Quoter().record)
+
+
+def _valid(
+    answer: type[BaseModel],
+    said: Mapping[str, Any],
+    asked: Asked,
+    told: Callable[[str, Any, RecordSpec], Any],
+) -> BaseModel:
+    """The answer with each record as it is told.
+
+    Raises:
+        SettingsError: A record is none of its type.
+    """
+    lists = {
         spec.plural: [
-            _item(f"{spec.plural}[{index}]", record, spec, shown)
+            told(f"{spec.plural}[{index}]", record, spec)
             for index, record in enumerate(said.get(spec.plural, ()))
         ]
         for spec in asked.specs
     }
     try:
-        return asked.answer.model_validate(answer)
+        return answer.model_validate(lists)
     except ValidationError as error:
         raise SettingsError(f"FakeModel: {'; '.join(wrong_fields(error))}") from None
 
@@ -65,12 +86,16 @@ def _item(place: str, record: Any, spec: RecordSpec, shown: ShownArticle) -> dic
     return {"at": at, **_Teller(shown, at).record(place, record, spec)}
 
 
-class _Teller:
-    """Puts values into the words of the wire: an id where the words have one, the nearest to the sentence."""
+class _Told(ABC):
+    """Puts records into the words of an answer, field by field."""
 
-    def __init__(self, shown: ShownArticle, at: str) -> None:
-        self._shown = shown
-        self._at = at
+    @abstractmethod
+    def _words(self, words: str, role: Role) -> str | None:
+        """Words of the article."""
+
+    @abstractmethod
+    def _number(self, value: float | str, unit: str | None) -> Any:  # noqa: ANN401 - of the wire
+        """A figure."""
 
     def record(self, place: str, record: Any, spec: RecordSpec) -> dict[str, Any]:  # noqa: ANN401
         """Its fields.
@@ -104,9 +129,9 @@ class _Teller:
         words = printed(value)
         if words is None:
             raise SettingsError(f"FakeModel: {place} is {value!r}: write it as the article prints it.")
-        return self._shown.ref(words, _letters(role), self._at)
+        return self._words(words, role)
 
-    def _figure(self, place: str, value: Any) -> dict[str, Any]:  # noqa: ANN401
+    def _figure(self, place: str, value: Any) -> Any:  # noqa: ANN401
         """Of 45, "45 phiếu", a dict of value and unit, or a figure.
 
         Raises:
@@ -116,18 +141,44 @@ class _Teller:
         number, unit = _get(said, "value"), _get(said, "unit")
         quote = number if isinstance(number, str) else _get(said, "printed")
         if quote is not None:
-            match = _FIGURE.match(quote)
+            match = NUMBER_AND_UNIT.match(quote)
             unit = unit or (match and quote[match.end() :].strip()) or None
-            number = match[0].strip() if match else quote
-            name = self._shown.named(number, "nx", self._at)
-        elif isinstance(number, int | float) and not isinstance(number, bool):
-            name = self._shown.of_value(number, "nx", self._at)
-        else:
+            return self._number(match[0].strip() if match else quote, unit)
+        if isinstance(number, bool) or not isinstance(number, int | float):
             raise SettingsError(
                 f'FakeModel: {place} is {value!r}: write 45, a text like "45 people", or a dict of '
                 "value and unit."
             )
-        return {"v": name or str(number), "unit": None if unit == "%" else unit}
+        return self._number(number, unit)
+
+
+class _Teller(_Told):
+    """By reference: an id where the words have one, the nearest to the sentence."""
+
+    def __init__(self, shown: ShownArticle, at: str) -> None:
+        self._shown = shown
+        self._at = at
+
+    def _words(self, words: str, role: Role) -> str | None:
+        return self._shown.ref(words, _letters(role), self._at)
+
+    def _number(self, value: float | str, unit: str | None) -> dict[str, Any]:
+        if isinstance(value, str):
+            name = self._shown.named(value, "nx", self._at)
+        else:
+            name = self._shown.of_value(value, "nx", self._at)
+        return {"v": name or str(value), "unit": None if unit == "%" else unit}
+
+
+class _Quoter(_Told):
+    """In quotes."""
+
+    def _words(self, words: str, role: Role) -> str:  # noqa: ARG002 - as the base
+        return words
+
+    def _number(self, value: float | str, unit: str | None) -> str:
+        printed = value if isinstance(value, str) else f"{value:,}".translate(_COMMAS)
+        return f"{printed} {unit}" if unit and not printed.endswith(unit) else printed
 
 
 def _letters(role: Role) -> str:

@@ -12,7 +12,7 @@ from partyx.language.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
-    from partyx.kinds.asking import Lookup
+    from partyx.kinds.asking import Find, Lookup
     from partyx.kinds.grounds import Grounds, Range
     from partyx.mention import Kind
     from partyx.records import Span
@@ -88,6 +88,20 @@ class Role(ABC):
     def answered(self, example: Any, lookup: Lookup) -> Any:  # noqa: ANN401, ARG002 - most quote as they are
         """What a model should answer where an example gives this value, a quote of its text."""
         return example
+
+    # -- asked for quotes, of models that ids are too much for -----------------------------------------
+
+    def quoting(self) -> Any:  # noqa: ANN401 - an annotation
+        """The type of an answer that only quotes."""
+        return self.wire()
+
+    def asked_to_quote(self) -> str:
+        """How such an answer is given, where it is no quote."""
+        return ""
+
+    def of_quote(self, quote: Any, find: Find) -> Any:  # noqa: ANN401, ARG002 - most stay quotes
+        """Such an answer in the words of the wire."""
+        return quote
 
     # -- grounded -------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from partyx.mention import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partyx.kinds.asking import Lookup
+    from partyx.kinds.asking import Find, Lookup
     from partyx.kinds.grounds import Grounds
     from partyx.kinds.roles.base import Columns
     from partyx.records import Period
@@ -49,6 +49,10 @@ class DateRole(Role):
     def answered(self, example: str, lookup: Lookup) -> str:
         """The date's id."""
         return quoted_id(example, lookup, Kind.DATE)
+
+    def of_quote(self, quote: str, find: Find) -> str:
+        """The date's id: it may stand in the dateline, where no quote is looked for."""
+        return find(quote, Kind.DATE) or quote
 
     def ground(self, drafted: str, grounds: Grounds) -> DateRef:
         """At the precision it is printed with, with its days where the year is known."""

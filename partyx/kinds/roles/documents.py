@@ -14,7 +14,7 @@ from partyx.records import DocumentRef
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping
 
-    from partyx.kinds.asking import Lookup
+    from partyx.kinds.asking import Find, Lookup
     from partyx.kinds.grounds import Grounds
     from partyx.kinds.roles.base import Columns
     from partyx.mention import Mention
@@ -33,6 +33,10 @@ class DocumentRole(MentionRole):
     cells = {".kind": "label", "": "code"}  # noqa: RUF012 - a constant of the class
     entry = "document"
     _ISSUED = DateRole()
+
+    def of_quote(self, quote: str, find: Find) -> str:
+        """The citation's id."""
+        return find(quote, Kind.DOCUMENT) or quote
 
     def same(self, drafted: str, lookup: Lookup) -> Hashable:
         """The first citation of the document."""

@@ -19,12 +19,16 @@ from partyx.mention import Kind, NumberReading
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
-    from partyx.kinds.asking import Lookup
+    from partyx.kinds.asking import Find, Lookup
     from partyx.kinds.grounds import Grounds, Range
     from partyx.kinds.roles.base import Columns
 
 
 _TYPED = re.compile(r"(-?\d+(?:[.,]\d+)?)(?:\s*(%)|\s+(\S.*))?")
+
+
+NUMBER_AND_UNIT = re.compile(r"[^\d]*(?P<number>\d[\d.,/–-]*\s?%?)\s*")
+"""A number in a quote like "hơn 1.204 hộ"; what follows is its unit."""
 
 
 class WireFigure(BaseModel):
@@ -72,6 +76,17 @@ class FigureRole(Role):
         mention = lookup.mention(name)
         rest = example.replace(mention.text, "", 1).strip() if mention else ""
         return {"v": name, "unit": rest or None}
+
+    def quoting(self) -> Any:  # noqa: ANN401 - an annotation
+        """Number and unit in one text."""
+        return str
+
+    def of_quote(self, quote: str, find: Find) -> dict[str, str | None]:
+        """Number and unit: of "hơn 1.204 hộ" the id of "1.204", and "hộ"."""
+        match = NUMBER_AND_UNIT.match(quote)
+        number = match["number"].strip() if match else quote
+        rest = quote[match.end() :].strip() if match else ""
+        return {"v": find(number, Kind.NUMBER, Kind.OTHER) or number, "unit": rest or None}
 
     def ground(self, drafted: Any, grounds: Grounds) -> FigureRef:  # noqa: ANN401
         """The number's value, whole and qualifier, all as printed."""

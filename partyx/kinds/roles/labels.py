@@ -28,6 +28,10 @@ class Placeless(Spanless):
         """Nothing: the schema has said it all."""
         yield from ()
 
+    def asked_to_quote(self) -> str:
+        """As ever."""
+        return self.asked()
+
     def drafted(self, said: Any, lookup: Lookup) -> Any:  # noqa: ANN401, ARG002
         """As it is."""
         return said

@@ -10,7 +10,7 @@ from partyx.kinds.roles.base import Role
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from partyx.kinds.asking import Lookup
+    from partyx.kinds.asking import Find, Lookup
     from partyx.kinds.fields import RecordSpec
     from partyx.kinds.grounds import Grounds
     from partyx.records import Span
@@ -45,6 +45,14 @@ class NestedRole(Role):
     def answered(self, example: Any, lookup: Lookup) -> Any:  # noqa: ANN401
         """Its fields, answered."""
         return self.spec.answered(example, lookup)
+
+    def quoting(self) -> Any:  # noqa: ANN401 - an annotation
+        """An object with the inner fields."""
+        return self.spec.quoting
+
+    def of_quote(self, quote: Any, find: Find) -> Any:  # noqa: ANN401 - a record of quotes
+        """Its fields."""
+        return self.spec.of_quotes(quote, find)
 
     def ground(self, drafted: Any, grounds: Grounds) -> Any:  # noqa: ANN401
         """The record; a field that cannot be found is put aside alone where it may be left out."""
