@@ -1,8 +1,8 @@
-"""Statistics by rule: what is a figure of the article, what it counts, whose it is, when it holds."""
+"""Statistics by rule: what is a figure of the article, what it counts, whose it is."""
 
 from pathlib import Path
 
-from partyx.mention import DateReading, NumberReading
+from partyx.mention import NumberReading
 from partyx.mentions import find_mentions
 from partyx.reading import read
 from partyx.rules.statistics import draft_statistics
@@ -11,8 +11,8 @@ from partyx.settings import Settings
 ARTICLES = Path(__file__).parent.parent / "evals" / "articles"
 
 
-def rows(source: str | Path) -> list[tuple[float, str | None, str | None]]:
-    """(value, unit, start of the period) of each statistic."""
+def rows(source: str | Path) -> list[tuple[float, str | None]]:
+    """Value and unit of each statistic."""
     article = read(source, Settings())
     mentions = find_mentions(article)
     found = []
@@ -20,10 +20,8 @@ def rows(source: str | Path) -> list[tuple[float, str | None, str | None]]:
         reading = mentions.by_id[draft.value].reading
         assert isinstance(reading, NumberReading)
         value = reading.upper if draft.reading == "upper" else reading.value
-        date = mentions.by_id[draft.period].reading if draft.period else None
-        period = date.period if isinstance(date, DateReading) else None
         assert value is not None
-        found.append((value, draft.unit, str(period.start) if period else None))
+        found.append((value, draft.unit))
     return found
 
 
@@ -33,31 +31,30 @@ def article_named(prefix: str) -> Path:
 
 
 def test_000_has_its_eight_figures() -> None:
-    """Values, units and periods as a reader finds them."""
+    """Values and units as a reader finds them."""
     assert rows(article_named("000")) == [
-        (817, "tổ chức cơ sở đảng", "2023-09-01"),
-        (301, "đảng bộ cơ sở", "2023-09-01"),
-        (516, "chi bộ cơ sở", "2023-09-01"),
-        (80.8, "%", "2023-04-01"),
-        (17.73, "%", "2023-04-01"),
-        (1.4, "%", "2023-04-01"),
-        (1513, "đảng viên", "2023-01-01"),
-        (74127, "đảng viên", "2023-01-01"),
+        (817, "tổ chức cơ sở đảng"),
+        (301, "đảng bộ cơ sở"),
+        (516, "chi bộ cơ sở"),
+        (80.8, "%"),
+        (17.73, "%"),
+        (1.4, "%"),
+        (1513, "đảng viên"),
+        (74127, "đảng viên"),
     ]
 
 
 def test_001_has_its_thirty_two_figures() -> None:
     """Counts and their shares are two statistics each; a ratio is one."""
     found = rows(article_named("001"))
-    assert [value for value, _, _ in found] == [
+    assert [value for value, _ in found] == [
         2, 151, 104, 101, 3328, 4.39, 27, 171, 89, 2816, 26, 96.29, 5, 19.23, 1, 3.71, 147, 85.97, 24, 16.33,
         14, 15.73, 73, 82, 2, 2.47, 2682, 95.24, 392, 14.62, 105, 3.73,
     ]  # fmt: skip
-    units = {value: unit for value, unit, _ in found}
+    units = dict(found)
     assert units[104] == units[3328] == units[392] == "đảng viên"
     assert units[14] == units[73] == "tập thể"
     assert units[26] == "tổ chức đảng"
-    assert {period for _, _, period in found[:6]} == {"2022-01-01"}
 
 
 def test_002_has_none() -> None:
@@ -80,7 +77,7 @@ def test_003_keeps_the_two_actors_apart() -> None:
 
 def test_004_leaves_the_visit_counters() -> None:
     """Page furniture yields nothing."""
-    assert rows(article_named("004")) == [(295, "đảng bộ cơ sở", "2020-01-01")]
+    assert rows(article_named("004")) == [(295, "đảng bộ cơ sở")]
 
 
 def test_a_figure_repeated_in_the_headline_is_one_record() -> None:
@@ -91,20 +88,3 @@ def test_a_figure_repeated_in_the_headline_is_one_record() -> None:
     values = [draft.value for draft in drafts]
     assert len(values) == len(set(values))
     assert len(drafts) <= 2
-
-
-def test_a_day_does_not_frame_the_sentences_after_it() -> None:
-    """The day of the meeting is not the period of what the meeting was told."""
-    text = "Chiều 9-3, Ban Dân vận tổ chức hội nghị. Hai ngành đã xây dựng 118 mô hình."
-    article = read(text)
-    assert [draft.period for draft in draft_statistics(article, find_mentions(article))] == [None]
-
-
-def test_a_date_behind_the_clause_frames_it_where_a_word_ties_them() -> None:
-    """A year behind a comma says when if a word ties it to the figure, and not where it is only named."""
-    assert rows("Toàn huyện kết nạp 12 đảng viên (nữ 5), trong năm 2021.")[1] == (
-        5,
-        "đảng viên",
-        "2021-01-01",
-    )
-    assert rows("Toàn huyện kết nạp 12 đảng viên (nữ 5), vượt năm 2021.")[1] == (5, "đảng viên", None)

@@ -20,6 +20,7 @@ from partyx.context.topics import topic_of
 from partyx.deadline import in_time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from partyx.article import Article
@@ -40,16 +41,16 @@ def situate(
         The meetings and the statistics, in the same order, and the province that the article as a whole
         is about, or None.
     """
-    times = Times(article, mentions, meetings)
-    owners = Owners(article, mentions, meetings)
-    provinces = Provinces(article, meetings, statistics)
     measures = [measured(article, statistic) for statistic in statistics]
     relations = related(article, statistics, [measure["measure"] for measure in measures])
     topics = [topic_of(statistic) for statistic in statistics]
+    timed = _timed(article, Times(article, mentions, meetings), statistics, topics)
+    owners = Owners(article, mentions, meetings)
+    provinces = Provinces(article, meetings, timed)
     situated = []
-    for index, statistic in enumerate(in_time(statistics)):
+    for index, statistic in enumerate(timed):
         topic, of = topics[index], relations.get(index)
-        fields: dict[str, Any] = times.of(statistic, topic) | owners.of(statistic) | measures[index]
+        fields: dict[str, Any] = owners.of(statistic) | measures[index]
         fields["relates_to"] = of
         if topic is None and of is not None and fields["measure"] != "count":
             topic = topics[of]
@@ -61,3 +62,17 @@ def situate(
         for meeting in meetings
     )
     return met, tuple(situated), provinces.article
+
+
+def _timed(
+    article: Article, times: Times, statistics: tuple[Statistic, ...], topics: Sequence[str | None]
+) -> tuple[Statistic, ...]:
+    """Statistics with their times; those of one sentence are told with the topics of all of them."""
+    sentences = [article.sentence_at(article.view_range(one.value_span)[0]) for one in statistics]
+    together: dict[int | None, set[str | None]] = {}
+    for sentence, topic in zip(sentences, topics, strict=True):
+        together.setdefault(sentence, set()).add(topic)
+    return tuple(
+        statistic.model_copy(update=times.of(statistic, together[sentence]))
+        for statistic, sentence in zip(in_time(statistics), sentences, strict=True)
+    )

@@ -13,20 +13,24 @@ from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
 from partyx.language.stretches import is_background
 from partyx.mention import DateReading, Kind
+from partyx.records import Period
 
 if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.mention import Mentions
-    from partyx.records import Period
 
 _OPENERS = pattern(
     r"[-+• ]*(?:\(?[^\W\d_]{2,8}\)? ?[-.:|] ?|\([^\W\d_]{2,8}\) )?"
-    r"(?P<preface><frames.prefaces> [^.;:\n]{1,200}, )?(?:<frames.openers> )?(?P<round><frames.rounds> )?"
+    r"(?P<preface><frames.prefaces> [^.;:\n]{1,200}, )?(?:<frames.openers> )?(?:<time.points> )?"
+    r"(?P<round><frames.rounds> )?"
 )
 """What may stand before a time that opens a sentence: a bullet, the outlet's tag, a preface, "trong"."""
 _COMPARED = Behind("frames.compared")
 _PLANS = pattern("<frames.plans>")
 _SUMS_UP = pattern("<frames.sums_up>")
+_APART = pattern("<frames.apart>")
+_ADVERBIAL = pattern(r"[,;:] <frames.openers> \Z")
+"""Before a time that begins a clause: what is said before, a plan perhaps, is not said of it."""
 _ASIDE = re.compile(r"\((?:[^\W\d]+ )?$")
 _COMPARED_REACH = 40
 _PLAN_REACH = 90
@@ -47,7 +51,9 @@ class Time(NamedTuple):
         point: Whether the state at that time is meant ("Đến tháng 9").
         reports: Whether something may be reported of it: no comparison, no plan, and no day but that of a
             round which opens the sentence ("Trong đợt 2-9, ...").
-        opens: Whether it opens its sentence, so that what follows is said of it.
+        opens: Whether it opens its sentence, so that what follows in the paragraph is said of it.
+        carries: Whether other paragraphs may go on with it as well: no point, nor told apart ("Riêng quý").
+        day: Whether it is a day on which something may have been done: of its own sentence alone.
         compared: Whether something is compared with it ("so với năm 2021").
         aside: Whether it stands alone in brackets, and so is of what stands before them.
         background: Whether it says how long something has been carried out ("sau 3 năm thực hiện"): it is of
@@ -60,6 +66,8 @@ class Time(NamedTuple):
     point: bool
     reports: bool
     opens: bool
+    carries: bool
+    day: bool
     compared: bool
     aside: bool
     background: bool
@@ -115,11 +123,39 @@ class Dates:
         """
         leads = self._article.prose
         end = leads[_LEAD_BLOCKS].start if len(leads) > _LEAD_BLOCKS else len(self._folded)
-        top = [time for time in self.within(0, end) if time.reports and not time.background]
+        top = [
+            time
+            for time in self.within(0, end)
+            if time.reports and not (time.background or self._lies_ahead(time))
+        ]
         summed = [time for time in top if self._is_summed_up(time)]
         titled = [time for time in top if self._article.role_at(time.start) is Role.HEADLINE]
-        opened = [time for time in top if time.opens and time.start < leads[0].end] if leads else []
+        opened = [time for time in top if time.carries and time.start < leads[0].end] if leads else []
         return next(iter((*summed, *titled, *opened)), None)
+
+    def year_after(self, time: Time) -> Period | None:
+        """The year after one that is compared with, where the article tells of it or is of about then."""
+        first, published = time.period.start, self._article.published
+        if time.period.precision != "year" or first is None:
+            return None
+        told = {
+            one.period.start.year for one in self.all if one.period.start is not None and not one.compared
+        }
+        told |= {published.year - 1, published.year} if published is not None else set()
+        year = first.year + 1
+        if year not in told:
+            return None
+        start, end = first.replace(year=year), first.replace(year=year, month=12, day=31)
+        return Period(start=start, end=end, precision="year", printed=time.period.printed)
+
+    def _lies_ahead(self, time: Time) -> bool:
+        """Whether it is years that end after all that the article tells: the term that a congress opens."""
+        start, end = time.period.start, time.period.end
+        if start is None or end is None or start.year == end.year:
+            return False
+        told = [one.period.end for one in self.all if one.day and one.period.end is not None]
+        told += [] if self._article.published is None else [self._article.published]
+        return bool(told) and end.year > max(told).year
 
     def _time(self, period: Period, start: int, end: int, *, point: bool) -> Time:
         index = self._article.sentence_at(start)
@@ -131,10 +167,22 @@ class Dates:
         is_day = period.precision == "day" and not (point or (opening and opening["round"]))
         view = self._article.view
         aside = _ASIDE.search(view, max(0, start - 8), start) is not None and view.startswith(")", end)
-        reports = not (is_day or compared or aside or self._is_planned(first, start))
+        done = not (compared or aside or self._is_planned(first, start))
         background = is_background(self._folded, start, end)
-        opens = reports and not (point or background) and opening is not None
-        return Time(period, start, end, point, reports, opens, compared, aside, background)
+        opens = done and not (is_day or background) and opening is not None
+        return Time(
+            period=period,
+            start=start,
+            end=end,
+            point=point,
+            reports=done and not is_day,
+            opens=opens,
+            carries=opens and not point and _APART.match(self._folded, first) is None,
+            day=done and is_day,
+            compared=compared,
+            aside=aside,
+            background=background,
+        )
 
     def _opening(self, first: int, start: int) -> re.Match[str] | None:
         """What stands before a time from where its sentence begins, if a time behind it opens the sentence.
@@ -151,6 +199,8 @@ class Dates:
     def _is_planned(self, first: int, start: int) -> bool:
         """Whether a word of planning stands before a time, and none of summing up between the two."""
         low = max(first, start - _PLAN_REACH)
+        if _ADVERBIAL.search(self._folded, low, start):
+            return False
         planned = [match.end() for match in _PLANS.finditer(self._folded, low, start)]
         return bool(planned) and _SUMS_UP.search(self._folded, planned[-1], start) is None
 

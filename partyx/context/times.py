@@ -12,7 +12,7 @@ from partyx.language.grammar import Behind, pattern
 from partyx.records import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from partyx.article import Article
     from partyx.context.dates import Time
@@ -76,11 +76,15 @@ class Times:
             key=itemgetter(0),
         )
 
-    def of(self, statistic: Statistic, topic: str | None) -> dict[str, Any]:
+    def of(self, statistic: Statistic, topics: Collection[str | None]) -> dict[str, Any]:
         """``period``, ``period_from`` and ``period_span`` of a statistic; all None when nothing tells.
 
         A time in brackets beside the figure goes before what an engine said; where the engine said none, it
         is looked for from the figure outwards.
+
+        Args:
+            statistic: The figure.
+            topics: Of the figures of its sentence.
         """
         start, end = self._article.view_range(statistic.value_span)
         frame = self._in_brackets(start, end)
@@ -91,9 +95,10 @@ class Times:
             frame = None if said.aside else self._frame(said, start)
         now = self._says_now(start)
         if now is not None and (frame is None or frame.source not in {"own", "sentence"}):
-            frame = self._time_of_telling(start, *now)
+            told = self._in_sentence(start, end)
+            frame = told if told and told.start > now[0] else self._time_of_telling(start, *now)
         elif frame is None:
-            frame = next(filter(None, self._looked_for(start, end, topic, planned=statistic.target)), None)
+            frame = next(filter(None, self._looked_for(start, end, topics, planned=statistic.target)), None)
         if frame is None:
             return dict.fromkeys(("period", "period_from", "period_span"))
         return {
@@ -123,19 +128,20 @@ class Times:
         return Frame(Period(start=day, end=day, precision="day", printed=words), start, end, "sentence")
 
     def _looked_for(
-        self, start: int, end: int, topic: str | None, *, planned: bool
+        self, start: int, end: int, topics: Collection[str | None], *, planned: bool
     ) -> Iterator[Frame | None]:
         """What may say when the figure holds, the nearest first."""
         if planned:
-            yield self._planned(start)
+            yield self._planned(start, end)
             return
         yield self._in_sentence(start, end)
         yield self._in_paragraph(start)
         yield self._above_list(start)
-        yield self._at_event(start, topic)
+        yield self._at_event(start, topics)
         if not self._has_other_time(start):
             yield self._in_passage(start)
             yield self._in_article(start)
+            yield self._after_comparison(start)
 
     # -- one way each ------------------------------------------------------------------------------
 
@@ -159,7 +165,7 @@ class Times:
         return min(inside, key=lambda time: abs(time.start - position), default=before or behind)
 
     def _in_sentence(self, start: int, end: int) -> Frame | None:
-        """The last time before the figure, else one right behind it that "trong" or "của" joins to it."""
+        """The last time before the figure, else one right behind it that "trong" joins to it, else a day."""
         index = self._article.sentence_at(start)
         if index is None:
             return None
@@ -170,13 +176,15 @@ class Times:
         for time in self._dates.within(end, min(sentence.end, end + _BEHIND_REACH)):
             if time.reports and _LINK.start(self._folded, time.start - 1) is not None:
                 return self._frame(time, start)
-        return None
+        days = [time for time in self._dates.within(sentence.start, start) if time.day]
+        return self._frame(days[-1], start) if days else None
 
     def _in_paragraph(self, position: int) -> Frame | None:
-        """The last time that opened a sentence of the paragraph."""
+        """The last time that opened a sentence of the paragraph; a point where no stretch did."""
         block = self._article.block_at(position)
         low = self._article.blocks[block].start if block is not None else position
         opened = [time for time in self._dates.within(low, position) if time.opens]
+        opened = [time for time in opened if not time.point] or opened
         return self._frame(opened[-1], position) if opened else None
 
     def _above_list(self, position: int, *, planned: bool = False) -> Frame | None:
@@ -189,7 +197,7 @@ class Times:
         told = [time for time in told if not time.compared]
         return self._frame(told[-1], position, "passage") if told else None
 
-    def _at_event(self, position: int, topic: str | None) -> Frame | None:
+    def _at_event(self, position: int, topics: Collection[str | None]) -> Frame | None:
         """The day of the meeting that the passage tells of, for what was counted or handed out there.
 
         What says so may stand in the line above the list: "Đợt này, toàn xã có 29 đảng viên. Cụ thể:".
@@ -198,7 +206,7 @@ class Times:
         if block is None or not self._held:
             return None
         low = self._article.blocks[self._article.above_items(block, _LINES)].start
-        if not (_first(self._at_events, low, position) or topic in _OF_AN_EVENT):
+        if not (_first(self._at_events, low, position) or not _OF_AN_EVENT.isdisjoint(topics)):
             return None
         before = bisect_right(self._held, position, key=itemgetter(0))
         if not before and len(self._held) > 1:
@@ -221,7 +229,7 @@ class Times:
         if block is None:
             return None
         above = next((time for time in self._dates.above(article.blocks[block].start) if time.reports), None)
-        if above is None or not above.opens or above == self._dates.of_article:
+        if above is None or not above.carries or above == self._dates.of_article:
             return None
         first = article.block_at(above.start)
         between = range((block if first is None else first) + 1, block + 1)
@@ -235,18 +243,38 @@ class Times:
         time = self._dates.of_article
         return self._frame(time, position, "article") if time and time.start < position else None
 
-    def _planned(self, position: int) -> Frame | None:
-        """The time a planned figure is to be reached in: of its sentence, paragraph, or the list's head."""
+    def _planned(self, position: int, end: int) -> Frame | None:
+        """The time a planned figure is to be reached in: behind it, of its sentence, paragraph, list."""
         index, block = self._article.sentence_at(position), self._article.block_at(position)
         if index is None or block is None:
             return None
         sentence, paragraph = self._article.sentences[index], self._article.blocks[block]
+        for time in self._dates.within(end, min(sentence.end, end + _BEHIND_REACH)):
+            if not (time.compared or time.aside or _BREAKS.search(self._article.view, end, time.start)):
+                return self._frame(time, position)
         for low, high in ((sentence.start, position), (paragraph.start, sentence.start)):
             told = [time for time in self._dates.within(low, high) if not time.compared]
             told = [time for time in told if time.point or time.period.precision != "day"]
             if told:
                 return self._frame(told[-1], position)
         return self._above_list(position, planned=True)
+
+    def _after_comparison(self, position: int) -> Frame | None:
+        """The year after the one that its paragraph compares with, where nothing else tells a time.
+
+        "Kiểm tra 28 tổ chức (tăng 11,8% so với năm 2020)" is of 2021 where the article tells
+        of that year or is of about then.
+        """
+        block = self._article.block_at(position)
+        if block is None:
+            return None
+        paragraph = self._article.blocks[block]
+        years = [time for time in self._dates.within(paragraph.start, paragraph.end) if time.compared]
+        if not years or len({time.period for time in years}) > 1:
+            return None
+        nearest = min(years, key=lambda time: abs(time.start - position))
+        year = self._dates.year_after(nearest)
+        return None if year is None else self._frame(nearest._replace(period=year), position)
 
     def _has_other_time(self, position: int) -> bool:
         """Whether the sentence tells of a time that is not the figure's: nothing is inherited then."""

@@ -37,11 +37,15 @@ _OPENS = Behind("time.opens_period", "time.reports_on", "time.after")
 _SEVERAL = Behind("time.several", "numbers.digits", "numbers.ten")
 _SENTENCE = re.compile(r"(?:\A|[.!?…:;,\n)-] ?)\Z")
 _TERM = pattern(
-    rf"<time.from> <time.term_begins>(?:[^.;:,\n\d]{{0,24}}\(?{_YEARS}\)?)?[^.;:,\n\d]{{0,12}} ?<time.so_far>"
+    r"(?:<time.from> <time.term_begins>|<time.whole_term>)"
+    rf"(?:[^.;:,\n\d]{{0,24}}\(?{_YEARS}\)?)?[^.;:,\n\d]{{0,12}} ?<time.so_far>"
 )
 _THE_YEAR = pattern(
-    r"<time.in_the_year>(?= ?(?:[,.;:)\n]|\Z)| <time.behind_the_year>)|(?P<past><time.past_year>)"
+    r"<time.in_the_year|time.whole_year>(?= ?(?:[,.;:)\n]|\Z)| <time.behind_the_year>)"
+    r"|<time.whole_year>(?= <claims.acts>)|(?P<past><time.past_year>)"
 )
+_PLAN_OF = Behind("statistics.plans")
+"""Before "cả năm": the plan is of the year, and what was reached of it is of less."""
 _BACKGROUND = pattern(r"<time.carried_out>\Z")
 _REACH = 90
 _BEHIND = 24
@@ -61,7 +65,8 @@ def stretches(folded: str) -> Iterator[Stated]:
         if (stated := _first_months(folded, match)) is not None:
             yield stated
     for match in _THE_YEAR.finditer(folded):
-        if not (match["past"] and _is_counted(folded, match.start())):
+        of_plan = _PLAN_OF.start(folded, match.start() - 1) is not None
+        if not (of_plan or (match["past"] and _is_counted(folded, match.start()))):
             which: OfYear = "past" if match["past"] else "frame"
             yield Stated(*match.span(), (None, 1, 1), (None, 12, 31), "year", of_year=which)
 

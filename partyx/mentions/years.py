@@ -39,6 +39,7 @@ _SUM_UP = pattern(r"<time.sums_up>(?:(?!\d{4})[^.;\n]){0,120}\Z")
 _AIM = Behind("time.aims")
 _COMPARED = Behind("relations.compared")
 _SAME_TIME = Behind("relations.same_time")
+_BEGAN = Behind("time.began")
 _REACH = 140
 
 
@@ -141,7 +142,8 @@ class Years:
         # Plans come in years ("đến năm 2030"); a month or a day ends what is reported ("đến tháng 6/2018").
         aims = date.precision == "year" and self._follows(_AIM, date)
         compared = self._follows(_COMPARED, date) or compared_from_afar(self._article.folded, date.start)
-        return not (spans_years or citations.covers(date.start) or aims or compared)
+        began = self._follows(_BEGAN, date)
+        return not (spans_years or citations.covers(date.start) or aims or compared or began)
 
     def _follows(self, words: Behind, date: Stated) -> bool:
         return words.start(self._article.folded, date.start - 1) is not None

@@ -27,7 +27,6 @@ from partyx.rules.statistics.demands import (
 )
 from partyx.rules.statistics.labels import Figure, Labels
 from partyx.rules.statistics.lists import Lists
-from partyx.rules.statistics.periods import Frames
 from partyx.rules.statistics.repeats import Facts
 from partyx.rules.statistics.subjects import Subjects
 
@@ -79,7 +78,6 @@ class _Reader:
         self._mentions = mentions
         self._instructed = instructed
         self._clauses = Clauses(article, mentions)
-        self._frames = Frames(article, mentions)
         self._lists = Lists(article)
         self._subjects = Subjects(article, mentions, self._lists)
         self._labels = Labels(article, mentions)
@@ -129,7 +127,7 @@ class _Reader:
         unit, counted_end = self._unit(mention, reading, clause, topic, noun)
         clause = replace(clause, end=max(clause.end, counted_end))
         before = self._folded[clause.start : mention.start]
-        opening = self._lists.opening(mention.start)
+        opening = self._lists.opening(mention.start) or self._lead(clause, mention.start)
         in_list = opening is not None and announces_targets(self._folded[slice(*opening)])
         subject = self._subjects.of(mention, clause)
         adjoins = self._adjoins(self._previous, clause)
@@ -141,9 +139,13 @@ class _Reader:
             evidence=(trimmed(self._view, clause.start, clause.end),),
             unit=unit,
             subject=subject,
-            period=self._frames.of(mention, clause),
             target=planned(left, before) or in_list,
         )
+
+    def _lead(self, clause: Clause, end: int) -> tuple[int, int] | None:
+        """What a sentence says before the colon that its list stands behind."""
+        colon = self._folded.rfind(":", clause.sentence[0], end)
+        return None if colon < 0 else (clause.sentence[0], colon)
 
     def _topic(self, mention: Mention, clause: Clause) -> tuple[str | None, str | None]:
         """What the paragraph last said it speaks of, and the noun counted there.
