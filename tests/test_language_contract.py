@@ -10,7 +10,7 @@ from pathlib import Path
 import partyx
 
 PACKAGE = Path(partyx.__file__).parent
-FOR_MODELS = ("model/wire.py", "model/complaints.py", "model/own.py", "model/whole.py", "kinds/")
+FOR_MODELS = ("model/complaints.py", "model/own.py", "model/whole.py", "kinds/")
 """What is said to a model in Vietnamese: part of the prompt, beside the schema that it describes."""
 FOR_READERS = ("records.py",)
 """Descriptions of the public schemas, with examples."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from marked import TEXT, marked, refs
@@ -11,12 +12,13 @@ from marked import TEXT, marked, refs
 from partyx.errors import SettingsError
 from partyx.grounding import ground
 from partyx.llm import Client, ScriptedModel
+from partyx.llm.wire_schema import wire_schema
 from partyx.mentions import find_mentions
 from partyx.model import ModelEngine
 from partyx.model import prompts as prompts_module
 from partyx.model.prompts import FENCE, Prompts
 from partyx.model.windows import windows
-from partyx.model.wire import Answer
+from partyx.model.wire import Answer, SecondAnswer
 from partyx.reading import read
 from partyx.resources import prompt_files, prompt_versions
 from partyx.settings import Settings
@@ -77,6 +79,20 @@ def test_all_but_the_last_message_is_a_constant_prefix():
         "assistant",
         "user",
     ]
+
+
+def test_the_prompt_of_an_article_stays_short():
+    """Prompt and schema of article 000 in tokens (characters / 3): 6,637 before its schema lost its words."""
+    (path,) = (Path(__file__).parent.parent / "evals" / "articles").glob("000_*.txt")
+    (window,) = windows(marked(path.read_text(encoding="utf-8")), 100_000)
+    prompt = sum(len(message["content"]) for message in Prompts.load("v2").article(window))
+    schema = json.dumps(wire_schema(Answer), ensure_ascii=False, separators=(",", ":"))
+    assert (prompt + len(schema)) / 3 <= 6600
+
+
+def test_the_schema_explains_nothing():
+    """What records and fields are for is said once, in the prompt."""
+    assert "description" not in json.dumps([wire_schema(Answer), wire_schema(SecondAnswer)])
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -70,10 +70,10 @@ class Facts:
         """Tell the fact by the fuller statement, which is not the headline's."""
         first = self.drafts[index]
         headline = self._article.role_at(self.begins(first)) is Role.HEADLINE
-        told, other = (again, first) if headline else (first, again)
+        told = again if headline else first
         self._told.setdefault(index, list(first.evidence)).extend(again.evidence)
         self._words.setdefault(index, self._said(first)).update(self._said(again))
-        self.drafts[index] = replace(told, period=told.period or other.period)
+        self.drafts[index] = told
 
     def _said(self, draft: DraftStatistic) -> set[str]:
         """The words of the places that state a fact, folded."""
