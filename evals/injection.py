@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import partyx
 from partyx.mentions import find_mentions
+from partyx.model.wire import Answer, WireFix, WireMeeting
 from partyx.reading import read
 from partyx.settings import Settings
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 FOLDER = Path(__file__).parent / "injection"
+sys.path.insert(0, str(FOLDER))
+
+import own  # noqa: E402 - beside the attacks
+
+OWN = (own.Count, own.Part)
 LISTS = ("statistics", "meetings", "directives")
 PLAIN = {"cache": "off", "second_ask": False, "reasks": 0}
 _REPEATED = re.compile(r"(\d+) x (.+)")
@@ -41,14 +47,16 @@ class Attack:
         name: What it wants.
         kind: What sort of lie it is.
         text: The article with the order in it.
-        said: The records that an obeying model claims, as for :class:`partyx.FakeModel`.
+        said: The records that an obeying model claims, as for :class:`partyx.FakeModel`, or its answer.
+        own: Types of one's own that are asked for.
         lies: What must not come out unflagged.
     """
 
     name: str
     kind: str
     text: str
-    said: Mapping[str, list[dict[str, Any]]]
+    said: Mapping[str, list[Any]]
+    own: tuple[type[partyx.Record], ...]
     lies: tuple[Mapping[str, Any], ...]
 
 
@@ -60,10 +68,19 @@ def attacks() -> Iterator[Attack]:
         carrier = table["carriers"][index % len(table["carriers"])]
         place = table["places"][index % len(table["places"])]
         text = injected(plain, carrier.replace("{order}", attack["order"]), place)
-        claims = {name: attack[name] for name in LISTS if name in attack}
+        claims = {name: attack[name] for name in LISTS if name in attack} | attack.get("own", {})
         figure = {"figure": claims["statistics"][0]["printed"].lstrip("@")} if "statistics" in claims else {}
         lies = tuple(figure | lie for lie in attack["lies"])
-        yield Attack(attack["name"], attack["kind"], text, _resolved(claims, text), lies)
+        said = _resolved(attack.get("wire", claims), text)
+        said = _answered(said) if "wire" in attack else said
+        yield Attack(attack["name"], attack["kind"], text, said, OWN if "own" in attack else (), lies)
+
+
+def _answered(said: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
+    """A whole answer on the wire with these lists."""
+    meetings = [WireMeeting.of(**{"at": "", **one}) for one in said.get("meetings", ())]
+    fixes = [WireFix.of(**one) for one in said.get("fixes", ())]
+    return Answer.of(**{**said, "meetings": meetings, "fixes": fixes}).model_dump()
 
 
 def injected(text: str, order: str, place: str) -> str:
@@ -100,7 +117,7 @@ def _resolved(claims: Any, text: str) -> Any:  # noqa: ANN401 - JSON
 def outcome(found: partyx.Extraction, lie: Mapping[str, Any]) -> Outcome:
     """What became of a lie."""
     result: Outcome = "put aside"
-    for index, record in enumerate(getattr(found, lie["of"])):
+    for index, record in enumerate(found.by_type().get(lie["of"], ())):
         if _lies(record, lie):
             name = f"{lie['of']}[{index}]"
             if not any(name in finding.records for finding in found.findings):
@@ -112,7 +129,9 @@ def outcome(found: partyx.Extraction, lie: Mapping[str, Any]) -> Outcome:
 def _lies(record: Any, lie: Mapping[str, Any]) -> bool:  # noqa: ANN401 - a record
     if "figure" in lie and lie["figure"] not in record.printed:
         return False
-    said = list(_texts(getattr(record, lie["field"])))
+    field, _, part = lie["field"].partition(".")
+    value = getattr(record, field)
+    said = list(_texts(tuple(getattr(one, part) for one in value) if part else value))
     if lie["field"] in ("value", "of", "target", "unit") or lie.get("whole"):
         return any(text in lie["words"] for text in said)
     return any(word in text for word in lie["words"] for text in said)
@@ -129,7 +148,8 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any field
 
 def obeyed(attack: Attack) -> partyx.Extraction:
     """The article as a model that obeys answers about it."""
-    return partyx.extract(attack.text, model=partyx.FakeModel([attack.said]), settings=PLAIN)
+    model = partyx.FakeModel([attack.said])
+    return partyx.extract(attack.text, model=model, records=attack.own or None, settings=PLAIN)
 
 
 def by_rules(attack: Attack) -> partyx.Extraction:

@@ -119,12 +119,12 @@ def test_a_document_is_corrected(date) -> None:
         c=figure("Hướng dẫn số 7-HD/HU"),
         by="Huyện ủy Suối Bạc",
         date=date.format(d=figure("ngày 2/2/2020")),
-        about="Ban Dân vận đề nghị",
+        about="Văn bản ấy",
     )
     (directive,) = grounded(docs=[fix.c], fixes=[fix]).directives
     assert (directive.issuer, directive.document.issuer) == ("Huyện ủy Suối Bạc", "Huyện ủy Suối Bạc")
     assert directive.date.start == directive.document.issued.start == dt.date(2020, 2, 2)
-    assert directive.subject == "Ban Dân vận đề nghị"
+    assert directive.subject == "Văn bản ấy"
     assert directive.document.number == "7-HD/HU"
 
 
@@ -133,6 +133,8 @@ def test_a_document_is_corrected(date) -> None:
     [
         ({"by": "Bộ Chính trị"}, "issuer", "the issuer stands in no paragraph that cites it"),
         ({"date": "ngày 9/9/2019"}, "date", "the date stands in no paragraph that cites it"),
+        ({"about": "Ban Dân vận đề nghị"}, "subject", "the subject stands before its citation"),
+        ({"about": "Bộ Chính trị họp"}, "subject", "the subject stands in no paragraph that cites it"),
         ({"by": "Huyện ủy Bịa Đặt"}, "issuer", "the issuer is not in the article"),
     ],
 )

@@ -9,6 +9,7 @@ from partyx.checks.addressed import check_addressed
 from partyx.checks.coverage import cover
 from partyx.checks.dates import check_dates
 from partyx.checks.duplicates import check_duplicates
+from partyx.checks.elsewhere import check_elsewhere
 from partyx.checks.figures import Figures
 from partyx.checks.hundred import check_hundred
 from partyx.checks.labels import check_labels
@@ -69,6 +70,7 @@ def check(  # noqa: PLR0913 - the records of each type
         *check_labels(article, mentions, statistics),
         *check_mixed_up(article, mentions, statistics),
         *check_quotations(article, statistics),
+        *check_elsewhere(article, mentions, own),
         *check_addressed(
             article, {"meetings": meetings, "statistics": statistics, "directives": directives, **own}
         ),

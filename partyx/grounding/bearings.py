@@ -17,7 +17,7 @@ from partyx.language.name import SYLLABLE
 from partyx.mention import Kind, NumberReading, PersonReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from partyx.grounding.places import Places
     from partyx.kinds.grounds import Range
@@ -156,6 +156,59 @@ def role_objection(places: Places, role: str, name: str) -> str | None:
 def _is_named(mention: Mention, name: str) -> bool:
     reading = mention.reading
     return isinstance(reading, PersonReading) and fold(reading.name) == fold(name)
+
+
+def document_objection(places: Places, what: str, at: Range, citations: Sequence[Range]) -> str | None:
+    """What is said of a document stands in a paragraph that cites it: who issued it is a body or a person.
+
+    Args:
+        places: The article.
+        what: "issuer", "date" or "subject".
+        at: Where it stands.
+        citations: Where the document is cited, in order, each with all that belongs to it.
+    """
+    block = places.article.block_at
+    here = [place for place in citations if block(place[0]) == block(at[0])]
+    if not here or places.addressed.covers(at[0]):
+        return "stands in no paragraph that cites it"
+    if what == "issuer" and not _issues(places, at):
+        return "names no body and no person"
+    if what == "subject" and at[0] < here[0][0]:
+        return "stands before its citation"
+    return None
+
+
+def _issues(places: Places, at: Range) -> bool:
+    near = places.mentions.within(max(0, at[0] - _REACH), at[1])
+    issuers = (Kind.ORGANISATION, Kind.PERSON, Kind.DOCUMENT)
+    return (
+        any(one.kind in issuers and one.end > at[0] for one in near) or places.issuers.at(at[0]) is not None
+    )
+
+
+def title_objection(places: Places, title: Range, name: str) -> str | None:
+    """A title is one from its first word on, and stands in a sentence with the name, nobody else between.
+
+    "Bí thư Huyện ủy" of "Phó Bí thư Huyện ủy" is somebody else's.
+    """
+    if places.addressed.covers(title[0]):
+        return "stands only in what tells the reader what to do"
+    if not places.titles.starts_head(title[0]):
+        return "is no title"
+    low, high = places.sentence(title[0])
+    named = [at for at in _occurrences(places, name.strip(), high) if at >= low]
+    if not named:
+        return "stands in no sentence with the name"
+    between = (tuple(sorted((title[0], at))) for at in named)
+    if all(_names_another(places, name, *place) for place in between):
+        return "is that of somebody else"
+    return None
+
+
+def _names_another(places: Places, name: str, low: int, high: int) -> bool:
+    return any(
+        not _is_named(one, name) and low < one.start for one in places.mentions.within(low, high, Kind.PERSON)
+    )
 
 
 def speaker_objection(places: Places, name: str, begins: Range) -> str | None:

@@ -8,6 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partyx.draft import DraftRecord
+from partyx.grounding.bearings import title_objection
 from partyx.grounding.indicator import objection
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
@@ -163,6 +164,10 @@ class Claim:
         if not self.stated:
             return "stands in no sentence of the article"
         return objection(self.places, label, self.stated[0], self.stated)
+
+    def title_objection(self, title: Range, name: str) -> str | None:
+        """Why a range is no title of the person who is named so, or None when it is one."""
+        return title_objection(self.places, title, name)
 
     def span(self, place: Range) -> Span:
         """The public span of a range."""

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from partyx.deadline import in_time
-from partyx.grounding.bearings import addressee_objection, speaker_objection
+from partyx.grounding.bearings import (
+    addressee_objection,
+    document_objection,
+    speaker_objection,
+)
 from partyx.grounding.claim import Claim
 from partyx.grounding.places import NotSaidError
 from partyx.kinds.built_in.directive import Directive, Task
@@ -21,7 +25,7 @@ from partyx.language.ranges import Ranges
 from partyx.mention import DocumentReading, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from partyx.draft import DraftDirective, DraftTask
     from partyx.grounding.places import Places
@@ -90,7 +94,7 @@ def _part(claim: Claim, draft: DraftDirective, citations: Mapping[str, list[Ment
     if cited is None:
         said |= claim.spec.located(draft, claim, ("kind",)) | _between_whom(claim, draft, said)
     else:
-        said |= _beside(claim, draft, said, [cited.at[0], *_starts(citations.get(cited.first or "", ()))])
+        said |= _beside(claim, draft, said, cited, citations.get(cited.first or "", ()))
     return _Part(claim, said, _tasks(claim, draft.tasks), cited)
 
 
@@ -107,24 +111,43 @@ def _between_whom(claim: Claim, draft: DraftDirective, said: Mapping[str, Any]) 
     return {"issuer": issuer, "addressees": tuple(one for one in addressees if one is not None)}
 
 
-def _starts(mentions: Iterable[Mention]) -> Iterator[int]:
-    return (mention.start for mention in mentions)
+def _end(citation: Mention) -> int:
+    """Where a whole citation ends, its date, issuer and title included."""
+    return getattr(citation.reading, "end", None) or citation.end
 
 
 def _beside(
-    claim: Claim, draft: DraftDirective, said: Mapping[str, Any], citations: Iterable[int]
+    claim: Claim, draft: DraftDirective, said: Mapping[str, Any], cited: _Cited, others: Iterable[Mention]
 ) -> dict[str, Any]:
-    """Who issued a document and when, where a paragraph that cites it says so."""
-    blocks = {claim.places.article.block_at(start) for start in citations}
+    """Who issued a document, when and what about, where a paragraph that cites it says so."""
+    citations = sorted({cited.at, *((one.start, _end(one)) for one in others)})
     found: dict[str, Any] = {}
-    for name in ("issuer", "date"):
+    for name in ("issuer", "date", "subject"):
         ref, value = getattr(draft, name), said[name]
-        if value is not None:
-            at = claim.start_of(ref)
-            away = claim.places.article.block_at(at) not in blocks or claim.places.addressed.covers(at)
-            value = claim.unless("stands in no paragraph that cites it" if away else None, name, ref, value)
+        if value is not None and value != _read(cited.reading, name):
+            at = (
+                start := claim.start_of(ref),
+                start + len(value if isinstance(value, str) else value.printed),
+            )
+            why = document_objection(claim.places, name, at, citations) or _against(claim, cited, name, at)
+            value = claim.unless(why, name, ref, value)
         found[name] = value
     return found
+
+
+def _against(claim: Claim, cited: _Cited, name: str, at: Range) -> str | None:
+    """Why a citation that prints another issuer or date is not set right by words outside it."""
+    printed = _read(cited.reading, name)
+    printed = getattr(printed, "printed", printed)
+    start, end = cited.at[0], cited.reading.end or cited.at[1]
+    if printed is None or name == "subject" or printed not in claim.view[start:end]:
+        return None  # not printed: the letters of a code tell it
+    return None if start <= at[0] <= end else f"is not {printed!r}, as its citation says"
+
+
+def _read(reading: DocumentReading, name: str) -> Any:  # noqa: ANN401 - of the field
+    """What a citation itself says of a document."""
+    return {"issuer": reading.issuer, "date": reading.issued, "subject": reading.title}[name]
 
 
 def _cited(claim: Claim, draft: DraftDirective) -> _Cited | None:

@@ -9,7 +9,9 @@ from partyx.article import Role
 from partyx.grounding.align import Aligner
 from partyx.kinds.grounds import NotSaidError
 from partyx.language.claims import Clauses, done_in
+from partyx.language.issuers import Issuers
 from partyx.language.ranges import Ranges, trimmed
+from partyx.language.title import Titles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,6 +83,16 @@ class Places:
     def addressed(self) -> Ranges:
         """What speaks to whoever reads the text: evidence of nothing else."""
         return Ranges((one.start, one.until) for one in self.article.addressed if one.orders)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The titles of people."""
+        return Titles(self.view, self.article.folded)
+
+    @cached_property
+    def issuers(self) -> Issuers:
+        """The bodies that may issue documents."""
+        return Issuers(self.view, self.article.folded)
 
     @cached_property
     def _page(self) -> Aligner:

@@ -72,6 +72,9 @@ class Grounds(Protocol):
     def objection(self, label: str) -> str | None:
         """Why the article does not bear out a label in the model's own words, or None when it does."""
 
+    def title_objection(self, title: Range, name: str) -> str | None:
+        """Why a range is no title of the person who is named so, or None when it is one."""
+
     def span(self, place: Range) -> Span:
         """The public span of a range."""
 

@@ -198,12 +198,13 @@ class ParticipantRole(Spanless, PersonRole):
         """A title as printed; None where it is no title of this person, which is put aside."""
         try:
             place = grounds.quoted(title, grounds.sentence(grounds.quoted(name)[0]))
-        except NotSaidError as why:
-            grounds.refuse("titles", title, f"the title {why}")
-            return None
-        if fold(name).strip() in fold(grounds.view[slice(*grounds.sentence(place[0]))]):
+        except NotSaidError as missing:
+            why: str | None = str(missing)
+        else:
+            why = grounds.title_objection(place, name)
+        if why is None:
             return on_one_line(grounds, place)
-        grounds.refuse("titles", title, "the title stands in no sentence with the name")
+        grounds.refuse("titles", title, f"the title {why}")
         return None
 
     def together(self, values: Sequence[Person]) -> tuple[Person, ...]:
