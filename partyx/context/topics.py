@@ -27,13 +27,14 @@ def topic_of(statistic: Statistic) -> str | None:
     """The topic of a figure by the words of its indicator; None when none fits.
 
     What was done, or how it was rated, goes before what is counted; of several words the longest tells, and
-    of two of one length the first: a label begins with what it is about. What is counted tells a topic only
-    where it is most of the label.
+    of two of one length the first: a label begins with what it is about. What says least yields: "kỷ luật",
+    where a label has "khiển trách" too. What is counted tells a topic only where it is most of the label.
     """
     words = fold(statistic.indicator)
     done = _done(words) or _done(fold(statistic.unit or ""))
     counted = [match for match in _COUNTED.finditer(words) if len(match[0]) >= _MOST_OF_IT * len(words)]
-    found = done or counted
+    told = [match for match in done if match[0] not in phrases("topics.general")]
+    found = told or done or counted
     if not found:
         return None
     longest = max(found, key=lambda match: (match.end() - match.start(), -match.start()))

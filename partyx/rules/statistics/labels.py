@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases, word
 from partyx.language.money import after_money
 from partyx.language.unit import after_measure
@@ -13,9 +14,11 @@ from partyx.rules.statistics.wording import (
     action_before,
     bare,
     compared,
+    done_in,
     is_share,
     label,
     leans_back,
+    part_of,
     says_change,
     share_of,
 )
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from partyx.draft import DraftStatistic
     from partyx.mention import Mention, Mentions
     from partyx.rules.statistics.clauses import Clause
+
+
+_PARTS = pattern("<measures.parts>")
+_TIME_JOINS = Behind("statistics.time_joins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,8 @@ class Labels:
         self._folded = article.folded
         self._mentions = mentions
         self._action = ""
+        self._done: dict[tuple[int, str | None], str] = {}
+        self._whole: tuple[str | None, int, str | None] = None, -1, None
         self._measured = ""
 
     def of(self, figure: Figure) -> str:
@@ -73,9 +82,38 @@ class Labels:
         if not (in_row and self._is_alike(figure)):  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
             self._action = self._acted(figure)
         change = compared(self._action, behind, self._measured if figure.adjoins else "")
-        return change or self._own(
-            figure, behind, counts=printed == figure.mention.end, bracketed=before.rstrip().endswith("(")
-        )
+        if change:
+            return change
+        timeless = self._without_times(printed, figure.clause.end)
+        bracketed = before.rstrip().endswith("(")
+        own = self._own(figure, timeless, counts=printed == figure.mention.end, bracketed=bracketed)
+        return own if bracketed else self._of_whole(figure, own)
+
+    def _of_whole(self, figure: Figure, own: str) -> str:
+        """The label of a part, with what was done to the whole: "kết nạp 104 đảng viên, trong đó 20 nữ".
+
+        A whole is the last figure before "trong đó" of which the paragraph says what was done, counted in
+        the same unit.
+        """
+        sentence, paragraph, unit = figure.clause.sentence[0], figure.clause.paragraph[0], figure.unit
+        reached = self._mentions.by_id[figure.previous.value].end if figure.previous else 0
+        if _PARTS.search(self._folded, max(sentence, reached), figure.mention.start):
+            self._whole = self._done.get((paragraph, unit)), sentence, unit
+        whole, *parts_in = self._whole
+        if whole and parts_in == [sentence, unit] and not done_in(own):
+            return part_of(whole, own, unit or "")
+        if unit != "%" and done_in(own):
+            self._done[paragraph, unit] = own
+        return own
+
+    def _without_times(self, start: int, end: int) -> str:
+        """The words behind a figure without the times in them: "đảng viên mới (trong năm 2022)"."""
+        kept, reached = "", start
+        for date in self._mentions.within(start, end, Kind.DATE):
+            joined = _TIME_JOINS.start(self._folded, date.start - 1, reached)
+            kept += self._view[reached : date.start if joined is None else joined]
+            reached = date.end
+        return kept + self._view[reached:end]
 
     def _own(self, figure: Figure, behind: str, *, counts: bool, bracketed: bool) -> str:
         """The label from the figure's own clause.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partyx.language.abbreviations import write_out
+from partyx.language.claims import acts
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases, word
@@ -57,6 +58,22 @@ def share_of(label: str, behind: str = "") -> str:
 def bare(label: str) -> str:
     """A label without the word for a share before it."""
     return label.removeprefix(f"{word('labels.share')} ")
+
+
+def done_in(label: str) -> bool:
+    """Whether a label says what was done, and not only what is counted."""
+    return next(acts(fold_in_place(label)), None) is not None
+
+
+def part_of(whole: str, own: str, unit: str) -> str:
+    """The label of a part of a whole: "kết nạp đảng viên" and "nữ đồng chí" are "kết nạp đảng viên nữ".
+
+    What no word tells from the whole is none: "trong đó 5 đồng chí là nữ; đến nay có 120 đảng viên".
+    """
+    folded, counted = fold_in_place(own), fold(unit)
+    noun = folded.find(counted)
+    rest = f"{own[:noun]}{own[noun + len(counted) :]}".split() if noun >= 0 else own.split()
+    return " ".join((*whole.split(), *rest))[:LONGEST] if rest else own
 
 
 def is_share(label: str) -> bool:
