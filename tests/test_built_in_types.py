@@ -22,11 +22,7 @@ BUILT_IN = {"statistics": partyx.Statistic, "meetings": partyx.Meeting, "directi
 
 
 def test_a_plain_field_is_named_in_two_rooms():
-    """Where an engine says it, and where it is declared; all else follows from its role.
-
-    Left out are the rules, which have to find it. The complaint is there since a model is asked again about
-    an agenda; a field can do without.
-    """
+    """Where it is declared, and on the wire; all else follows from its role, but for the rules that find it."""
     naming = {
         path.relative_to(ROOT).as_posix()
         for path in ROOT.rglob("*.py")
@@ -36,8 +32,6 @@ def test_a_plain_field_is_named_in_two_rooms():
     assert naming - rules == {
         "kinds/built_in/meeting.py",  # the record, and what an engine says
         "model/wire.py",
-        "model/drafting.py",
-        "model/complaints.py",
     }
 
 

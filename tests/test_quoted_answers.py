@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from partyx.grounding import ground
+from partyx.mention import Kind
 from partyx.mentions import find_mentions
 from partyx.model.complaints import complaints
 from partyx.model.drafting import draft
@@ -193,3 +194,32 @@ def test_an_answer_of_the_first_version_is_still_one() -> None:
     assert (answer.docs, answer.fixes, answer.titles) == (["c1"], [], [])
     article = read(TEXT)
     assert complaints(answer, Refs(mark(article, find_mentions(article)))) == []
+
+
+def test_what_is_wrong_with_a_meeting_is_said_by_the_roles_of_its_fields() -> None:
+    """Under the names of the wire, in the order of the record."""
+    article = read(
+        "Hội nghị sơ kết\n\nSáng 5/3/2024, Tỉnh ủy Sông Mây tổ chức Hội nghị sơ kết; ông Lò Văn Inh chủ trì."
+    )
+    mentions = find_mentions(article)
+    refs = Refs(mark(article, mentions))
+    (body,), (person,), (day,) = (
+        [one.id for one in mentions.of_kind(kind)] for kind in (Kind.ORGANISATION, Kind.PERSON, Kind.DATE)
+    )
+    right = {"at": "s2", "name": "Hội nghị sơ kết", "date": day, "org": body, "loc": None, "chairs": [person]}
+    wrong = {
+        "at": "s9",
+        "name": "Hội nghị bịa",
+        "kind": "kiểu bịa",
+        "date": person,
+        "org": day,
+        "loc": "xã Bịa",
+        "chairs": [body, "Lò Văn Bịa"],
+        "agenda": ["việc bịa"],
+    }
+    said = Answer.of(meetings=[WireMeeting.of(**right), WireMeeting.of(**wrong)])
+    places = [one.partition(":")[0] for one in complaints(said, refs)]
+    assert places == [
+        f"meetings[1].{field}"
+        for field in ("at", "name", "date", "org", "loc", "chairs[0]", "chairs[1]", "agenda[0]")
+    ]

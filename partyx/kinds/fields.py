@@ -37,6 +37,7 @@ class FieldSpec:
         absent: What it holds then.
         label: What people read as its name.
         later: Whether no engine says it, and the library works it out from the text around.
+        wired: What the wire calls it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class FieldSpec:
     absent: Any = None
     label: str = ""
     later: bool = False
+    wired: str = ""
 
     @property
     def nullable(self) -> bool:
@@ -250,7 +252,12 @@ class RecordSpec:
     @cached_property
     def said(self) -> tuple[str, ...]:
         """The names of the fields that an engine says."""
-        return tuple(field.name for field in self.fields if not field.later)
+        return tuple(field.name for field in self.asked_for)
+
+    @cached_property
+    def asked_for(self) -> tuple[FieldSpec, ...]:
+        """The fields that an engine says."""
+        return tuple(field for field in self.fields if not field.later)
 
     def located(self, draft: Any, grounds: Grounds, names: Iterable[str] = ()) -> dict[str, Any]:  # noqa: ANN401
         """The values of a built-in record's fields, with a second spelling where the record has one.

@@ -14,7 +14,7 @@ from pydantic_core import PydanticUndefined
 from partyx.errors import DeclarationError
 from partyx.kinds.fields import FieldSpec, RecordSpec
 from partyx.kinds.roles import ROLES
-from partyx.kinds.roles.base import LATER, Called, Role
+from partyx.kinds.roles.base import LATER, Called, Role, Wired
 from partyx.kinds.roles.labels import ChoiceRole
 from partyx.kinds.roles.nested import NestedRole
 from partyx.records import Frozen, Span
@@ -113,8 +113,10 @@ def _built_in(kind: type[Typed]) -> RecordSpec:
             many = get_origin(info.annotation) is tuple
             absent = None if info.is_required() else info.default
             label = next((one.label for one in info.metadata if isinstance(one, Called)), name)
+            wired = next((one.name for one in info.metadata if isinstance(one, Wired)), name)
             later = LATER in info.metadata
-            fields.append(FieldSpec(name, role, info.description or "", many, True, absent, label, later))  # noqa: FBT003
+            about = info.description or ""
+            fields.append(FieldSpec(name, role, about, many, True, absent, label, later, wired))  # noqa: FBT003
     name = kind.__name__.lower()
     return RecordSpec(kind, name, kind.plural, str(kind.__doc__), tuple(fields), tuple(kind.key))
 

@@ -11,6 +11,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from partyx.kinds.asking import check_date, check_quote, check_reference, of_another_kind
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.record import spec_of
 from partyx.language.lexicon import said, word
 from partyx.mention import Kind, NumberReading
 from partyx.model.refs import Refs, as_id
@@ -130,16 +132,11 @@ def _statistic(statistic: WireStatistic, refs: Refs) -> Iterator[str]:
 
 
 def _meeting(meeting: WireMeeting, refs: Refs) -> Iterator[str]:
+    """What the roles of its fields say."""
     yield from _sentence("at", meeting.at, refs)
-    yield from check_quote("name", meeting.name, refs)
-    yield from check_date("date", meeting.date, refs)
-    yield from check_reference("org", meeting.org, _BODIES, refs)
-    yield from check_reference("loc", meeting.loc, _BODIES, refs)
-    for name in ("chairs", "speakers", "attendees"):
-        for index, ref in enumerate(getattr(meeting, name)):
-            yield from check_reference(f"{name}[{index}]", ref, _PEOPLE, refs)
-    for index, item in enumerate(meeting.agenda):
-        yield from check_quote(f"agenda[{index}]", item, refs)
+    for field in spec_of(Meeting).asked_for:
+        for place, one in field.places(getattr(meeting, field.wired), field.wired):
+            yield from field.role.complaints(place, one, refs)
 
 
 def _documents(documents: Sequence[str], refs: Refs) -> Iterator[str]:

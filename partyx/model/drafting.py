@@ -6,7 +6,7 @@ An id or phrase that the article does not have goes into the draft as it is, for
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partyx.draft import (
     Draft,
@@ -16,6 +16,8 @@ from partyx.draft import (
     DraftStatistic,
     DraftTask,
 )
+from partyx.kinds.built_in.meeting import Meeting
+from partyx.kinds.record import spec_of
 from partyx.language.clause import REACH, clause_around
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
@@ -119,24 +121,16 @@ def _titles(answer: Answer, refs: Refs) -> dict[str, tuple[str, ...]]:
 
 
 def _meeting(meeting: WireMeeting, refs: Refs, titles: Mapping[str, tuple[str, ...]]) -> DraftMeeting:
+    """Its fields by their roles; people have one part each, and titles that are said in another list."""
+    said: dict[str, Any] = {}
+    for field in spec_of(Meeting).asked_for:
+        value = field.drafted(getattr(meeting, field.wired), refs)
+        said[field.name] = tuple(value) if field.many else value
     active = {person_key(person, refs) for person in (*meeting.chairs, *meeting.speakers)}
     others = [person for person in meeting.attendees if person_key(person, refs) not in active]
-    chairs, speakers, attendees = (
-        _people(people, refs, titles) for people in (meeting.chairs, meeting.speakers, others)
-    )
-    return DraftMeeting(
-        name=refs.plain(meeting.name),
-        evidence=_meeting_evidence(meeting, refs),
-        kind=_clean(meeting.kind),
-        date=_date(meeting.date, refs),
-        organizer=_text(meeting.org, refs),
-        location=_text(meeting.loc, refs),
-        mode=meeting.mode,
-        chairs=chairs,
-        speakers=speakers,
-        attendees=attendees,
-        agenda=tuple(refs.plain(item) for item in meeting.agenda if refs.plain(item)),
-    )
+    people = {"chairs": meeting.chairs, "speakers": meeting.speakers, "attendees": others}
+    said |= {part: _people(who, refs, titles) for part, who in people.items()}
+    return DraftMeeting(evidence=_meeting_evidence(meeting, refs), **said)
 
 
 def _meeting_evidence(meeting: WireMeeting, refs: Refs) -> tuple[Evidence, ...]:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from partyx.kinds.roles.base import Role
     from partyx.model.shown import ShownArticle
 
-_ON_THE_WIRE: Final[Mapping[str, str]] = {"organizer": "org", "location": "loc"}
-"""What the wire calls a meeting's field, where it is another name."""
-
 _LETTERS: Final[Mapping[type[Role], str]] = {
     BodyRole: ID_LETTERS[Kind.ORGANISATION],
     ParticipantRole: ID_LETTERS[Kind.PERSON],
@@ -86,11 +83,7 @@ class _Teller:
     def _meeting(self, it: Mapping[str, Any]) -> dict[str, Any]:
         name = it.get("name") or ""
         fields = spec_of(Meeting).fields
-        said = {
-            _ON_THE_WIRE.get(field.name, field.name): self._said_of(field, it.get(field.name))
-            for field in fields
-            if not field.later
-        }
+        said = {field.wired: self._said_of(field, it.get(field.name)) for field in fields if not field.later}
         return said | {"at": self._shown.sentence_of([name]), "name": name}
 
     def _titles(self, it: Mapping[str, Any]) -> Iterator[dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 from pydantic import Field
 
 from partyx.kinds.record import Typed
-from partyx.kinds.roles.base import LATER, Called
+from partyx.kinds.roles.base import LATER, Called, Wired
 from partyx.kinds.roles.labels import ChoiceRole
 from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole, ProvinceRole, TermRole, TextRole
 from partyx.records import Period, Person, Place, Span  # noqa: TC001 - pydantic reads the annotations
@@ -35,8 +35,10 @@ class Meeting(Typed):
     date: Annotated[Period | None, PeriodRole(dateline=True)] = Field(
         default=None, description="When it was held; null when not said."
     )
-    organizer: Annotated[str | None, BodyRole()] = Field(default=None, description="Who held it, as printed.")
-    location: Annotated[str | None, BodyRole(), Called("place")] = Field(
+    organizer: Annotated[str | None, BodyRole(), Wired("org")] = Field(
+        default=None, description="Who held it, as printed."
+    )
+    location: Annotated[str | None, BodyRole(), Called("place"), Wired("loc")] = Field(
         default=None, description="Where, as printed."
     )
     mode: Annotated[Mode | None, ChoiceRole(get_args(Mode))] = Field(

@@ -40,6 +40,12 @@ class Called(NamedTuple):
     label: str
 
 
+class Wired(NamedTuple):
+    """What the wire calls a field, in place of its name."""
+
+    name: str
+
+
 class Role(ABC):
     """One kind of field, all the way from the question to the score.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from partyx.kinds.asking import check_quote, check_reference
 from partyx.kinds.grounds import NotSaidError, is_id
 from partyx.kinds.roles.base import FLAG, NUMBER, TEXT, Spanless, on_one_line
 from partyx.kinds.roles.dates import DateRole
@@ -14,12 +15,13 @@ from partyx.kinds.roles.phrases import PhraseRole
 from partyx.kinds.roles.quoted_dates import read_date
 from partyx.kinds.wording import period
 from partyx.language.fold import fold
-from partyx.mention import PersonReading
+from partyx.mention import Kind, PersonReading
 from partyx.records import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
     from partyx.kinds.roles.base import Columns
     from partyx.records import Period, Place
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 class TextRole(Spanless, PhraseRole):
     """Words of the article, as printed."""
+
+    def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
+        """They must be in the article."""
+        yield from check_quote(place, said, lookup)
 
     def ground(self, drafted: str, grounds: Grounds) -> str | None:  # type: ignore[override]
         """On one line; None for a blank."""
@@ -38,9 +44,13 @@ class TextRole(Spanless, PhraseRole):
 
 
 class BodyRole(TextRole):
-    """The name of an organisation or a place."""
+    """The name of an organisation or a place, or the id of an organisation."""
 
     cells = {"": "organisation"}  # noqa: RUF012 - a constant of the class
+
+    def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
+        """An id of another kind, or a text that is not printed."""
+        yield from check_reference(place, said, frozenset({Kind.ORGANISATION}), lookup)
 
 
 class IssuerRole(BodyRole):
