@@ -309,6 +309,9 @@ def page() -> str:
             "## Google's generateContent",
             "",
             *_tables(NATIVE["gemini"]),
+            "## Ollama's chat",
+            "",
+            *_tables(NATIVE["ollama"]),
         ]
     )
 

@@ -1,4 +1,4 @@
-"""Doubles of Anthropic's messages API and of Google's generateContent, and how each of them misbehaves."""
+"""Doubles of Anthropic's messages API, Google's generateContent and Ollama's chat, and how each misbehaves."""
 
 from __future__ import annotations
 
@@ -35,6 +35,20 @@ def generated(*parts: dict[str, Any] | str, reason: object = "STOP", **usage: in
     }
 
 
+def chatted(content: str, reason: object = "stop", **more: object) -> dict[str, Any]:
+    """The body of an answer of Ollama's."""
+    return {
+        "model": "served-model",
+        "created_at": "2026-11-30T10:00:00.000000Z",
+        "message": {"role": "assistant", "content": content, **more},
+        "done": True,
+        "done_reason": reason,
+        "total_duration": 5_191_566_416,
+        "prompt_eval_count": 11,
+        "eval_count": 5,
+    }
+
+
 def tool(given: object) -> dict[str, Any]:
     """The block of a call of the tool that was offered."""
     return {"type": "tool_use", "id": "toolu_1", "name": "Figure", "input": given}
@@ -58,6 +72,10 @@ def _anthropic(code: int, kind: str, said: str, **headers: str) -> Fault:
     return lambda exchange: exchange.reply(code, body, **headers)
 
 
+def _ollama(code: int, said: str) -> Fault:
+    return lambda exchange: exchange.reply(code, {"error": said})
+
+
 def _google(code: int, state: str, said: str, *details: object) -> Fault:
     error = {"code": code, "message": said, "status": state, "details": list(details)}
     return lambda exchange: exchange.reply(code, {"error": error})
@@ -66,6 +84,7 @@ def _google(code: int, state: str, said: str, *details: object) -> Fault:
 RIGHT = {
     "anthropic": server.body(message('{"figure": 7}')),
     "gemini": server.body(generated('{"figure": 7}')),
+    "ollama": server.body(chatted('{"figure": 7}')),
 }
 """What each of them answers when nothing is wrong."""
 
@@ -199,5 +218,35 @@ FAULTS: dict[str, dict[str, Fault]] = {
             {"promptFeedback": {"blockReason": "PROHIBITED_CONTENT"}, "usageMetadata": {"promptTokenCount": 11}}
         ),
         "no reason to end": server.body(generated('{"figure": 7}', reason=None)),
+    },
+    "ollama": {
+        "connection reset": server.reset,
+        "no answer at all": server.silence,
+        "401": _ollama(401, "unauthorized"),
+        "404, a model that was not pulled": _ollama(404, "model 'm' not found"),
+        "400, the prompt is too long": _ollama(400, "the input length exceeds the context length"),
+        "500, the memory does not hold the model": _ollama(
+            500, "model requires more system memory (9.2 GiB) than is available (5.1 GiB)"
+        ),
+        "500, its runner ended": _ollama(500, "llama runner process has terminated: exit status 2"),
+        "503, its queue is full": _ollama(503, "server busy, please try again. maximum pending requests exceeded"),
+        "200, an error object": server.body({"error": "an error was encountered while running the model"}),
+        "200, a web page": server.body(b"<html>gateway</html>", content_type="text/html"),
+        "200, no message": server.body({"model": "m", "done": True, "done_reason": "load"}),
+        "it cannot make a grammar of the schema": refusing(
+            "additionalProperties",
+            code=500,
+            error="failed to load model vocabulary required for format",
+            then=chatted('{"figure": 7}'),
+        ),
+        "thoughts beside the answer": server.body(chatted('{"figure": 7}', thinking='{"figure": 8}?')),
+        "the answer among the thoughts": server.body(chatted("", thinking='{"figure": 7}')),
+        "the answer of a tool": server.body(
+            chatted("", tool_calls=[{"function": {"name": "Figure", "arguments": {"figure": 7}}}])
+        ),
+        "done_reason length": server.body(chatted('{"figure": 7', "length")),
+        "done_reason length, but whole": server.body(chatted('{"figure": 7}', "length")),
+        "done_reason length, all of it thoughts": server.body(chatted("", "length", thinking="817 plus")),
+        "no reason to end": server.body(chatted('{"figure": 7}', None)),
     },
 }  # fmt: skip

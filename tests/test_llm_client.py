@@ -515,7 +515,7 @@ def test_closing_ends_a_call_under_way() -> None:
 
 def test_the_client_says_what_it_asks() -> None:
     asking = Client(Settings(model="ollama/qwen"))
-    assert (asking.model, asking.base_url, asking.local) == ("qwen", "http://localhost:11434/v1", True)
+    assert (asking.model, asking.base_url, asking.local) == ("qwen", "http://localhost:11434", True)
     faked = Client(Settings(), model=ScriptedModel())
     assert (faked.model, faked.base_url, faked.local) == ("fake", None, False)
 

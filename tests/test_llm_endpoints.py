@@ -31,7 +31,7 @@ def at(**values: Any) -> Endpoint:
         ({"model": "groq/openai/gpt-oss"}, "https://api.groq.com/openai/v1", "openai/gpt-oss", "key-of-groq", "schema"),
         ({"model": "openrouter/a/b"}, "https://openrouter.ai/api/v1", "a/b", "key-of-openrouter", "strict"),
         ({"model": "deepseek/chat"}, "https://api.deepseek.com/v1", "chat", "key-of-deepseek", "object"),
-        ({"model": "ollama/qwen2.5:7b"}, "http://localhost:11434/v1", "qwen2.5:7b", "", "schema"),
+        ({"model": "ollama/qwen2.5:7b"}, "http://localhost:11434", "qwen2.5:7b", "", "schema"),
         # a base_url is for any model string, and its prefix is taken off once
         ({"model": "qwen", "base_url": "http://box:8000/v1/"}, "http://box:8000/v1", "qwen", "key-of-openai", "schema"),
         ({"model": "openai/q", "base_url": "http://box/v1"}, "http://box/v1", "q", "key-of-openai", "schema"),

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 
 import fault_server as server
+import native_servers
 import pytest
 from fault_server import FaultServer
 from faults_table import MESSAGES, Figure
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-APIS = ("anthropic", "gemini")
-PATHS = {"anthropic": "/v1/messages", "gemini": "/v1beta/models/m:generateContent"}
-KEYS = {"anthropic": "x-api-key", "gemini": "x-goog-api-key"}
+APIS = ("anthropic", "gemini", "ollama")
+WITH_SDK = APIS[:2]
+PATHS = {"anthropic": "/v1/messages", "gemini": "/v1beta/models/m:generateContent", "ollama": "/api/chat"}
+KEYS = {"anthropic": "x-api-key", "gemini": "x-goog-api-key", "ollama": "authorization"}
 
 
 @pytest.fixture(autouse=True)
@@ -107,12 +109,51 @@ def test_gemini_is_sent_the_schema() -> None:
     assert body["contents"] == [{"role": "user", "parts": [{"text": "How many?"}]}]
 
 
+def test_ollama_is_sent_the_schema_and_the_context_that_it_needs() -> None:
+    body = asked("ollama", max_output_tokens=900, reasoning_effort="low", seed=5).body
+    assert body.pop("format")["properties"]["figure"] == {"type": "number"}
+    assert body == {
+        "model": "m",
+        "messages": MESSAGES,
+        "stream": False,
+        "truncate": False,
+        "shift": False,
+        "think": "low",
+        "options": {"num_ctx": 8192, "temperature": 0.0, "seed": 5, "num_predict": 900},
+    }
+
+
+def test_the_context_that_ollama_is_asked_for_grows_and_never_shrinks() -> None:
+    """Each other context has the server load the model anew; an option of one's own wins."""
+    questions = (1_000, 20_000, 1_000, 60_000, 1_000)
+    with FaultServer(default=RIGHT["ollama"]) as faults:
+        with asking("ollama", faults) as client:
+            for length in questions:
+                client.ask([{"role": "user", "content": "x" * length}], Figure, name="figure")
+        with asking("ollama", faults, extra_body={"options": {"num_ctx": 5, "top_k": 1}}) as client:
+            client.ask(MESSAGES, Figure, name="figure")
+        *sent, own = (received.body["options"] for received in faults.requests)
+    assert [options["num_ctx"] for options in sent] == [8192, 16384, 16384, 32768, 32768]
+    assert (own["num_ctx"], own["top_k"]) == (5, 1)
+
+
+def test_ollama_is_not_told_to_think_where_a_model_does_not() -> None:
+    refuses = native_servers.refusing(
+        "think", code=400, error='"m" does not support thinking', then=native_servers.chatted('{"figure": 7}')
+    )
+    with FaultServer(default=refuses) as faults, asking("ollama", faults, reasoning_effort="low") as client:
+        for _ in range(2):
+            assert client.ask(MESSAGES, Figure, name="figure").value.figure == 7
+        assert ["think" in received.body for received in faults.requests] == [True, False, False]
+
+
 @pytest.mark.parametrize("api", APIS)
 def test_a_service_that_takes_no_schema_is_told_it_in_words(api: str) -> None:
     said = json.dumps(asked(api, answer_form="text").body)
     assert "of this JSON Schema" in said
     assert not any(
-        name in said for name in ("output_config", "tools", "responseJsonSchema", "responseMimeType")
+        name in said
+        for name in ("output_config", "tools", "responseJsonSchema", "responseMimeType", '"format"')
     )
 
 
@@ -138,7 +179,8 @@ def test_only_the_key_that_was_meant_goes_out(api: str, monkeypatch: pytest.Monk
     sent = headers(received)
     assert received.head.split()[1] == PATHS[api]
     assert "plant-" not in received.head
-    assert (sent[KEYS[api]], sent["x-team"], sent["user-agent"][:7]) == (KEY, "a", "partyx/")
+    shown = (sent[KEYS[api]].removeprefix("Bearer "), sent["x-team"], sent["user-agent"][:7])
+    assert shown == (KEY, "a", "partyx/")
     assert not any(name.startswith(("x-stainless", "x-goog-api-client")) for name in sent)
 
 
@@ -174,6 +216,9 @@ def test_a_key_that_the_service_repeats_is_shown_nowhere(api: str) -> None:
         ("anthropic/claude-x", "https://gateway.example", "anthropic", "claude-x", "strict"),
         ("gemini/gemini-x", "https://gateway.example/v1beta", "gemini", "gemini-x", "schema"),
         ("claude-x", "https://api.anthropic.com", "anthropic", "claude-x", "strict"),
+        ("ollama/qwen", None, "ollama", "qwen", "schema"),
+        ("ollama/qwen", "http://box:11434", "ollama", "qwen", "schema"),
+        ("ollama/qwen", "http://box:11434/v1", "chat", "qwen", "schema"),
         # their OpenAI-compatible layers, and gateways that speak as OpenAI does
         ("claude-x", "https://api.anthropic.com/v1", "chat", "claude-x", "text"),
         ("anthropic/claude-x", "https://api.anthropic.com/v1/", "chat", "claude-x", "text"),
@@ -212,9 +257,11 @@ class Lists(BaseHTTPRequestHandler):
     """Says which models there are, to whoever has the key."""
 
     def do_GET(self) -> None:
-        keys = [self.headers.get(name) for name in ("x-api-key", "x-goog-api-key")]
-        google = self.path.startswith("/v1beta/models")
-        known = {"models": [{"name": "models/m"}]} if google else {"data": [{"id": "m", "type": "model"}]}
+        keys = [self.headers.get(name, "").removeprefix("Bearer ") for name in KEYS.values()]
+        known = {
+            "/v1beta/models": {"models": [{"name": "models/m"}]},
+            "/api/tags": {"models": [{"name": "m:latest", "model": "m:latest"}]},
+        }.get(self.path.partition("?")[0], {"data": [{"id": "m", "type": "model"}]})
         self.send_response(200 if KEY in keys else 401)
         self.end_headers()
         self.wfile.write(json.dumps(known).encode())
@@ -283,7 +330,8 @@ def said(api: str, document: object) -> server.Fault:
     if api == "tool":
         return server.body(message(tool(document), reason="tool_use"))
     text = json.dumps(document, ensure_ascii=False)
-    return server.body(message(text) if api == "anthropic" else generated(text))
+    made = {"anthropic": message, "gemini": generated, "ollama": native_servers.chatted}
+    return server.body(made[api](text))
 
 
 def records(api: str, form: str, tmp_path: Path) -> tuple[list[object], int, int]:
@@ -307,4 +355,5 @@ def test_an_article_gives_the_same_records_whoever_answers(tmp_path: Path) -> No
     assert records("anthropic", "auto", tmp_path / "1") == expected
     assert records("anthropic", "schema", tmp_path / "2") == expected
     assert records("gemini", "auto", tmp_path / "3") == expected
+    assert records("ollama", "auto", tmp_path / "4") == expected
     assert expected[2] == 1

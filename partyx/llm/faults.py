@@ -63,6 +63,7 @@ _BROKE = any_of(
     "insufficient (?:quota|credit|balance|fund)", "(?:credit|balance) (?:is )?too low",
     "exceeded your current quota", "billing",
 )  # fmt: skip
+_NO_MEMORY = any_of("requires more (?:system |gpu )?memory")
 _WAIT = re.compile(
     r"(?:try|retry|wait|reset)\w{0,20}[^0-9\n]{0,30}?"
     r"(?P<time>(?:\d{1,15}(?:\.\d{1,15})?\s{0,3}(?:ms|[hms]|min\w{0,10}|sec\w{0,10}|hour\w{0,10})\s{0,3}){1,4})",
@@ -129,6 +130,8 @@ def _lasting(status: int, fields: Mapping[str, Any], said: str) -> tuple[type[Mo
         return ContentFilterError, "{where} withheld the answer: {said}."
     if status in _UNAUTHORIZED or (status == _BAD and _WRONG_KEY.search(said)):
         return AuthenticationError, "{where} refused the key ({status}): {said}. Check api_key."
+    if _NO_MEMORY.search(said):
+        return BadRequestError, "{where} cannot load the model ({status}): {said}. Name a smaller one."
     tokens = _TOKENS_A_MINUTE.search(said)
     never = tokens is not None and int(tokens[3]) > int(tokens[1])
     if never or status == _TOO_LARGE or (status != _BUSY and _TOO_LONG.search(said)):

@@ -34,8 +34,8 @@ _DROPPED = {
     "reasoning_effort": any_of("reasoning effort", "thinking", r"\beffort\b"),
 }
 _OF_FORM = any_of(
-    "response format", "json schema", "json object", "json mode", "structured", "schema", "guided", "grammar",
-    "strict",
+    "response format", "(?:for|invalid|unknown) format", "json schema", "json object", "json mode",
+    "structured", "schema", "guided", "grammar", "strict",
 )  # fmt: skip
 _OF_ROLE = any_of(r"(?:system|developer)\W{0,3} ?(?:role|message|prompt|instruction)", r"role\W{0,4}system")
 _ALTERNATE = any_of("roles? must alternate", "alternate user")
@@ -128,6 +128,14 @@ class Manners:
             return None
         named = _OF_FORM.search(said) is not None
         return self._plainer(guessed=not named) if named or _VAGUE.search(said) else None
+
+    def after_failure(self, failure: Mapping[str, Any]) -> Manners | None:
+        """A plainer form, where a service broke down over the form; None where over something else.
+
+        Servers of one's own answer 500 where they cannot make a grammar of a schema. Some do where they could
+        the next time, so it is a guess.
+        """
+        return self._plainer(guessed=True) if _OF_FORM.search(str(failure.get("message"))) else None
 
     def said(self, before: Manners) -> str:
         """What is new about these manners, in a word for a warning."""

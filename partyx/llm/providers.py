@@ -13,7 +13,7 @@ strict: a JSON Schema that the service enforces to the letter; schema: a JSON Sc
 which is also what local grammar engines take; object: the service knows JSON only, the schema goes along
 as text; text: it knows no form of answer at all.
 """
-Api = Literal["chat", "anthropic", "gemini"]
+Api = Literal["chat", "anthropic", "gemini", "ollama"]
 """What is spoken: OpenAI's chat completions, which most services take, or a service's own."""
 Limit = Literal["max_tokens", "max_completion_tokens"]
 
@@ -67,7 +67,7 @@ dashscope   https://dashscope-intl.aliyuncs.com/compatible-mode/v1  DASHSCOPE_AP
 moonshot    https://api.moonshot.ai/v1                    MOONSHOT_API_KEY      object
 zai         https://api.z.ai/api/paas/v4                  ZAI_API_KEY           object
 bedrock     -                                             AWS_BEARER_TOKEN_BEDROCK  text max_completion_tokens
-ollama      http://localhost:11434/v1                     -                     schema
+ollama      http://localhost:11434                        -                     schema
 lmstudio    http://localhost:1234/v1                      -                     schema
 llamacpp    http://localhost:8080/v1                      -                     schema
 vllm        http://localhost:8000/v1                      -                     schema
@@ -90,7 +90,7 @@ class Native(NamedTuple):
     """A service that is spoken to in its own API.
 
     Attributes:
-        sdk: The module of its SDK, which comes with the extra that is called as the service.
+        sdk: The module of its SDK, which comes with the extra that is called as the service; empty for none.
         compatible: How the address of its OpenAI-compatible layer ends: there it is spoken to as any other.
         form: How that layer takes a schema.
     """
@@ -103,6 +103,7 @@ class Native(NamedTuple):
 NATIVE = {
     "anthropic": Native("anthropic", "/v1", "text"),
     "gemini": Native("google.genai", "/openai", "schema"),
+    "ollama": Native("", "/v1", "schema"),
 }
 """By their names."""
 
@@ -128,6 +129,8 @@ PROVIDERS = {provider.name: provider for provider in map(_provider, _TABLE.strip
 def is_installed(service: str) -> bool:
     """Whether the SDK of a service that has an API of its own is there."""
     package, _, module = NATIVE[service].sdk.partition(".")
+    if not package:
+        return True
     return find_spec(package) is not None and (not module or find_spec(NATIVE[service].sdk) is not None)
 
 

@@ -17,6 +17,7 @@ _LISTS = {
     "chat": ("/models", "Authorization", "Bearer {}"),
     "anthropic": ("/v1/models?limit=1000", "x-api-key", "{}"),
     "gemini": ("/v1beta/models?pageSize=1000", "x-goog-api-key", "{}"),
+    "ollama": ("/api/tags", "Authorization", "Bearer {}"),
 }
 """By the API that is spoken: where the list is, and the header that holds the key."""
 

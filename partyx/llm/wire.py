@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("partyx.llm")
 
-_REDIRECT, _REFUSED = 300, 400
+_REDIRECT, _REFUSED, _FAILED = 300, 400, 500
 _MOST_REFUSALS = 6
 """Requests, refused and so unpaid, by which one call finds out how a service wants to be asked."""
 _COUNTED_FROM = 1_900
@@ -172,8 +172,8 @@ class HttpModel:
             if status < _REFUSED:
                 break
             error = status_error(status, raw, headers, self._where)
-            refused = type(error) is BadRequestError and left
-            other = self._other(manners, request, status, raw) if refused else None
+            refused = type(error) is BadRequestError or status >= _FAILED
+            other = self._other(manners, request, status, raw) if refused and left else None
             if other is None:
                 return _failed_generation(raw, error)
             manners = other
@@ -192,7 +192,9 @@ class HttpModel:
         """How to ask instead, where a service refused the way it was asked."""
         if self._manners not in (manners, self._first):
             return self._manners  # an equal call has found it out meanwhile
-        return manners.after(error_fields(raw), manners.optional(request)) if status in REFUSALS else None
+        if status in REFUSALS:
+            return manners.after(error_fields(raw), manners.optional(request))
+        return manners.after_failure(error_fields(raw)) if status >= _FAILED else None
 
     async def _learn(self, manners: Manners, before: Manners) -> None:
         """Ask so from now on, since that was answered."""
@@ -270,7 +272,10 @@ class HttpModel:
         return None if after is None else min(after, self._settings.retry_after_cap_s)
 
 
-_OLLAMA = "Start it with OLLAMA_CONTEXT_LENGTH=16384 or more, or lower window_tokens."
+_OLLAMA = (
+    "Start it with OLLAMA_CONTEXT_LENGTH=16384 or more, or name its address without /v1: there it is asked "
+    "for the context that is needed. Or lower window_tokens."
+)
 
 
 def _failed_generation(raw: str, error: Exception) -> Completion:
