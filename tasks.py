@@ -299,6 +299,11 @@ def notebooks() -> None:
     run("python", "tests/notebooks.py")
 
 
+def pictures() -> None:
+    """Make the pictures in docs anew (needs Chromium, and the runs of the evals)."""
+    run("python", "tests/pictures.py")
+
+
 _ALL = (
     test,
     slow,
@@ -320,6 +325,7 @@ _ALL = (
     sbom,
     readme,
     notebooks,
+    pictures,
     web,
     catalogue,
     site,

@@ -257,3 +257,12 @@ def test_in_a_browser_a_record_and_its_places_light_up_together(tmp_path, width)
         chromium.call("Input.dispatchMouseEvent", type="mouseMoved", x=place[0], y=place[1])
         assert "TR ✗226/27 chi bộ" in chromium.ask(lit)
         assert not [it for it in chromium.events if it.get("method") == "Log.entryAdded"]
+
+
+def test_whose_when_and_what_stand_on_one_line_below_a_long_label():
+    first = made.extraction().statistics[0]
+    long = first.model_copy(update={"indicator": "đảng viên mới " * 6, "topic": "admission.admitted"})
+    assert "<br>" not in listed([first], "statistics")
+    found = listed([long], "statistics")
+    assert "Đảng bộ · 2024-01–2024-06 · Admissions" in found
+    assert found.count("<br>") == 1

@@ -116,12 +116,13 @@ def _records(
 
 
 def _said(it: Shown) -> str:
-    """The title, then the facts in a quieter style, on one line where that holds them."""
-    facts = [value if name in _PLAIN else f"{tr(name)}: {value}" for name, value in it.facts]
-    short = len(" · ".join([it.title, *facts])) <= _LINE
-    quiet = _styled("quiet", (" · " if short else "<br>").join(map(_safe, facts))) if facts else ""
-    between = (" · " if short else "<br>") if it.title and quiet else ""
-    return f"{_safe(it.title)}{between}{quiet}"
+    """The title, then the facts more quietly: on one line where that holds them, else plain ones together."""
+    plain = " · ".join(value for name, value in it.facts if name in _PLAIN)
+    facts = [plain, *(f"{tr(name)}: {value}" for name, value in it.facts if name not in _PLAIN)]
+    facts = list(filter(None, facts))
+    between = " · " if len(" · ".join([it.title, *facts])) <= _LINE else "<br>"
+    quiet = _styled("quiet", between.join(map(_safe, facts))) if facts else ""
+    return f"{_safe(it.title)}{between if it.title and quiet else ''}{quiet}"
 
 
 _PLAIN = frozenset({"whose", "when", "topic", "measure"})

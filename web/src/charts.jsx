@@ -5,6 +5,8 @@ import { t } from "./common.js";
 
 const PERIODS = { year: 4, month: 7 };
 const SERIES = 7;
+const LETTERS = 34, LETTER = 7; // of a document's name beside its bar, and the width of one in pixels
+const COLOURS = ["#4269d0", "#efb118", "#ff725c", "#6cc5b0", "#3ca951", "#ff8ab7", "#a463f2"], OTHERS = "#9498a0";
 
 function Drawn({ options, name }) {
   const place = useRef();
@@ -29,20 +31,22 @@ function overTime(run, rows, { by, period, measure }) {
   const series = (row) => by === "none" ? "" : by === "kind" ? t(run.kinds[run.rows.kind[row]]) : run.text(by, row) || t("not said");
   const main = new Set(counted(dated.map(series)).slice(0, SERIES).map(([name]) => name));
   const named = (row) => main.has(series(row)) ? series(row) : t("others");
+  const domain = [...new Set(dated.map(named))].sort((a, b) => main.has(b) - main.has(a) || a.localeCompare(b));
+  const color = { legend: by !== "none", domain, range: domain.map((name, at) => main.has(name) ? COLOURS[at] : OTHERS) };
   const units = counted(dated.filter((row) => run.rows.value[row] !== null).map((row) => run.text("unit", row)));
   const unit = units[0]?.[0] ?? "";
   if (measure === "figures") {
     const points = dated.filter((row) => run.rows.value[row] !== null && run.text("unit", row) === unit)
       .map((row) => ({ when: new Date(run.day(row)), value: run.rows.value[row], series: named(row), what: run.text("title", row) }));
     return { unit, left: units.length - 1, options: {
-      height: 340, marginLeft: 60, y: { label: unit, grid: true }, x: { label: null, type: "utc" }, color: { legend: by !== "none" },
+      height: 340, marginLeft: 60, y: { label: unit, grid: true }, x: { label: null, type: "utc" }, color,
       marks: [Plot.ruleY([0]), Plot.lineY(points, { x: "when", y: "value", stroke: "series", sort: "when", strokeOpacity: 0.5 }),
         Plot.dot(points, { x: "when", y: "value", fill: "series", title: (it) => `${it.what}\n${it.value} ${unit}\n${it.series}` })],
     } };
   }
   const bars = dated.map((row) => ({ when: run.day(row).slice(0, PERIODS[period]), series: named(row) }));
   return { unit: "", left: 0, options: {
-    height: 340, marginBottom: 50, y: { label: t("records"), grid: true }, x: { label: null, tickRotate: -40, type: "band" }, color: { legend: by !== "none" },
+    height: 340, marginBottom: 50, y: { label: t("records"), grid: true }, x: { label: null, tickRotate: -40, type: "band" }, color,
     marks: [Plot.ruleY([0]), Plot.barY(bars, Plot.groupX({ y: "count" }, { x: "when", fill: "series", tip: true }))],
   } };
 }
@@ -50,7 +54,10 @@ function overTime(run, rows, { by, period, measure }) {
 function citations(run, rows) {
   const cited = rows.filter((row) => run.kinds[run.rows.kind[row]] === "directives" && /\d/.test(run.text("head", row)));
   const top = counted(cited.map((row) => run.text("head", row))).slice(0, 20).map(([name, count]) => ({ name, count }));
-  return top.length && { height: 40 + 24 * top.length, marginLeft: 190, x: { label: t("citations"), tickFormat: "d" }, y: { label: null },
+  const cut = (name) => name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name;
+  const short = (name) => name.length > LETTERS ? cut(name.replace(/ \([^()]*\)$/, "")) : name; // a gloss goes first
+  const marginLeft = 16 + LETTER * Math.max(0, ...top.map(({ name }) => short(name).length));
+  return top.length && { height: 40 + 24 * top.length, marginLeft, x: { label: t("citations"), tickFormat: "d" }, y: { label: null, tickFormat: short },
     marks: [Plot.barX(top, { x: "count", y: "name", fill: "#e69f00", sort: { y: "-x" }, tip: true })] };
 }
 

@@ -189,6 +189,7 @@ function App({ about }) {
     await chain.current;
     const found = await call(`articles/${id}`);
     latest.current = found.state;
+    relist();
     setArticle(found); setState(found.state); setProblems(found.problems); setEditing(false); setDigit(null); setTrouble("");
     setNow((found.state.items.find((it) => it.decision === "open") ?? found.state.items[0])?.id ?? null);
     history.replaceState(null, "", `#${id}`);
@@ -300,12 +301,17 @@ function App({ about }) {
 
   if (!article || !state) return <p class="trouble">{trouble || t("Loading…")}</p>;
   const left = items.filter((it) => it.decision === "open").length;
+  const standing = (it) => {
+    if (it.status === "reviewed") return `✓ ${t("reviewed")}`;
+    const open = it.id === article.id && left < items.length ? left : it.open;
+    return open === null ? t("not begun") : t("{} left", open);
+  };
   const problemOf = (item) => problems.find((it) => it.item === item.id && !it.open)?.what;
   return (
     <div class="page review">
       <header class="top">
         <select aria-label={t("Article")} value={article.id} onChange={(event) => open(event.target.value)}>
-          {list.map((it) => <option value={it.id}>{it.id} · {it.status === "reviewed" ? `✓ ${t("reviewed")}` : it.open === null ? t("not begun") : t("{} left", it.open)}</option>)}</select>
+          {list.map((it) => <option value={it.id}>{it.id} · {standing(it)}</option>)}</select>
         <h1 lang="vi">{article.title ?? article.id}</h1>
         <span class="sum" role="status">{saving ? t("saving…") : t("saved")} · {t("{} of {} decided", items.length - left, items.length)}</span>
         <button class="finish" onClick={finish}>{t("Finish")} <kbd>f</kbd></button><button aria-label={t("Keyboard")} onClick={() => setHelp(true)}>?</button>
