@@ -33,6 +33,7 @@ _NAME = pattern(
     rf"(?P<verb><meetings.meets>) (?:(?P<sitting><meetings.sittings>) (?:{ORDINAL}|{ATTRIBUTE})"
     r"|(?=<meetings.purposes>))|<meetings.names>"
 )
+_NUMBERED = pattern(rf" {ORDINAL}(?= <meetings.purposes>)")
 REFERENCE = pattern(r"<meetings.refers_back>")
 """Words that refer back to an occasion."""
 JUST = pattern(r"<meetings.just>")
@@ -177,10 +178,17 @@ class Occasions:
         for noun in nouns:
             if noun.start() < reached or self.in_citation(noun.start()):
                 continue
-            end = noun.end() if noun["sitting"] else self.name_end(noun.end(), sentence.end)
+            end = noun.end() if noun["sitting"] else self._numbered_end(noun, sentence.end)
             if self._names_one(noun, end, sentence):
                 reached = end
                 yield self._occasion(noun, end, index)
+
+    def _numbered_end(self, noun: re.Match[str], limit: int) -> int:
+        """Where a name ends; one that is a number has no purpose in it: "kỳ họp thứ 55 xem xét ..."."""
+        number = _NUMBERED.match(self._folded, noun.end(), limit)
+        if number and noun[0] in phrases("meetings.whole_kinds"):
+            return number.end()
+        return self.name_end(noun.end(), limit)
 
     def _names_one(self, noun: re.Match[str], end: int, sentence: Sentence) -> bool:
         """Whether the words name one particular occasion."""

@@ -5,12 +5,18 @@ All text is folded.
 
 from __future__ import annotations
 
-from partyx.language.grammar import pattern
+from typing import TYPE_CHECKING
+
+from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.modality import OBLIGES
 
+if TYPE_CHECKING:
+    import re
+
 _COUNTS = pattern(r"<modality.counts> $")
 _OBLIGED = pattern(rf"(?P<word>{OBLIGES}|<modality.asks>)(?! <modality.is_noun>)")
+_ASKED_FOR = Behind("modality.asked_for")
 _DONE = pattern(r"<modality.done>|<modality.done_right_before> $")
 _EACH = pattern(r"<modality.each>[^.;]{0,60}$")
 _AIM = pattern(r"<modality.aims>[^.]{0,160}$")
@@ -32,11 +38,17 @@ def demanded(left: str, *, reporting: bool = False) -> bool:
         left: The sentence up to the figure.
         reporting: Whether the sentence has stated figures already: "phải" then tells what had to be done.
     """
-    obliged = _OBLIGED.search(left)
+    asking = (one for one in _OBLIGED.finditer(left) if not _asked_for_others(left, one))
+    obliged = next(asking, None)
     if obliged is None or _AIM.search(left) or (reporting and obliged["word"] in phrases("modality.must")):
         return False
     asked = left[obliged.end() :]
     return not _DONE.search(asked) or bool(_EACH.search(asked))
+
+
+def _asked_for_others(left: str, asks: re.Match[str]) -> bool:
+    """Whether what is asked is what was done: "hồ sơ đề nghị kết nạp", "xem xét, đề nghị kỷ luật"."""
+    return _ASKED_FOR.start(left, asks.start() - 1) is not None
 
 
 def aimed(left: str) -> bool:
