@@ -419,8 +419,9 @@ def _way(choice: Choice, model: Model | None, types: Chosen) -> Rules | Asking:
     if choice.engine == "rules":
         if types.own:
             raise SettingsError(
-                f"only a model finds {types.own[0].plural}, and none is asked ({choice.why}). Name one: "
-                "Settings(model=...), PARTYX_MODEL, --model."
+                f"only a model finds {types.own[0].plural}, and none is asked "
+                f"({choice.why or 'the fallback is the rules'}). Name one: Settings(model=...), "
+                "PARTYX_MODEL, --model."
             )
         return Rules(RulesEngine(), choice.settings, choice.why, Asked(types.built_in))
     from partyx.examples import prepare  # noqa: PLC0415

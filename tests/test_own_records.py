@@ -14,10 +14,19 @@ from pydantic import Field, computed_field, model_validator
 import partyx
 from partyx import Reply
 from partyx.contract import schema_of
+from partyx.draft import DraftRecord
 from partyx.errors import DeclarationError, InputError, SettingsError
+from partyx.examples import prepare
 from partyx.kinds.record import spec_of
 from partyx.kinds.registry import chosen
 from partyx.llm import ScriptedModel, finished_records
+from partyx.mention import Kind
+from partyx.mentions import find_mentions
+from partyx.model.marking import mark
+from partyx.model.own import merged
+from partyx.model.refs import Refs
+from partyx.model.whole import Part
+from partyx.reading import read
 
 
 def extracted(*items, text=TEXT, records=(Appointment,), **settings) -> partyx.Extraction:
@@ -418,6 +427,46 @@ def test_two_windows_that_tell_of_one_record_fill_it_up_together():
     (one,) = [it for it in found if it.person.name == "Vàng A Páo"]
     assert (one.kind, one.effective.start, one.vote.agreed.value) == ("bổ nhiệm", dt.date(2024, 8, 1), 38)
     assert len(one.evidence) == 2
+
+
+SAME = {"person": "Vàng A Páo", "kind": "bổ nhiệm"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "several"),
+    [
+        ({}, {"post": "Phó Chánh Văn phòng"}, 1),
+        ({"kind": "bổ nhiệm"}, {"kind": "điều động"}, 1),
+        ({"why": "nhiều thành tích"}, {"why": "thành tích trong công tác"}, 1),
+        ({"post": "Phó Chánh Văn phòng"}, {"post": "Phó Chánh Văn phòng Tỉnh ủy"}, 1),
+        ({"post": "Phó Chánh Văn phòng"}, {"post": "Trưởng Ban Tổ chức"}, 2),
+        ({"by": "BTV Tỉnh ủy Sông Mây"}, {"by": "Ban Thường vụ Tỉnh ủy Sông Mây"}, 1),
+        ({"by": "BTV Tỉnh ủy Sông Mây"}, {"by": "Huyện ủy Suối Bạc"}, 2),
+        ({"effective": "15/7/2024"}, {"effective": "ngày 15/7/2024"}, 1),
+        ({"effective": "15/7/2024"}, {"effective": "20/7/2024"}, 2),
+        ({"effective": "15/7"}, {"effective": "không ngày"}, 2),
+        ({"vote": {"agreed": {"v": "38/40"}}}, {"vote": {"agreed": {"v": "8/40"}}}, 2),
+        ({"vote": {"agreed": {"v": "38/40"}}}, {"vote": {"agreed": {"v": "38/40"}, "of_whom": "ai"}}, 1),
+        ({"duties": ["a"]}, {"duties": ["b"]}, 1),
+        ({"person": "Hà Thị Lụa"}, {}, 2),
+    ],
+)
+def test_two_windows_tell_of_one_record_where_neither_says_another_day_figure_or_name(one, other, several):
+    article = read(TEXT)
+    refs = Refs(mark(article, find_mentions(article)))
+    days = {mention.text: mention.id for mention in refs.marked.mentions.of_kind(Kind.DATE)}
+
+    def part(said):
+        values = (
+            SAME
+            | said
+            | ({"effective": days.get(said["effective"], said["effective"])} if "effective" in said else {})
+        )
+        return Part((), records=(DraftRecord(Appointment, values, ()),))
+
+    found = merged([part(one), part(other)], prepare(chosen([Appointment])), refs)
+    assert len(found) == several
+    assert {name for record in found for name in record.values} >= {*one, *other}
 
 
 def _date(line: str, printed: str) -> str:

@@ -238,6 +238,14 @@ class RecordSpec:
             for field in self._of_key
         )
 
+    def differ(self, one: Mapping[str, Any], other: Mapping[str, Any], lookup: Lookup) -> bool:
+        """Whether two answers cannot be about one record: a field says two things in them."""
+        return any(
+            field.role.differ(one[field.name], other[field.name], lookup)
+            for field in self.fields
+            if not field.many and field.name in one and field.name in other
+        )
+
     def answered(self, example: Mapping[str, Any], lookup: Lookup) -> dict[str, Any]:
         """What a model should answer where an example's record has these values."""
         return {field.name: field.answered(example.get(field.name), lookup) for field in self.fields}

@@ -115,21 +115,25 @@ def _corrected(
 
 
 def merged(parts: Sequence[Part], asked: Asked, refs: Refs) -> tuple[DraftRecord, ...]:
-    """The records of all parts. What two parts say of one record, by its key, is one.
+    """The records of all parts. What two parts say of one record is one.
 
-    Said twice in one part it stays two: one person may be given two posts.
+    One are those of the same key of which no day, figure, name or phrase is another. Said twice in one part
+    they stay two: one person may be given two posts.
     """
     specs = {spec.kind: spec for spec in asked.specs}
     found: list[DraftRecord] = []
     for part in parts:
-        earlier: dict[Hashable, int] = {}
+        earlier: dict[Hashable, list[int]] = {}
         for index, draft in enumerate(found):
-            earlier.setdefault((draft.type, specs[draft.type].same(draft.values, refs)), index)
+            earlier.setdefault((draft.type, specs[draft.type].same(draft.values, refs)), []).append(index)
         for draft in part.records:
-            at = earlier.pop((draft.type, specs[draft.type].same(draft.values, refs)), None)
+            spec = specs[draft.type]
+            known = earlier.get((draft.type, spec.same(draft.values, refs)), [])
+            at = next((it for it in known if not spec.differ(found[it].values, draft.values, refs)), None)
             if at is None:
                 found.append(draft)
             else:
+                known.remove(at)
                 found[at] = _joined(found[at], draft)
     return tuple(found)
 

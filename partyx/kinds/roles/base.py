@@ -91,6 +91,13 @@ class Role(ABC):
         mention = lookup.mention(drafted)
         return fold(mention.text if mention else str(drafted)).strip()
 
+    def differ(self, one: Any, other: Any, lookup: Lookup) -> bool:  # noqa: ANN401 - drafted
+        """Whether two answers cannot be about one thing: neither says the other, or more of it."""
+        said = [self.same(it, lookup) for it in (one, other)]
+        if all(isinstance(it, str) for it in said):
+            return not (said[0] in said[1] or said[1] in said[0])  # type: ignore[operator]
+        return said[0] != said[1]
+
     def answered(self, example: Any, lookup: Lookup) -> Any:  # noqa: ANN401, ARG002 - most quote as they are
         """What a model should answer where an example gives this value, a quote of its text."""
         return example

@@ -12,7 +12,7 @@ from partyx.kinds.grounds import NotSaidError
 from partyx.kinds.roles.base import DAY, TEXT, Role, quoted_id
 from partyx.kinds.roles.quoted_dates import read_date
 from partyx.kinds.values import DateRef
-from partyx.mention import Kind
+from partyx.mention import DateReading, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 
 _WRITTEN = re.compile(r"\d{4}(-\d{2}){0,2}")
+
+
+def _days_of(drafted: str, lookup: Lookup) -> str | None:
+    """The days of a date that has an id."""
+    mention = lookup.mention(drafted)
+    reading = mention.reading if mention else None
+    return reading.period.edtf if isinstance(reading, DateReading) and reading.period else None
 
 
 class Days(NamedTuple):
@@ -45,6 +52,13 @@ class DateRole(Role):
     def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
         """The id of a date, or a phrase of the article."""
         yield from check_date(place, said, lookup)
+
+    def differ(self, one: str, other: str, lookup: Lookup) -> bool:
+        """Whether they are other days, and none is a day of the other's month or year."""
+        first, second = (_days_of(it, lookup) for it in (one, other))
+        if first is None or second is None:
+            return super().differ(one, other, lookup)
+        return not (first.startswith(second) or second.startswith(first))
 
     def answered(self, example: str, lookup: Lookup) -> str:
         """The date's id."""

@@ -70,6 +70,10 @@ class FigureRole(Role):
         """The number as printed."""
         return super().same(drafted["v"], lookup)
 
+    def differ(self, one: Any, other: Any, lookup: Lookup) -> bool:  # noqa: ANN401 - drafted
+        """Whether the numbers are others; "2" is no part of "12"."""
+        return self.same(one, lookup) != self.same(other, lookup)
+
     def answered(self, example: str, lookup: Lookup) -> dict[str, str | None]:
         """Of a quote like "45 phiếu" the number's id, and the rest as its unit."""
         name = quoted_id(example, lookup, Kind.NUMBER, Kind.OTHER)

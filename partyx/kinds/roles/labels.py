@@ -40,6 +40,10 @@ class Placeless(Spanless):
         """As it is."""
         return str(drafted)
 
+    def differ(self, one: Any, other: Any, lookup: Lookup) -> bool:  # noqa: ANN401, ARG002
+        """Never: it is the model's word, and may be another the second time."""
+        return False
+
     def quotes(self, value: Any) -> Iterator[str]:  # noqa: ANN401, ARG002
         """Nothing."""
         yield from ()

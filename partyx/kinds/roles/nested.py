@@ -42,6 +42,10 @@ class NestedRole(Role):
         """Its key."""
         return self.spec.same(drafted, lookup)
 
+    def differ(self, one: Any, other: Any, lookup: Lookup) -> bool:  # noqa: ANN401 - drafted
+        """Whether a field does."""
+        return self.spec.differ(one, other, lookup)
+
     def answered(self, example: Any, lookup: Lookup) -> Any:  # noqa: ANN401
         """Its fields, answered."""
         return self.spec.answered(example, lookup)

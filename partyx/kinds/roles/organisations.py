@@ -8,11 +8,13 @@ from partyx.kinds.grounds import is_id
 from partyx.kinds.roles.base import MentionRole, on_one_line
 from partyx.kinds.values import OrganisationRef
 from partyx.language.abbreviations import modern_tones, write_out
+from partyx.language.fold import fold
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
+    from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
 
 
@@ -22,6 +24,12 @@ class OrganisationRole(MentionRole):
     kind = Kind.ORGANISATION
     hint = "o… hoặc nguyên văn"
     cells = {"": "organisation"}  # noqa: RUF012 - a constant of the class
+
+    def same(self, drafted: str, lookup: Lookup) -> Hashable:
+        """The name with its abbreviations written out."""
+        mention = lookup.mention(drafted)
+        printed = mention.text if mention else drafted
+        return fold(respelled(printed) or printed).strip()
 
     def ground(self, drafted: str, grounds: Grounds) -> OrganisationRef:
         """As printed, and with its abbreviations written out."""
