@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from partyx.scoring.metric.figures import DocumentFigures, Figure
 
 HERE = Path(__file__).parent
-JOINED = HERE / "gold" / "labellings" / "joining.json"
+JOINED = tuple(HERE / "gold" / "labellings" / name for name in ("joining-first.json", "joining.json"))
+"""When, whose and what kind: what the gold said at first, and a second labeller without seeing it."""
 PAGE = HERE / "AGREEMENT.md"
 START, END = "<!-- figures -->\n", "<!-- end of figures -->"
 LABELLERS = ("A", "B")
@@ -166,47 +167,49 @@ def of_digits(first: Labelling, second: Labelling) -> str:
     return table(["article", "digit strings", "both a statistic, or both none", "and the same reason"], rows)
 
 
-def joining_labels(gold: Mapping[str, Gold]) -> Labelling:
-    """The gold, with the fields that figures are joined by as a second labeller wrote them.
+def joining_labels(gold: Mapping[str, Gold], path: Path) -> Labelling:
+    """The gold, with the fields that figures are joined by as one labeller wrote them.
 
     Raises:
         EvalError: An article's labels are not one for each of its figures.
     """
-    labelled = read_json(JOINED)
-    return {name: _relabelled(gold[name], said) for name, said in labelled.items()}
+    labelled = read_json(path)
+    return {name: _relabelled(gold[name], said, path) for name, said in labelled.items()}
 
 
-def _relabelled(gold: Gold, said: Sequence[Mapping[str, Any]]) -> Gold:
+def _relabelled(gold: Gold, said: Sequence[Mapping[str, Any]], path: Path) -> Gold:
     if len(said) != len(gold.statistics):
         raise EvalError(
-            f"{JOINED}: {gold.article.id} has {len(said)} labels for {len(gold.statistics)} figures; "
+            f"{path}: {gold.article.id} has {len(said)} labels for {len(gold.statistics)} figures; "
             "label every figure of the gold file, in its order."
         )
     held = first_choices(gold).model_dump(mode="json")
     for figure, label in zip(held["statistics"], said, strict=True):
-        days = label["period"]
-        period = days and {"start": days[0], "end": days[1], "precision": "range"}
+        period = label["period"]
+        if isinstance(period, list):  # two days; a time of which a part is told is written out
+            period = {"start": period[0], "end": period[1], "precision": "range"}
         figure.update({name: label[name] for name in JOINING}, period=period)
     return Gold.model_validate(held)
 
 
 def of_joining() -> str:
-    """How often a second labeller wrote the same; real and written articles apart."""
+    """How often two labellers wrote the same, and what the settled gold takes of each."""
     gold = {
         name: one for name, one in load_gold_folder(HERE / "gold").items() if set(one.labelled) >= JOINING
     }
-    again = joining_labels(gold)
+    labelled = [joining_labels(gold, path) for path in JOINED]
     columns = []
     for origin in ("real", "written"):
-        second = {name: one for name, one in again.items() if one.origin == origin}
-        first = {name: gold[name] for name in second}
-        columns.append(corpus_figures([one_way(first[name], one) for name, one in second.items()]))
-        columns.append(corpus_figures(agreements(strict(first), second)))
+        sides = [{name: one for name, one in side.items() if one.origin == origin} for side in labelled]
+        columns.append(corpus_figures(agreements(*sides)))
+        columns += [
+            corpus_figures([one_way(gold[name], one) for name, one in side.items()]) for side in sides
+        ]
     rows = [
         [name, *(_told(column.get(f"statistics/field/{name}")) for column in columns)]
         for name in ("period", *get_args(Joining))
     ]
-    reading = ("taken by the gold", "first choices alike")
+    reading = ("first choices alike", "first, by the gold", "second, by the gold")
     return table(["field", *(f"{origin}: {one}" for origin in ("real", "written") for one in reading)], rows)
 
 
