@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Literal
 
 import browser
 import made
@@ -15,7 +16,7 @@ import partyx
 from partyx.kinds.values import Phrase
 from partyx.pages.assets import asset
 from partyx.pages.index import Index, details, facets
-from partyx.pages.view import run_page, text_of
+from partyx.pages.view import lines, run_page, text_of
 
 WEB = Path(__file__).parent.parent / "web"
 
@@ -61,10 +62,77 @@ def test_every_record_is_a_row_with_what_it_can_be_filtered_by():
     assert (rows[4]["organisation"], rows[4]["topic"]) == ("Ban Thường vụ Tỉnh ủy", "chỉ thị (directive)")
 
 
+class Fine(partyx.Record):
+    """Một khoản phạt."""
+
+    court: partyx.OrganisationRef
+    grade: Literal["nhẹ", "nặng"]
+    document: tuple[partyx.DocumentRef, ...] = ()
+    amount: partyx.FigureRef
+    precision: partyx.Phrase | None = None
+    paid: partyx.DateRef | None = None
+
+
+class Trial(partyx.Record):
+    """Một vụ án."""
+
+    name: partyx.Phrase
+    fine: Fine
+
+
+FINED = "Vụ trộm.\n\nNgày 12/9/2024, TAND tỉnh Sông Mây phạt 50 triệu đồng trong vụ trộm, mức nặng."
+
+
+def test_facets_of_ones_own_records_follow_from_roles_whatever_the_fields_are_called():
+    said = {
+        "court": "TAND tỉnh Sông Mây",
+        "grade": "nặng",
+        "amount": "50 triệu đồng",
+        "precision": "mức nặng",
+        "paid": "12/9/2024",
+    }
+    expected = {
+        "value": 50,
+        "organisation": "Tòa án nhân dân tỉnh Sông Mây",
+        "place": "",
+        "topic": "nặng",
+        "unit": "triệu đồng",
+        "day": "2024-09-12",
+    }
+    fake = partyx.FakeModel([{"fines": [said], "trials": [{"name": "vụ trộm", "fine": said}]}])
+    found = partyx.extract(FINED, records=[Fine, Trial], model=fake)
+    (fine,), (trial,) = found.of(Fine), found.of(Trial)
+    assert facets(fine) == facets(trial) == expected
+    untyped = partyx.Extraction.from_json(found.to_json()).by_type()
+    assert [facets(untyped[name][0])["day"] for name in ("fines", "trials")] == ["2024-09-12"] * 2
+
+
+def test_view_is_told_the_types_of_a_run(tmp_path):
+    said = {"court": "TAND tỉnh Sông Mây", "grade": "nặng", "amount": "50 triệu đồng"}
+    fake = partyx.FakeModel([{"fines": [said]}])
+    run_file = tmp_path / "run.jsonl"
+    found = partyx.extract(FINED, records=[Fine], model=fake)
+    run_file.write_text(found.to_json(None) + "\n", encoding="utf-8")
+    for types, topic in (((), ""), ((Fine,), "nặng")):
+        index = Index()
+        for one in lines(run_file, types):
+            index.add(one)
+        assert index.data()["texts"][index.rows["topic"][-1]] == topic
+    code, out, err = run("view", run_file, "--no-text", "--records", f"{Path(__file__)}:Fine")
+    assert (code, "1 articles" in out + err) == (0, True)
+
+
 def test_a_record_type_of_ones_own_has_the_facets_it_has_fields_for():
     place = Phrase(text="chi bộ khóm 3", span=made.span("26/27 chi bộ"))
     visit = Visit(place=place, evidence=(made.span("Sáng 5/7/2024"),))
-    expected = {"organisation": "", "place": "chi bộ khóm 3", "topic": "", "unit": "", "day": ""}
+    expected = {
+        "value": None,
+        "organisation": "",
+        "place": "chi bộ khóm 3",
+        "topic": "",
+        "unit": "",
+        "day": "",
+    }
     extraction = made.extraction().model_copy(update={"records": {"visits": (visit,)}})
     for found in (extraction, partyx.Extraction.from_json(extraction.to_json())):
         assert facets(found.by_type()["visits"][0]) == expected

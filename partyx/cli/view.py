@@ -27,12 +27,19 @@ TEXT = typer.Option(
     help="Read the articles again where they were read, to show each record in its place; without, quotes.",
 )
 
+RECORDS = typer.Option(
+    metavar="TYPE",
+    help="A record type of your own that is in the files (file.py:Name), repeatable: its records are titled, "
+    "filtered and charted by what their fields are.",
+)
+
 
 def view_command(
     files: Annotated[list[Path], FILES],
     *,
     output: Annotated[Path | None, OUTPUT] = None,
     text: Annotated[bool, TEXT] = True,
+    records: Annotated[list[str] | None, RECORDS] = None,
     open_page: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Write one page that shows a whole run: filters, search, charts, every record in its article.
@@ -40,15 +47,17 @@ def view_command(
     The page is one file, fetches nothing and can be sent to anybody.
     """
     from partyx.files import write_text  # noqa: PLC0415 - --help need not wait for any of this
+    from partyx.kinds.registry import chosen  # noqa: PLC0415
     from partyx.pages.view import Bad, Run, lines  # noqa: PLC0415
 
     path = output or files[0].with_suffix(".html")
     if any(path.resolve() == file.resolve() for file in files):
         raise SettingsError(f"{path} is what is read. Name another file with --output.")
+    types = chosen(records).own
     run, bad = Run(with_text=text), 0
     with Bar(None) as bar:
         for file in files:
-            for found in lines(file):
+            for found in lines(file, types):
                 bar.advance()
                 if isinstance(found, Bad):
                     bad += 1

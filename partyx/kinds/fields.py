@@ -357,6 +357,14 @@ class RecordSpec:
             if text := field.line(getattr(record, field.name)):
                 yield field.name, text
 
+    def facets(self, record: Any) -> dict[str, Any]:  # noqa: ANN401
+        """What a list of records can be filtered and charted by: of each kind what its first field says."""
+        found: dict[str, Any] = {}
+        for field in self.fields:
+            for one in field.values(getattr(record, field.name)):
+                found = dict(field.role.facets(one)) | found
+        return found
+
     def columns(self) -> Columns:
         """The columns of a table of such records."""
         found: Columns = {}

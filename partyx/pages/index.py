@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyx.display import findings, wording
 from partyx.display.shown import groups, shown
+from partyx.kinds.record import Record, spec_of
 from partyx.language import glosses
 
 if TYPE_CHECKING:
@@ -67,9 +68,9 @@ class Index:
         rows["kind"].append(self.kinds.index(kind))
         rows["index"].append(number)
         rows["worst"].append(_SEVERITY[worst] if worst else 0)
-        value = record.get("value") if isinstance(record, dict) else getattr(record, "value", None)
-        rows["value"].append(value if isinstance(value, (int, float)) else None)
         texts = facets(record)
+        value = texts["value"]
+        rows["value"].append(value if isinstance(value, (int, float)) else None)
         texts |= {"head": it.head, "title": it.title, "facts": " · ".join(value for _, value in it.facts)}
         for name in _TEXTS:
             text = wording.visible(texts.get(name) or "")
@@ -86,12 +87,18 @@ class Index:
         }
 
 
-def facets(record: BaseModel | dict[str, Any]) -> dict[str, str]:
-    """What a record can be filtered by, from whichever of the usual fields it has."""
+def facets(record: BaseModel | dict[str, Any]) -> dict[str, Any]:
+    """What a record can be filtered and charted by, from whichever of the usual fields it has.
+
+    What one of the user's own has under no usual name, the roles of its fields say.
+    """
     values = record if isinstance(record, dict) else record.model_dump(mode="json")
-    cited = values.get("document") or {}
+    document = values.get("document")
+    cited = document if isinstance(document, dict) else {}
     owner = _OWNER if "indicator" in values else ()
-    return {
+    value = values.get("value")
+    usual = {
+        "value": value if isinstance(value, int | float) else None,
         "organisation": _first((values, cited), (*_ORGANISATION, *owner)),
         "place": _first((values,), ("place", "location")),
         "topic": glosses.topic(_printed(values.get("topic")))
@@ -100,6 +107,8 @@ def facets(record: BaseModel | dict[str, Any]) -> dict[str, str]:
         "unit": _first((values,), ("unit",)),
         "day": next(_days(values), ""),
     }
+    said = spec_of(type(record)).facets(record) if isinstance(record, Record) else {}
+    return {name: said.get(name, one) if one in (None, "") else one for name, one in usual.items()}
 
 
 def _kind(cited: dict[str, Any], values: dict[str, Any]) -> str:
@@ -127,7 +136,7 @@ def _days(values: dict[str, Any]) -> Iterator[str]:
     for value in values.values():
         if not isinstance(value, dict):
             continue
-        if "precision" in value:
+        if value.keys() >= {"precision", "start", "end"}:
             yield from filter(None, [value["end"] or value["start"]])
         else:
             yield from _days(value)

@@ -14,7 +14,9 @@ from partyx.reading import read
 from partyx.translation import language, tr, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from partyx.records import Frozen
 
 
 class Bad(NamedTuple):
@@ -24,8 +26,12 @@ class Bad(NamedTuple):
     why: str
 
 
-def lines(path: Path) -> Iterator[Extraction | Bad]:
+def lines(path: Path, types: Sequence[type[Frozen]] = ()) -> Iterator[Extraction | Bad]:
     """The extractions of a JSONL file, one at a time.
+
+    Args:
+        path: The file.
+        types: The types of the user's own records in it; those of others are shown by their values.
 
     Raises:
         InputError: The file cannot be read.
@@ -34,12 +40,12 @@ def lines(path: Path) -> Iterator[Extraction | Bad]:
     with boundary(path, InputError, advice), path.open(encoding="utf-8-sig") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
-                yield _extraction(number, line)
+                yield _extraction(number, line, types)
 
 
-def _extraction(number: int, line: str) -> Extraction | Bad:
+def _extraction(number: int, line: str, types: Sequence[type[Frozen]]) -> Extraction | Bad:
     try:
-        return Extraction.from_json(line)
+        return Extraction.from_json(line, records=types)
     except InputError as error:
         return Bad(number, str(error))
 

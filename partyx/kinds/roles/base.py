@@ -144,6 +144,10 @@ class Role(ABC):
         """A value as people read it."""
         return str(value)
 
+    def facets(self, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401, ARG002 - most have none
+        """What a list of records can be filtered and charted by: "organisation", "topic", "unit", "value"."""
+        yield from ()
+
     def columns(self, name: str) -> Columns:
         """The columns of a table for a field of this name."""
         return {name: TEXT}

@@ -110,6 +110,11 @@ class FigureRole(Role):
         """The number as printed; its unit may be written out."""
         yield value.printed
 
+    def facets(self, value: FigureRef) -> Iterator[tuple[str, Any]]:
+        """Value and unit."""
+        yield "value", value.value
+        yield "unit", value.unit or ""
+
     def columns(self, name: str) -> Columns:
         """Value, unit, and as printed."""
         return {name: NUMBER, f"{name}_unit": TEXT, f"{name}_printed": TEXT}

@@ -105,6 +105,10 @@ class ChoiceRole(Placeless):
         """The word."""
         return str(value.value if isinstance(value, Enum) else value)
 
+    def facets(self, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+        """The word."""
+        yield "topic", self.line(value)
+
     def gold(self, written: Any) -> Mapping[str, object]:  # noqa: ANN401 - JSON
         """One of the values."""
         if written not in self.values:

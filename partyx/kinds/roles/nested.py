@@ -74,6 +74,10 @@ class NestedRole(Role):
         for field, one in self.spec.values(value):
             yield from field.role.quotes(one)
 
+    def facets(self, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401
+        """Those of its fields."""
+        yield from self.spec.facets(value).items()
+
     def written(self, value: Any) -> dict[str, Any]:  # noqa: ANN401
         """Its fields, written."""
         return self.spec.written(value)

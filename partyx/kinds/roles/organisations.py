@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partyx.kinds.grounds import is_id
 from partyx.kinds.roles.base import MentionRole, on_one_line
@@ -12,7 +12,7 @@ from partyx.language.fold import fold
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from partyx.kinds.asking import Lookup
     from partyx.kinds.grounds import Grounds
@@ -40,6 +40,10 @@ class OrganisationRole(MentionRole):
             place = grounds.quoted(drafted)
         printed = on_one_line(grounds, place)
         return OrganisationRef(name=printed, normalised=respelled(printed), span=grounds.span(place))
+
+    def facets(self, value: OrganisationRef) -> Iterator[tuple[str, Any]]:
+        """The name, written out."""
+        yield "organisation", value.normalised or value.name
 
     def compared(self, value: OrganisationRef) -> Mapping[str, object]:
         """The name as printed; the comparator writes abbreviations out."""
