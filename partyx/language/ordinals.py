@@ -7,10 +7,10 @@ import re
 from partyx.language.lexicon import values
 
 _LETTERS = {"i": 1, "v": 5, "x": 10}
-ROMAN = r"(?:x{1,3}(?:ix|iv|v?i{0,3})|ix|iv|vi{0,3}|i{1,3})(?![^\W_])"
-"""I to XXXIX as a whole word, folded; :func:`ordinal_at` asks for capitals."""
+ROMAN = r"[ivx]{1,7}(?!\w)"
+"""A whole word of the letters of I to XXXIX, folded; :func:`ordinal_at` asks for capitals."""
 
-FIGURE = rf"(?:\d{{1,2}}(?![^\W_]|[.,/]\d| ?%)|(?<![^\W_]){ROMAN})"
+FIGURE = rf"(?:\d{{1,2}}(?!\w|[.,/]\d| ?%)|{ROMAN})"
 """An ordinal in figures."""
 
 WORDED = r"(?:<numbers.ten>(?: <numbers.digits|numbers.after_tens>)?|<numbers.ordinals>(?! \d))"

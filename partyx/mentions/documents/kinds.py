@@ -39,9 +39,9 @@ class KindWord(NamedTuple):
     freedom: Freedom
 
 
-_IN_FULL = pattern(r"(?P<name><documents.kinds~>)(?![^\W\d_])(?: <documents.adjectives>(?![^\W\d_]))?")
+_IN_FULL = pattern(r"(?P<name><documents.kinds~>)(?: <documents.adjectives>)?")
 _IN_LETTERS = pattern(
-    r"(?P<name><codes.alone|codes.alone_with_so~>)(?:(?![^\W\d_])|(?=<~abbreviations.central~>))"
+    r"(?P<name><codes.alone|codes.alone_with_so~>)(?:(?![^\W\d])|(?=<~abbreviations.central~>))"
 )
 
 

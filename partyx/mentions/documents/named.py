@@ -28,15 +28,15 @@ _PLENUM = pattern(
     rf"(?:<meetings.ordinal_marks> (?P<first>{ORDINAL}) ?,? (?:<connectors.of> )?)?"
     r"(?P<issuer><~bodies.plenums~>)\.?"
     r"(?:(?: <meetings.ordinal_marks>)? ?"
-    rf"(?P<second>\d{{1,2}}(?![^\W_]|[.,/]\d| ?%)|{ROMAN}|{WORDED}{_GOES_ON}))?"
+    rf"(?P<second>{FIGURE}|{WORDED}{_GOES_ON}))?"
 )
 _MORE = pattern(
-    r" ?(?:,? ?<citations.and>|[,;]) (?P<item>(?P<named><bodies.plenums~> ?)?(?P<ordinal>\d{1,2}))"
-    r"(?![^\W_]|[.,/-]\d| ?%)"
+    r" ?(?:,? ?<citations.and>|[,;]) (?P<item>(?P<named><bodies.plenums> ?)?(?P<ordinal>\d{1,2}))"
+    r"(?!\w|[.,]\d)"
     r"(?=(?P<after> ?[,.;()]| (?:<citations.term|citations.and|connectors.of|citations.about>)| ?(?:$|\n))?)"
 )
 _MORE_TERMS = pattern(
-    rf" ?(?:,|;| ?<citations.and>) ?\(?(?P<item>(?:<citations.term> )?(?P<term>{ROMAN}))(?P<close> ?\))?"
+    rf" ?(?:,|;| ?<citations.and>) ?\(?(?P<item>(?:<citations.term> )?(?P<term>{ROMAN}))(?P<close>\))?"
 )
 _LAST_PLENUM = 20
 """No term has had more plenums than 15; above this the number is something else."""

@@ -26,14 +26,12 @@ if TYPE_CHECKING:
 
     from partyx.mentions.documents.text import Text
 
-_SHORT_FORM = r"(?: ?\([a-z\u0111]{2,5}\))?"
+_SHORT_FORM = r"(?: ?\([a-z\u0111]+\))?"
 """What the article will call it: "Nghị quyết (NQ) 28"."""
 _NAMED_NUMBER = pattern(rf"{_SHORT_FORM} ?[(\"]? ?<citations.number_words~> ?:? ?[(\"]? ?")
 _PLAIN_NUMBER = re.compile(rf"{_SHORT_FORM} ?[(\"]?(?=\d)")
 _OF = pattern(" (?:<connectors.of> )?")
-_NUMBER = re.compile(
-    r"(?P<number>\d{1,4}[a-z\u0111]?)(?:/(?P<year>(?:19|20)\d\d)(?!\d))?(?![^\W_]|[.,]\d| ?%| ?[/-] ?\d)"
-)
+_NUMBER = re.compile(r"(?P<number>\d{1,4}[a-z\u0111]?)(?:/(?P<year>(?:19|20)\d\d))?(?!\w|[.,]\d| ?%| ?/ ?\d)")
 _LATER = pattern(r" ?(?:,? ?<citations.and>|[,;&]) (?P<named><citations.number_words~> ?:? ?)?")
 
 _MARK = r" ?(?:$|[.;:)\]\"!?…\n]|,(?!\d)| ?- )"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.language.grammar import Behind, pattern
-from partyx.language.ordinals import ORDINAL, ROMAN, ordinal_at
+from partyx.language.ordinals import FIGURE, ORDINAL, ordinal_at
 from partyx.records import Period
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 _DAY = (
     r"(?:(?P<day>\d{1,2}) ?[/.-] ?(?P<month>\d{1,2}) ?[/.-] ?(?P<year>\d{4}|\d\d)(?!\d)"
-    r"|(?P<day_w>\d{1,2}) <time.month> (?P<month_w>\d{1,2}) ?,? (?:<time.year> )?(?P<year_w>\d{4})(?!\d))"
+    r"|(?P<day_w>\d{1,2}) <time.month> (?P<month_w>\d{1,2}) ?,? (?:<time.year> )?(?P<year_w>\d{4}))"
 )
 _ISSUED = pattern(
-    r"(?P<lead>[ ,]{0,2})(?:\( ?)?(?:<citations.issued> )?"
-    rf"(?P<date>(?:<time.day~> ?:? ?|(?<=\())(?:{_DAY}))(?: ?\))?"
+    r"(?P<lead>[ ,]{0,2})\(?(?:<citations.issued> )?"
+    rf"(?P<date>(?:<time.day~> ?:? ?|(?<=\())(?:{_DAY}))\)?"
 )
 _ISSUED_MONTH = pattern(
     r"[ ,(]{1,3}(?:<citations.issuing> )?"
@@ -35,24 +35,22 @@ _ISSUED_MONTH = pattern(
 )
 _ISSUED_YEAR = pattern(
     r" (?:<citations.issuing> )?(?P<date><time.year> (?P<year>(?:19|20)\d\d))(?!\d| ?[/-] ?\d)"
-    r"| ?\((?P<date_b>(?P<year_b>(?:19|20)\d\d))\)"
+    r"| \((?P<date_b>(?P<year_b>(?:19|20)\d\d))\)"
 )
 _COARSE: tuple[tuple[Pattern, Precision], ...] = ((_ISSUED_MONTH, "month"), (_ISSUED_YEAR, "year"))
 _NEXT_DOCUMENT = r"(?:<citations.plurals> )?<documents.kinds> (?:<citations.goes_on_as_document~>|\d)"
 _DAY_OF_EVENT = pattern(rf" ?, ?(?!<connectors.of>)(?=\w)(?!{_NEXT_DOCUMENT})")
-_BY = pattern(r"[ ,]{1,2}(?:\( ?)?<citations.by> ")
+_BY = pattern(r"[ ,]{1,2}\(?<citations.by> ")
 _GAP = re.compile(r" (?:- )?")
 _ENDS_NAME = pattern(r" ?(?:$|[,.;()\"\n-]|<citations.ends_issuer>)")
 _WHICH_PLENUM = pattern(rf" (?:<meetings.ordinal_marks> )?(?P<ordinal>{ORDINAL})")
-TERM = pattern(
-    rf"[ ,]{{0,2}}(?:- ?)?(?:\( ?)?<citations.term> (?P<term>{ROMAN}|\d{{1,2}}(?![^\W_]))(?P<close> ?\))?"
-)
+TERM = pattern(rf"[ ,]{{0,2}}(?:- )?(?:\( ?)?<citations.term> (?P<term>{FIGURE})(?P<close> ?\))?")
 """The term of the Central Committee: ", khóa XII"."""
-_ALIAS = pattern(r" ?\((?:<citations.aliases>|<codes.kinds~> ?\d{1,4})[^()\n]{0,60}\)")
-_DAY_ONLY = pattern(r"[ ,(]{1,3}<time.day> \d{1,2} ?[/.-] ?\d{1,2}(?!\d|[/.-]\d)\)?")
+_ALIAS = pattern(r" ?\((?:<citations.aliases>|<codes.kinds~> \d)[^()\n]{0,60}\)")
+_DAY_ONLY = pattern(r"[ ,(]{1,2}<time.day> \d{1,2} ?[/.-] ?\d{1,2}(?!\d|/\d)\)?")
 _ISSUING = pattern(r" <citations.issuing>(?= <citations.about|time.day|time.year>| ?[,.;])")
 _TITLE = pattern(r"(?:,? (?P<about><citations.about>) |:? (?P<quote>\")| (?P<verb><citations.title_verbs>) )")
-_QUOTED = pattern(r" ?(?:<citations.matter> )?\"(?P<title>[^\"\n]{1,300})\"")
+_QUOTED = pattern(r"(?:<citations.matter> )?\"(?P<title>[^\"\n]{1,300})\"")
 _TITLE_STOP = pattern(
     # One set of first characters, then the cases: an alternation is tried at every character.
     r"[\n;!?…(\")., ](?:(?P<hard>(?<=[\n;!?…])|(?<=\.)(?:(?=\s|$)|\.))|(?P<bracket>(?<=[(\")]))"
@@ -69,7 +67,7 @@ _LONGEST_DAY = 40
 _ISSUES = Behind("citations.issues")
 _CARRIES_OUT = Behind("citations.carries_out")
 _PLURAL = Behind("citations.plurals")
-_BETWEEN = pattern(r"(?: ?\(?<citations.term> \w{1,5}\)?)?(?:[ ,]{1,2}<citations.between>){0,4}")
+_BETWEEN = pattern(r"(?: \(?<citations.term> \w+\)?)?(?:[ ,]{1,2}<citations.between>){0,4}")
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ _GROUP = pattern(
 )
 _DOES = pattern(r"(?: ?\([^()]{0,40}\))? <statistics.does>")
 _STANDS = pattern(r"(?: ?\([^()]{0,40}\))?,? ?(?:<statistics.stands_with> )?")
-_JOINS = pattern(r",? <connectors.and> |, ")
+_JOINS = pattern(r",? <connectors.and> |, |\(")
 _FAR = 240
 """Characters before a figure in which the one who acts is looked for."""
 _VERB = pattern(r"<statistics.does>")
