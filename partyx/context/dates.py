@@ -28,6 +28,7 @@ _OPENERS = pattern(
 _COMPARED = Behind("frames.compared")
 _PLANS = pattern("<frames.plans>")
 _SUMS_UP = pattern("<frames.sums_up>")
+_AS_OF = Behind("frames.as_of")
 _APART = pattern("<frames.apart>")
 _ADVERBIAL = pattern(r"[,;:] <frames.openers> \Z")
 """Before a time that begins a clause: what is said before, a plan perhaps, is not said of it."""
@@ -199,7 +200,7 @@ class Dates:
     def _is_planned(self, first: int, start: int) -> bool:
         """Whether a word of planning stands before a time, and none of summing up between the two."""
         low = max(first, start - _PLAN_REACH)
-        if _ADVERBIAL.search(self._folded, low, start):
+        if _ADVERBIAL.search(self._folded, low, start) or _AS_OF.start(self._folded, start - 1) is not None:
             return False
         planned = [match.end() for match in _PLANS.finditer(self._folded, low, start)]
         return bool(planned) and _SUMS_UP.search(self._folded, planned[-1], start) is None

@@ -165,7 +165,7 @@ class Times:
         return min(inside, key=lambda time: abs(time.start - position), default=before or behind)
 
     def _in_sentence(self, start: int, end: int) -> Frame | None:
-        """The last time before the figure, else one right behind it that "trong" joins to it, else a day."""
+        """The last time before the figure, else behind it in its clause or joined to it, else a day."""
         index = self._article.sentence_at(start)
         if index is None:
             return None
@@ -174,7 +174,8 @@ class Times:
         if before:
             return self._frame(before[-1], start)
         for time in self._dates.within(end, min(sentence.end, end + _BEHIND_REACH)):
-            if time.reports and _LINK.start(self._folded, time.start - 1) is not None:
+            joined = _LINK.start(self._folded, time.start - 1) is not None
+            if time.reports and (joined or not _BREAKS.search(self._article.view, end, time.start)):
                 return self._frame(time, start)
         days = [time for time in self._dates.within(sentence.start, start) if time.day]
         return self._frame(days[-1], start) if days else None
