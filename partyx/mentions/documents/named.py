@@ -46,7 +46,7 @@ _WORD = pattern(
     r" (?:(?P<many>(?:<citations.congress_party|citations.congress_whose> )?<bodies.all_levels>)"
     r"|(?P<plain><citations.congress_words|citations.congress_organisations>)"
     r"|(?P<body><citations.congress_bodies>)"
-    r"|(?P<party><citations.congress_party>)"
+    r"|(?P<party>(?!<connectors.of> <citations.congress_whose>)<citations.congress_party>)"
     rf"|(?:<meetings.ordinal_marks> )?(?P<ordinal>{FIGURE})(?! <time.year>)"
     rf"|<meetings.ordinal_marks> (?P<worded>{WORDED}))"
 )
