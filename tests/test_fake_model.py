@@ -132,6 +132,23 @@ def test_a_misspelt_field_is_told_at_once(answer, said) -> None:
         partyx.FakeModel([answer])
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"meetings": ["hội nghị"]},
+        {"meetings": [{"name": "hội nghị", "chairs": [3.5]}]},
+        {"meetings": [{"name": "hội nghị", "chairs": True}]},
+        {"meetings": [{"name": {"": 1}, "chairs": []}]},
+        {"statistics": [{"printed": "128", "indicator": "đảng viên", "unit": {"name": "đảng viên"}}]},
+        {"statistics": [{"printed": [{"name": "128"}], "indicator": "đảng viên"}]},
+        {"statistics": [{"printed": "128", "indicator": "\ud800"}]},
+    ],
+)
+def test_a_value_that_its_field_cannot_have_is_told(told) -> None:
+    with pytest.raises(SettingsError, match=r"FakeModel: a value in .* is none that its field can have"):
+        extracted(told)
+
+
 def test_errors_and_functions_are_taken_as_well() -> None:
     with pytest.raises(RefusalError):
         extracted(RefusalError("no"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from partyx.errors import SettingsError
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.plain import BodyRole, ParticipantRole, PeriodRole
@@ -27,6 +28,8 @@ _LETTERS: Final[Mapping[type[Role], str]] = {
 }
 """The letters of the ids that a field is answered by, by its role."""
 
+_TOLD = 200
+"""Characters of the records that an error repeats."""
 _ROLES = ("chairs", "speakers", "attendees")
 _FIXED = ("issuer", "date", "subject")
 """Fields of a directive that are said beside a document's id where its citation does not."""
@@ -38,8 +41,20 @@ def built_in_answer(said: Mapping[str, Any], shown: ShownArticle) -> Answer:
     Args:
         said: By the plural of their type.
         shown: The article.
+
+    Raises:
+        SettingsError: A value is of a type that its field cannot have.
     """
-    return _Teller(shown).answer(said)
+    try:
+        answer = _Teller(shown).answer(said)
+        answer.model_dump_json()  # half a surrogate pair is no text
+    except (AttributeError, TypeError, ValueError) as error:
+        why = "; ".join(str(error).splitlines()[:3])
+        raise SettingsError(
+            f"FakeModel: a value in {str(dict(said))[:_TOLD]} is none that its field can have ({why}). "
+            "Say each field as the public record has it, texts as printed."
+        ) from error
+    return answer
 
 
 class _Teller:
