@@ -129,7 +129,7 @@ def main() -> None:
         except PartyxError:
             return
 
-    limits = [f"-max_total_time={arguments.seconds}", "-max_len=8000", "-timeout=30", "-rss_limit_mb=4000"]
+    limits = [f"-max_total_time={arguments.seconds}", "-max_len=8000", "-timeout=120", "-rss_limit_mb=4000"]
     atheris.Setup([sys.argv[0], str(corpus), *limits, f"-artifact_prefix={corpus.parent}/"], one)
     atheris.Fuzz()
 

@@ -215,11 +215,7 @@ def speaker_objection(places: Places, name: str, begins: Range) -> str | None:
     """Who gives an instruction is not another than the one person whom its sentence names."""
     sentence = places.sentence(begins[0])
     named = [one for one in places.mentions.within(*sentence) if one.kind is Kind.PERSON]
-    if (
-        not named
-        or any(_is_named(one, name) for one in named)
-        or fold(name) in fold(places.view[slice(*sentence)])
-    ):
+    if not named or any(_is_named(one, name) for one in named) or _plain(name) in places.plain(sentence):
         return None
     return f"is not {named[0].text!r}, whom the sentence names"
 
@@ -227,7 +223,7 @@ def speaker_objection(places: Places, name: str, begins: Range) -> str | None:
 def addressee_objection(places: Places, addressee: str, evidence: Iterable[Range]) -> str | None:
     """Who is to act is named in a paragraph of the instruction."""
     paragraphs = {places.paragraph(start) for start, _ in evidence}
-    said = any(_plain(addressee) in _plain(places.view[slice(*place)]) for place in paragraphs)
+    said = any(_plain(addressee) in places.plain(place) for place in paragraphs)
     return None if said else "is named in another paragraph"
 
 

@@ -9,6 +9,7 @@ from partyx.article import Role
 from partyx.grounding.align import Aligner
 from partyx.kinds.grounds import NotSaidError
 from partyx.language.claims import Clauses, done_in
+from partyx.language.fold import fold
 from partyx.language.issuers import Issuers
 from partyx.language.ranges import Ranges, trimmed
 from partyx.language.title import Titles
@@ -44,6 +45,7 @@ class Places:
         self._words: dict[int, frozenset[str]] = {}
         self._quoted: dict[tuple[str, Range | None], Range] = {}
         self._clauses: dict[Range, Clauses] = {}
+        self._plain: dict[Range, str] = {}
         self._done: dict[int, Mapping[str, frozenset[bool]]] = {}
 
     def _verbatim(self, quote: str, near: Range | None) -> Range | None:
@@ -187,6 +189,12 @@ class Places:
             figures = self.mentions.figures_within(*sentence)
             self._clauses[sentence] = Clauses.cut(self.article.folded, self.view, sentence, figures)
         return self._clauses[sentence].with_figure(at)
+
+    def plain(self, place: Range) -> str:
+        """A range folded, with single blanks; kept, since names are looked for in it again and again."""
+        if place not in self._plain:
+            self._plain[place] = " ".join(fold(self.view[slice(*place)]).split())
+        return self._plain[place]
 
     def trimmed(self, place: Range) -> Range:
         """A range without white space at its ends."""
