@@ -546,6 +546,7 @@ def test_every_value_has_its_exact_place_and_its_reading():
         ({"effective": "n1"}, "effective", "the effective n1 ('38/40') is no date"),
         ({"decision": "Công văn 7"}, "decision", "the decision is not in the article"),
         ({"duties": ["s99"]}, "duties", "the duty is not in the article"),
+        ({"by": "đồng chí Hà Thị Lụa"}, "by", "the by names another thing: 'Hà Thị Lụa' is no organisation"),
         (
             {"vote": {"agreed": {"v": "n9", "unit": None}, "of_whom": None}},
             "vote",
@@ -577,6 +578,12 @@ def test_what_is_not_in_the_article_is_put_aside(said, field, reason):
     assert reason in aside.reason
     assert aside.claim["person"] == said.get("person", "p2")
     assert len(found.of(Appointment)) == (field is not None)
+
+
+def test_a_body_is_nobody():
+    found = extracted(item(person="BTV Tỉnh ủy Sông Mây"))
+    assert not found.of(Appointment)
+    assert "'BTV Tỉnh ủy Sông Mây' is no person" in found.unlocated[0].reason
 
 
 def test_a_unit_stands_in_the_sentence_of_its_figure():

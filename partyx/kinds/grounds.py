@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partyx.mention import Mention, Mentions, Reading
+    from partyx.mention import Kind, Mention, Mentions, Reading
     from partyx.records import Span
 
 Range = tuple[int, int]
@@ -113,6 +113,25 @@ def read_as(kind: type[R], said: str, grounds: Grounds, *, dateline: bool = Fals
                 return reading, (mention.start, mention.end)
     printed = f"{said} ({mentions[0].text!r}) " if mentions and is_id(said) else ""
     raise NotSaidError(f"{printed}is no {_WORDS[kind.__name__]}")
+
+
+def check_kind(place: Range, kind: Kind, others: Kind, mentions: Mentions) -> None:
+    """Check that a quote is not the name of something else.
+
+    Args:
+        place: Where it stands.
+        kind: What it is said to name.
+        others: What it must not name.
+        mentions: Those of the article.
+
+    Raises:
+        NotSaidError: It ends with a mention of ``others``, and none of ``kind`` is in it.
+    """
+    if mentions.within(*place, kind):
+        return
+    for mention in mentions.within(*place, others):
+        if place[1] <= mention.end:
+            raise NotSaidError(f"names another thing: {' '.join(mention.text.split())!r} is no {kind.value}")
 
 
 _WORDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partyx.kinds.grounds import is_id
+from partyx.kinds.grounds import check_kind, is_id
 from partyx.kinds.roles.base import MentionRole, on_one_line
 from partyx.kinds.values import OrganisationRef
 from partyx.language.abbreviations import modern_tones, write_out
@@ -38,6 +38,7 @@ class OrganisationRole(MentionRole):
             place = (mention.start, mention.end)
         else:
             place = grounds.quoted(drafted)
+            check_kind(place, Kind.ORGANISATION, Kind.PERSON, grounds.mentions)
         printed = on_one_line(grounds, place)
         return OrganisationRef(name=printed, normalised=respelled(printed), span=grounds.span(place))
 

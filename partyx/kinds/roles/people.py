@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from partyx.kinds.grounds import NotSaidError, is_id, read_as
+from partyx.kinds.grounds import NotSaidError, check_kind, is_id, read_as
 from partyx.kinds.roles.base import MentionRole
 from partyx.kinds.values import PersonRef
 from partyx.mention import Kind, PersonReading
@@ -39,6 +39,7 @@ class PersonRole(MentionRole):
             reading, place = read_as(PersonReading, drafted, grounds)
         else:
             place = grounds.quoted(drafted)
+            check_kind(place, Kind.PERSON, Kind.ORGANISATION, grounds.mentions)
             reading = whole_name(grounds.view, grounds.mentions, place)
         return PersonRef(name=reading.name, titles=reading.titles, span=grounds.span(place))
 
