@@ -152,7 +152,7 @@ def deep(spec: RecordSpec, record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def by_partyx(case: Case, served: Mapping[str, str], **settings: str) -> partyx.Extraction:
-    """As anybody asks it."""
+    """As anybody asks a small model, in quotes; as larger ones are asked, by ids, for ``ask="article"``."""
     asked = {
         "model": f"openai/{MODEL}",
         "base_url": served["base_url"],
@@ -241,7 +241,7 @@ def row(case: Case, tool: str, served: Mapping[str, str], python: str) -> dict[s
     refused = 0
     try:
         if tool.startswith("partyx"):
-            found = by_partyx(case, served, ask="sentence" if tool == "partyx-by-sentence" else "article")
+            found = by_partyx(case, served, ask="article" if tool == "partyx-ids" else "sentence")
         elif tool == "instructor":
             raw = by_instructor(spec, case.text, served)
         else:
@@ -262,7 +262,7 @@ def row(case: Case, tool: str, served: Mapping[str, str], python: str) -> dict[s
     return {
         "article": f"{spec.plural}/{case.id}",
         "tool": tool,
-        "cells": str(cells),
+        "tally": [cells.hits, cells.gold, cells.predicted],
         "f1": cells.f1,
         "records": len(found.records.get(spec.plural, ())) if found else 0,
         "gold": len(case.gold.own[spec.plural]),
@@ -291,6 +291,30 @@ def server(weights: Path, threads: int | None) -> Iterator[dict[str, str]]:
             process.kill()
 
 
+def table(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Markdown: what each tool reached on all articles together, and on each."""
+    yield "| article | tool | cell F1 | found | gold | right place | nowhere | seconds | in | out | calls |"
+    yield "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    tools = dict.fromkeys(row["tool"] for row in rows)
+    groups = [("all", [row for row in rows if row["tool"] == tool]) for tool in tools]
+    groups += [(row["article"], [row]) for row in sorted(rows, key=lambda row: row["article"])]
+    for article, several in groups:
+        hits, gold, predicted = (sum(row["tally"][at] for row in several) for at in range(3))
+        total = {
+            name: sum(row[name] for row in several)
+            for name in ("records", "gold", "places", "placed", "given", "nowhere", "processor", "calls")
+        }
+        tokens = [sum(row[f"{name}_tokens"] for row in several) for name in ("prompt", "output")]
+        given = f"{total['nowhere']} of {total['given']}" if total["given"] else "–"
+        placed = f"{total['placed']} of {total['places']}" if total["places"] else "none given"
+        f1 = 2 * hits / (gold + predicted) if gold + predicted else 1.0
+        yield (
+            f"| {article} ({len(several)}) | {several[0]['tool']} | {f1:.2f} | {total['records']} | "
+            f"{total['gold']} | {placed} | {given} | {total['processor']:,} | {tokens[0]:,} | "
+            f"{tokens[1]:,} | {total['calls']} |"
+        )
+
+
 def main() -> None:
     """Ask every tool about every article, and write what came of it."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -316,6 +340,8 @@ def main() -> None:
             with chosen.output.open("a", encoding="utf-8") as output:
                 output.write(json.dumps(found, ensure_ascii=False) + "\n")
             print({key: value for key, value in found.items() if key != "raw"}, flush=True)
+    rows = [json.loads(line) for line in chosen.output.read_text(encoding="utf-8").splitlines()]
+    print("\n".join(table(rows)))
 
 
 if __name__ == "__main__":
