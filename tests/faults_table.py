@@ -14,6 +14,7 @@ from pathlib import Path
 
 import fault_server as server
 import native_servers
+import reported_faults
 from pydantic import BaseModel, ConfigDict
 
 from partyx.errors import PartyxError
@@ -220,6 +221,7 @@ ROWS = (
     Row("JSON in an object", server.answer('{"answer": {"figure": 7}}')),
     Row("JSON with a comma too many", server.answer('{"figure": 7,}')),
     Row("a number that would have to be repaired, `1,513`", server.answer('{"figure": 1,513}')),
+    *(Row(name, fault) for name, fault in reported_faults.FAULTS.items()),
 )
 
 

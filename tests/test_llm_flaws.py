@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import html
 import json
 import re
 from collections.abc import Callable
@@ -173,6 +174,92 @@ FURTHER: dict[str, Flaw] = {
 """Further kinds: of the wrapping, of the syntax, of names and values, and of the envelope."""
 
 
+def member(change: Callable[[str, Any], tuple[str, Any]]) -> Flaw:
+    """A flaw of each list."""
+
+    def flawed(right: Document) -> server.Fault:
+        return server.answer(json.dumps(dict(change(*one) for one in right.items()), ensure_ascii=False))
+
+    return flawed
+
+
+def figures(change: Callable[[Document], Document]) -> Flaw:
+    """A flaw of each figure's record."""
+    return value(lambda right: right.update(stats=[change(one) for one in right["stats"]]))
+
+
+def parts(said: str) -> list[str]:
+    """Each list of a document as a document."""
+    return [json.dumps({name: items}, ensure_ascii=False) for name, items in json.loads(said).items()]
+
+
+def pretty(said: str) -> str:
+    return json.dumps(json.loads(said), indent=2, ensure_ascii=False)
+
+
+REPORTED: dict[str, Flaw] = {
+    # a document in pieces, or filled into its own schema
+    "a list a line": text(lambda said: "\n".join(parts(said))),
+    "a list of lists": text(lambda said: f"[{', '.join(parts(said))}]"),
+    "its schema, filled in": text(
+        lambda said: json.dumps({"properties": {name: {"type": "array", "items": items} for name, items in json.loads(said).items()}})
+    ),
+    "each list under a word": member(lambda name, items: (name, {"value": items})),
+    "blanks in names": member(lambda name, items: (f" {name} ", items)),
+    "each record under its kind": figures(lambda one: {"stat": one}),
+    "records by their ids": value(
+        lambda right: right.update(stats={one["v"]: {"ind": one["ind"], "unit": one["unit"]} for one in right["stats"]})
+    ),
+    "ids in objects": figures(lambda one: {**one, "v": {"id": one["v"]}}),
+    "ids of a list in objects": value(lambda right: right.update(docs=[{"id": one} for one in right["docs"]])),
+    "ids in braces": figures(lambda one: {**one, "v": f"{{{one['v']}}}"}),
+    "ids with a hash": figures(lambda one: {**one, "v": f"#{one['v']}"}),
+    "ids in code": figures(lambda one: {**one, "v": f"`{one['v']}`"}),
+    "ids with a colon": figures(lambda one: {**one, "v": f"{one['v']}:"}),
+    # its letters
+    "entities": text(html.escape),
+    "full-width signs": text(lambda said: said.replace(": ", "：").replace(", ", "，")),
+    "quotes by their numbers": text(lambda said: said.replace('"', "\\u0022")),
+    "breaks written out": text(lambda said: pretty(said).replace("\n", "\\n")),
+    "spaces of no width": text(lambda said: said.replace(", ", ",\u200b ").replace("{", "{\u200b")),
+    "an escape that is none": text(lambda said: said.replace('"kind": "hội nghị"', '"kind": "hội\\ nghị"')),
+    # what stands round it
+    "quoted in Markdown": text(lambda said: "> " + pretty(said).replace("\n", "\n> ")),
+    "in bold": text(lambda said: f"**{said}**"),
+    "in a box": text(lambda said: f"\\boxed{{{said}}}"),
+    "a second that was cut": text(lambda said: f"{said}\n{said[: len(said) // 2]}"),
+    "brackets without end": text(lambda said: said + "}" * 500),
+    "thoughts after it": text(lambda said: f'{said}\n<think>hay là {{"stats": []}}?</think>'),
+    "Kimi's thoughts": text(lambda said: f'◁think▷{{"stats": []}}◁/think▷{said}'),
+    "Doubao's thoughts": text(lambda said: f'<seed:think>{{"meetings": []}}</seed:think>{said}'),
+    "a channel of thoughts": text(lambda said: f"<|channel>thought\n{{n1}}<channel|>{said}"),
+    "another document after it": text(lambda said: f"{said}\n```mermaid\ngraph TD; A{{x}}-->B[y]\n```"),
+    "CDATA": text(lambda said: f"<json><![CDATA[{said}]]></json>"),
+    "a line of a program": text(lambda said: f"console.log({said})"),
+    # calls of tools in words
+    "Qwen's tags": text(
+        lambda said: "<tool_call>\n<function=Answer>\n"
+        + "".join(f"<parameter={name}>\n{json.dumps(items)}\n</parameter>\n" for name, items in json.loads(said).items())
+        + "</function>\n</tool_call>"
+    ),
+    "DeepSeek's tokens": text(
+        lambda said: f"<｜tool▁call▁begin｜>function<｜tool▁sep｜>Answer\n```json\n{said}\n```<｜tool▁call▁end｜>"
+    ),
+    "Mistral's tokens": text(lambda said: f'[TOOL_CALLS][{{"name": "Answer", "arguments": {said}}}]'),
+    "Mistral's later tokens": text(lambda said: f"[TOOL_CALLS]Answer[ARGS]{said}"),
+    "Llama's tag": text(lambda said: f'<|python_tag|>{{"name": "Answer", "parameters": {said}}}<|eom_id|>'),
+    "Llama's other tag": text(lambda said: f"<function=Answer>{said}</function>"),
+    "Phi's word": text(lambda said: f'functools[{{"name": "Answer", "arguments": {said}}}]'),
+    # its envelope
+    "finish_reason abort": envelope(reason="abort"),
+    "in a list of texts": envelope(content=["{}"]),
+    "as thinking": envelope(content=None, thinking="{}"),
+    "in the details of thoughts": envelope(content="", reasoning_details=[{"text": "{}"}]),
+    "in a tool call beside words": envelope(content="Tôi gọi.", tool_calls=[{"function": {"arguments": "{}"}}]),
+}  # fmt: skip
+"""Kinds that users of other programs have reported of models and gateways."""
+
+
 def read(fault: server.Fault) -> tuple[tuple[object, ...], int]:
     """The records of an article that a service answers so about, and the requests it took."""
     with FaultServer(default=fault) as faults:
@@ -190,11 +277,11 @@ def read(fault: server.Fault) -> tuple[tuple[object, ...], int]:
 
 @pytest.mark.parametrize("right", RIGHT, ids=["all", "one figure", "one figure and a document"])
 def test_flaws_that_can_be_recovered_lose_nothing(right: Document) -> None:
-    """At least 95 of 100 are wanted; all of these 91 give them, in at most two requests each."""
+    """At least 95 of 100 are wanted; all of these 134 give them, in at most two requests each."""
     expected, _ = read(server.answer(json.dumps(right, ensure_ascii=False)))
     assert any(expected)
     lost = {}
-    for name, flaw in (FLAWS | FURTHER).items():
+    for name, flaw in (FLAWS | FURTHER | (REPORTED if right is RIGHT[0] else {})).items():
         records, requests = read(flaw(right))
         if records != expected or requests > 2:
             lost[name] = (records, requests)

@@ -56,7 +56,7 @@ def nothing_known() -> None:
         ({"detail": [{"loc": ["body", "seed"], "msg": "Extra inputs are not permitted"}]}, {"left_out": {"seed"}}),
         ({"message": "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."}, {"limit": "max_completion_tokens", "left_out": {"max_tokens"}}),
         ({"message": "property 'max_tokens' is unsupported"}, {"limit": "max_completion_tokens", "left_out": {"max_tokens"}}),
-        ({"message": "max_tokens (100000) is too large: at most 8192"}, None),
+        ({"message": "max_tokens (100000) is too large: at most 8192"}, {"limit": "", "left_out": {"max_tokens"}}),
         ({"message": "This response_format type is unavailable now"}, {"form": "object"}),
         ({"message": "json_schema is not supported by this model"}, {"form": "object"}),
         ({"message": "Invalid schema for response_format: 'minimum' is not permitted"}, {"form": "object"}),

@@ -22,7 +22,13 @@ import pytest
 from fault_server import FaultServer
 from pydantic import BaseModel, Field
 
-from partyx.errors import AuthenticationError, ModelTimeoutError, PartyxError, RateLimitError
+from partyx.errors import (
+    AuthenticationError,
+    BadResponseError,
+    ModelTimeoutError,
+    PartyxError,
+    RateLimitError,
+)
 from partyx.llm import Client, Endpoint, endpoints
 from partyx.llm.faults import retry_after
 from partyx.settings import Settings
@@ -398,3 +404,17 @@ def test_it_works_in_a_real_notebook_kernel() -> None:
         nbclient.NotebookClient(notebook, timeout=60).execute()
     texts = [output["text"] for one in notebook.cells for output in one["outputs"]]
     assert [re.sub(r"\s", "", text) for text in texts] == ["7.0", "7.0"]
+
+
+def test_a_model_that_is_being_loaded_is_waited_for() -> None:
+    """Six refusals are more than the tries; the service names a wait, or a cap holds ours."""
+    loading = {"message": "Loading model", "type": "unavailable_error", "code": 503}
+    named = {"error": "Model m is currently loading", "estimated_time": 0.01}
+    for refusal in (server.status(503, loading), lambda exchange: exchange.reply(503, named)):
+        with FaultServer([refusal] * 6, server.answer()) as faults:
+            assert asking(faults.url).ask(ASKED, Figure, name="figure").value.figure == 7
+            assert len(faults.requests) == 7
+    with FaultServer(default=server.status(503, loading)) as faults:  # but not for ever
+        client = asking(faults.url, timeout_s=1, retry_after_cap_s=60)
+        with pytest.raises(BadResponseError, match="Loading model"):
+            client.ask(ASKED, Figure, name="figure")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from partyx.cache import Completion
@@ -25,6 +26,7 @@ from partyx.llm.documents import is_document
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_TEXTS = ("text", "output_text")
 _LENGTH = frozenset({"length", "model_length", "max_tokens", "max_output_tokens"})
 _FILTERED = frozenset(
     {"content_filter", "safety", "blocklist", "prohibited_content", "recitation", "spii", "sensitive"}
@@ -38,6 +40,10 @@ _MOST_TOKENS = 10**12
 _MOST_USD = 10**6
 _TAG = re.compile(r"<(?:style|script).*?(?:</(?:style|script)>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _EVENT = re.compile(r"^data: ?(.*)$", re.MULTILINE)
+_COMMENTS = re.compile(r"\A(?:\s*+:[^\n]*+\n)++\s*+(?=\{)")
+"""With which a service says that it is at work, before its JSON."""
+_HOLDS = ("data", "result", "response")
+"""Members in which gateways put a service's answer."""
 
 
 def decoded(raw: bytes) -> str:
@@ -66,8 +72,11 @@ def read_body(
     """
     if not _is_text(raw):
         raise BadResponseError(f"{where} answered with bytes that are not UTF-8. {_AGAIN}")
+    raw = _COMMENTS.sub("", raw, count=1)
     try:
         payload = _whole_of(raw) if _is_stream(raw) else json.loads(raw)
+        if isinstance(payload, str):  # a gateway that wrote the JSON into JSON
+            payload = json.loads(payload)
     except (ValueError, RecursionError):
         raise BadResponseError(f"{where} {_no_json(raw)}") from None
     if isinstance(payload, list) and len(payload) == 1:  # as Gemini wraps its errors
@@ -105,9 +114,19 @@ def _whole_of(raw: str) -> dict[str, Any]:
         for choice in piece.get("choices") or []:
             whole["choices"] = [{**whole.get("choices", [{}])[0], **choice, "message": message}]
             for name, value in (choice.get("delta") or choice.get("message") or {}).items():
-                known = message.get(name)
-                message[name] = known + value if isinstance(known, str) and isinstance(value, str) else value
+                message[name] = _longer(message.get(name), value)
     return whole
+
+
+def _longer(known: Any, more: Any) -> Any:  # noqa: ANN401 - JSON
+    """A member of a message with what a further piece adds: text, or the arguments of a call of a tool."""
+    if isinstance(known, str) and isinstance(more, str):
+        return known + more
+    if isinstance(known, dict) and isinstance(more, dict):
+        return known | {name: _longer(known.get(name), value) for name, value in more.items()}
+    if isinstance(known, list) and isinstance(more, list) and len(known) == len(more) == 1:
+        return [_longer(known[0], more[0])]
+    return known if more is None else more
 
 
 def _no_json(raw: str) -> str:
@@ -150,8 +169,7 @@ def short(message: object) -> str:
 
 
 def _completion(payload: dict[str, Any], where: str) -> Completion:
-    choices = payload.get("choices")
-    choice = choices[0] if isinstance(choices, list) and choices else None
+    choice = _choice(payload)
     message = _message(choice)
     if not isinstance(choice, dict) or message is None:
         raise BadResponseError(f"{where} answered without any choice. {_AGAIN}")
@@ -167,11 +185,31 @@ def _completion(payload: dict[str, Any], where: str) -> Completion:
     return found
 
 
+def _choice(payload: dict[str, Any]) -> object:
+    """The first choice that holds an answer, else the first; an answer in the form of another API is one."""
+    choices = payload.get("choices")
+    if isinstance(choices, list) and choices:
+        told = (one for one in choices if (said := _message(one)) is not None and is_document(_text(said)))
+        return next(told, choices[0])
+    for name in _HOLDS:
+        inside = payload.get(name)
+        if isinstance(inside, dict) and inside.get("choices"):
+            return _choice(inside)
+    if isinstance(payload.get("message"), dict):  # Ollama's own
+        return {"message": payload["message"], "finish_reason": payload.get("done_reason")}
+    if isinstance(payload.get("content"), list):  # Anthropic's
+        return {"message": payload, "finish_reason": payload.get("stop_reason")}
+    output = payload.get("output")
+    parts = [one for one in output if isinstance(one, dict)] if isinstance(output, list) else []
+    messages = [one for one in parts if one.get("type") == "message"]  # OpenAI's Responses
+    return {"message": messages[0]} if messages else None
+
+
 def _message(choice: object) -> dict[str, Any] | None:
     """The message of a choice; a text in its place is one, as of a plain completion."""
     if not isinstance(choice, dict):
         return None
-    message = choice.get("message", choice.get("text"))
+    message = choice.get("message", choice.get("text", choice.get("delta")))
     if isinstance(message, str):
         return {"content": message}
     return message if isinstance(message, dict) else None
@@ -221,25 +259,33 @@ def _text(message: dict[str, Any]) -> str:
     Its content; else the arguments of a tool that nobody offered; else thoughts, where they are the answer.
     """
     content = _joined(message.get("content"))
-    if content.strip():
+    places = (_of_tools(message), _of_thoughts(message)) if not content.strip() else (_of_tools(message),)
+    if "{" in content:
         return clean(content)
-    for said in _elsewhere(message):
+    for said in chain(*places):
         if is_document(said):
             return clean(said)
     return clean(content)
 
 
-def _elsewhere(message: dict[str, Any]) -> Iterator[str]:
-    """Other places in which services put an answer."""
+def _of_tools(message: dict[str, Any]) -> Iterator[str]:
+    """The arguments of tools."""
     found = message.get("tool_calls")
-    calls = found if isinstance(found, list) else []
+    calls = found if isinstance(found, list) else [found]
     functions = [call.get("function") for call in calls if isinstance(call, dict)]
     for function in (*functions, message.get("function_call")):
         said = function.get("arguments") if isinstance(function, dict) else None
         yield said if isinstance(said, str) else json.dumps(said)
-    for name in ("parsed", "reasoning_content", "reasoning"):
+
+
+def _of_thoughts(message: dict[str, Any]) -> Iterator[str]:
+    """What is said beside the content: what a library made of it, and thoughts."""
+    for name in ("parsed", "reasoning_content", "reasoning", "thinking"):
         said = message.get(name)
         yield said if isinstance(said, str) else json.dumps(said)
+    details = message.get("reasoning_details")
+    parts = [one for one in details if isinstance(one, dict)] if isinstance(details, list) else []
+    yield "".join(str(one.get("text") or "") for one in parts)
 
 
 def _joined(content: object) -> str:
@@ -247,10 +293,14 @@ def _joined(content: object) -> str:
     if isinstance(content, dict):
         return json.dumps(content)
     if isinstance(content, list):
+        if content and all(isinstance(part, dict) and "type" not in part for part in content):
+            return json.dumps(content)  # records that somebody has read already
         parts = [
-            part for part in content if isinstance(part, dict) and part.get("type") in ("text", "output_text")
+            part if isinstance(part, str) else part.get("text", "")
+            for part in content
+            if isinstance(part, str) or (isinstance(part, dict) and part.get("type") in _TEXTS)
         ]
-        return "".join(str(part.get("text", "")) for part in parts)
+        return "".join(map(str, parts))
     return content if isinstance(content, str) else ""
 
 

@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from partyx.llm.spellings import rewritten
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,9 +31,6 @@ _MAX_WRAPPED = 2
 _THOUGHT = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _THINKS = re.compile(r"\s*<(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _OPENS = re.compile(r"[{\[]")
-_ESCAPED = re.compile(r'[{\[]\s{0,99}\\"')
-_CURLY_NAME = re.compile(r"[{\[]\s{0,99}[“”]")
-_CURLY = str.maketrans("“”", '""')
 _BOM = "\ufeff"
 _NAME = 40
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -111,25 +110,13 @@ def _whole_ones(text: str, wrapped: int = 0) -> Iterator[Any]:
     try:
         value = _DECODER.decode(text.strip())
     except (ValueError, RecursionError):
-        other = _in_other_quotes(text) if wrapped < _MAX_WRAPPED else None
+        other = rewritten(text) if wrapped < _MAX_WRAPPED else None
         yield from reversed(list(_inside(text))) if other is None else _whole_ones(other, wrapped + 1)
         return
     if isinstance(value, str) and wrapped < _MAX_WRAPPED:
         yield from _whole_ones(value, wrapped + 1)
     else:
         yield value
-
-
-def _in_other_quotes(text: str) -> str | None:
-    """The document of a text whose quotes are all escaped, or curly, with quotes; None where they are not."""
-    opens = _OPENS.search(text)
-    part = text[opens.start() : max(text.rfind("}"), text.rfind("]")) + 1] if opens else ""
-    if _ESCAPED.match(part):
-        try:
-            return str(json.loads(f'"{part}"', strict=False))
-        except ValueError:
-            return None
-    return part.translate(_CURLY) if _CURLY_NAME.match(part) and '"' not in part else None
 
 
 def _inside(text: str) -> Iterator[Any]:

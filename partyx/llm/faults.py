@@ -32,7 +32,8 @@ _PAYMENT = 402
 _NOT_FOUND = 404
 _TOO_LARGE = 413
 _BUSY = 429
-_AGAIN = frozenset({408, 409, 425})
+_AGAIN = frozenset({408, 409, 424, 425, 499})
+"""424 and 499: services that passed on what became of their own request."""
 _SERVER = 500
 _OVERLOADED = 529
 
@@ -52,6 +53,9 @@ _TOO_LONG = any_of(
     "string above max length",
     "reduce the length",
     "input token count .{0,20}exceeds",
+    "range of input length",
+    "exceeded model token limit",
+    "超长",
 )
 _WITHHELD = any_of(
     "moderation", "flagged", "content ?(?:filter|policy|management)", "safety", "data inspection",
@@ -63,6 +67,13 @@ _BROKE = any_of(
     "insufficient (?:quota|credit|balance|fund)", "(?:credit|balance) (?:is )?too low",
     "exceeded your current quota", "billing",
 )  # fmt: skip
+_LIMIT_TOO_LARGE = any_of(
+    r"max_(?:completion_)?tokens.{0,40}too large", r"max_new_tokens. must be", r"range of max_tokens"
+)
+"""Words about the longest answer, in which the context's size stands as well: not the prompt is too long."""
+_LOADING = any_of("loading model", "model.{0,99}currently loading", "model is loading")
+_LOADS_S = 5.0
+"""Seconds between two looks whether a model has been loaded, where the service names none."""
 _NO_MEMORY = any_of("requires more (?:system |gpu )?memory")
 _WAIT = re.compile(
     r"(?:try|retry|wait|reset)\w{0,20}[^0-9\n]{0,30}?"
@@ -80,18 +91,22 @@ _TOKENS_A_MINUTE = re.compile(
 class AgainError(Exception):
     """A fault that the next try may not meet."""
 
-    def __init__(self, error: ModelError, after: float | None = None, *, busy: bool = False) -> None:
+    def __init__(
+        self, error: ModelError, after: float | None = None, *, busy: bool = False, loading: bool = False
+    ) -> None:
         """Carry the error to raise when there is no next try.
 
         Args:
             error: It.
             after: The seconds that the service asked for.
             busy: Whether it was asked too much.
+            loading: Whether it is still loading the model: tried again as long as there is time.
         """
         super().__init__(str(error))
         self.error = error
         self.after = after
         self.busy = busy
+        self.loading = loading
 
 
 def status_error(status: int, body: str, headers: Mapping[str, str], where: str) -> Exception:
@@ -113,6 +128,10 @@ def status_error(status: int, body: str, headers: Mapping[str, str], where: str)
         return AgainError(error, after, busy=True)
     if status in _AGAIN or status >= _SERVER or _NOT_JSON.search(all_of_it):
         error = BadResponseError(f"{where} failed ({status}): {said}.")
+        if _LOADING.search(all_of_it):
+            seconds = fields.get("estimated_time")
+            told = after if after is not None else seconds if isinstance(seconds, (int, float)) else _LOADS_S
+            return AgainError(error, float(told), loading=True)
         return AgainError(error, after, busy=status == _OVERLOADED or after is not None)
     hint = "Check model and base_url." if status == _NOT_FOUND else "Check the settings it names."
     return BadRequestError(f"{where} refused the request ({status}): {said}. {hint}")
@@ -132,11 +151,18 @@ def _lasting(status: int, fields: Mapping[str, Any], said: str) -> tuple[type[Mo
         return AuthenticationError, "{where} refused the key ({status}): {said}. Check api_key."
     if _NO_MEMORY.search(said):
         return BadRequestError, "{where} cannot load the model ({status}): {said}. Name a smaller one."
-    tokens = _TOKENS_A_MINUTE.search(said)
-    never = tokens is not None and int(tokens[3]) > int(tokens[1])
-    if never or status == _TOO_LARGE or (status != _BUSY and _TOO_LONG.search(said)):
+    if _is_too_long(status, said):
         return TooLongError, f"{{where}} cannot take so long a prompt ({{status}}): {{said}}. {SHORTER}"
     return None
+
+
+def _is_too_long(status: int, said: str) -> bool:
+    """Whether the prompt is, and not the answer that was allowed for."""
+    tokens = _TOKENS_A_MINUTE.search(said)
+    if status == _TOO_LARGE or (tokens is not None and int(tokens[3]) > int(tokens[1])):
+        return True
+    of_prompt = status != _BUSY and _LIMIT_TOO_LARGE.search(said) is None
+    return of_prompt and _TOO_LONG.search(said) is not None
 
 
 def redirected(status: int, headers: Mapping[str, str], where: str) -> ModelError:

@@ -48,6 +48,8 @@ _ABOUT_VALUE = any_of(
     "maximum (?:value|allowed)",
     "must be [<≤]",
 )
+_OF_LIMIT = any_of(r"max_(?:completion_|new_|output_)?tokens")
+_THINKS_IN_STREAMS = any_of("enable thinking.{0,60}(?:false|stream)")
 _VAGUE = any_of(
     "invalid (?:request|argument|input|parameter|body|json)", "bad request", "unprocessable", "not supported",
     "unsupported", "unknown (?:field|parameter|argument)", "unrecognized", "extra", "malformed", "no message",
@@ -68,6 +70,7 @@ class Manners:
         limit: The name of the longest answer; empty when the service takes none.
         left_out: Parameters that it does not take.
         folded: Whether the instructions go into the first user message, and turns alternate.
+        unthinking: Whether the service is told not to think, which it does in streams only.
         guessed: Whether the service only said that something was wrong, and not what.
     """
 
@@ -75,6 +78,7 @@ class Manners:
     limit: str = "max_tokens"
     left_out: frozenset[str] = frozenset()
     folded: bool = False
+    unthinking: bool = False
     guessed: bool = field(default=False, compare=False)
 
     def body(self, request: Request) -> dict[str, Any]:
@@ -84,6 +88,7 @@ class Manners:
             "messages": self.messages(request),
             **self._response_format(request),
             **self.optional(request),
+            **({"enable_thinking": False} if self.unthinking else {}),
             **(request.extra_body or {}),
         }
 
@@ -117,9 +122,11 @@ class Manners:
         """
         parts = [refusal.get("param"), refusal.get("code"), refusal.get("message") or "no message"]
         said = " ".join(str(part) for part in parts if part)
-        if not self.folded and (_OF_ROLE.search(said) or _ALTERNATE.search(said)):
+        if not self.folded and _is_of_role(said):
             return replace(self, folded=True)
-        if self.limit in sent and any(name in said for name in LIMITS):
+        if not self.unthinking and _THINKS_IN_STREAMS.search(said):
+            return replace(self, unthinking=True)
+        if self.limit in sent and _OF_LIMIT.search(said):
             return self._other_limit(said)
         for name, words in _DROPPED.items():
             if name in sent and words.search(said):
@@ -130,17 +137,22 @@ class Manners:
         return self._plainer(guessed=not named) if named or _VAGUE.search(said) else None
 
     def after_failure(self, failure: Mapping[str, Any]) -> Manners | None:
-        """A plainer form, where a service broke down over the form; None where over something else.
+        """Manners that avoid what a service broke down over; None where that was something else.
 
-        Servers of one's own answer 500 where they cannot make a grammar of a schema. Some do where they could
-        the next time, so it is a guess.
+        Servers of one's own answer 500 where they cannot make a grammar of a schema, or a template fails over
+        the roles. Some do where they could the next time, so it is a guess.
         """
-        return self._plainer(guessed=True) if _OF_FORM.search(str(failure.get("message"))) else None
+        said = str(failure.get("message"))
+        if not self.folded and _is_of_role(said):
+            return replace(self, folded=True, guessed=True)
+        return self._plainer(guessed=True) if _OF_FORM.search(said) else None
 
     def said(self, before: Manners) -> str:
         """What is new about these manners, in a word for a warning."""
         if self.folded != before.folded:
             return "system messages"
+        if self.unthinking != before.unthinking:
+            return "thinking outside of streams"
         if self.form != before.form:
             return {"strict": "strict JSON Schema", "schema": "JSON Schema"}.get(before.form, "json_object")
         return ", ".join(sorted(self.left_out - before.left_out)) or before.limit
@@ -158,12 +170,19 @@ class Manners:
         return replace(self, form=rest[0], guessed=self.guessed or guessed) if rest else None
 
     def _other_limit(self, said: str) -> Manners | None:
-        """The other name of the limit; none at all where both were refused; None where its value was."""
-        if _ABOUT_VALUE.search(said) and "nsupported" not in said:
-            return None
+        """The other name of the limit; none at all where both were refused, or its value was.
+
+        A limit that is larger than the service allows, or than its context leaves, is as none: without it the
+        service goes as far as it can.
+        """
         other = LIMITS[1 - LIMITS.index(self.limit)]
-        tried = other in self.left_out
+        of_value = _ABOUT_VALUE.search(said) is not None and "nsupported" not in said
+        tried = of_value or other in self.left_out
         return replace(self, limit="" if tried else other, left_out=self.left_out | {self.limit})
+
+
+def _is_of_role(said: str) -> bool:
+    return _OF_ROLE.search(said) is not None or _ALTERNATE.search(said) is not None
 
 
 def _words(schema: Mapping[str, Any]) -> str:

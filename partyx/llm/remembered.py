@@ -75,6 +75,7 @@ def _fields(manners: Manners) -> dict[str, Any]:
         "limit": manners.limit,
         "left_out": sorted(manners.left_out),
         "folded": manners.folded,
+        "unthinking": manners.unthinking,
     }
 
 
@@ -89,4 +90,5 @@ def _read_one(fields: object, first: Manners) -> Manners | None:
         or not isinstance(left_out, list)
     ):
         return None
-    return Manners(form, limit, frozenset(map(str, left_out)), fields.get("folded") is True)
+    folded, unthinking = (fields.get(name) is True for name in ("folded", "unthinking"))
+    return Manners(form, limit, frozenset(map(str, left_out)), folded, unthinking)

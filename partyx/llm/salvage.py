@@ -88,7 +88,7 @@ def parse(text: str, schema: type[T]) -> Salvaged[T]:
 def _best(values: Iterable[Any], schema: type[BaseModel]) -> _Found | None:
     """The value that holds the most of the schema's members; of equals the first."""
     found = [one for value in values if (one := _unwrapped(value, schema, _MAX_WRAPPED))]
-    return max(found, key=lambda one: one.fit, default=None)
+    return _together(found, schema) if found else None
 
 
 def salvaged(value: Mapping[str, Any], schema: type[T]) -> T | None:
@@ -98,6 +98,17 @@ def salvaged(value: Mapping[str, Any], schema: type[T]) -> T | None:
     except NotValidError:
         return None
     return made
+
+
+def _together(found: list[_Found], schema: type[BaseModel]) -> _Found:
+    """The one with the most members; those that it lacks from the others, as each list may stand alone."""
+    best = max(found, key=lambda one: one.fit)
+    if not best.fit:
+        return best
+    members = dict(best.members)
+    for one in found:
+        members |= {name: item for name, item in one.members.items() if one.fit and name not in members}
+    return _Found(len(schema.model_fields.keys() & members.keys()), members)
 
 
 class _Found(NamedTuple):
@@ -126,7 +137,7 @@ def _unwrapped(value: object, schema: type[BaseModel], depth: int) -> _Found | N
         inner = list(value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())
     found = [one for part in reversed(inner) if (one := _unwrapped(part, schema, depth - 1)) and one.fit]
     if found:
-        return max(found, key=lambda one: one.fit)
+        return _together(found, schema)
     return _as_items(value if isinstance(value, list) else [value], schema)
 
 
@@ -146,9 +157,9 @@ def _is_one_of(item: Mapping[str, Any], wanted: AbstractSet[str]) -> bool:
 
 
 def _as_named(value: Mapping[str, Any], schema: type[BaseModel]) -> dict[str, Any]:
-    """An object with the names of the schema, where they differ in their letters' case alone."""
+    """An object with the names of the schema, where they differ in case or blanks alone."""
     fields = {name.casefold(): name for name in schema.model_fields.keys() - value.keys()}
-    return {fields.pop(name.casefold(), name): item for name, item in value.items()}
+    return {fields.pop(name.strip().casefold(), name): item for name, item in value.items()}
 
 
 def _as_list(items: object, model: type[BaseModel]) -> list[Any] | None:
@@ -159,11 +170,34 @@ def _as_list(items: object, model: type[BaseModel]) -> list[Any] | None:
     if isinstance(items, dict):
         parts = list(items.values())
         named = not wanted & items.keys() and all(isinstance(part, dict) for part in parts)
-        items = parts if named else [items]
+        only = None if wanted & items.keys() else _only_list(items)
+        items = only if only is not None else _with_names(items, model) if named else [items]
     if not isinstance(items, list):
         return None
     parts = [part for item in items for part in (item if isinstance(item, list) else [item])]
-    return [_out_of_string(part) for part in parts]
+    return [_out_of_object(_out_of_string(part), wanted) for part in parts]
+
+
+def _only_list(value: Mapping[str, Any]) -> list[Any] | None:
+    """The one list of an object, as where a model fills in the schema itself ("items", "value")."""
+    lists = [one for one in value.values() if isinstance(one, list)]
+    return lists[0] if len(lists) == 1 else None
+
+
+def _with_names(items: Mapping[str, Any], model: type[BaseModel]) -> list[dict[str, Any]]:
+    """Records that stand under what their first field says, with that field."""
+    first = next(iter(model.model_fields))
+    return [
+        part if first in part or name.isdigit() else {first: name, **part} for name, part in items.items()
+    ]
+
+
+def _out_of_object(item: object, wanted: AbstractSet[str]) -> object:
+    """The record that an object holds under a name of its own; anything else as it is."""
+    if not isinstance(item, dict) or len(item) != 1 or wanted & item.keys():
+        return item
+    (inner,) = item.values()
+    return inner if isinstance(inner, dict) and wanted & inner.keys() else item
 
 
 def _out_of_string(item: object) -> object:
@@ -272,22 +306,35 @@ def _mended(value: Any, items: list[dict[str, Any]]) -> Any:  # noqa: ANN401 - J
     kind, place = items[0]["type"], items[0]["loc"]
     if len(place) > 1:
         wrong = {item["loc"][1] for item in items if len(item["loc"]) > 1}
-        whole = isinstance(value, list) and all(isinstance(index, int) for index in wrong)
-        return [one for index, one in enumerate(value) if index not in wrong] if whole else _NOTHING
+        if not isinstance(value, list) or not all(isinstance(index, int) for index in wrong):
+            return _NOTHING
+        bare = [_only_text(one) if index in wrong else one for index, one in enumerate(value)]
+        return [one for index, one in enumerate(bare) if index not in wrong or one is not None]
     if kind == "list_type" and isinstance(value, (str, int, float, dict)):
-        return [value] if value not in ("", "null") else []
-    if kind == "string_type" and isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
-        return value[0]
+        only = _only_list(value) if isinstance(value, dict) else None
+        return only if only is not None else [value] if value not in ("", "null") else []
+    if kind == "string_type" and (said := _only_text(value)) is not None:
+        return said
     if kind in ("literal_error", "enum") and isinstance(value, str):
         said = re.sub(r"[\s-]+", "_", value.strip().casefold())
         return next((one for one in _OPTION.findall(items[0]["msg"]) if one.casefold() == said), _NOTHING)
     return _NOTHING
 
 
+def _only_text(value: object) -> str | None:
+    """The text that a list or an object holds and nothing else: an id as {"id": "n1"}."""
+    inner = list(value.values()) if isinstance(value, dict) else value
+    if not isinstance(inner, list) or len(inner) != 1 or not isinstance(inner[0], str):
+        return None
+    return inner[0]
+
+
 def _of_elements(name: str, value: object, items: list[dict[str, Any]]) -> Iterator[str]:
     """Complaints about the elements that went out of a list; a null in it says nothing."""
     for item in items:
-        if len(item["loc"]) > 1 and isinstance(value, list) and value[item["loc"][1]] is not None:
+        if len(item["loc"]) < 2 or not isinstance(value, list):  # noqa: PLR2004
+            continue
+        if value[item["loc"][1]] is not None and _only_text(value[item["loc"][1]]) is None:
             yield _words(f"{name}[{item['loc'][1]}]", value[item["loc"][1]], item)
 
 

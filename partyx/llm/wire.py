@@ -256,9 +256,15 @@ class HttpModel:
                 self._address = await asyncio.to_thread(self._endpoint.start)
 
     def _stop_by(self, deadline: Deadline) -> Callable[[RetryCallState], bool]:
-        """Stop after the last try, and where there is no time for another."""
+        """Stop after the last try, unless the model is being loaded, or without time for another."""
         last = stop_after_attempt(self._settings.attempts)
-        return lambda state: last(state) or state.upcoming_sleep >= deadline.left()
+
+        def stop(state: RetryCallState) -> bool:
+            fault = state.outcome.exception() if state.outcome else None
+            loads = isinstance(fault, AgainError) and fault.loading
+            return (last(state) and not loads) or state.upcoming_sleep >= deadline.left()
+
+        return stop
 
     def _wait(self, state: RetryCallState) -> float:
         """What the service asked for, else a random and growing time; never above the cap."""

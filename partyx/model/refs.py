@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partyx.mention import Kind, Mention
     from partyx.model.marking import Line, Marked
 
-_ID = re.compile(r"\s*+[⟨\[]?\s*+([ncdpoxs]\d{1,7})\s*+[⟩\]]?\s*+", re.IGNORECASE)
+_ID = re.compile(r"\s*+[⟨\[({`#]?\s*+([ncdpoxs]\d{1,7})\s*+[⟩\])}`:]?\s*+", re.IGNORECASE)
 _CLAUSES = re.compile(
     r"\s*\[?s(?P<line>\d{1,7})\]?\.?(?P<first>[a-z])?(?:\s*[-–]\s*(?:s(?P=line)\.?)?(?P<last>[a-z]))?\s*"
     r"(?::(?P<opening>.*))?",
