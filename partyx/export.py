@@ -72,6 +72,7 @@ def export(
     counts = dict.fromkeys(tables, 0)
     with boundary(path, OutputError, "Name a path that can be written."), ExitStack() as stack:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _remove(unfinished)  # of a run that was killed
         stack.callback(_remove, unfinished)
         with closing(_SINKS[form](unfinished, tables)) as sink:
             for table, found in _in_parts(extractions, tables, types):

@@ -65,12 +65,13 @@ _SCHEMA = ".schema.json"
 def _prompt(version: str) -> Traversable:
     if "/" in version or "\\" in version:
         return _own_prompt(version)
-    folder = _pick(_folder("prompts"), version, "there is no prompt version")
-    if not folder.is_dir():
+    known = prompt_versions()
+    if version not in known:
         raise SettingsError(
-            f"there is no prompt version {version!r}; there is {', '.join(prompt_versions())}"
+            f"there is no prompt version {version!r}; there is {', '.join(known)}. "
+            f"A folder of your own is named by its path: ./{version}"
         )
-    return folder
+    return _folder("prompts") / version
 
 
 def _own_prompt(path: str) -> Traversable:

@@ -140,6 +140,18 @@ def test_what_is_there_stays_and_a_failure_leaves_nothing(extractions, tmp_path:
     assert [it.name for it in tmp_path.iterdir()] == ["there"]
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_what_a_killed_run_left_is_no_obstacle(extractions, tmp_path: Path, form: str) -> None:
+    left = tmp_path / ".out.unfinished"
+    if form in {"csv", "parquet"}:
+        left.mkdir()
+        (left / "articles.csv").write_text("half", encoding="utf-8")
+    else:
+        left.write_bytes(b"half")
+    export(extractions[:1], tmp_path / "out", form)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 @pytest.mark.parametrize(
     ("form", "module"), [("parquet", "pyarrow"), ("duckdb", "duckdb"), ("xlsx", "xlsxwriter")]
 )

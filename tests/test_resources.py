@@ -26,5 +26,5 @@ def test_an_unknown_schema_is_refused_with_the_known_ones(name):
 
 @pytest.mark.parametrize("version", ["v0", "..", "", ".", "README.md"])
 def test_an_unknown_prompt_version_is_refused(version):
-    with pytest.raises(SettingsError, match="there is no prompt version"):
+    with pytest.raises(SettingsError, match=r"there is no prompt version .*; there is v2\. A folder"):
         resources.prompt_text(version, "system.md")

@@ -7,10 +7,11 @@ import made
 import pytest
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
-from test_cli import run_for_real
+from test_cli import run, run_for_real
 from typer.main import get_command
 
 import partyx
+from partyx.cli import failures
 from partyx.cli.app import app
 from partyx.display import findings
 from partyx.display.shown import shown
@@ -173,3 +174,53 @@ def test_every_finding_of_every_article_is_translated(path):
 def test_a_message_of_nobody_we_know_stays():
     assert findings.worded("something {} else") == "something {} else"
     assert tr("") == ""
+
+
+@pytest.mark.usefixtures("vietnamese")
+@pytest.mark.parametrize("message", failures.MESSAGES)
+def test_what_goes_wrong_most_is_said_in_vietnamese_with_all_its_parts(message):
+    parts = [f"phần-{number}" for number in range(message.count("{}"))]
+    english = message
+    for part in parts:
+        english = english.replace("{}", part, 1)
+    said = failures.worded(english)
+    assert said != english
+    assert all(part in said for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["extract", "none.txt"], "none.txt: không có tệp này."),
+        (["extract", "https://example.org/a"], "https://example.org/a là một địa chỉ mạng"),
+        (["extract", "bai.txt", "-f", "csv", "-o", "bai.txt"], "bai.txt: cũng là đầu vào"),
+        (["extract", "bai.txt", "-f", "csv", "-o", "there"], "there đã có sẵn"),
+        (["extract", "bai.txt", "--model", "openai/x"], "bai.txt: Chưa có khóa cho openai"),
+        (
+            [
+                "extract",
+                "bai.txt",
+                "--prompt",
+                "./none",
+                "--model",
+                "x",
+                "--base-url",
+                "http://127.0.0.1:9/v1",
+            ],
+            "sao chép",
+        ),
+        (["eval", "grade", "--evals", "none"], "none/gold: không có thư mục này"),
+        (["eval", "add", "bai.txt", "bai.txt"], "đã là bài của"),
+        (["eval", "gate", "--evals", "none"], "không có thư mục này"),
+    ],
+)
+def test_the_command_says_in_vietnamese_what_is_wrong(tmp_path, monkeypatch, arguments, words):
+    """The messages are those that are raised: one that is changed there and not here stays English."""
+    monkeypatch.setenv("PARTYX_LANGUAGE", "vi")
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bai.txt").write_text(made.TEXT, encoding="utf-8")
+    (tmp_path / "there").mkdir()
+    code, _, err = run(*arguments)
+    assert code
+    assert words in err

@@ -19,6 +19,7 @@ from partyx.cli.costs import BUDGET, BUDGET_TOKENS
 from partyx.cli.progress import RunBar
 from partyx.cli.streams import AWAITED, FAILED, INTERRUPTED, SOME_FAILED, complain, say
 from partyx.errors import AwaitedError, SettingsError
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -269,8 +270,8 @@ def _say_what_there_is(sources: list[Any], extractor: Extractor, journal: Journa
 
     for _ in counted():
         pass
-    say(f"to do: {counts['articles']:,} articles, {counts['bytes'] / 1e6:,.1f} MB")
-    say(f"done already: {journal.done:,}")
+    say(tr("to do: {} articles, {} MB", f"{counts['articles']:,}", f"{counts['bytes'] / 1e6:,.1f}"))
+    say(tr("done already: {}", f"{journal.done:,}"))
     if counts["unread"]:
-        say(f"cannot be read, or passed over: {counts['unread']:,}")
-    say(f"by: {extractor.engine_reason}")
+        say(tr("cannot be read, or passed over: {}", f"{counts['unread']:,}"))
+    say(tr("by: {}", extractor.engine_reason))

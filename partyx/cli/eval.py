@@ -14,6 +14,7 @@ from partyx.cli.progress import Bar
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, say
 from partyx.errors import EvalError, OutputError
 from partyx.files import boundary
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -99,7 +100,7 @@ def run_command(  # noqa: PLR0913 - one parameter an option
     if fresh:
         forget(folder, path.name)
     failed = predicted(path, cases, settings, repeats=repeats, jobs=jobs)
-    say(f"{path}: {len(cases)} articles, {failed} failed predictions")
+    say(tr("{}: {} articles, {} failed predictions", path, len(cases), failed))
     if failed:
         raise typer.Exit(FAILED if failed == len(cases) * repeats else SOME_FAILED)
 
@@ -182,7 +183,7 @@ def grade_command(
     for origin, rows in boards.items() if names is not None and len(names) == 1 else ():
         for row in rows:
             if row.name == grades[-1].name:
-                say(f"\n{row.name}, {origin} articles\n")
+                say("\n" + tr("{}, {} articles", row.name, tr(origin)) + "\n")
                 show_tables(details(row))
 
 
@@ -253,7 +254,7 @@ def gate_command(  # noqa: PLR0913 - one parameter an option
         grades = _grades(folder, names, cases)
         floors = pinned(grades, floors, cases, deterministic=deterministic, lower=lower_floor, budget=budget)
         save_floors(floors, folder.floors)
-        say(f"{folder.floors}: pinned {', '.join(grade.name for grade in grades)}")
+        say(tr("{}: pinned {}", folder.floors, ", ".join(grade.name for grade in grades)))
         return
     held = names or list(floors.runs)
     if not held:
@@ -279,7 +280,7 @@ def _report_checks(checks: dict[str, list[Check]], junit: Path | None) -> None:
     for run, check in failed:
         say(f"{run}: {check.name}: {check.problem}")
     total = sum(map(len, checks.values()))
-    say(f"{total - len(failed)} of {total} checks hold")
+    say(tr("{} of {} checks hold", total - len(failed), total))
     if failed:
         raise typer.Exit(REGRESSION)
 
@@ -309,4 +310,4 @@ def report_command(
         predicted(rules, cases, settings)
     path = output or folder.root / "report.html"
     write_text(path, page(folder, cases, _grades(folder, names, cases, against)))
-    say(f"{path}: written")
+    say(tr("{}: written", path))

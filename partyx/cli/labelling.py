@@ -9,6 +9,7 @@ import typer
 
 from partyx.cli.eval import EVALS, HERE, ONLY, REGRESSION, eval_folder
 from partyx.cli.streams import say
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +33,9 @@ def lint_command(
     cases = folder.cases(only or (), unreviewed=True)
     issues = [(case.id, issue) for case in cases for issue in lint_gold(case.gold, case.text, case.types)]
     for article, issue in issues:
-        say(f"{article}: {issue.severity}: {issue.check}: {issue.where}: {issue.message}")
+        say(f"{article}: {tr(issue.severity)}: {issue.check}: {issue.where}: {issue.message}")
     errors = sum(issue.severity == "error" for _, issue in issues)
-    say(f"{len(cases)} gold files, {errors} errors, {len(issues) - errors} warnings")
+    say(tr("{} gold files, {} errors, {} warnings", len(cases), errors, len(issues) - errors))
     if second is not None:
         _print_agreement(cases, second)
     if errors:
@@ -98,4 +99,4 @@ def add_command(  # noqa: PLR0913 - one parameter an option
             for line in add.summary(one):
                 say(line)
             if export is not None:
-                say(f"{add.export_gold(folder, one.gold, export)}: written for {export}")
+                say(tr("{}: written for {}", add.export_gold(folder, one.gold, export), export))

@@ -11,6 +11,7 @@ import typer
 from partyx.cli.eval import EVALS, HERE
 from partyx.cli.streams import complain, say
 from partyx.errors import EvalError, SettingsError
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from partyx.extraction import Extraction
@@ -66,7 +67,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
         folder, reviewer or getpass.getuser(), lambda path: _proposed(path, settings, second, folder.types)
     )
     server = Server(desk, port)
-    say(f"{server.address}\nCtrl-C ends it; every decision is kept.")
+    say(f"{server.address}\n{tr('Ctrl-C ends it; every decision is kept.')}")
     if open_page:
         typer.launch(server.address)
     try:

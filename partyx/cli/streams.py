@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING
 
+from partyx.cli.failures import worded
 from partyx.display.wording import one_line, visible
 from partyx.errors import OutputError
 from partyx.files import whole
@@ -42,8 +43,8 @@ def say(text: str) -> None:
 
 
 def complain(message: str) -> None:
-    """Print one line on stderr, after the program's name."""
-    print(f"partyx: {one_line(message)}", file=sys.stderr, flush=True)  # noqa: T201
+    """Print one line on stderr, after the program's name, in the language that is asked for."""
+    print(f"partyx: {one_line(worded(message))}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 class _Lines(logging.Handler):

@@ -10,6 +10,7 @@ import typer
 from partyx.cli.progress import Bar
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, say
 from partyx.errors import SettingsError
+from partyx.translation import tr
 
 EPILOG = (
     "A line that holds no extraction gets one line on standard error and is left out. Exit code: 0 when "
@@ -70,8 +71,8 @@ def view_command(
             complain(f"{files[0]}: holds no extraction.")
         raise typer.Exit(FAILED)
     write_text(path, run.html(files[0].stem))
-    without = f", {run.without_text} of them by quotes: their text is not where it was" if text else ""
-    say(f"{path}: {run.articles} articles{without if run.without_text else ''}")
+    without = tr(", {} of them by quotes: their text is not where it was", run.without_text) if text else ""
+    say(tr("{}: {} articles", path, run.articles) + (without if run.without_text else ""))
     if open_page:
         typer.launch(path.resolve().as_uri())
     if bad:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from partyx.translation import tr
+from partyx.display.forms import Forms
 
 MESSAGES = (
     "the meeting is dated {}, after publication on {}",
@@ -35,16 +33,9 @@ MESSAGES = (
 )
 """The messages of the checks, with ``{}`` for what differs; the narrower before the wider."""
 
-_FORMS = tuple(
-    (message, re.compile(re.escape(message).replace(r"\{\}", "(.{1,300}?)"), re.DOTALL))
-    for message in MESSAGES
-)
+_FORMS = Forms(MESSAGES)
 
 
 def worded(message: str) -> str:
     """A finding's message in the language that is asked for; one that is no message of ours stays."""
-    for form, expression in _FORMS:
-        found = expression.fullmatch(message)
-        if found:
-            return tr(form, *found.groups())
-    return tr(message)
+    return _FORMS.worded(message)
