@@ -10,8 +10,14 @@ from test_own_shapes import CASES
 
 import partyx
 from partyx import Reply
+from partyx.article import Role
+from partyx.examples import prepare
 from partyx.kinds.record import spec_of
+from partyx.kinds.registry import chosen
 from partyx.llm import ScriptedModel
+from partyx.model.marking import Line
+from partyx.model.prompts import FENCE, Prompts
+from partyx.model.windows import Window
 
 SMALL = {"cache": "off", "ask": "sentence"}
 PERSON = {
@@ -61,7 +67,7 @@ def test_a_small_model_sees_plain_text_and_is_asked_for_quotes() -> None:
     extracted(fake)
     (request,) = fake.requests
     system, example, right, asked = (message["content"] for message in request.messages)
-    assert TEXT.split("\n\n")[-2].splitlines()[-1] in asked
+    assert asked.splitlines()[-1] == TEXT.split("\n\n")[-2].splitlines()[-1]
     assert not any(mark in message for message in (system, example, asked) for mark in ("⟨", "[s1]", "n…"))
     assert '- kind: một trong: "bổ nhiệm", "điều động"' in system
     assert "  - of_whom: không nêu thì null" in system
@@ -72,10 +78,18 @@ def test_a_small_model_sees_plain_text_and_is_asked_for_quotes() -> None:
 
 
 def test_a_line_of_the_article_is_never_its_end() -> None:
-    fake = partyx.FakeModel([{"appointments": []}])
-    extracted(fake, "Tin vắn.\n\n=====\n\nĐồng chí Vàng A Páo được bổ nhiệm.")
-    asked = fake.requests[0].messages[-1]["content"]
-    assert [line for line in asked.splitlines() if line == "====="] == ["=====", "====="]
+    """A window of a long article stands between two lines that none of its own can equal."""
+    view = f"Tin vắn. {FENCE} {FENCE}"
+    places = ((0, 8), (9, 14), (15, 20))
+    lines = [
+        Line(f"s{block}", start, end, block, Role.BODY, view[start:end], (), ((start, end),))
+        for block, (start, end) in enumerate(places)
+    ]
+    prompts, asked = Prompts.load("v2"), prepare(chosen([Appointment]))
+    window = Window(head=(), before=(lines[0],), own=tuple(lines[1:]), after=())
+    (*_, message) = prompts.quoted(window, asked, view)
+    shown = message["content"].splitlines()
+    assert (shown.count(FENCE), shown.count(f" {FENCE}")) == (4, 2)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +109,24 @@ def test_what_the_article_does_not_say_is_put_aside_and_not_asked_again(said, re
     found = extracted(fake)
     assert [one.reason for one in found.unlocated] == [reason]
     assert len(fake.requests) == 1
+
+
+def test_null_as_a_text_is_nothing_said() -> None:
+    said = {
+        "effective": "null",
+        "post": "None",
+        "duties": ["null"],
+        "vote": {"agreed": "38/40", "of_whom": "null"},
+    }
+    found = extracted(ScriptedModel(default=answer(said)))
+    (one,) = found.of(Appointment)
+    assert (one.effective, one.post, one.duties, one.vote.of_whom, found.unlocated) == (
+        None,
+        None,
+        (),
+        None,
+        (),
+    )
 
 
 @pytest.mark.parametrize(

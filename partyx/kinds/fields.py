@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from partyx.kinds.roles.base import Columns, Role
     from partyx.records import Span
 
+_NOTHING = ("", "null", "None")
 _CLOSED = ConfigDict(extra="forbid", strict=True)
 
 
@@ -109,9 +110,11 @@ class FieldSpec:
         return found if self.many else found[0] if found else self.absent
 
     def of_quote(self, said: Any, find: Find) -> Any:  # noqa: ANN401 - of an answer that quotes
-        """The answer in the words of the wire."""
-        found = [self.role.of_quote(one, find) for _, one in self.places(said, "")]
-        return found if self.many else found[0] if found else said
+        """The answer in the words of the wire; small models write null as a text."""
+        droppable = self.many or self.nullable
+        said = [one for _, one in self.places(said, "") if not (droppable and one in _NOTHING)]
+        found = [self.role.of_quote(one, find) for one in said]
+        return found if self.many else found[0] if found else None
 
     def ground(self, drafted: Any, grounds: Grounds) -> Any:  # noqa: ANN401
         """The field's value.

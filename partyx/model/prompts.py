@@ -102,11 +102,16 @@ class Prompts:
         return [*messages, _user(self._window(window))]
 
     def quoted(self, window: Window, asked: Asked, view: str) -> list[Message]:
-        """Records of the user's own about one window as plain text, to be answered in quotes of it."""
-        rules = [self.files["r20-quotes.md"], asked.explained(quoted=True), "", self.files["60-answer.md"]]
+        """Records of the user's own about one window as plain text, to be answered in quotes of it.
+
+        Short, since a small model reads it slowly: a whole article is a message by itself.
+        """
+        rules = (self.files["r20-quotes.md"], asked.explained(quoted=True))
         messages = [{"role": "system", "content": "\n".join(rules).strip()}]
         for example in asked.examples:
-            messages += (_user(self._framed(_plain(example.text))), _assistant(example.quotes))
+            messages += (_user(example.text), _assistant(example.quotes))
+        if window.is_whole:
+            return [*messages, _user(_as_printed(window.own, view))]
         return [*messages, _user(self._window(window, lambda lines: _as_printed(lines, view)))]
 
     def second(self, marked: Marked, asked: Sequence[Mention]) -> list[Message]:
@@ -152,12 +157,8 @@ def _as_printed(lines: Sequence[Line], view: str) -> str:
     blocks = (
         [view[line.start : line.end] for line in block] for _, block in groupby(lines, lambda it: it.block)
     )
-    return _plain("\n\n".join(" ".join(" ".join(line.split()) for line in block) for block in blocks))
-
-
-def _plain(text: str) -> str:
-    """A text of which no line is the fence."""
-    return re.sub(rf"^(?={FENCE}$)", " ", text, flags=re.MULTILINE)
+    text = "\n\n".join(" ".join(" ".join(line.split()) for line in block) for block in blocks)
+    return re.sub(rf"^(?={FENCE}$)", " ", text, flags=re.MULTILINE)  # no line of it is the fence
 
 
 def _placed(marked: Marked, asked: Iterable[Mention]) -> list[tuple[Mention, Line]]:
