@@ -58,12 +58,45 @@ def dates(
         ("Sáng 16/7, kết nạp 9 đảng viên, tăng so với cùng kỳ năm 2020.", None, "2021-07-16"),
         ("Sáng 16/7, kết nạp 9 đảng viên, tăng so với năm 2018.", None, "XXXX-07-16"),
         ("Năm 2019, xã có 5 chi bộ. Ngày 7/5, chi bộ họp.", None, "2019-05-07"),
+        (
+            "Năm 2019, xã có 5 chi bộ. Ngày 7/5, chi bộ họp. Năm 2021, xã có 6 chi bộ.",
+            None,
+            "2019-05-07",
+        ),
     ],
 )
 def test_missing_years(text: str, published: dt.date | None, expected: str | None) -> None:
     """The year comes from the publication date, the meeting's name, or the newest year cited; else it is not told."""
     days = [told for printed, *_, told in dates(text, published) if "/" in printed]
     assert days == [expected]
+
+
+@pytest.mark.parametrize(("lines", "expected"), [("ab", "2021"), ("abc", "XXXX")])
+def test_day_of_the_lead_tells_which_year_is_gone_by(lines: str, expected: str) -> None:
+    """A day tells it where it stands in the first two paragraphs behind the headline."""
+    above = "".join(f"Mục {letter} của bản tin.\n\n" for letter in lines)
+    text = f"{above}Sáng 17/1/2022, chi bộ họp.\n\nNăm qua, kết nạp 9 đảng viên."
+    assert [edtf for printed, *_, edtf in dates(text, None) if "qua" in printed] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("Sáng 17/12/2022, chi bộ họp. Năm qua, kết nạp 9 đảng viên.", None, "2022"),
+        ("Sáng 17/6/2022, chi bộ họp. Năm qua, kết nạp 9 đảng viên.", None, "XXXX"),
+        ("Chi bộ họp. Năm qua, kết nạp 9 đảng viên.", dt.date(2022, 1, 17), "2021"),
+    ],
+)
+def test_year_gone_by(text: str, published: dt.date | None, expected: str) -> None:
+    """The past year is counted from the day of publication, else from the day that the lead tells."""
+    assert [edtf for printed, *_, edtf in dates(text, published) if "qua" in printed] == [expected]
+
+
+def test_term_begun_is_the_one_the_article_is_written_in() -> None:
+    """Of two terms the one that holds the day of writing has begun."""
+    text = "Nhiệm kỳ 2015-2019 đã qua. Nhiệm kỳ 2020-2025 có 9 chi bộ. Từ đầu nhiệm kỳ đến nay, kết nạp 9 đảng viên."
+    [edtf] = [edtf for printed, *_, edtf in dates(text, dt.date(2022, 5, 17)) if "nay" in printed]
+    assert edtf == "2020-01-01/2022-05-17"
 
 
 @given(st.dates(dt.date(1930, 2, 3), dt.date(2099, 12, 31)), st.sampled_from("/-."))

@@ -133,6 +133,8 @@ _DOES = {
     "speakers": pattern("<speech.chairs|speech.speaks|speech.says|speech.tells|modality.asks>"),
 }
 _IS_THERE = pattern("<speech.attends|speech.guests>")
+_AND_CHAIRS = pattern(r"<speech.attends>(?:,| <speech.also>) \Z")
+"""Somebody is there and presides: "đồng chí A dự và chủ trì hội nghị"."""
 
 
 def role_objection(places: Places, role: str, name: str) -> str | None:
@@ -148,6 +150,8 @@ def role_objection(places: Places, role: str, name: str) -> str | None:
     for start, end in honest or stands:
         for verb in _DOES[role].finditer(folded, *places.sentence(start)):
             between = (verb.end(), start) if verb.start() < start else (end, verb.start())
+            if both := _AND_CHAIRS.search(folded, *between):
+                between = (between[0], both.start())
             if role != "chairs" or not _IS_THERE.search(folded, *between):
                 return None
     return "is not said to do so"
