@@ -19,28 +19,41 @@ _SAID_OF_IT = pattern(
 )
 """Between a count and what is said of it: its noun, then a bracket, or a word like "chiếm" alone."""
 _PARTS = pattern("<measures.parts>")
-_STOP = re.compile(r"[.;]")
+_BRACKET = re.compile(r"[^().;\d]{0,60}\([^().;\d]{1,40}")
+"""Between a count and the first of its parts in brackets: "7 đảng viên (khiển trách 6, cảnh cáo 1)"."""
+_OF_SO_MANY = pattern(r"(?:\A|[ ,;])<measures.out_of>(?: <measures.totals>)? \Z")
+_HAS = pattern(r"[^.;,\d]{0,60} <measures.has> ")
+_BEFORE = 80
+"""Characters before a figure in which "trong" is looked for."""
 
 
 def related(article: Article, statistics: Sequence[Statistic], measures: Sequence[str]) -> dict[int, int]:
     """Index of a statistic to the index of the one it is said of; ``measures`` says the kind of each.
 
-    Only within one sentence: a share, change or attainment right behind the count it is of, in brackets or
-    behind "chiếm", "đạt", "tăng"; the parts behind "trong đó" and the count before it.
+    A share, change or attainment right behind the count it is of, in brackets or behind "chiếm", "tăng";
+    the parts behind "trong đó", in brackets, or of "trong 56 ... có", of the count before; and those of a
+    sentence that opens with "Trong đó", of the first count of the sentence before.
     """
     places = sorted(
         (article.view_range(statistic.value_span), index) for index, statistic in enumerate(statistics)
     )
     relations: dict[int, int] = {}
     whole: int | None = None
+    until = ";."
+    opening = places[0][1] if places else 0
     for (before, first), (place, index) in pairwise(places):
-        if article.sentence_at(before[0]) != article.sentence_at(place[0]):
-            whole = None
-            continue
         between = article.folded[before[1] : place[0]]
-        if _PARTS.search(between):
-            whole = relations.get(first, first)
-        elif _STOP.search(between):
+        if article.sentence_at(before[0]) != article.sentence_at(place[0]):
+            whole = relations.get(opening, opening) if _goes_on(article, before[0], place[0]) else None
+            opening, until = index, ";."
+            if whole is not None and measures[index] == "count":
+                relations[index] = whole
+            continue
+        if _PARTS.search(between) or (measures[index] == "count" and _BRACKET.fullmatch(between)):
+            whole, until = relations.get(first, first), ";)" if "(" in between else ";."
+        elif _is_divided(article, before[0], between):
+            whole, until = first, ";."
+        elif any(mark in between for mark in until):
             whole = None
         kind = measures[index]
         if kind in {"share", "attainment", "change"} and _SAID_OF_IT.fullmatch(between):
@@ -51,3 +64,16 @@ def related(article: Article, statistics: Sequence[Statistic], measures: Sequenc
         elif whole is not None and kind == "count":
             relations[index] = whole
     return relations
+
+
+def _goes_on(article: Article, before: int, position: int) -> bool:
+    """Whether a sentence opens with "trong đó", in the paragraph of the figure before."""
+    sentence = article.sentence_around(position)
+    opens = _PARTS.match(article.folded, sentence[0]) is not None
+    return opens and article.block_at(before) == article.block_at(position)
+
+
+def _is_divided(article: Article, position: int, behind: str) -> bool:
+    """Whether parts of a figure follow: "trong 56 đảng viên bị kỷ luật có 38 ..."."""
+    out_of = _OF_SO_MANY.search(article.folded, max(0, position - _BEFORE), position)
+    return out_of is not None and _HAS.search(behind) is not None
