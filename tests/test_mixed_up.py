@@ -43,7 +43,7 @@ def notes(printed, label, **said):
         ("57", "tổ chức cơ sở đảng", "tổ chức cơ sở đảng", []),
         ("21", "đảng bộ cơ sở", "đảng bộ cơ sở", []),
         ("21", "chi bộ cơ sở", "chi bộ cơ sở", ["label-of-a-neighbour"]),
-        ("36", "đảng bộ cơ sở", "chi bộ cơ sở", ["label-of-a-neighbour"]),
+        ("36", "đảng bộ cơ sở", "chi bộ cơ sở", ["label-of-a-neighbour", "unit-of-something-else"]),
         ("104", "đảng viên kết nạp", "đảng viên", []),
         ("104", "tỷ lệ kết nạp đảng viên", "đảng viên", ["share-or-count"]),
         ("101%", "tỷ lệ kết nạp đảng viên", "%", []),

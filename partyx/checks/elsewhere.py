@@ -13,6 +13,7 @@ from partyx.kinds.record import spec_of
 from partyx.kinds.roles.dates import DateRole
 from partyx.kinds.roles.figures import FigureRole
 from partyx.kinds.roles.labels import ChoiceRole, LabelRole
+from partyx.kinds.roles.nested import NestedRole
 from partyx.kinds.roles.organisations import OrganisationRole
 from partyx.language.claims import Clauses, done_in, label_objection
 from partyx.language.fold import fold
@@ -100,6 +101,8 @@ class _Sentences:
 
     def objection(self, record: _Record, value: _Value) -> str | None:
         """Why a value is said of something else than its record, a predicate, or None."""
+        if isinstance(value.field.role, NestedRole):
+            return None  # a record with a place of its own
         if value.at is not None:
             return self._misplaced(record, value, value.at)
         if isinstance(value.field.role, LabelRole | ChoiceRole) and record.figures:

@@ -105,12 +105,12 @@ class _Sentences:
         return None
 
     def counts_something_else(self, record: Statistic, at: Range) -> str | None:
-        """Why a unit is none of this figure's: neither what stands behind the figure nor the label has it."""
+        """Why a unit is none of this figure's: nothing stands behind it, the label has not all of it."""
         unit = record.unit
         if unit is None or unit == "%" or fold(unit) in phrases("measures.money"):
             return None
         behind = unit_after(self._article.view, self._article.folded, at[1], self._around(at)[0].sentence[1])
-        if behind is not None or _content(unit) & _content(record.indicator):
+        if behind is not None or _content(unit) <= _content(record.indicator):
             return None
         return f"the unit {unit!r} is not what the label {record.indicator!r} is about"
 

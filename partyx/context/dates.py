@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from partyx.article import Role
 from partyx.language.comparison import compared_from_afar
@@ -92,6 +92,9 @@ class Dates:
         ]
         self._starts = [time.start for time in self.all]
         self._same: dict[Period, list[Time]] = {}
+        self._kinds = {
+            kind: [time for time in self.all if getattr(time, kind)] for kind in ("reports", "opens", "day")
+        }
         for time in self.all:
             self._same.setdefault(time.period, []).append(time)
 
@@ -104,6 +107,12 @@ class Dates:
         same = self._same.get(period, [])
         index = bisect_right(same, position, key=attrgetter("start"))
         return (same[index - 1] if index else None), (same[index] if index < len(same) else None)
+
+    def last(self, kind: Literal["reports", "opens", "day"], low: int, high: int) -> Time | None:
+        """The last time of a kind that is printed in ``view[low:high]``."""
+        index = bisect_left(self._kinds[kind], high, key=attrgetter("start")) - 1
+        found = self._kinds[kind][index] if index >= 0 else None
+        return found if found is not None and found.start >= low else None
 
     def covers(self, position: int) -> bool:
         """Whether a place lies inside a time."""

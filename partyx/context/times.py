@@ -170,15 +170,15 @@ class Times:
         if index is None:
             return None
         sentence = self._article.sentences[index]
-        before = [time for time in self._dates.within(sentence.start, start) if time.reports]
-        if before:
-            return self._frame(before[-1], start)
+        before = self._dates.last("reports", sentence.start, start)
+        if before is not None:
+            return self._frame(before, start)
         for time in self._dates.within(end, min(sentence.end, end + _BEHIND_REACH)):
             joined = _LINK.start(self._folded, time.start - 1) is not None
             if time.reports and (joined or not _BREAKS.search(self._article.view, end, time.start)):
                 return self._frame(time, start)
-        days = [time for time in self._dates.within(sentence.start, start) if time.day]
-        return self._frame(days[-1], start) if days else None
+        day = self._dates.last("day", sentence.start, start)
+        return self._frame(day, start) if day is not None else None
 
     def _in_paragraph(self, position: int) -> Frame | None:
         """The last time that opened a sentence of the paragraph; a point where no stretch did."""

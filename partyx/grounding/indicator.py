@@ -38,11 +38,16 @@ def objection(places: Places, label: str, at: Range, evidence: Sequence[Range]) 
     if len(label) > LONGEST:
         return f"is longer than {LONGEST} characters"
     blocks = _blocks_around(places, (at, *evidence))
-    known = frozenset[str]().union(*map(places.words_of, blocks))
-    if vocabulary(label) <= known:  # nothing to look at closer: it is so nearly always
+    known = [places.words_of(block) for block in blocks]  # no union: a block may have thousands of words
+    unknown = {word for word in vocabulary(label) if not any(word in words for words in known)}
+    if not unknown:  # nothing to look at closer: it is so nearly always
         return None
     tokens = tokenise(_without_changes(label))
-    foreign = (word for word in tokens.words if word not in known and word not in claiming_nothing())
+    foreign = (
+        word
+        for word in tokens.words
+        if word not in claiming_nothing() and not any(word in words for words in known)
+    )
     word = next((word for word in foreign if word not in implied(label)), None)
     if word is None:
         return None

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SHARES = pattern(r"<+units.percent|units.rates>")
 _ROW_OF_SHARES = pattern(r"(?:(?:,|;| <connectors.and>) ?\d+(?:,\d+)?){1,12} ?<+units.percent>")
+_REACH = 400
+"""Characters before a figure in which those that it counts were named."""
 _MEMBERS = pattern("<units.members|units.of_members>")
 """What stands for Party members where they are counted: "kết nạp 18 đồng chí", "18 quần chúng"."""
 
@@ -102,9 +104,10 @@ def _named_before(places: Places, unit: str, counted: str, before: Range) -> boo
     kind, folded = fold(unit).strip(), places.article.folded
     if fold(counted) not in phrases("units.comrades", "units.person") or kind not in phrases("units.persons"):
         return False
-    named = (match.start() for match in re.finditer(rf"\b{re.escape(kind)}\b", folded[slice(*before)]))
+    near = folded[max(before[0], before[1] - _REACH) : before[1]]
+    named = (match.start() for match in re.finditer(rf"\b{re.escape(kind)}\b", near))
     last = max(named, default=None)
-    return last is not None and not folded[: before[0] + last].rstrip()[-1:].isdigit()
+    return last is not None and not near[:last].rstrip()[-1:].isdigit()
 
 
 def _one_spelling(unit: str) -> str:

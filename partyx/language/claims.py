@@ -140,7 +140,8 @@ class Clauses:
         if index < len(self.figures) and self.figures[index] == at:
             return self
         low, high = max(self.sentence[0], at[0] - _FAR), min(self.sentence[1], at[1] + _FAR)
-        near = [place for place in self.figures if low <= place[0] and place[1] <= high]
+        close = self.figures[bisect_left(self.figures, (low, low)) : bisect_left(self.figures, (high, high))]
+        near = [place for place in close if place[1] <= high]
         return Clauses.cut(self.folded, self.view, (low, high), (*near, at))
 
 
