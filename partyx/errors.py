@@ -143,9 +143,11 @@ class ModelError(PartyxError):
 
     Attributes:
         usage: A ``records.Usage`` of what was paid before it failed; None when nothing is known.
+        tries: How often the same was asked for.
     """
 
     usage: Any = None
+    tries: int = 1
 
 
 class ModelConnectionError(ModelError):

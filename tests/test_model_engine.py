@@ -16,6 +16,7 @@ from partyx.errors import (
     ModelConnectionError,
     ModelError,
     RateLimitError,
+    RefusalError,
     ThoughtError,
     TooLongError,
     TruncatedError,
@@ -402,3 +403,22 @@ def test_provenance_is_at_hand():
     made = engine(ScriptedModel())
     assert (made.name, made.prompt_version, made.wire_version) == ("model", "v2", "2")
     assert len(made.prompt_sha256) == len(made.wire_sha256) == 64
+
+
+@pytest.mark.parametrize("error", [RefusalError("no"), ContentFilterError("no")])
+def test_a_model_that_refuses_every_sentence_is_not_asked_about_all(error):
+    """Of a hundred sentences: what is refused says little of the others, but six say something of the model."""
+    fake = ScriptedModel(default=error)
+    with pytest.raises(type(error)):
+        fill(fake, LONG, ask="sentence")
+    assert len(fake.requests) == 6
+
+
+def test_after_one_that_was_tried_again_and_again_nothing_more_is_asked():
+    """A service that is asked for the first time gets no second question before it has answered one."""
+    error = BadResponseError("broken (tried 4 times)")
+    error.tries = 4
+    fake = ScriptedModel(default=error)
+    with pytest.raises(BadResponseError):
+        fill(fake, LONG, ask="sentence")
+    assert len(fake.requests) == 1

@@ -83,6 +83,7 @@ class Client(AsyncClosing):
         local: Whether the model runs on this machine or network; false for a fake or a replay.
         identity: What the cache key knows the endpoint by.
         provider: The service, where it is known; else empty.
+        proven: Whether the model has given an answer of use.
     """
 
     def __init__(self, settings: Settings, *, model: Model | None = None, store: Store | None = None) -> None:
@@ -123,6 +124,7 @@ class Client(AsyncClosing):
             slots=slots,
             begin=begin,
         )
+        self.proven = False
         self._usage = Usage()
         self._lock = threading.Lock()
         self._running: set[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = set()
@@ -173,7 +175,9 @@ class Client(AsyncClosing):
             self._walk(turns)
             if not turns.over:
                 await steps.wait(self._converse(turns))
-        return turns.answer()
+        answer = turns.answer()
+        self.proven = True
+        return answer
 
     def expected(self, messages: Sequence[Mapping[str, str]], schema: type[BaseModel]) -> Tokens | None:
         """What a question will probably take; None when the cache answers it. Nothing is asked."""

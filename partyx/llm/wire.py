@@ -136,9 +136,10 @@ class HttpModel:
                     tries.stop = self._stop_by(deadline)
                     return await tries(self._try_in_turn, http, request, deadline)
         except AgainError as again:
-            error, tried = again.error, tries.statistics.get("attempt_number", 1)
-            if tried > 1:
-                error.args = (f"{error.args[0]} (tried {tried} times)",)
+            error = again.error
+            error.tries = int(tries.statistics.get("attempt_number", 1))
+            if error.tries > 1:
+                error.args = (f"{error.args[0]} (tried {error.tries} times)",)
         except TimeoutError:
             error = ModelTimeoutError(
                 f"No whole answer from {self._where} within {self._settings.timeout_s:g} s. "

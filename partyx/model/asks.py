@@ -63,7 +63,10 @@ _SKIPPED = (RefusalError, ContentFilterError, BadResponseError, TruncatedError, 
 _WITHHELD = (RefusalError, ContentFilterError)
 """What a part was refused for; the model can answer all the same."""
 SCOUTS = 2
-"""Jobs at once until the model has answered one."""
+"""Jobs at once until the model has answered one about this article; one, until it has ever answered."""
+MOST_WITHHELD = 6
+"""Parts that a model may refuse before it has answered one: it refuses the article, not its sentences. 102
+calls for no record were seen."""
 
 
 class Run:
@@ -112,8 +115,9 @@ class Run:
         """Run the jobs; results in order, without the parts that had to be skipped.
 
         Until the model has answered once, no more than ``SCOUTS`` jobs run, and after as many that came to
-        nothing none is begun any more: a model that cannot answer is not asked about every part of a long
-        article. At the deadline the jobs that are not done are given up.
+        nothing, or one that was tried again and again, none is begun any more: a model that cannot answer is
+        not asked about every part of a long article, nor one that refuses more than ``MOST_WITHHELD``.
+        At the deadline the jobs that are not done are given up.
 
         Args:
             jobs: Independent of each other.
@@ -170,9 +174,11 @@ class Run:
             return 0
         if self._answered_once.is_set() or self._awaited:
             return jobs
-        over = [task for task in tasks if task.done()]
-        futile = sum(not isinstance(task.result(), _WITHHELD) for task in over)
-        return max(0, SCOUTS - futile - (len(tasks) - len(over)))
+        over = [task.result() for task in tasks if task.done()]
+        futile = sum(_weight(result) for result in over if not isinstance(result, _WITHHELD))
+        at_once = SCOUTS if self._client.proven else 1
+        room = min(SCOUTS - futile, at_once) - (len(tasks) - len(over))
+        return max(0, min(room, MOST_WITHHELD - len(tasks)))
 
     async def _attempt(
         self,
@@ -237,6 +243,11 @@ class Run:
         what = "the second ask" if optional else "one part of the article"
         self.notes += (f"{what} gave nothing: {error}" for error in bad)
         return good
+
+
+def _weight(result: object) -> int:
+    """For how many jobs one that came to nothing counts: tries are made in place of others."""
+    return SCOUTS if isinstance(result, ModelError) and result.tries > 1 else 1
 
 
 def _is_over(tasks: Sequence[asyncio.Task[Any]]) -> bool:
