@@ -74,7 +74,9 @@ def add_command(  # noqa: PLR0913 - one parameter an option
     origin: Annotated[
         Literal["real", "written"], typer.Option(help="Written ones are reported apart.")
     ] = "real",
-    article_id: Annotated[str | None, typer.Option("--id", help="With one article: its id.")] = None,
+    article_id: Annotated[
+        str | None, typer.Option("--id", help="With one article: its id; else its file's name.")
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite gold that somebody has reviewed.")
     ] = False,

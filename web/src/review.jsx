@@ -124,7 +124,7 @@ function Item({ item, type, touched, article, chosen, editing, problem, choose, 
   useEffect(() => { if (chosen) place.current.scrollIntoView({ block: "nearest" }); }, [chosen, editing]);
   return (
     <div class={`item ${item.decision} ${chosen ? "chosen" : ""}`} ref={place} onClick={choose} data-item={item.id}>
-      <div class="line"><span class="kind">{t(type.one)}</span> <b lang="vi">{titled(item, type)}</b> <span class="decision">{t(item.decision)}</span></div>
+      <div class="line"><span class="kind">{t(type.one)}</span> <b lang="vi">{titled(item, type)}</b> <span class="decision">{t(item.decision === "open" ? "not decided" : item.decision)}</span></div>
       {item.why.map((why) => <div class="warning">{why}</div>)}
       {problem && <div class="error">{problem}</div>}
       {chosen && !editing && <div class="keys"><button onClick={() => change({ decision: "accepted" }, 1)}>{t("accept")} <kbd>a</kbd></button>
