@@ -752,6 +752,42 @@ def test_a_wrong_declaration_names_its_place(tmp_path, written, says):
         chosen(str(path))
 
 
+SHIPPED = """
+import partyx
+
+class Money(partyx.Record):
+    \"\"\"Một khoản tiền.\"\"\"
+    amount: partyx.FigureRef
+
+class Other:
+    pass
+"""
+
+
+def test_a_type_that_an_installed_package_ships_is_asked_for_by_its_name(tmp_path, monkeypatch):
+    """The name of its entry point; what a package names wrongly is an error that says so, and hides no other."""
+    (tmp_path / "shipped_types.py").write_text(SHIPPED, encoding="utf-8")
+    info = tmp_path / "shipped-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: shipped\nVersion: 1.0\n", encoding="utf-8")
+    points = ("money = shipped_types:Money", "other = shipped_types:Other", "gone = shipped_types:Gone")
+    (info / "entry_points.txt").write_text("\n".join(("[partyx.records]", *points)), encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    (kind,) = chosen("money").own
+    found = partyx.extract(TEXT, records="money", model=partyx.FakeModel([{"moneys": [{"amount": "38/40"}]}]))
+    assert found.of(kind)[0].amount.value == 38
+    for name, says in (
+        ("other", "Other'> is no record type"),
+        ("gone", "'gone' cannot be loaded: AttributeError"),
+        (
+            "nowhere",
+            "no record type 'nowhere'; there is directives, gone, meetings, money, other, statistics",
+        ),
+    ):
+        with pytest.raises(DeclarationError, match=says):
+            chosen(name)
+
+
 def test_a_type_of_a_python_file(tmp_path):
     path = tmp_path / "mine.py"
     path.write_text(

@@ -329,6 +329,7 @@ def declared(**body: Any) -> type[partyx.Record]:
             "Thing: its records would be called 'tasks', which is taken",
         ),
         (declared(name=partyx.Phrase, plural="meetings"), "called 'meetings', which is taken"),
+        (declared(name=partyx.Phrase, plural="digits"), "called 'digits', which is taken"),
         (declared(quote=partyx.Phrase), "Thing.quote: its column 'quote' is that of every table"),
         (declared(article=partyx.DocumentRef, record=partyx.Phrase), "Thing.record: its column 'record'"),
         (

@@ -101,6 +101,8 @@ TABLES = frozenset(
     ("articles", "meetings", "people", "statistics", "directives", "tasks", "findings", "evidence")
 )
 """The tables that there are of any extraction."""
+PLACES = ("value", "of", "task", "digits")
+"""What gold calls places of the text that are no records: labels beside those of record types."""
 _TAKEN = ("article", "record", "start", "end", "quote")
 """The columns that every table of records has beside those of its fields."""
 
@@ -112,7 +114,7 @@ def _check_names(spec: RecordSpec) -> None:
         DeclarationError: They have not.
     """
     name = spec.kind.__name__
-    if spec.plural in TABLES:
+    if spec.plural in TABLES or spec.plural in PLACES:
         raise DeclarationError(
             f"{name}: its records would be called {spec.plural!r}, which is taken. Give them another name:  "
             f'plural = "{spec.name}_records".'

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from partyx.errors import EvalError
 from partyx.files import boundary, parse_json
+from partyx.kinds.asked import PLACES
 from partyx.kinds.record import spec_of
 from partyx.records import Span
 from partyx.scoring.gold.format import RECORD_TYPES, Gold, text_hash
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 Tool = Literal["label-studio", "doccano"]
 
-LABELS = (*RECORD_TYPES, "value", "of", "task", "digits")
+LABELS = (*RECORD_TYPES, *PLACES)
 _ADDRESS = re.compile(r"(\w+)\[(\d+)\](?:/(\w+)/(\d+)(?:/(\d+))?)?")
 _SPANS = {"evidence": None, "value_spans": "value", "of_spans": "of"}
 _TO_WRITE = "to be written"
