@@ -71,6 +71,35 @@ def test_every_topic_has_both_names_and_a_definition():
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Các cấp ủy kiểm tra 637 tổ chức đảng (bằng 132,7% so với nhiệm kỳ trước) và 1.542 đảng viên.",
+            ["inspection.inspected"] * 3,
+        ),
+        (
+            "Các đảng ủy kết nạp 861 đảng viên. Dẫn đầu là Đảng bộ xã Tân Lập với 47 đảng viên.",
+            ["admission.admitted"] * 2,
+        ),
+        (
+            "Huyện Sông Trà kết nạp 104 đảng viên. Toàn huyện có 3.328 đảng viên.",
+            ["admission.admitted", "membership.members"],
+        ),
+        (
+            "Huyện Sông Trà mở 4 lớp tập huấn; 1.542 đảng viên.",
+            ["training.trained", "membership.members"],
+        ),
+        (
+            "Các cấp ủy kết nạp 104 đảng viên.\n\nCuối năm: 3.328 đảng viên.",
+            ["admission.admitted", "membership.members"],
+        ),
+    ],
+)
+def test_what_is_only_counted_has_the_topic_of_what_was_done_before(text, found):
+    assert [one.topic for one in partyx.extract(text, settings=RULES).statistics] == found
+
+
+@pytest.mark.parametrize(
     ("unit", "measure"),
     [
         ("triệu đồng/người", "rate"),

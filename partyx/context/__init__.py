@@ -16,7 +16,7 @@ from partyx.context.owners import Owners
 from partyx.context.places import Provinces
 from partyx.context.relations import related
 from partyx.context.times import Times
-from partyx.context.topics import topic_of
+from partyx.context.topics import topics_of
 from partyx.deadline import in_time
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def situate(
     """
     measures = [measured(article, statistic) for statistic in statistics]
     relations = related(article, statistics, [measure["measure"] for measure in measures])
-    topics = [topic_of(statistic) for statistic in statistics]
+    topics = topics_of(article, statistics)
     timed = _timed(article, Times(article, mentions, meetings), statistics, topics)
     owners = Owners(article, mentions, meetings)
     provinces = Provinces(article, meetings, timed)

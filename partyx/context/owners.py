@@ -146,7 +146,8 @@ class Owners:
     def _of_article(self) -> list[Owner]:
         """The first bodies of the text, those that issued something too; places only count near a figure."""
         named = [body for body in self._bodies if is_particular(body.text)]
-        return [Owner.named(committee_of(body.text), body.start) for body in named[:_MOST]]
+        found = [Owner.named(committee_of(body.text), body.start) for body in named[:_MOST]]
+        return _of_one_place(found)
 
     @cached_property
     def _owners(self) -> list[Owner]:
@@ -203,7 +204,7 @@ class Owners:
             committee = _COMMITTEE.match(fold_in_place(name))
             if committee and is_particular(name) and not self._is_a_person(head.end(), end):
                 found.append(Owner.named(name, head.start()))
-        return found[:_MOST]
+        return _of_one_place(found[:_MOST])
 
     @cached_property
     def _names(self) -> Organisations:
@@ -229,6 +230,14 @@ def _may_own(owner: Owner, subject: Owner) -> bool:
     if subject.several:
         return _LEVELS.index(owner.level) > _LEVELS.index(subject.level)
     return owner.level == subject.level and (not owner.narrow or bool(subject.narrow))
+
+
+def _of_one_place(owners: list[Owner]) -> list[Owner]:
+    """The owners; where the highest are of several places, which an article lists, those of no level."""
+    ranks = [_LEVELS.index(owner.level) for owner in owners if owner.level is not None]
+    highest = [owner for owner in owners if owner.level is not None and owner.level == _LEVELS[max(ranks)]]
+    several = len({fold(owner.name).split()[-1] for owner in highest}) > 1
+    return [owner for owner in owners if owner.level is None] if several else owners
 
 
 def committee_of(name: str) -> str:
