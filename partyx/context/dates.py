@@ -16,6 +16,8 @@ from partyx.mention import DateReading, Kind
 from partyx.records import Period
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from partyx.article import Article
     from partyx.mention import Mentions
 
@@ -145,27 +147,35 @@ class Dates:
 
     def year_after(self, time: Time) -> Period | None:
         """The year after one that is compared with, where the article tells of it or is of about then."""
-        first, published = time.period.start, self._article.published
+        first = time.period.start
         if time.period.precision != "year" or first is None:
             return None
-        told = {
-            one.period.start.year for one in self.all if one.period.start is not None and not one.compared
-        }
-        told |= {published.year - 1, published.year} if published is not None else set()
         year = first.year + 1
-        if year not in told:
+        if year not in self._years_told:
             return None
         start, end = first.replace(year=year), first.replace(year=year, month=12, day=31)
         return Period(start=start, end=end, precision="year", printed=time.period.printed)
+
+    @cached_property
+    def _years_told(self) -> set[int]:
+        """The years of which the article tells, and those it may be of by its day of publication."""
+        told = {time.period.start.year for time in self.all if time.period.start and not time.compared}
+        published = self._article.published
+        return told | ({published.year - 1, published.year} if published is not None else set())
+
+    @cached_property
+    def _last_day(self) -> dt.date | None:
+        """The last day on which the article tells that something was done, or of its publication."""
+        days = [time.period.end for time in self.all if time.day and time.period.end is not None]
+        published = self._article.published
+        return max((*days, published) if published is not None else days, default=None)
 
     def _lies_ahead(self, time: Time) -> bool:
         """Whether it is years that end after all that the article tells: the term that a congress opens."""
         start, end = time.period.start, time.period.end
         if start is None or end is None or start.year == end.year:
             return False
-        told = [one.period.end for one in self.all if one.day and one.period.end is not None]
-        told += [] if self._article.published is None else [self._article.published]
-        return bool(told) and end.year > max(told).year
+        return self._last_day is not None and end.year > self._last_day.year
 
     def _time(self, period: Period, start: int, end: int, *, point: bool) -> Time:
         index = self._article.sentence_at(start)

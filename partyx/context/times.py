@@ -30,6 +30,8 @@ _OPENS_BRACKET = re.compile(r" ?\( ?")
 _BEHIND_REACH = 60
 """Characters behind a figure in which a time may still be its own: "kết nạp 5 đồng chí trong năm"."""
 _BRACKET_REACH = 40
+_COMPARED_REACH = 600
+"""Characters on either side of a figure in which a comparison may tell its year."""
 _LINES = 40
 """Lines of a list that are looked over on the way up to the one above it."""
 _OF_AN_EVENT = frozenset({"meetings.held", "badges.badges", "congress.delegates"})
@@ -270,7 +272,9 @@ class Times:
         if block is None:
             return None
         paragraph = self._article.blocks[block]
-        years = [time for time in self._dates.within(paragraph.start, paragraph.end) if time.compared]
+        low, high = position - _COMPARED_REACH, position + _COMPARED_REACH
+        near = self._dates.within(max(paragraph.start, low), min(paragraph.end, high))
+        years = [time for time in near if time.compared]
         if not years or len({time.period for time in years}) > 1:
             return None
         nearest = min(years, key=lambda time: abs(time.start - position))
