@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
-from partyx.language.grammar import Behind
+from partyx.language.grammar import Behind, pattern
 from partyx.language.name import CAPITAL
 from partyx.language.organisation import is_press
 from partyx.mention import Kind
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from partyx.rules.statistics.clauses import Clause
     from partyx.rules.statistics.lists import Lists
 
+_WHOLE = pattern(r"<bodies.whole>")
 _OBJECT = Behind("statistics.objects")
 _PLACE = Behind("statistics.place")
 _PLACE_NOUN = Behind("places.nouns")
@@ -92,7 +93,7 @@ class Subjects:
         actor = self._actors.last(clause.part_start, figure)
         if actor is not None:
             self.acts_until = actor.behind
-            return self._named(actor)
+            return self._whole(max(clause.start, actor.end), figure) or self._named(actor)
         self._part = self._read(self._part, clause.part_start, figure)
         acting = self._named(self._actors.last(clause.sentence[0], figure))
         if acting and self._part.acting is None:
@@ -104,6 +105,14 @@ class Subjects:
                     self._last = carried.text
                 return (named.acting or named.first).text
         return None
+
+    def _whole(self, low: int, figure: int) -> str | None:
+        """The whole that a figure's own clause counts in, whoever acts: "tổng số đảng viên toàn huyện"."""
+        found = _WHOLE.search(self._folded, low, figure)
+        if found is None:
+            return None
+        named = self._mentions.within(found.start(), found.start() + 1, Kind.ORGANISATION)
+        return named[0].text if named else self._view[found.start() : found.end()]
 
     def _of_list(self, figure: int) -> str | None:
         """Who acts in the line above the list that the figure is in: "UBKT các cấp:"."""
