@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from pathlib import Path
 from typing import get_args
@@ -19,11 +20,14 @@ PEERS = ROOT / "evals" / "bench" / "peers"
 
 @pytest.fixture(scope="module")
 def own():
-    """The script, found by its path."""
+    """The script, read from its path: a record file of another test may be a module "own" as well."""
     sys.path.insert(0, str(PEERS))
-    import own  # noqa: PLC0415
-
-    yield own
+    spec = importlib.util.spec_from_file_location("bench_of_own_records", PEERS / "own.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    yield module
+    del sys.modules[spec.name]
     sys.path.remove(str(PEERS))
 
 

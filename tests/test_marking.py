@@ -33,7 +33,7 @@ def line_with(words: str, text: str = TEXT) -> str:
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        ("Huyện phấn đấu", "[s7] Huyện phấn đấu cả năm kết nạp 170⟨n7⟩ đảng viên."),
+        ("Huyện phấn đấu", "[s7] Huyện phấn đấu ^cả năm⟨d5⟩ kết nạp 170⟨n7⟩ đảng viên."),
         ("Đồng chí Trần", "[s4] Đồng chí Trần Văn Khê⟨p1⟩, ⟨b⟩Bí thư Huyện ủy chủ trì hội nghị."),
         ("phát triển đảng viên mới", "[s1] (tiêu đề) Đảng bộ huyện Phù Lan⟨o1⟩ phát triển đảng viên mới"),
         ("15/10/2024", "[s2] (ngày đăng) 15/10/2024⟨d1⟩ 09:10"),

@@ -292,7 +292,7 @@ def test_a_second_engine_that_says_otherwise_comes_first(folder) -> None:
     desk = Desk(folder, "An", lambda _: both)
     first, second = desk.opened("000")["state"]["items"]
     assert (first["form"]["fields"]["person"], first["why"]) == ("Vàng A Páo", ["the engines differ"])
-    assert second["why"] == []
+    assert "the engines differ" not in second["why"]
 
 
 # -- in a browser ----------------------------------------------------------------------------------------------

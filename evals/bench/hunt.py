@@ -259,13 +259,23 @@ def seconds(search: Callable[[str], object], text: str, rounds: int = 1, at_leas
 def ways(where: str) -> set[str]:
     """How the package uses the expression kept there: at one place alone, or searching, as "finditer".
 
-    By the methods called on its name, or by all of its module when nothing is called on its name.
+    By the methods called on its name, or by all of its module when nothing is called on its name; that is the
+    module of the class where the name keeps an object that keeps the expression.
     """
     module, _, bare = where.rpartition(".")
     source = _source(module if bare.startswith("_") else "")
     called = set(re.findall(rf"\b{re.escape(bare)}\.({_METHODS})\b", source))
-    called = called or set(re.findall(rf"\.({_METHODS})\(", source))
+    keeper = _keeper(where)
+    called = called or set(re.findall(rf"\.({_METHODS})\(", _source(keeper) if keeper else source))
     return called if called and called <= {"match", "fullmatch"} else {"finditer"}
+
+
+def _keeper(where: str) -> str:
+    """The module of the class of what is kept under a name; empty where that is an expression itself."""
+    module, _, bare = where.rpartition(".")
+    kept = getattr(sys.modules.get(module), bare, None)
+    ours = type(kept).__module__
+    return ours if ours.startswith("partyx.") and not isinstance(kept, Pattern) else ""
 
 
 @cache

@@ -196,7 +196,7 @@ class Organisations:
             return None
         level = LEVEL.match(self._folded, match.end(), limit)
         counted = level is not None and not (
-            self._is_capital(level.end() + 1) or match.end() + 1 in self._heads
+            self._is_named(level.end() + 1) or match.end() + 1 in self._heads
         )
         return None if counted else match.end()
 
@@ -245,6 +245,10 @@ class Organisations:
 
     def _is_capital(self, position: int) -> bool:
         return self._view[position : position + 1].isupper()
+
+    def _is_named(self, position: int) -> bool:
+        """Whether a name stands there, or the number that is one: "phường Bình Lâm", "Phường 7"."""
+        return self._is_capital(position) or self._view[position : position + 1].isdigit()
 
     def _own_name_end(self, position: int, limit: int) -> int:
         """The end of a name of its own: capitalised words and the office words that go on with them."""
