@@ -101,7 +101,16 @@ def test_an_article_without_records_says_so_by_its_coverage():
     ]
 
 
-@pytest.mark.parametrize("kind", ["meetings", "statistics", "directives", "unlocated", "findings"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("meetings", marks=pytest.mark.slow),
+        "statistics",
+        pytest.param("directives", marks=pytest.mark.slow),
+        "unlocated",
+        "findings",
+    ],
+)
 def test_a_long_section_ends_with_how_many_more_there_are(kind):
     few = made.extraction()
 

@@ -143,6 +143,7 @@ def test_tasks_are_as_settled() -> None:
     assert letters == [None, "a", "a", None, None, None, "b", "b", None]
 
 
+@pytest.mark.slow  # 20 s: intervals of both labellings
 def test_the_page_of_the_agreement_is_in_step() -> None:
     """Written again by ``python evals/agreement.py --write`` it would be the same."""
     page = (EVALS / "AGREEMENT.md").read_text(encoding="utf-8")

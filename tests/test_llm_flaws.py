@@ -275,7 +275,14 @@ def read(fault: server.Fault) -> tuple[tuple[object, ...], int]:
         return records, len(faults.requests)
 
 
-@pytest.mark.parametrize("right", RIGHT, ids=["all", "one figure", "one figure and a document"])
+@pytest.mark.parametrize(
+    "right",
+    [
+        pytest.param(RIGHT[0], id="all", marks=pytest.mark.slow),
+        pytest.param(RIGHT[1], id="one figure"),
+        pytest.param(RIGHT[2], id="one figure and a document", marks=pytest.mark.slow),
+    ],
+)
 def test_flaws_that_can_be_recovered_lose_nothing(right: Document) -> None:
     """At least 95 of 100 are wanted; all of these 134 give them, in at most two requests each."""
     expected, _ = read(server.answer(json.dumps(right, ensure_ascii=False)))
