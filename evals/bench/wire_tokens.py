@@ -132,7 +132,8 @@ def _document(record: DocumentRef | None) -> dict[str, Any] | None:
 def _period(period: Period | None) -> dict[str, str] | None:
     if period is None:
         return None
-    return {"printed": period.printed, "start": period.start.isoformat(), "end": period.end.isoformat()}
+    start, end = (day and day.isoformat() for day in (period.start, period.end))  # None: no year is told
+    return {"printed": period.printed, "start": start, "end": end}
 
 
 def _people(people: Iterable[Person]) -> list[dict[str, Any]]:
