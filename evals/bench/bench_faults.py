@@ -226,7 +226,8 @@ def full_disk(folder: Path) -> Iterator[Disk]:
     try:
         yield Disk(fill, lambda: resize(2**30))
     finally:
-        subprocess.run(["umount", str(folder)], check=True)  # noqa: S607 - wherever this system has it
+        # Lazily: of a run that was killed a process may still be ending there.
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)  # noqa: S607 - wherever this system has it
 
 
 @contextmanager
