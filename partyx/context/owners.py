@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from partyx.article import Role
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import Behind, pattern
-from partyx.language.organisation import Organisations, is_press
+from partyx.language.organisation import Organisations, is_counted, is_press
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.kinds.built_in.meeting import Meeting
     from partyx.kinds.built_in.statistic import Statistic
-    from partyx.mention import Mentions
+    from partyx.mention import Mention, Mentions
 
 _OFFICIAL = pattern(
     "<bodies.names|places.nouns|bodies.all_levels|bodies.central|bodies.blocs|bodies.bloc|bodies.forces"
@@ -40,7 +39,6 @@ _ORGAN = pattern("<bodies.organ|bodies.part>")
 _COMMITTEE = pattern("<owners.committees>")
 _COMMITTEE_ALONE = pattern("(?:<bodies.standing> )?<owners.committees>(?: <places.nouns>)?")
 _ACTED_ON = Behind("actors.acted_on")
-_COUNTED = re.compile(r"[\d%]\s*\Z")
 _PLACE = pattern("(?!<places.no_nouns>)<places.nouns>")
 _AT = Behind("owners.at")
 _LONGEST_NAME = 80
@@ -71,6 +69,11 @@ class Owner:
         """What a name tells."""
         words = (match[0] for match in _NARROW.finditer(fold(name)))
         return cls(start, name, level_of(name), frozenset(words))
+
+    @classmethod
+    def of_body(cls, body: Mention) -> Owner:
+        """What a body tells that is named in the text: of an organ, its committee."""
+        return cls.named(committee_of(body.text), body.start)
 
     @classmethod
     def of_a_subject(cls, name: str) -> Owner:
@@ -146,14 +149,14 @@ class Owners:
     def _of_article(self) -> list[Owner]:
         """The first bodies of the text, those that issued something too; places only count near a figure."""
         named = [body for body in self._bodies if is_particular(body.text)]
-        found = [Owner.named(committee_of(body.text), body.start) for body in named[:_MOST]]
+        found = [Owner.of_body(body) for body in named[:_MOST]]
         return _of_one_place(found)
 
     @cached_property
     def _owners(self) -> list[Owner]:
         """Those with a name of their own, but for those in citations, and those to whom something is done."""
         found = [
-            Owner.named(committee_of(body.text), body.start)
+            Owner.of_body(body)
             for body in self._bodies
             if is_particular(body.text) and not self._mentions.cited.covers(body.start)
         ]
@@ -176,7 +179,7 @@ class Owners:
         return bool(self._mentions.within(low, high, Kind.PERSON))
 
     @cached_property
-    def _bodies(self) -> list[Any]:
+    def _bodies(self) -> list[Mention]:
         """The bodies that may own something, those without a name of their own too."""
         return [
             body
@@ -189,7 +192,7 @@ class Owners:
         return (
             self._article.role_at(start).is_content
             and _ACTED_ON.start(self._article.folded, start - 1) is None
-            and _COUNTED.search(self._article.view, max(0, start - 3), start) is None
+            and not is_counted(self._article.view, start)
         )
 
     @cached_property
@@ -214,7 +217,7 @@ class Owners:
     def _without_a_name(self) -> list[Owner]:
         """Committees that the article calls by no name: "Huyện ủy", "Ban Thường vụ Tỉnh ủy"."""
         alone = (body for body in self._bodies if _COMMITTEE_ALONE.fullmatch(fold_in_place(body.text)))
-        owners = (Owner.named(committee_of(body.text), body.start) for body in alone)
+        owners = (Owner.of_body(body) for body in alone)
         return [owner for owner in owners if owner.level is not None][:_MOST]
 
 

@@ -67,6 +67,9 @@ _WORD_BEFORE = re.compile(rf"({CAPITAL}[^\W\d_]{{0,9}}(?:['’][^\W\d_]{{1,9}})?
 _FIRST_WORD = re.compile(_WORD)
 _KIND = pattern(r" (?:<bodies.kinds>|\d <bodies.good>|\d{1,3} <places.nouns>)")
 _SEVERAL = pattern(r"(?<![^\W_])(?:<bodies.several>|\d+) $")
+_COUNTED = re.compile(r"[\d%]\s*\Z")
+_FIGURE_REACH = 3
+"""Characters before a body in which a figure ends that counts it."""
 _LONGEST = 160
 """Characters of one name; the longest in the sample articles has 45."""
 _MOST_NESTED = 5
@@ -280,6 +283,11 @@ def is_part_of_a_name(view: str, start: int, low: int) -> bool:
     """Whether the word at ``start`` belongs to the name of a person: "Trường" in "Nguyễn Trường Giang"."""
     before = _WORD_BEFORE.search(view, max(low, start - 10), start)
     return before is not None and is_family(before[1]) and view[start].isupper()
+
+
+def is_counted(view: str, start: int) -> bool:
+    """Whether a body that begins there is what a figure counts: "47 chi bộ", "92% tổ chức đảng"."""
+    return _COUNTED.search(view, max(0, start - _FIGURE_REACH), start) is not None
 
 
 def is_press(name: str) -> bool:

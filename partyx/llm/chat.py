@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import httpx2
-
 if TYPE_CHECKING:
+    import httpx2
+
     from partyx.cache import Request
     from partyx.llm.connections import Http
     from partyx.llm.endpoint import Endpoint
@@ -32,8 +30,7 @@ async def post(
     Raises:
         httpx2.HTTPError: There is none.
     """
-    body = json.dumps(manners.body(request), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return await http.send(httpx2.Request("POST", _url(address), content=body.encode()))
+    return await http.post_json(f"{address}/chat/completions", manners.body(request))
 
 
 def headers(endpoint: Endpoint) -> dict[str, str]:
@@ -44,8 +41,3 @@ def headers(endpoint: Endpoint) -> dict[str, str]:
 def as_chat(completion: dict[str, Any]) -> dict[str, Any]:
     """An answer as the chat completion that it is."""
     return completion
-
-
-@lru_cache(maxsize=256)
-def _url(address: str) -> httpx2.URL:
-    return httpx2.URL(f"{address}/chat/completions")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import ssl
 from contextvars import ContextVar
@@ -181,6 +182,11 @@ def _certificates() -> ssl.SSLContext:
     raise SettingsError(f"{name} names no certificates that can be loaded ({why}). Correct it or unset it.")
 
 
+@lru_cache(maxsize=256)
+def _parsed(url: str) -> httpx2.URL:
+    return httpx2.URL(url)
+
+
 class Http(httpx2.AsyncClient):
     """A client that reads bodies up to ``MAX_BYTES`` and sends nothing about this machine.
 
@@ -208,6 +214,15 @@ class Http(httpx2.AsyncClient):
         if name not in self._services:
             self._services[name] = make()
         return self._services[name]
+
+    async def post_json(self, url: str, body: Mapping[str, Any]) -> httpx2.Response:
+        """Send a body as JSON; the answer, whatever its status.
+
+        Raises:
+            httpx2.HTTPError: There is none.
+        """
+        said = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return await self.send(httpx2.Request("POST", _parsed(url), content=said.encode()))
 
     async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:  # noqa: ANN401
         """Send, and read the whole answer, streamed or not."""

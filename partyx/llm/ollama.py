@@ -6,16 +6,14 @@ more, and says nothing of it. Here a request names the context that it needs, an
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-import httpx2
 
 from partyx.llm.tokens import expected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import httpx2
 
     from partyx.cache import Request
     from partyx.llm.connections import Http
@@ -42,8 +40,7 @@ async def post(
     """
     place = (endpoint.identity, endpoint.model)
     context = _largest[place] = max(_largest.get(place, _SMALLEST), needed(request))
-    asked = json.dumps(body(manners, request, context), ensure_ascii=False, allow_nan=False)
-    return await http.send(httpx2.Request("POST", _url(address), content=asked.encode()))
+    return await http.post_json(f"{address}/api/chat", body(manners, request, context))
 
 
 def needed(request: Request) -> int:
@@ -110,8 +107,3 @@ def _options(own: Mapping[str, Any]) -> dict[str, Any]:
     """The options among the members of one's own; they win."""
     found = own.get("options")
     return dict(found) if isinstance(found, dict) else {}
-
-
-@lru_cache(maxsize=256)
-def _url(address: str) -> httpx2.URL:
-    return httpx2.URL(f"{address}/api/chat")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.language.grammar import Behind, pattern
 from partyx.language.name import CAPITAL
-from partyx.language.organisation import is_press
+from partyx.language.organisation import is_counted, is_press
 from partyx.mention import Kind
 from partyx.rules.statistics.actors import ActorKind, Actors
 
@@ -28,8 +28,6 @@ _ISLAND = Behind("statistics.island")
 _NAME_IN_FRONT = re.compile(rf"(?: {CAPITAL}\w*){{1,4}}(?= ?\(\Z)")
 _LONGEST_NAME = 60
 """Characters before a bracket in which the name of a place is sought."""
-
-_COUNTED = re.compile(r"[\d%]\s*\Z")
 
 
 class _Named:
@@ -164,7 +162,7 @@ class Subjects:
             if mention.end > end:
                 break
             named.end = mention.end
-            if not _COUNTED.search(self._view, max(0, mention.start - 3), mention.start):
+            if not is_counted(self._view, mention.start):
                 named.take(
                     mention,
                     is_object=self._follows(_OBJECT, mention),
