@@ -19,7 +19,7 @@ from partyx.kinds.asked import Asked
 from partyx.kinds.registry import chosen
 from partyx.many import Stream
 from partyx.pipeline import Asking, Rules, Stated
-from partyx.reading import Names, Unread, run_of
+from partyx.reading import Given, Names, Unread, run_of
 from partyx.rules import RulesEngine
 from partyx.settings import Settings
 
@@ -54,14 +54,14 @@ class How(TypedDict, total=False):
         processes: How many compute; 0 for threads of this process, None for one a processor. They are started
             when a run turns out to be long.
         budget: How much a model's answers may take.
-        published: Publication date of all articles.
+        published: Publication date of all articles, a date or printed.
         outlet: Who published all of them.
     """
 
     ordered: bool
     processes: int | None
     budget: Budget | None
-    published: dt.date | None
+    published: dt.date | str | None
     outlet: str | None
 
 
@@ -195,13 +195,16 @@ class Extractor(AsyncClosing):
         from partyx.llm.portal import portal  # noqa: PLC0415 - the loop in which a run goes
         from partyx.workers import Workers, default_processes  # noqa: PLC0415
 
+        if unknown := how.keys() - How.__annotations__.keys():
+            raise TypeError(f"extract_many() got an unexpected keyword argument {min(unknown)!r}")
         way, names = self._open_way(), Names()
         given = how.get("processes")
         processes = default_processes() if given is None else given
         if way.asked.specs:  # a class of a file of the user's own is not known in another process
             processes = 0
         workers = Workers(processes)
-        stated = Stated(published=how.get("published"), outlet=how.get("outlet"))
+        of_all = Given.of(published=how.get("published"), outlet=how.get("outlet"))
+        stated = Stated(published=of_all.published, outlet=of_all.outlet)
         spending = Spending(how.get("budget"))
 
         async def extract(source: Article | Input) -> Extraction:
@@ -405,8 +408,7 @@ def _chosen(settings: Settings | Mapping[str, Any] | None, model: Model | str | 
     if not isinstance(settings, Settings):
         settings = _read(settings)
     if isinstance(model, str):
-        named = Settings.load(model=model).model  # checked as any name is
-        return choose_engine(settings.model_copy(update={"model": named}))
+        return choose_engine(settings.with_model(model))
     return choose_engine(settings, model)
 
 
@@ -461,9 +463,8 @@ def _standby(name: str, settings: Settings, types: Chosen, first: Client) -> Sta
     own = {
         field: Settings.model_fields[field].get_default(call_default_factory=True) for field in _OF_THE_FIRST
     }
-    engine = "rules" if name == "rules" else "model"
-    alone = settings.model_copy(update={**own, "model": name, "engine": engine})
-    way = _way(Choice(engine, "", alone), None, types)
+    alone = settings.model_copy(update={**own, "engine": "model"}).with_model(name)
+    way = _way(Choice(alone.engine, "", alone), None, types)
     if isinstance(way, Rules):
         return Standby(name, way.engine, {"engine": "rules", **dict.fromkeys(_OF_A_MODEL)})
     first.take_along(way.client)

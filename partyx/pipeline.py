@@ -51,7 +51,7 @@ class Stated(TypedDict, total=False):
     """
 
     id: str | None
-    published: dt.date | None
+    published: dt.date | str | None
     url: str | None
     outlet: str | None
 
@@ -164,7 +164,7 @@ class Asking:
 
 def _article(source: Source | Article | Input, settings: Settings, stated: Stated) -> Article:
     if isinstance(source, Input):
-        return article_of(source, settings, Given(**stated))
+        return article_of(source, settings, Given.of(**stated))
     return read(source, settings, **stated)
 
 

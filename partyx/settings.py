@@ -8,7 +8,7 @@ import os
 import threading
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -27,6 +27,9 @@ from pydantic_settings import SettingsError as UnreadableError
 
 from partyx.errors import SettingsError
 from partyx.files import at_home
+
+RULES: Final = "rules"
+"""The engine that asks no model; also named in a model's place."""
 
 
 def _env(name: str) -> AliasChoices:
@@ -101,7 +104,8 @@ class Settings(BaseSettings):
         default="auto", description="auto: a model when one is configured, else the rules."
     )
     model: Name | None = Field(
-        default=None, description='"openai/gpt-...", "ollama/...", or a bare name with a base_url.'
+        default=None,
+        description='"openai/gpt-...", "ollama/...", a bare name with a base_url, or "rules" for none.',
     )
     fallback: tuple[Name, ...] = Field(
         default=(),
@@ -273,6 +277,26 @@ class Settings(BaseSettings):
         except (TypeError, ValueError, RecursionError):
             raise ValueError("it is no JSON") from None
         return extra
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rules_in_a_models_place(cls, values: Any) -> Any:  # noqa: ANN401
+        """Let "rules" as the model's name mean the engine, as it does among the fallbacks."""
+        if not isinstance(values, dict) or values.get("model") != RULES:
+            return values
+        if values.get("engine") == "model":
+            raise ValueError('engine="model" asks a model, and model="rules" none')
+        return {**values, "engine": RULES, "model": None}
+
+    def with_model(self, name: str) -> Settings:
+        """These settings with another model; "rules" asks none.
+
+        Raises:
+            SettingsError: It cannot be the name of a model.
+        """
+        if name == RULES:
+            return self.model_copy(update={"engine": RULES, "model": None})
+        return self.model_copy(update={"model": Settings.load(model=name).model})
 
     @classmethod
     def load(cls, **values: Any) -> Settings:  # noqa: ANN401

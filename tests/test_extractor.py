@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
 import pytest
 from fault_server import FaultServer, answer, silence
 
 import partyx
-from partyx.errors import ClosedError, ModelConnectionError, SettingsError
+from partyx.errors import ClosedError, InputError, ModelConnectionError, SettingsError
 from partyx.extractor import _Shared
 from partyx.llm import Request, ScriptedModel
 
@@ -33,7 +36,10 @@ def articles(count: int) -> list[str]:
     return [f"{TEXT} Toàn huyện có {number} chi bộ." for number in range(3, 3 + count)]
 
 
-@pytest.mark.parametrize("settings", [None, {"engine": "rules"}, partyx.Settings(engine="rules")])
+@pytest.mark.parametrize(
+    "settings",
+    [None, {"engine": "rules"}, {"model": "rules"}, partyx.Settings(engine="rules")],
+)
 def test_settings_are_taken_in_every_form(settings) -> None:
     with partyx.Extractor(settings) as extractor:
         assert extractor.engine == "rules"
@@ -62,6 +68,57 @@ def test_a_model_is_named_in_the_call() -> None:
             assert one.settings.model == "m-1"
             assert one.extract(TEXT).provenance.model == "m-1"
         assert server.requests[0].body["model"] == "m-1"
+
+
+def test_rules_in_a_models_place_ask_none() -> None:
+    """Whatever model the settings name, and as a fallback's name means it."""
+    settings = partyx.Settings(model="openai/a", api_key="k")
+    made = partyx.extract(TEXT, settings=settings, model="rules").provenance
+    assert (made.engine, made.model) == ("rules", None)
+    assert partyx.Settings(model="rules").model is None
+    with pytest.raises(SettingsError, match='model="rules" none'):
+        partyx.Extractor({"engine": "model", "model": "rules"})
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        "2024-05-20", "20/5/2024", "2024-05-20T07:00:00+07:00", dt.datetime(2024, 5, 20, 7, tzinfo=dt.UTC),
+        pd.Timestamp("2024-05-20"), np.datetime64("2024-05-20"),
+    ],
+)  # fmt: skip
+def test_what_is_stated_is_taken_as_a_table_has_it(published) -> None:
+    """Cells of a data frame: a day in any form, a number for an id, NaN for nothing."""
+    cells = pd.DataFrame({"id": [7], "outlet": [float("nan")], "url": [None]}).iloc[0]
+    for stated in ({"id": np.int64(7), "outlet": float("nan"), "url": pd.NA}, dict(cells)):
+        made = partyx.extract(TEXT, model="rules", published=published, **stated).article
+        assert (made.id, made.published, made.outlet) == ("7", dt.date(2024, 5, 20), None)
+    assert partyx.read(TEXT, published=pd.NaT).published is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "said"),
+    [
+        ({"published": "hôm qua"}, "published is a day"),
+        ({"published": 20240520}, "published is a day"),
+        ({"published": "2024-02-30"}, "published is a day"),
+        ({"url": 5.5}, "url is text"),
+        ({"id": ["a"]}, "id is text"),
+    ],
+)
+def test_what_cannot_be_stated_is_an_error_of_ours(stated, said) -> None:
+    with pytest.raises(InputError, match=said):
+        partyx.extract(TEXT, model="rules", **stated)
+    if "published" in stated:
+        with pytest.raises(InputError, match=said):
+            partyx.extract_many([TEXT], model="rules", **stated)
+
+
+def test_a_misspelt_word_of_a_run_is_no_silent_default() -> None:
+    with pytest.raises(TypeError, match="orderd"):
+        partyx.extract_many([TEXT], model="rules", orderd=True)
+    with pytest.raises(TypeError, match="publised"):
+        partyx.extract(TEXT, model="rules", publised="2024-05-20")
 
 
 def test_what_is_stated_belongs_to_the_call() -> None:

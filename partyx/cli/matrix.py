@@ -90,19 +90,19 @@ def _pairs(models: Sequence[str], prompts: Sequence[str]) -> dict[str, Settings]
     Raises:
         SettingsError: Two pairs would be one run.
     """
-    from partyx.settings import Settings  # noqa: PLC0415
+    from partyx.settings import RULES, Settings  # noqa: PLC0415
 
     prompts = prompts or [Settings.model_fields["prompt"].default]
     found: dict[str, Settings] = {}
     for model in models:
-        for prompt in prompts[:1] if model == "rules" else prompts:
-            name = model if model == "rules" else f"{run_name(model)}@{run_name(Path(prompt).name)}"
+        for prompt in prompts[:1] if model == RULES else prompts:
+            name = model if model == RULES else f"{run_name(model)}@{run_name(Path(prompt).name)}"
             if name in found:
                 raise SettingsError(
                     f"two pairs are both called {name}: name the folders of prompts differently."
                 )
-            engine = {"engine": "rules"} if model == "rules" else {"model": model, "prompt": prompt}
-            found[name] = Settings.load(**engine)
+            asked = {} if model == RULES else {"prompt": prompt}
+            found[name] = Settings.load(model=model, **asked)
     return found
 
 

@@ -79,7 +79,7 @@ def review_command(  # noqa: PLR0913 - one parameter an option
 def _second(name: str) -> Settings:
     from partyx.settings import Settings  # noqa: PLC0415
 
-    return Settings.load(engine="rules") if name == "rules" else Settings.load(model=name)
+    return Settings.load(model=name)
 
 
 def _add(folder: EvalFolder, files: list[Path] | tuple[()]) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from partyx.article import Article
 from partyx.errors import InputError, PartyxError
-from partyx.reading.assembly import Given, assembled
+from partyx.reading.assembly import assembled
+from partyx.reading.given import Given
 from partyx.reading.inputs import Input, Unread
 from partyx.reading.names import Names
 from partyx.reading.rows import of_row
@@ -39,7 +40,7 @@ def read(  # noqa: PLR0913 - one argument a fact that the source may not state
     settings: Settings | None = None,
     *,
     id: str | None = None,  # noqa: A002
-    published: dt.date | None = None,
+    published: dt.date | str | None = None,
     url: str | None = None,
     outlet: str | None = None,
 ) -> Article:
@@ -54,7 +55,8 @@ def read(  # noqa: PLR0913 - one argument a fact that the source may not state
         settings: ``max_chars`` limits the size. None reads the environment.
         id: Short name of the article. None takes what stands beside it in a table, the file's stem, else 12
             digits of the hash.
-        published: Publication date; wins over any printed or stated one.
+        published: Publication date, also printed ("2024-05-20", "20/5/2024") or as a time; wins over any
+            printed or stated one.
         url: Its address; wins over one that the page states.
         outlet: Who published it; wins over a printed tag.
 
@@ -69,7 +71,7 @@ def read(  # noqa: PLR0913 - one argument a fact that the source may not state
         MissingExtraError: A library for this kind of file is not installed.
     """
     settings = settings if settings is not None else Settings.load()
-    given = Given(id, published, url, outlet)
+    given = Given.of(id=id, published=published, url=url, outlet=outlet)
     if isinstance(source, Article):
         return given.put_into(source)
     return assembled(_only(source, settings), settings, given)
@@ -79,7 +81,7 @@ def read_many(
     sources: Source | Article | Iterable[Source | Article],
     settings: Settings | None = None,
     *,
-    published: dt.date | None = None,
+    published: dt.date | str | None = None,
     outlet: str | None = None,
 ) -> Iterator[Article | Unread]:
     """Read the articles of many sources, one at a time and in order; the memory is that of one.
@@ -98,13 +100,13 @@ def read_many(
         over as no article.
     """
     settings = settings if settings is not None else Settings.load()
-    names = Names()
+    names, given = Names(), Given.of(published=published, outlet=outlet)
     for found in run_of(sources, settings):
         if isinstance(found, Unread):
             yield found
             continue
         try:
-            article = article_of(found, settings, Given(published=published, outlet=outlet))
+            article = article_of(found, settings, given)
         except PartyxError as error:
             name = found.name if isinstance(found, Input) else found.id
             yield Unread(found.source or name, error)

@@ -19,9 +19,9 @@ from partyx.reading.sniffing import begins_like_html, looks_like_html
 from partyx.reading.view import to_view, unwrapped
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
+    from partyx.reading.given import Given
     from partyx.reading.html import Page
     from partyx.reading.inputs import Input
     from partyx.settings import Settings
@@ -31,21 +31,6 @@ _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _TEXT_SUFFIXES = frozenset({".txt", ".text"})
 _MARKS_IN_A_ROW = 100
 _LONG_RUN = re.compile(rf"[^\w\s!-~]{{{_MARKS_IN_A_ROW},}}")
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the caller says of an article; it wins over what the source says."""
-
-    id: str | None = None
-    published: dt.date | None = None
-    url: str | None = None
-    outlet: str | None = None
-
-    def put_into(self, article: Article) -> Article:
-        """The article with these in place of its own."""
-        stated = {name: getattr(self, name) for name in ("id", "published", "url", "outlet")}
-        return replace(article, **{name: value for name, value in stated.items() if value is not None})
 
 
 @dataclass(frozen=True, slots=True)
