@@ -9,14 +9,18 @@ import json
 import re
 import shlex
 import textwrap
+import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from fault_server import FaultServer, answer
 from typer.main import get_command
+from typer.testing import CliRunner
 
 import partyx
 from partyx.cli.app import app
+from partyx.kinds.registry import chosen
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "README.vi.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -93,6 +97,74 @@ def test_every_command_of_the_documentation_has_the_words_that_partyx_knows(word
     while words and words[0] in getattr(command, "commands", {}):
         command, words = command.commands[words[0]], words[1:]
     command.make_context("", list(words))  # raises what the command line would say
+
+
+ELSEWHERE = {
+    "review": "waits for a person: tests/test_review.py",
+    "pull": "downloads: tests/test_local_pull.py",
+    "--batch-api": "asks another service: tests/test_batch_api.py",
+    "--budget": "needs a price, and NAME has none: tests/test_estimates.py",
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files that the pages name, and evals of one article."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PARTYX_MODELS_DIR", str(tmp_path / "none"))
+    text = ARTICLE.read_text(encoding="utf-8")
+    places = ("article.txt", "bai.txt", "articles/a.txt", "news/a.txt", "tin-bai/a.txt")
+    for name in (*places, "saved/2024/page.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with ZipFile(tmp_path / "export.zip", "w") as archive:
+        archive.writestr("b.txt", text)
+    (tmp_path / "appointments.py").symlink_to(ROOT / "docs" / "examples" / "appointments.py")
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    evals = tmp_path / "evals"
+    for name in ("articles", "gold"):
+        (evals / name).mkdir(parents=True)
+    (evals / "articles" / ARTICLE.name).write_text(text, encoding="utf-8")
+    (evals / "gold" / "000.json").symlink_to(ROOT / "evals" / "gold" / "000.json")
+    (evals / "recordings").symlink_to(ROOT / "evals" / "recordings")
+    return tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", sorted({page for page, _ in commands()}))
+@pytest.mark.usefixtures("desk")
+def test_every_command_of_a_page_runs(page) -> None:
+    """In the order of the page, in one folder; a service on this machine answers in place of openai/NAME."""
+    text = ARTICLE.read_text(encoding="utf-8")
+    with FaultServer(default=empty_answer) as server:
+        service = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-of-a-test"}
+        for on, words in commands():
+            if on == page and not ELSEWHERE.keys() & set(words):
+                shown = [word for word in words if word != "--open"]
+                done = CliRunner(env=service if "--model" in words else {}).invoke(app, shown, input=text)
+                assert done.exit_code == 0, (words, done.output, done.exception)
+
+
+@pytest.mark.parametrize(
+    ("read", "language"), [(tomllib.loads, "toml"), (json.loads, "json")], ids=["toml", "json"]
+)
+def test_data_in_the_documentation_can_be_read(read, language) -> None:
+    pattern = re.compile(rf"^```{language}\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+    found = [one[1] for page in PAGES for one in pattern.finditer(page.read_text(encoding="utf-8"))]
+    assert found
+    for one in found:
+        read(one)
+
+
+def test_the_declaration_without_python_is_one(tmp_path: Path) -> None:
+    (block,) = re.findall(
+        r"^```toml\n(name = .*?)^```$",
+        (ROOT / "docs" / "records.md").read_text(encoding="utf-8"),
+        re.DOTALL | re.MULTILINE,
+    )
+    (tmp_path / "appointment.toml").write_text(block, encoding="utf-8")
+    (kind,) = chosen([str(tmp_path / "appointment.toml")]).own
+    assert issubclass(kind, partyx.Record)
 
 
 def test_the_example_of_the_fake_model_runs() -> None:

@@ -284,16 +284,18 @@ def test_a_whole_round_label_lint_score(tmp_path: Path) -> None:
     (tmp_path / "bai.txt").write_text(TEXT, encoding="utf-8")
     command = [*COMMAND, "review", "bai.txt", "--evals", "evals", "--reviewer", "An", "--no-open"]
 
-    def started():
+    def started(new: int):
         process = subprocess.Popen(command, cwd=tmp_path, env=BARE, stdout=subprocess.PIPE, text=True)
-        return process, process.stdout.readline().strip()
+        address = process.stdout.readline().strip()
+        assert process.stdout.readline() == f"Articles in evals: 1, of which {new} are new.\n"
+        return process, address
 
     def ended(process, how):
         process.send_signal(how)
         process.communicate(timeout=60)
         return process.returncode
 
-    process, address = started()
+    process, address = started(1)
     with browser.Browser(tmp_path / "profile") as chromium:
         chromium.open(address)
         wait(chromium, "document.querySelectorAll('.item').length == 4")
@@ -302,7 +304,7 @@ def test_a_whole_round_label_lint_score(tmp_path: Path) -> None:
         wait(chromium, "document.querySelectorAll('.item.accepted').length == 2")
         wait(chromium, "document.querySelector('.sum').textContent.startsWith('saved')")
         ended(process, signal.SIGKILL)
-        process, address = started()
+        process, address = started(0)
         chromium.open(address)
         wait(chromium, "document.querySelectorAll('.item.accepted').length == 2")
         press(chromium, "r")

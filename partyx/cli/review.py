@@ -60,14 +60,17 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     settings = Settings.load(**{name: value for name, value in given.items() if value is not None})
     second = None if against is None else _second(against)
     folder = eval_folder(evals)
-    _add(folder, files or ())
-    if not any(folder.gold.glob("*.json")):
+    added = _add(folder, files or ())
+    articles = sum(1 for _ in folder.gold.glob("*.json"))
+    if not articles:
         raise SettingsError(f"{folder.gold} holds no article: name some, partyx review FILE...")
     desk = Desk(
         folder, reviewer or getpass.getuser(), lambda path: _proposed(path, settings, second, folder.types)
     )
     server = Server(desk, port)
-    say(f"{server.address}\n{tr('Ctrl-C ends it; every decision is kept.')}")
+    say(server.address)
+    say(tr("Articles in {}: {}, of which {} are new.", evals, articles, added))
+    say(tr("Ctrl-C ends it; every decision is kept."))
     if open_page:
         typer.launch(server.address)
     try:
@@ -82,10 +85,11 @@ def _second(name: str) -> Settings:
     return Settings.load(model=name)
 
 
-def _add(folder: EvalFolder, files: list[Path] | tuple[()]) -> None:
-    """Add articles; one that is there already is no fault, and what is no article in a folder only a line."""
+def _add(folder: EvalFolder, files: list[Path] | tuple[()]) -> int:
+    """Add articles, and say how many are new; what is no article in a folder is only a line."""
     from partyx.scoring.labelling.add import KnownArticleError, add_article  # noqa: PLC0415
 
+    added = 0
     for path in files:
         for one in sorted(it for it in path.rglob("*") if it.is_file()) if path.is_dir() else [path]:
             try:
@@ -96,6 +100,9 @@ def _add(folder: EvalFolder, files: list[Path] | tuple[()]) -> None:
                 if not path.is_dir():
                     raise
                 complain(str(error))
+            else:
+                added += 1
+    return added
 
 
 def _proposed(
