@@ -184,6 +184,12 @@ class Settings(BaseSettings):
         default=True, description="Let the rules read beside a model that is asked by sentence."
     )
     window_tokens: int = Field(default=6_000, ge=200, le=2**31, description="Article tokens in one call.")
+    context_tokens: int | None = Field(
+        default=None,
+        ge=512,
+        le=2**31,
+        description="Tokens of the model's context; None: as weights, service or price list say.",
+    )
     second_ask: bool = Field(default=True, description="Ask once more about figures nobody claimed.")
     reasks: int = Field(default=1, ge=0, le=5, description="Re-asks after an answer that does not fit.")
     temperature: float | None = Field(default=0.0, ge=0, le=2, description="None sends none.")

@@ -19,18 +19,21 @@ from partyx.errors import (
     ModelError,
     ReplayMissError,
     SettingsError,
+    TooLongError,
 )
 from partyx.llm import prices, telemetry, usage
 from partyx.llm.answers import clean
 from partyx.llm.calls import Calls
+from partyx.llm.contexts import context_of
 from partyx.llm.conversation import Answer, Conversation, Judgement
 from partyx.llm.endpoints import resolve, wire_name
+from partyx.llm.faults import SHORTER
 from partyx.llm.pace import limits_of
 from partyx.llm.portal import begin_here, portal
 from partyx.llm.remote import RemoteModel
 from partyx.llm.slots import Slots
 from partyx.llm.steps import BLOCKING, IN_LOOP, run
-from partyx.llm.tokens import expected
+from partyx.llm.tokens import expected, least, room
 from partyx.llm.wire_schema import closed, wire_schema
 from partyx.records import Usage
 
@@ -187,6 +190,16 @@ class Client(AsyncClosing):
                 return None
         return expected(request)
 
+    @property
+    def context(self) -> int | None:
+        """Tokens that the model's context holds, prompt and answer; None when nobody knows."""
+        return context_of(self._endpoint) if self._endpoint else self._settings.context_tokens
+
+    def holds(self, messages: Sequence[Mapping[str, str]], schema: type[BaseModel]) -> bool:
+        """Whether the context probably holds a question and its answer; taken to, where nobody knows it."""
+        context = self.context
+        return context is None or room(self._begin(messages, schema, name="").request) <= context
+
     def price(self, input_tokens: int, output_tokens: int) -> float | None:
         """What so many tokens cost in US dollars; None when no price is known."""
         used = Completion("", input_tokens=input_tokens, output_tokens=output_tokens)
@@ -283,7 +296,21 @@ class Client(AsyncClosing):
             await structured.converse(turns, self._fetch)
 
     async def _fetch(self, turns: Conversation[T]) -> None:
+        self._check_held(turns.request)
         self._take(turns, await self._calls.fetch(turns.request))
+
+    def _check_held(self, request: Request) -> None:
+        """See that a prompt is not longer, for certain, than the context that settings or weights name.
+
+        Raises:
+            TooLongError: It is; it was not sent, to be refused or cut.
+        """
+        context = self._endpoint.context if self._endpoint else self._settings.context_tokens
+        if context is not None and (tokens := least(request.messages)) > context:
+            raise TooLongError(
+                f"{self.model} holds {context} tokens, and this prompt has {tokens:.0f} at least: it was not "
+                f"sent. {SHORTER}"
+            )
 
     def _take(self, turns: Conversation[T], found: Found) -> None:
         this = usage.of_call(found.completion, cached=found.cached, provider=self.provider, model=self.model)

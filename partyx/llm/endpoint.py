@@ -31,6 +31,7 @@ class Endpoint:
             address. For servers that are started on demand: a run answered by the cache never starts them.
         slots: Where calls wait until the server has a place for them; None when it takes them as they come.
         timeout_s: Seconds for one call where the settings leave it at their default.
+        context: Tokens that the model's context holds, where settings or weights say it.
     """
 
     model: str
@@ -47,3 +48,4 @@ class Endpoint:
     start: Callable[[], str] | None = field(default=None, repr=False, compare=False)
     slots: AbstractAsyncContextManager[object] | None = field(default=None, repr=False, compare=False)
     timeout_s: float | None = None
+    context: int | None = None

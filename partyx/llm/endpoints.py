@@ -175,6 +175,7 @@ def _endpoint(url: SplitResult, named: Provider | None, settings: Settings, *, n
         provider=(at or named or _UNKNOWN).name,
         api_key=_key(at, named, settings, need_key=need_key),
         headers=_headers(at, settings),
+        context=settings.context_tokens,
     )
 
 

@@ -88,6 +88,23 @@ _TOKENS_A_MINUTE = re.compile(
 )
 
 
+_CONTEXT_IS = any_of(
+    r"context (?:length|window|size)(?: limit)?(?: is| of|:)?(?: only)? \(?(\d+)",
+    r"(\d+) maximum context length",
+    r"> (\d+) maximum", r"number of tokens allowed \((\d+)\)", r"input length should be \[1, (\d+)\]",
+    r"model token limit: (\d+)", r"while limit is (\d+)", r"must have less than (\d+) tokens",
+)  # fmt: skip
+
+
+def told_context(body: str) -> int | None:
+    """The size of its context that a service names where it refuses a prompt; None where it names none."""
+    fields = error_fields(body)
+    if isinstance(named := fields.get("n_ctx"), int):
+        return named
+    found = _CONTEXT_IS.search(str(fields.get("message")))
+    return next((int(number) for number in found.groups() if number), None) if found else None
+
+
 class AgainError(Exception):
     """A fault that the next try may not meet."""
 

@@ -39,7 +39,8 @@ async def post(
         httpx2.HTTPError: There is none.
     """
     place = (endpoint.identity, endpoint.model)
-    context = _largest[place] = max(_largest.get(place, _SMALLEST), needed(request))
+    wanted = max(_largest.get(place, _SMALLEST), needed(request))
+    context = _largest[place] = min(wanted, endpoint.context or wanted)
     return await http.post_json(f"{address}/api/chat", body(manners, request, context))
 
 

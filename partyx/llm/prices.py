@@ -1,10 +1,13 @@
-"""What a call costs, by the price list of genai-prices (the extra ``prices``), where that knows the model."""
+"""What a call costs, and what else the price list of genai-prices (the extra ``prices``) knows of a model."""
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from genai_prices.types import ModelInfo
+
     from partyx.cache import Completion
 
 _LISTED = {
@@ -25,6 +28,21 @@ _LISTED = {
     "bedrock": "aws",
     "zai": "zai",
 }
+
+
+@lru_cache(maxsize=64)
+def listed(provider: str, model: str) -> ModelInfo | None:
+    """What the list says of a model of a service; None where it does not know it, or is not installed."""
+    if provider not in _LISTED:
+        return None
+    try:
+        from genai_prices.data_snapshot import get_snapshot  # noqa: PLC0415 - optional, and 0.3 s
+    except ImportError:
+        return None
+    try:
+        return get_snapshot().find_provider_model(model, None, _LISTED[provider], None)[1]
+    except LookupError:
+        return None
 
 
 def cost(completion: Completion, *, provider: str, model: str) -> float | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from partyx.cache import SERVICES_FILE, cache_directory
 from partyx.errors import PartyxError
 from partyx.files import read_json, write_json
+from partyx.llm import contexts
 from partyx.llm.manners import FORMS, LIMITS, Manners
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ _lock = threading.Lock()
 
 def forget() -> None:
     """Know nothing any more of this process's calls; what is in files stays."""
+    contexts.forget()
     with _lock:
         _known.clear()
 

@@ -38,6 +38,7 @@ def endpoint(name: str, settings: Settings) -> Endpoint:
         start=partial(local.start, weights, settings),
         slots=_slots(weights.identity, settings.local_slots, os.getpid()),
         timeout_s=TIMEOUT_S,
+        context=settings.context_tokens or settings.local_context,
     )
 
 

@@ -30,16 +30,16 @@ from partyx.errors import (
     RateLimitError,
     TooLongError,
 )
-from partyx.llm import telemetry
+from partyx.llm import contexts, telemetry
 from partyx.llm.answers import decoded, read_body
 from partyx.llm.connections import connections, headers_for, only
 from partyx.llm.documents import is_document
-from partyx.llm.faults import SHORTER, AgainError, error_fields, redirected, status_error
+from partyx.llm.faults import SHORTER, AgainError, error_fields, redirected, status_error, told_context
 from partyx.llm.manners import REFUSALS, Manners
 from partyx.llm.pace import limits_of
 from partyx.llm.remembered import Remembered
 from partyx.llm.secrets import keep_out_of_logs, without
-from partyx.llm.tokens import expected
+from partyx.llm.tokens import expected, least
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -53,13 +53,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("partyx.llm")
 
-_REDIRECT, _REFUSED, _FAILED = 300, 400, 500
+_REDIRECT, _REFUSED, _BUSY, _FAILED = 300, 400, 429, 500
 _MOST_REFUSALS = 6
 """Requests, refused and so unpaid, by which one call finds out how a service wants to be asked."""
 _COUNTED_FROM = 1_900
 """Prompt tokens below which a count is not trusted: some always say the same, contexts are larger."""
-_CHARS_PER_TOKEN = 4
-"""No tokenizer puts more characters of a marked Vietnamese article into a token: 2.0 to 3.3 were measured."""
 _CHARS_PER_TOKEN_MEASURED = 3.3
 _CONTEXTS = tuple(1024 << size for size in range(1, 8))
 """Sizes of contexts: a count that is just one of them is believed to be it, by the measured figure."""
@@ -173,6 +171,8 @@ class HttpModel:
             if status < _REFUSED:
                 break
             error = status_error(status, raw, headers, self._where)
+            if isinstance(error, TooLongError) and status != _BUSY:
+                contexts.learn(self._endpoint, told_context(raw))
             refused = type(error) is BadRequestError or status >= _FAILED
             other = self._other(manners, request, status, raw) if refused and left else None
             if other is None:
@@ -214,8 +214,9 @@ class HttpModel:
         sent = sum(len(message["content"]) for message in messages)
         read = found.input_tokens + (found.prefix_tokens if found.prefix_tokens > found.input_tokens else 0)
         full = any(size - _NEAR <= read <= size for size in _CONTEXTS)
-        most = _CHARS_PER_TOKEN_MEASURED if full else _CHARS_PER_TOKEN
-        if _COUNTED_FROM <= read < sent / most:
+        at_least = sent / _CHARS_PER_TOKEN_MEASURED if full else least(messages)
+        if _COUNTED_FROM <= read < at_least:
+            contexts.learn(self._endpoint, read)
             remedy = _OLLAMA if self._endpoint.provider == "ollama" else SHORTER
             raise TooLongError(
                 f"{self._where} read only {read} tokens of a prompt of {sent} characters: it cuts what its "

@@ -14,13 +14,12 @@ from partyx.model.asks import Run
 from partyx.model.drafting import draft
 from partyx.model.marking import mark
 from partyx.model.merging import merge
-from partyx.model.own import ask_own, ask_quoted, merged
+from partyx.model.own import about_own, about_quotes, merged
 from partyx.model.prompts import Prompts
 from partyx.model.refs import Refs
 from partyx.model.small import Questions, article_jobs, by_sentence, label_jobs, relabelled, with_day
 from partyx.model.standby import Standby, filled_by_next, may_stand_in
-from partyx.model.whole import Part, ask_second, ask_window, in_calls, unclaimed
-from partyx.model.windows import windows
+from partyx.model.whole import Part, about_article, ask_left, put_to_windows, unclaimed
 from partyx.model.wire import WIRE_VERSION, Answer, wire_sha256
 from partyx.records import Finding
 
@@ -170,17 +169,19 @@ class ModelEngine:
         refs = Refs(mark(article, mentions))
         reader = self._beside.fill(article, mentions) if self._beside else None
         budget = self._settings.window_tokens
-        cut = windows(refs.marked, budget)
         jobs: list[Job[Part]] = []
         if self._asked.built_in and self._by_sentence:
             questions = Questions(self._prompts, refs)
             jobs += label_jobs(questions, reader) if reader is not None else article_jobs(questions)
         elif self._asked.built_in:
-            jobs += (ask_window(self._prompts, refs, window, budget) for window in cut)
+            jobs += put_to_windows(about_article(self._prompts, refs, budget), self._held)
         if self._asked.specs:
-            ask = ask_quoted if self._by_sentence else ask_own
-            jobs += (ask(self._prompts, refs, window, self._asked, budget) for window in cut)
+            about = about_quotes if self._by_sentence else about_own
+            jobs += put_to_windows(about(self._prompts, refs, self._asked, budget), self._held)
         return refs, reader, jobs
+
+    def _held(self, ask: Ask) -> bool:
+        return self._client.holds(ask.messages, ask.schema)
 
     def questions(self, article: Article, mentions: Mentions) -> list[Ask]:
         """The first question about each part of an article; none is asked."""
@@ -191,8 +192,7 @@ class ModelEngine:
         if self._by_sentence or not (self._asked.built_in and self._settings.second_ask):
             return []
         left = unclaimed(_merged(parts, refs), refs)
-        groups = in_calls(refs, left, self._settings.window_tokens)
-        return [ask_second(self._prompts, refs, group) for group in groups]
+        return ask_left(self._prompts, refs, left, self._settings.window_tokens, self._held)
 
     def _finish(self, refs: Refs, asks: Run, parts: Sequence[Part], reader: Draft | None) -> Draft:
         notes = (*asks.notes, *(note for part in parts for note in part.notes))

@@ -11,7 +11,7 @@ from partyx.llm import Judgement, finished_records, salvaged
 from partyx.model.asks import Ask
 from partyx.model.complaints import reask, without_unknown
 from partyx.model.merging import corrected
-from partyx.model.whole import Part, Question, put
+from partyx.model.whole import Part, Question
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -20,49 +20,42 @@ if TYPE_CHECKING:
 
     from partyx.draft import Evidence
     from partyx.kinds.asked import Asked
-    from partyx.model.asks import Job
     from partyx.model.prompts import Prompts
     from partyx.model.refs import Refs
     from partyx.model.windows import Window
 
 
-def ask_own(prompts: Prompts, refs: Refs, window: Window, asked: Asked, budget: int) -> Job[Part]:
-    """Ask about one window."""
+def about_own(prompts: Prompts, refs: Refs, asked: Asked, budget: int) -> Question[Any]:
+    """The question for records of the user's own, by reference."""
     judge: Judgement[BaseModel] = Judgement(
         lambda answer: list(own_complaints(answer, asked, refs)),
         reask,
         lambda first, complained, again: _corrected(first, complained, again, asked, refs),
     )
-    return put(
-        Question(
-            refs,
-            budget,
-            lambda window: Ask(prompts.own(window, asked), asked.answer, "records", judge),
-            lambda answer, window: Part((), records=tuple(own_drafts(answer, asked, refs, window))),
-            lambda partial: salvaged(finished_records(partial), asked.answer) or asked.answer_of(),
-            asked.answer_of(),
-        ),
-        window,
+    return Question(
+        refs,
+        budget,
+        lambda window: Ask(prompts.own(window, asked), asked.answer, "records", judge),
+        lambda answer, window: Part((), records=tuple(own_drafts(answer, asked, refs, window))),
+        lambda partial: salvaged(finished_records(partial), asked.answer) or asked.answer_of(),
+        asked.answer_of(),
     )
 
 
-def ask_quoted(prompts: Prompts, refs: Refs, window: Window, asked: Asked, budget: int) -> Job[Part]:
-    """Ask about one window of plain text, to be answered in quotes: for models that ids are too much for.
+def about_quotes(prompts: Prompts, refs: Refs, asked: Asked, budget: int) -> Question[Any]:
+    """The question for them in quotes of plain text: for models that ids are too much for.
 
     What a quote says wrongly is put aside by grounding; such a model does not mend it when told.
     """
     view = refs.marked.article.view
     nothing = asked.quoting.model_validate({spec.plural: [] for spec in asked.specs})
-    return put(
-        Question(
-            refs,
-            budget,
-            lambda window: Ask(prompts.quoted(window, asked, view), asked.quoting, "records"),
-            lambda answer, window: Part((), records=tuple(quoted_drafts(answer, asked, refs, window))),
-            lambda partial: salvaged(finished_records(partial), asked.quoting) or nothing,
-            nothing,
-        ),
-        window,
+    return Question(
+        refs,
+        budget,
+        lambda window: Ask(prompts.quoted(window, asked, view), asked.quoting, "records"),
+        lambda answer, window: Part((), records=tuple(quoted_drafts(answer, asked, refs, window))),
+        lambda partial: salvaged(finished_records(partial), asked.quoting) or nothing,
+        nothing,
     )
 
 

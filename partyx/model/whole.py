@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from partyx.article import Role
@@ -16,7 +17,7 @@ from partyx.model.asks import Ask
 from partyx.model.complaints import complaints, figure_complaints, reask, without_unknown
 from partyx.model.merging import corrected, own_part
 from partyx.model.refs import as_id
-from partyx.model.windows import estimated_tokens, halves
+from partyx.model.windows import estimated_tokens, fitting, halves, windows
 from partyx.model.wire import Answer, SecondAnswer
 
 if TYPE_CHECKING:
@@ -81,19 +82,24 @@ class Question(Generic[T]):
     nothing: T
 
 
-def ask_window(prompts: Prompts, refs: Refs, window: Window, budget: int) -> Job[Part]:
-    """Ask for the built-in records of one window."""
-    return put(
-        Question(
-            refs,
-            budget,
-            lambda window: Ask(prompts.article(window), Answer, "article", _judgement(window, refs)),
-            lambda answer, window: Part((own_part(answer, window, refs),)),
-            _finished,
-            Answer.of(),
-        ),
-        window,
+def about_article(prompts: Prompts, refs: Refs, budget: int) -> Question[Answer]:
+    """The question for the built-in records."""
+    return Question(
+        refs,
+        budget,
+        lambda window: Ask(prompts.article(window), Answer, "article", _judgement(window, refs)),
+        lambda answer, window: Part((own_part(answer, window, refs),)),
+        _finished,
+        Answer.of(),
     )
+
+
+def put_to_windows(question: Question[T], holds: Callable[[Ask], bool]) -> list[Job[Part]]:
+    """Put a question to an article, in windows of which the model's context holds each with its answer."""
+    cut, budget = fitting(
+        question.budget, partial(windows, question.refs.marked), lambda window: holds(question.ask(window))
+    )
+    return [put(replace(question, budget=budget), window) for window in cut]
 
 
 def put(question: Question[T], window: Window, fruitless: int = 0) -> Job[Part]:
@@ -164,19 +170,37 @@ def _finished(partial: str) -> Answer:
     return salvaged(finished_records(partial), Answer) or Answer.of()
 
 
-def ask_second(prompts: Prompts, refs: Refs, asked: Sequence[Mention]) -> Job[Part]:
-    """Ask once more about figures that nobody claimed, only those. Of a cut answer, what is done counts."""
-    wanted = {mention.id for mention in asked}
+def ask_left(
+    prompts: Prompts, refs: Refs, left: Sequence[Mention], budget: int, holds: Callable[[Ask], bool]
+) -> list[Job[Part]]:
+    """Ask once more about figures that nobody claimed, only those, as many at once as the context holds."""
+    judge = _second_judgement(refs)
+    groups, _ = fitting(
+        budget,
+        lambda budget: [
+            (group, Ask(prompts.second(refs.marked, group), SecondAnswer, "second", judge))
+            for group in in_calls(refs, left, budget)
+        ],
+        lambda it: holds(it[1]),
+    )
+    return [_put_second(group, ask) for group, ask in groups]
+
+
+def _second_judgement(refs: Refs) -> Judgement[SecondAnswer]:
+    """What is wrong with an answer about figures that nobody claimed."""
 
     def combine(first: SecondAnswer, complained: Sequence[str], again: SecondAnswer) -> SecondAnswer:
         return corrected(without_unknown(first, complained), again)
 
-    judge: Judgement[SecondAnswer] = Judgement(
-        lambda answer: list(figure_complaints(answer, refs)), reask, combine
-    )
+    return Judgement(lambda answer: list(figure_complaints(answer, refs)), reask, combine)
+
+
+def _put_second(asked: Sequence[Mention], ask: Ask) -> Job[Part]:
+    """Ask about some figures. Of a cut answer, what is done counts."""
+    wanted = {mention.id for mention in asked}
     value: Answer | SecondAnswer
     try:
-        value = (yield Ask(prompts.second(refs.marked, asked), SecondAnswer, "second", judge)).value
+        value = (yield ask).value
     except TruncatedError as error:
         value = _finished(error.partial)
     stats = [statistic for statistic in value.stats if as_id(statistic.v) in wanted]

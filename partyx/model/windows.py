@@ -7,19 +7,23 @@ lead, which say whose article it is, and the sentences right before and after it
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from partyx.article import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from partyx.model.marking import Line, Marked
+
+T = TypeVar("T")
 
 CHARS_PER_TOKEN = 3
 """How tokens are estimated before a service has counted them: characters / 3."""
 
 _BEFORE, _AFTER = 2, 1
+_SMALLEST = 200
+"""The smallest budget, in tokens: instructions are some thirty times as long already."""
 _HEAD_SHARE = 4
 """The head may take a quarter of the window."""
 _HEAD = {Role.HEADLINE, Role.DATELINE, Role.LEAD}
@@ -72,6 +76,20 @@ def windows(marked: Marked, budget: int) -> tuple[Window, ...]:
     if start < len(marked.lines):
         cuts.append((start, len(marked.lines)))
     return tuple(_window(marked, low, high, budget) for low, high in cuts)
+
+
+def fitting(
+    budget: int, cut: Callable[[int], Sequence[T]], fits: Callable[[T], bool]
+) -> tuple[Sequence[T], int]:
+    """What is cut by the largest budget by which every piece fits, and that budget.
+
+    Where none does, what is cut by the smallest: the sizes are estimates, and only the service can tell.
+    """
+    pieces = cut(budget)
+    while not all(map(fits, pieces)) and budget > _SMALLEST:
+        budget = max(_SMALLEST, budget * 3 // 4)
+        pieces = cut(budget)
+    return pieces, budget
 
 
 def halves(marked: Marked, window: Window, budget: int) -> tuple[Window, ...]:
