@@ -293,3 +293,46 @@ def test_flaws_that_can_be_recovered_lose_nothing(right: Document) -> None:
         if records != expected or requests > 2:
             lost[name] = (records, requests)
     assert lost == {}
+
+
+FAILING: dict[str, server.Fault] = {
+    "500": server.status(500),
+    "429": server.status(429),
+    "no credit": server.status(402),
+    "too long": server.status(400, {"message": "This model's maximum context length is 4096 tokens"}),
+    "cut": server.answer('{"stats": [{"v": "n1', "length"),
+    "all thoughts": server.answer("", "length"),
+    "withheld": server.answer("", "content_filter"),
+    "a refusal": server.answer(None, refusal="no"),
+    "reset": server.reset,
+    "no JSON": server.answer("không"),
+}
+
+
+@pytest.mark.parametrize("fault", FAILING.values(), ids=FAILING)
+def test_a_re_ask_that_fails_loses_nothing_of_the_answer_before_it(fault: server.Fault) -> None:
+    """It was paid for: its good records are kept, and why the others could not be mended is said."""
+    good = json.dumps(RIGHT[0], ensure_ascii=False)
+    flawed = json.dumps({**RIGHT[0], "docs": ["c1", "c99"]}, ensure_ascii=False)
+    with FaultServer([server.answer(flawed)], default=fault) as faults:
+        settings = {
+            "model": "m", "base_url": faults.url, "cache": "off", "ask": "article", "second_ask": False,
+            "retry_after_cap_s": 0.01,
+        }  # fmt: skip
+        found = partyx.extract(TEXT, settings=settings)
+    expected, _ = read(server.answer(good))
+    assert [one.value for one in found.statistics] == expected[0]
+    assert [one.document and one.document.number for one in found.directives] == expected[2]
+    notes = " ".join(found.provenance.notes)
+    assert ("could not be asked" in notes) == (fault is not FAILING["no JSON"])
+
+
+@pytest.mark.parametrize("fault", [FAILING["500"], FAILING["cut"], FAILING["no credit"]])
+def test_an_answer_without_a_record_does_not_hide_that_the_re_ask_failed(fault: server.Fault) -> None:
+    with FaultServer([server.answer('{"stats": ["n1"]}')], default=fault) as faults:
+        settings = {
+            "model": "m", "base_url": faults.url, "cache": "off", "ask": "article", "second_ask": False,
+            "retry_after_cap_s": 0.01,
+        }  # fmt: skip
+        with pytest.raises(partyx.PartyxError):
+            partyx.extract(TEXT, settings=settings)

@@ -177,10 +177,22 @@ class Client(AsyncClosing):
         with self._counted(how["name"], turns):
             self._walk(turns)
             if not turns.over:
-                await steps.wait(self._converse(turns))
+                await self._mended(turns, steps)
         answer = turns.answer()
         self.proven = True
         return answer
+
+    async def _mended(self, turns: Conversation[T], steps: Steps) -> None:
+        """Take the turns that have to be asked for. What was paid for is kept where a later one fails.
+
+        Raises:
+            ModelError: There is no usable answer.
+        """
+        try:
+            await steps.wait(self._converse(turns))
+        except ModelError as error:
+            if self._closed or isinstance(error, ReplayMissError) or not turns.settle(error):
+                raise
 
     def expected(self, messages: Sequence[Mapping[str, str]], schema: type[BaseModel]) -> Tokens | None:
         """What a question will probably take; None when the cache answers it. Nothing is asked."""

@@ -34,6 +34,7 @@ class Answer(Generic[T]):
         cached: Whether no model was asked.
         complaints: What ``validate`` still finds wrong with the value.
         hollow: Whether it says so little that it was not kept in the cache.
+        unmended: Why the model could not be asked to mend it; empty where it could, or had not to.
     """
 
     value: T
@@ -42,6 +43,7 @@ class Answer(Generic[T]):
     cached: bool
     complaints: tuple[str, ...] = ()
     hollow: bool = False
+    unmended: str = ""
 
 
 def reask_words(complaints: Sequence[str], *, partly: bool = False) -> str:
@@ -109,6 +111,7 @@ class Conversation(Generic[T]):
         self.hollow = False
         self._judge: Judgement[T] = judgement or Judgement()
         self._best: _Taken[T] | None = None
+        self._unmended = ""
 
     @property
     def turns(self) -> int:
@@ -142,14 +145,20 @@ class Conversation(Generic[T]):
         self.over = True
         self.hollow = self._judge.hollow is not None and self._judge.hollow(self._best.value)
 
+    def settle(self, error: ModelError) -> bool:
+        """End an ask whose re-ask came to nothing with what was taken before; false where that is nothing."""
+        if self._best is None or not any(self._best.value.__dict__.values()):
+            return False
+        self.over, self._unmended = True, str(error)
+        return True
+
     def answer(self) -> Answer[T]:
         """The result of an ask that is over."""
         if self._best is None:
             raise BadResponseError("The ask is not over.")
         value, raw, complaints = self._best
-        return Answer(
-            value, raw, self.usage, cached=self.usage.calls == 0, complaints=complaints, hollow=self.hollow
-        )
+        cached = self.usage.calls == 0
+        return Answer(value, raw, self.usage, cached, complaints, self.hollow, self._unmended)
 
     def _read(self, text: str) -> bool:
         """Take what can be used of an answer, and note what cannot; whether something was taken."""

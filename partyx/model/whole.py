@@ -58,6 +58,7 @@ MAX_FRUITLESS = 2
 """Halvings in a row that bring no record. A model that fills its limit with other things, or a context that
 the instructions alone fill, does so about any sentence: 40 calls for no record were seen."""
 _HOLLOW = "nothing was found in a text full of figures; that answer is not kept, a new run asks again"
+_UNMENDED = "the answer is used as it was given, since what to correct could not be asked"
 _SHORTER = (TruncatedError, TooLongError)
 
 
@@ -119,8 +120,9 @@ def put(question: Question[T], window: Window, fruitless: int = 0) -> Job[Part]:
         if empty and (not parts or fruitless >= MAX_FRUITLESS):
             raise
     else:
-        notes = (f"{window.own[0].id}: {_HOLLOW}",) if answer.hollow else ()
-        return replace(question.part(answer.value, window), notes=notes)
+        notes = [f"{window.own[0].id}: {_HOLLOW}"] if answer.hollow else []
+        notes += [f"{window.own[0].id}: {_UNMENDED}: {answer.unmended}"] if answer.unmended else []
+        return replace(question.part(answer.value, window), notes=tuple(notes))
     known = question.part(finished, window)
     if not parts:
         return replace(known, notes=(f"{window.own[0].id}: the answer about this sentence alone was cut",))
