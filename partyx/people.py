@@ -11,19 +11,15 @@ to be right. ``python evals/people.py`` measures how often it is.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from partyx.kinds.built_in.meeting import Meeting
-from partyx.language.abbreviations import write_out
-from partyx.language.fold import bare, fold, fold_in_place
-from partyx.language.grammar import pattern
+from partyx.language.fold import bare, fold
 from partyx.language.lexicon import phrases
-from partyx.language.organisation import LEVEL, Body, Organisations
+from partyx.language.office import Office, leaves_out_the_owner, office_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -33,26 +29,8 @@ if TYPE_CHECKING:
     from partyx.records import Place
 
 ROLES: Final = ("chairs", "speakers", "attendees")
-_MEMBER = pattern("(?P<body><bodies.committee>) <bodies.members>")
-_NATION = pattern("<bodies.central>")
-_PROVINCE = pattern("<bodies.of_a_province>|<bodies.one_a_province>")
-_IN_BRACKETS = re.compile(r" ?\([^()]*\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """A body that somebody has an office in.
-
-    Attributes:
-        body: Its words, without its place: "ban tổ chức tỉnh ủy", in one spelling.
-        place: The place that it names: "tân hồng"; None where it names none.
-        of: Whose it is where it names none: the "nation"'s, the article's "province"'s, or some smaller
-            "place"'s, which the words do not tell.
-    """
-
-    body: str
-    place: str | None
-    of: str
+_SYLLABLES_OF_A_POST = 3
+"""Of a title that tells a post without a body: "Phó Trưởng ban Thường trực"; "Bí thư" may be of hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,67 +104,39 @@ def same_people(seen: Iterable[Seen]) -> tuple[SamePerson, ...]:
     return tuple(_person(group) for _, one in sorted(named.items()) for group in _groups(one))
 
 
-@lru_cache(maxsize=4096)
-def office_of(title: str) -> Office | None:
-    """The office that a title is of; None where it names no body, as a rank or a degree does."""
-    text = _IN_BRACKETS.sub("", write_out(title, "title"))
-    folded = fold_in_place(text)
-    names = Organisations(text, folded)
-    heads = list(names.heads())
-    for head in heads:
-        end = names.end(head, len(text))
-        if end is not None:
-            inside = [one for one in heads if head.start() <= one.start() < end]
-            while len(inside) > 1 and inside[0][0] in phrases("bodies.standing"):
-                inside = inside[1:]
-            return _office(names, folded, inside[0], inside[-1], end)
-    if member := _MEMBER.search(folded):
-        body = member["body"]
-        return Office(body, None, "province" if _PROVINCE.search(body) else "place")
-    return None
-
-
-def _office(names: Organisations, folded: str, head: re.Match[str], last: re.Match[str], end: int) -> Office:
-    """The office in the body that begins with ``head``, of which ``last`` is the innermost one named."""
-    own = names.body(last) is Body.FREE
-    level = LEVEL.search(folded, last.end(), end)
-    cut = level.end() if level else end if own else last.end()
-    body, place = folded[head.start() : cut].strip(), folded[cut:end].strip() or None
-    if place in phrases("bodies.bloc"):  # a bloc of bodies, and no place
-        body, place = f"{body} {place}", None
-    if names.body(head) is Body.TOP or _NATION.search(folded, head.start(), end):
-        return Office(folded[head.start() : end].strip(), None, "nation")
-    of_a_province = _PROVINCE.search(body) or (own and level is None)
-    return Office(body, place, "province" if of_a_province else "place")
-
-
 @dataclass(frozen=True, slots=True)
 class _Post:
     """An office with what the article tells of its place.
 
-    ``place`` and ``province`` are None where nothing tells them.
+    ``place`` and ``province`` are None where nothing tells them. Whoever ``leads`` a place is of its few
+    leaders, whatever the body: then ``body`` is the level of the place.
     """
 
     body: str
     place: str | None
     province: str | None
+    leads: bool = False
 
     def is_that_of(self, other: _Post) -> bool:
         """Whether two are surely the same."""
         return self == other or (
             self.place is not None
-            and (self.body, self.place) == (other.body, other.place)
+            and (self.body, self.place, self.leads) == (other.body, other.place, other.leads)
             and None in {self.province, other.province}
         )
 
     def may_be_that_of(self, other: _Post) -> bool:
         """Whether two are the same, if one of them is the only one of its kind in the province."""
-        return (
-            self.body == other.body
-            and None in {self.place, other.place}
-            and self.province is not None
-            and self.province == other.province
-        )
+        if self.province is None or self.province != other.province:
+            return False
+        if self.body == other.body:
+            return None in {self.place, other.place}
+        return self._may_be_the_provinces(other) or other._may_be_the_provinces(self)
+
+    def _may_be_the_provinces(self, other: _Post) -> bool:
+        """Whether no place is told, and the other is the same body of the province, which one would mean."""
+        of_the_province = other.place is not None and other.place == other.province
+        return self.place is None and of_the_province and leaves_out_the_owner(self.body, other.body)
 
     @property
     def is_known(self) -> bool:
@@ -195,18 +145,26 @@ class _Post:
 
 
 def _posts(seen: Seen) -> frozenset[_Post]:
+    parts = [part for title in seen.titles for part in title.split(",")]
+    offices = filter(None, map(office_of, parts))
+    return frozenset(post for office in offices for post in _posts_of(office, seen))
+
+
+def _posts_of(office: Office, seen: Seen) -> Iterator[_Post]:
     province = fold(seen.place.name).strip() if seen.place else None
     district = fold(seen.place.district).strip() if seen.place and seen.place.district else None
-    found = set()
-    parts = [part for title in seen.titles for part in title.split(",")]
-    for office in filter(None, map(office_of, parts)):
-        if office.of == "nation":
-            found.add(_Post(office.body, "", ""))
-        elif office.of == "province":
-            found.add(_Post(office.body, office.place or province, office.place or province))
-        else:
-            found.add(_Post(office.body, office.place or district, province))
-    return frozenset(found)
+    place = office.place
+    if office.of == "nation":
+        place, province = "", ""
+    elif office.of == "province":
+        place = province = place or province
+    elif office.is_of_a_city and province in phrases("provinces.cities"):
+        place = place or province
+    else:
+        place = place or district
+    yield _Post(office.body, place, province)
+    if office.leads and place:
+        yield _Post(office.leads, place, province, leads=True)
 
 
 class _Group:
@@ -215,6 +173,7 @@ class _Group:
     def __init__(self, one: Seen) -> None:
         self.seen = [one]
         self.articles = {one.article}
+        self.titles = {" ".join(fold(title).split()) for title in one.titles}
         self.posts = set(_posts(one))
         self.provinces = {fold(one.place.name)} if one.place else set()
 
@@ -222,6 +181,7 @@ class _Group:
         """The other's sightings are of the same person."""
         self.seen += other.seen
         self.articles |= other.articles
+        self.titles |= other.titles
         self.posts |= other.posts
         self.provinces |= other.provinces
 
@@ -234,18 +194,29 @@ class _Group:
     def contradicts(self, other: _Group) -> bool:
         """Whether one article names two people of one name: the same body of two places."""
         known = [(a, b) for a in self.posts for b in other.posts if a.is_known and b.is_known]
-        return any(a.body == b.body and a.place != b.place for a, b in known)
+        return any((a.body, a.leads) == (b.body, b.leads) and a.place != b.place for a, b in known)
 
     def may_be(self, other: _Group) -> bool:
         """Whether both are one if no other of the name comes into question."""
         if not self.posts or not other.posts:
-            return bool(self.provinces & other.provinces)
-        return any(a.may_be_that_of(b) for a in self.posts for b in other.posts)
+            return bool(self.provinces & other.provinces) and self._tells_a_post_of(other)
+        possible = any(a.may_be_that_of(b) for a in self.posts for b in other.posts)
+        return possible and not self.contradicts(other)
+
+    def _tells_a_post_of(self, other: _Group) -> bool:
+        """Whether a title without a body is the beginning of one of the other's."""
+        posts = [title for title in self.titles if len(title.split()) >= _SYLLABLES_OF_A_POST]
+        return any(whole.startswith(f"{post} ") for post in posts for whole in other.titles)
 
     @property
     def is_certain(self) -> bool:
         """Whether any of its offices is one and no other."""
         return any(post.is_known for post in self.posts)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether any is one of several, or none is told."""
+        return not self.posts or not all(post.is_known for post in self.posts)
 
 
 def _groups(seen: Sequence[Seen]) -> list[list[Seen]]:
@@ -259,10 +230,8 @@ def _groups(seen: Sequence[Seen]) -> list[list[Seen]]:
                 groups.remove(old)
                 new = old
         groups.append(new)
-    for vague in [group for group in groups if not group.is_certain]:
-        others = [
-            group for group in groups if group is not vague and group.is_certain and group.may_be(vague)
-        ]
+    for vague in [group for group in groups if group.is_vague]:
+        others = [one for one in groups if one is not vague and one.is_certain and vague.may_be(one)]
         if len(others) == 1:
             others[0].take(vague)
             groups.remove(vague)
@@ -277,7 +246,8 @@ def _order(seen: Seen) -> tuple[object, ...]:
 def _person(seen: Sequence[Seen]) -> SamePerson:
     first = seen[0]
     titles = {fold(title): title for one in reversed(seen) for title in reversed(one.titles)}
-    told = sorted(f"{post.body}|{post.place}|{post.province}" for post in _posts(first) if post.is_known)
+    known = [post for post in _posts(first) if post.is_known and not post.leads]
+    told = sorted(f"{post.body}|{post.place}|{post.province}" for post in known)
     anchor = told[0] if told else first.article
     mark = hashlib.blake2b(f"{_spelling(first.name)}|{anchor}".encode(), digest_size=3).hexdigest()
     slug = "-".join(map(bare, first.name.split()))

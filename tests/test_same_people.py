@@ -12,7 +12,8 @@ import pytest
 
 import partyx
 from partyx.export import export
-from partyx.people import Office, office_of, pairs, same_people
+from partyx.language.office import Office, office_of
+from partyx.people import pairs, same_people
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "evals"))
 import people
@@ -40,13 +41,22 @@ def test_a_hard_pair_of_two_people_is_never_joined(pair: people.Pair) -> None:
 @pytest.mark.parametrize(
     ("title", "office"),
     [
-        ("Bí thư Huyện ủy Tân Hồng", Office("huyện uỷ", "tân hồng", "place")),
-        ("Phó Bí thư Thường trực Huyện uỷ", Office("huyện uỷ", None, "place")),
+        ("Bí thư Huyện ủy Tân Hồng", Office("huyện uỷ", "tân hồng", "place", "huyện")),
+        ("Phó Bí thư Thường trực Huyện uỷ", Office("huyện uỷ", None, "place", "huyện")),
         ("Tỉnh ủy viên", Office("tỉnh uỷ", None, "province")),
         ("Ủy viên BTV tỉnh ủy", Office("tỉnh uỷ", None, "province")),
         ("Chủ nhiệm Ủy ban Kiểm tra (UBKT) Tỉnh ủy", Office("uỷ ban kiểm tra tỉnh uỷ", None, "province")),
         ("Phó Trưởng ban Thường trực Ban Tổ chức Tỉnh ủy", Office("ban tổ chức tỉnh uỷ", None, "province")),
-        ("Chủ tịch UBND tỉnh Vĩnh Phúc", Office("uỷ ban nhân dân tỉnh", "vĩnh phúc", "province")),
+        ("Chủ tịch UBND tỉnh Vĩnh Phúc", Office("uỷ ban nhân dân tỉnh", "vĩnh phúc", "province", "tỉnh")),
+        ("Bí thư Huyện ủy Kim Đài", Office("huyện uỷ", "kim đài", "place", "huyện")),
+        ("Bí thư Thành ủy TP.HCM", Office("thành uỷ", "hồ chí minh", "place", "thành phố")),
+        ("Chủ tịch Ủy ban MTTQ Việt Nam tỉnh", Office("uỷ ban mặt trận tổ quốc tỉnh", None, "province")),
+        ("Chỉ huy trưởng Bộ CHQS tỉnh", Office("bộ chỉ huy quân sự tỉnh", None, "province")),
+        ("Phó Chủ tịch Quốc hội", Office("quốc hội", None, "nation")),
+        ("Phó Trưởng ban Thường trực", None),
+        ("Ủy viên dự khuyết BCH Trung ương Đảng", None),
+        ("đại biểu Quốc hội khóa XV", None),
+        ("cán bộ Công an tỉnh", None),
         ("Giám đốc Sở Nội vụ", Office("sở nội vụ", None, "province")),
         ("Ủy viên Bộ Chính trị", Office("bộ chính trị", None, "nation")),
         ("Phó Bí thư Đảng ủy Khối", Office("đảng uỷ khối", None, "place")),
@@ -56,6 +66,19 @@ def test_a_hard_pair_of_two_people_is_never_joined(pair: people.Pair) -> None:
 )
 def test_the_office_of_a_title_is_its_body_and_its_place(title: str, office: Office | None) -> None:
     assert office_of(title) == office
+
+
+def test_sightings_kept_elsewhere_are_counted_by_pairs() -> None:
+    seen = people.kept(
+        [
+            "# who | name | ...",
+            "1 | Lê Văn Tám | Tỉnh ủy viên; Bí thư Huyện ủy | An Giang | | 2022-01-05 | a",
+            "1 | Lê Văn Tám | Bí thư Huyện ủy Tri Tôn | An Giang | Tri Tôn | | b",
+            "2 | Lê Văn Tám | Bí thư Tỉnh ủy | Lào Cai | | 2022-01-05 | c",
+            "1 | Lê Văn Tám | nông dân | An Giang | | 2022-01-05 | d",
+        ]
+    )
+    assert people.score_together(seen) == people.Score(same=3, joined=1, right=1)
 
 
 def test_the_order_of_the_articles_changes_nothing() -> None:
