@@ -120,6 +120,7 @@ def test_of_a_quoted_time_the_date_in_it_counts(line: str, said: str, why: str |
     [
         (["Huyện ủy Sông Mây kết nạp 151 đảng viên."], "Huyện ủy Sông Mây", None),
         (["Toàn huyện kết nạp 151 đảng viên."], "Toàn huyện", None),
+        (["Cấp cơ sở kết nạp 151 đảng viên."], "Cấp cơ sở", None),
         (["Lê Văn Định kết nạp 151 đảng viên."], "Lê Văn Định", None),
         (["Ở Đồng Tháp kết nạp 151 đảng viên."], "Đồng Tháp", None),
         (["Các đảng viên trẻ kết nạp 151 người."], "đảng viên trẻ", None),

@@ -34,7 +34,8 @@ _DEADLINE = Behind("instructions.deadlines")
 _PARTS = pattern("<measures.parts>")
 _WHOLE = pattern("<claims.wholes>")
 _OWNER = pattern(
-    "<bodies.names|places.nouns|statistics.everywhere|units.members|people.forms|claims.owners|places.provinces>"
+    "<bodies.names|bodies.all_levels|places.nouns|statistics.everywhere|units.members|people.forms"
+    "|claims.owners|places.provinces>"
 )
 _NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
 _BEFORE_WHOLE = 40

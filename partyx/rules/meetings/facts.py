@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold
-from partyx.language.grammar import pattern
+from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.name import CAPITAL
 from partyx.mention import Kind
@@ -41,6 +41,7 @@ _PLACE = pattern(
     r"<meetings.at> (?!<meetings.no_place>)(?P<place>[^,;.:()|\n]{3,90}?)"
     r"(?= ?(?:[,;.:()|\n]|$)| <meetings.place_ends>)"
 )
+_ARE_THERE = Behind("meetings.are_there")
 _HELD_AT = pattern(r"<meetings.held_at> $")
 _SCREEN = pattern(
     r"<meetings.screen> (?:<meetings.screen_of> ){0,2}[^,;.:()|\n]{2,60}?"
@@ -154,7 +155,9 @@ class MeetingFacts:
         """
         for match in _PLACE.finditer(self._folded, start, end):
             inside = name[0] <= match.start() < name[1]
-            if not inside and (not only_held or _HELD_AT.search(self._folded, start, match.start())):
+            if inside or _ARE_THERE.start(self._folded, match.start() - 1, start) is not None:
+                continue
+            if not only_held or _HELD_AT.search(self._folded, start, match.start()):
                 return self._article.view[match.start("place") : match.end("place")].strip()
         return None
 

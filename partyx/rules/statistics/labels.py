@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.language.grammar import Behind, pattern
-from partyx.language.lexicon import phrases, word
+from partyx.language.lexicon import word
 from partyx.language.money import after_money
 from partyx.language.unit import after_measure
 from partyx.mention import Kind
@@ -15,6 +15,7 @@ from partyx.rules.statistics.wording import (
     bare,
     compared,
     done_in,
+    in_row,
     is_share,
     label,
     leans_back,
@@ -76,10 +77,10 @@ class Labels:
         behind = self._view[printed : figure.clause.end]
         if figure.unit == "%" and figure.previous is not None and leans_back(before, opening):
             return share_of(figure.previous.indicator, behind)
-        in_row = figure.adjoins and before.strip(" ,") in {"", *phrases("connectors.and")}
-        if in_row and opening == "(" and says_change(self._action):
+        follows = figure.adjoins and in_row(before)
+        if follows and opening == "(" and says_change(self._action):
             return self._measured  # "tăng 12 tổ chức so với năm 2021 (58 tổ chức)"
-        if not (in_row and self._is_alike(figure)):  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
+        if not (follows and self._is_alike(figure)):  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
             self._action = self._acted(figure)
         change = compared(self._action, behind, self._measured if figure.adjoins else "")
         if change:

@@ -155,14 +155,14 @@ class Subjects:
         return None if start is None else self._view[start : low + name.end()]
 
     def _read(self, named: _Named, start: int, end: int) -> _Named:
-        """The organisations of ``view[start:end]``, but for those that are counted."""
+        """The organisations of ``view[start:end]``, but for those that are counted and those in citations."""
         if named.start != start or named.end > end:
             named = _Named(start)
         for mention in self._mentions.within(named.end, end, Kind.ORGANISATION):
             if mention.end > end:
                 break
             named.end = mention.end
-            if not is_counted(self._view, mention.start):
+            if not is_counted(self._view, mention.start) and not self._mentions.cited.covers(mention.start):
                 named.take(
                     mention,
                     is_object=self._follows(_OBJECT, mention),

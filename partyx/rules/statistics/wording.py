@@ -16,10 +16,14 @@ _ACTED = pattern(r"(?! ?<statistics.measured>).*<statistics.acted> ")
 """Who did it: "các cấp ủy đảng đã kết nạp". What is measured stays: "số vụ án đã khởi tố"."""
 
 _SHARE = pattern(r"(?:<statistics.shares>(?: <statistics.share_of>)* ?|[(=] ?)\Z")
-_OPENING = pattern(r"(?:[ \-•+*,=]|<statistics.openings>)+")
+_OPENING = pattern(r"(?:[ \-•+*,=]|(?!<statistics.one_word>)<statistics.openings>)+")
 _CLOSING = pattern(
     r"(?:[ \-:=]|<statistics.changes> <statistics.levels>"
     r"|<statistics.closings|qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.about>){1,40}\Z"
+)
+_IN_ROW = pattern(
+    r"[ ,]*(?:<connectors.and>)?[ ,]*"
+    r"(?:<qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.more_than|qualifiers.about>)? ?"
 )
 _MEASURED_BY = pattern(r" ?(?:<statistics.against> (?=[^\W\d])|(?=<statistics.plans>))")
 _CHANGE = pattern(r"(?:\A|.* )(?P<word><statistics.changes>)\Z")
@@ -45,6 +49,15 @@ def leans_back(left: str, opening: str) -> bool:
     if share is None:
         return opening == "(" and not left.strip(" (,")
     return not left[: share.start()].strip(" (,=")
+
+
+def in_row(left: str) -> bool:
+    """Whether a figure shares the verb of the one before: "kiểm tra 910 tổ chức và trên 250 đảng viên".
+
+    Args:
+        left: The clause before the figure, folded.
+    """
+    return _IN_ROW.fullmatch(left) is not None
 
 
 def share_of(label: str, behind: str = "") -> str:
