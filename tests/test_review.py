@@ -7,6 +7,7 @@ import json
 import signal
 import subprocess
 import threading
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +21,7 @@ from partyx.errors import EvalError
 from partyx.extractor import extract
 from partyx.pages.review.desk import ConflictError, Desk
 from partyx.pages.review.forms import fields, form_of, record_of
-from partyx.pages.review.server import Server
+from partyx.pages.review.server import QuietServer, Server
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import RECORD_TYPES, load_gold
 from partyx.scoring.labelling.add import add_article
@@ -245,6 +246,20 @@ def test_only_this_machine_with_the_token_is_served(served, method, path, header
     assert "Access-Control-Allow-Origin" not in answer.headers
     answer.read()
     connection.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"), [(BrokenPipeError(), ""), (ValueError("mine"), "ValueError: mine")]
+)
+def test_a_browser_that_goes_away_is_no_error(error, said, capsys) -> None:
+    with QuietServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        try:
+            raise error
+        except type(error):
+            server.handle_error(None, server.server_address)
+    err = capsys.readouterr().err
+    assert said in err
+    assert bool(err) == bool(said)
 
 
 # -- in a browser ----------------------------------------------------------------------------------------------

@@ -366,6 +366,38 @@ def test_charts_are_drawn_and_nothing_scrolls_sideways(chromium, tmp_path, width
     assert not problems(chromium)
 
 
+@pytest.mark.slow
+@browsing
+def test_a_year_without_records_is_drawn_as_a_gap(chromium, tmp_path):
+    of = "Năm {}, Đảng bộ huyện Sông Mây kết nạp 12 đảng viên."
+    told = [
+        partyx.extract(of.format(year), settings={"engine": "rules"}, id=f"{year}") for year in (2021, 2024)
+    ]
+    shown(chromium, tmp_path, told, "#tab=charts")
+    wait(chromium, "document.querySelector('.chart svg')")
+    assert chromium.ask(
+        "[...document.querySelectorAll('.chart [aria-label=\"x-axis tick label\"] text')].map((it) => it.textContent)"
+    ) == ["2021", "2022", "2023", "2024"]
+    undated = partyx.extract("Đảng bộ có 12 đảng viên.", settings={"engine": "rules"}, id="undated")
+    shown(chromium, tmp_path, [undated], "#tab=charts")
+    assert "not drawn: 1" in chromium.ask("document.querySelector('.charts').textContent")
+
+
+@pytest.mark.slow
+@browsing
+@pytest.mark.parametrize(
+    ("text", "at", "words"),
+    [("Trời đẹp.", "", "No records."), ("Đảng bộ có 12 đảng viên.", "#q=zzz", "Nothing matches.")],
+)
+@pytest.mark.parametrize("tab", ["records", "charts"])
+def test_an_empty_page_says_why(chromium, tmp_path, text, at, words, tab):
+    found = partyx.extract(text, settings={"engine": "rules"}, id="one")
+    shown(chromium, tmp_path, [found], at if tab == "records" else f"{at or '#'}&tab=charts")
+    said = words if tab == "records" else "No records."
+    assert said in chromium.ask("document.querySelector('main').textContent")
+    assert not problems(chromium)
+
+
 def problems(chromium):
     """What the page's console says of errors and of what its policy refused."""
     return [it for it in chromium.events if it.get("method") in {"Log.entryAdded", "Runtime.exceptionThrown"}]

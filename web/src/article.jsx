@@ -32,13 +32,16 @@ export function Text({ details, chosen, choose, known }) {
   );
 }
 
+// How bad the worst finding about something is, in a sign and a word.
+export const Sign = ({ worst }) => worst > 0 && <span class={SEVERITIES[worst]}>{SIGNS[worst]} {t(SEVERITIES[worst])}</span>;
+
 function Card({ kind, index, record, chosen, choose, quoted, worst, known }) {
   const name = label(kind, index);
   return (
     <div class={`card ${chosen === name ? "here" : ""}`} id={`card-${name}`} onClick={() => choose(name)}>
       <span class={`number k-${known.indexOf(kind)}`}>{index}</span>
       <div>
-        <b>{record.head}</b> {record.title} {worst > 0 && <span class={SEVERITIES[worst]}>{SIGNS[worst]}</span>}
+        <b>{record.head}</b> {record.title} <Sign worst={worst} />
         {record.facts.map(([fact, value]) => <div class="quiet">{t(fact)}: {value}</div>)}
         {quoted && <div class="quiet">{quote(record)}</div>}
       </div>

@@ -321,7 +321,7 @@ function App({ about }) {
       <section class="items" aria-label={t("Records")}>
         {items.map((item) => <Item key={item.id} {...{ item, article, editing }} type={about.types[item.kind] ?? UNKNOWN} chosen={item.id === now} problem={problemOf(item)}
           choose={() => { if (item.id !== now) { setNow(item.id); setEditing(false); setDigit(null); } }} change={(part, by) => decide(item, part, by)} edit={setEditing} touched={(path) => { field.current = { item: item.id, path, element: document.activeElement }; }} />)}
-        {!items.length && <p class="quiet">{t("No proposals. Select words in the text and press {}.", Object.values(about.types).map((it) => it.key).join(", "))}</p>}
+        {!items.length && <p class="quiet">{t("No proposals. Select words in the text and press {}; f finishes the article.", Object.values(about.types).map((it) => `${it.key} (${t(it.one)})`).join(", "))}</p>}
         <Digits article={article} state={state} reasons={about.reasons} at={digit} choose={setDigit}
           set={(start, why) => keep({ ...latest.current, digits: { ...latest.current.digits, [start]: why } })} />
       </section>

@@ -1,10 +1,10 @@
 // The page of a whole run.
 import { render } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Article } from "./article.jsx";
+import { Article, Sign } from "./article.jsx";
 import { Charts } from "./charts.jsx";
 import { speak, t, unpack } from "./common.js";
-import { csv, EMPTY, Run, SEVERITIES, SIGNS } from "./data.js";
+import { csv, EMPTY, Run } from "./data.js";
 import { Rows } from "./rows.jsx";
 import "./style.css";
 
@@ -70,8 +70,8 @@ function RecordRow({ run, row, chosen, open }) {
   return (
     <div class={`row ${chosen ? "chosen" : ""}`} role="option" aria-selected={chosen} data-row={row} onClick={open}>
       <span class={`tag k-${run.rows.kind[row]}`} title={run.label(row)} />
-      <div class="what"><div lang="vi"><b>{run.text("head", row)}</b> {run.text("title", row)} {worst > 0 && <span class={SEVERITIES[worst]}>{SIGNS[worst]}</span>}</div>
-        <div class="quiet"><span lang="vi">{run.text("facts", row)}</span> {run.articles[number][0]}</div></div>
+      <div class="what"><div lang="vi"><b>{run.text("head", row)}</b> {run.text("title", row)} <Sign worst={worst} /></div>
+        <div class="quiet"><span lang="vi">{run.text("facts", row)}</span>{run.text("facts", row) && " · "}{run.articles[number][0]}</div></div>
     </div>
   );
 }
@@ -81,7 +81,7 @@ function ArticleRow({ run, number, count, chosen, open }) {
   return (
     <div class={`row ${chosen ? "chosen" : ""}`} role="option" aria-selected={chosen} onClick={open}>
       <span class="count">{count}</span>
-      <div class="what"><div lang="vi"><b>{title || id}</b> {worst > 0 && <span class={SEVERITIES[worst]}>{SIGNS[worst]}</span>}</div>
+      <div class="what"><div lang="vi"><b>{title || id}</b> <Sign worst={worst} /></div>
         <div class="quiet">{[id, outlet, published].filter(Boolean).join(" · ")}{unlocated > 0 && ` · ${t("{} not found in the text", unlocated)}`}</div></div>
     </div>
   );
@@ -159,6 +159,7 @@ function App({ run }) {
       <aside class={narrow ? "unfolded" : ""}><Filters {...{ run, filter, set }} /></aside>
       <main>
         <p class="sum" role="status">{t("{} of {} records in {} of {} articles", selected.rows.length, run.rowCount, selected.articles.length, run.articles.length)}</p>
+        {tab !== "charts" && !items.length && <p class="none quiet">{items === selected.rows && !run.rowCount ? t("No records.") : t("Nothing matches.")}</p>}
         {tab === "records" && <Rows key="records" name={t("records")} count={items.length} size={48} at={at} row={(index) =>
           <RecordRow run={run} row={items[index]} chosen={index === at} open={() => show(index)} />} />}
         {tab === "articles" && <Rows key="articles" name={t("articles")} count={items.length} size={48} at={at} row={(index) =>

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, get_args
@@ -49,8 +50,7 @@ class Server:
         class Handler(_Handler):
             server_owner = owner
 
-        self._server = ThreadingHTTPServer((HOME, port), Handler)
-        self._server.daemon_threads = True
+        self._server = QuietServer((HOME, port), Handler)
 
     @property
     def port(self) -> int:
@@ -117,6 +117,17 @@ def _page(desk: Desk) -> str:
     }
     waiting = tr("This page needs JavaScript, which is off. It talks to this machine only.")
     return Page("review", "partyx review", language(), waiting, blob("index", packed(data)), "'self'").html()
+
+
+class QuietServer(ThreadingHTTPServer):
+    """Says nothing of a browser that goes away while it is answered: a page that is loaded anew does."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401 - as socketserver has them
+        """Print what a request failed at, as socketserver does, unless its connection is gone."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
