@@ -105,6 +105,11 @@ def test_utf_8_encoded_three_times_over_is_mended():
     assert thrice != once
 
 
+@pytest.mark.parametrize("line", ["Có 104¹ chi bộ.", "Diện tích 12 m² ở Đắk R’Lấp: 3 – 4 hộ ±1."])
+def test_raised_digits_and_signs_are_no_letters_of_an_old_font(line):
+    assert mend(line) == (line, None)
+
+
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem[:3])
 def test_vietnamese_in_unicode_is_never_touched(path):
     text = path.read_text(encoding="utf-8")

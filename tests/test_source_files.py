@@ -437,6 +437,72 @@ def test_text_in_controls_and_changes_is_read_and_what_was_deleted_is_not():
     assert read(data, SETTINGS).text == "Trong khung có 6 chi bộ.\n\nKết nạp 7 đảng viên mới."
 
 
+def in_box(*paragraphs):
+    """A text box as Word stores it: for itself, and once more for old programs."""
+    content = f"<w:txbxContent>{''.join(f'<w:p>{run_of(it)}</w:p>' for it in paragraphs)}</w:txbxContent>"
+    compatible = "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'"
+    return (
+        f"<w:r><mc:AlternateContent {compatible}><mc:Choice Requires='wps'><w:drawing>{content}</w:drawing>"
+        f"</mc:Choice><mc:Fallback><w:pict>{content}</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+FIVE = "Kết nạp 5 đảng viên."
+RAISED_ONE = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t></w:r>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        (run_of("Có 104") + RAISED_ONE + run_of(" chi bộ."), "Có 104¹ chi bộ."),
+        (run_of(FIVE) + "<w:r><w:rPr><w:vanish/></w:rPr><w:t> Ẩn 777.</w:t></w:r>", FIVE),
+        ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>Kết nạp 5 đảng viên.</w:t></w:r>", FIVE),
+        ("".join(f"<w:{it} w:id='1'>{run_of(FIVE)}</w:{it}>" for it in ("moveFrom", "moveTo")), FIVE),
+        (run_of(FIVE) + in_box("Ảnh: Minh", "Có 6 chi bộ."), f"{FIVE}\n\nẢnh: Minh\n\nCó 6 chi bộ."),
+        (f"<w:r><w:pict><w:txbxContent><w:p>{run_of(FIVE)}</w:p></w:txbxContent></w:pict></w:r>", FIVE),
+    ],
+    ids=["raised", "hidden", "not hidden", "moved", "box", "old box"],
+)  # fmt: skip
+def test_a_word_paragraph_is_what_is_seen_of_it(inside, text):
+    assert read(word(f"<w:p>{inside}</w:p>"), SETTINGS).text == text
+
+
+def with_notes(data, notes):
+    """The Word document with footnotes of these ids and texts."""
+    made, kind = io.BytesIO(), "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode("utf-8", "surrogateescape")
+            if name == "[Content_Types].xml":
+                part = part.replace(
+                    "</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'
+                )
+            if name == "word/_rels/document.xml.rels":
+                part = part.replace(
+                    "</Relationships>",
+                    f'<Relationship Id="rIdN" Type="{link}" Target="footnotes.xml"/></Relationships>',
+                )
+            new.writestr(name, part.encode("utf-8", "surrogateescape"))
+        each = "".join(f"<w:footnote w:id='{it}'><w:p>{run}</w:p></w:footnote>" for it, run in notes.items())
+        new.writestr("word/footnotes.xml", f"<w:footnotes {nsdecls('w')}>{each}</w:footnotes>")
+    return made.getvalue()
+
+
+def test_a_footnote_stands_behind_the_paragraph_that_refers_to_it_once():
+    refers = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+    data = word(f"<w:p>{run_of(FIVE)}{refers}{refers}</w:p>", f"<w:p>{run_of('Có 6 chi bộ.')}</w:p>")
+    notes = {0: "<w:r><w:separator/></w:r>", 2: run_of("Trong đó 2 nữ.") + refers}
+    assert read(with_notes(data, notes), SETTINGS).text == f"{FIVE}\n\nTrong đó 2 nữ.\n\nCó 6 chi bộ."
+
+
+def test_tables_in_tables_are_read_once_each():
+    inside = f"<w:p>{run_of(FIVE)}</w:p>"
+    for _ in range(40):
+        inside = f"<w:tbl><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>"
+    assert read(word(inside), SETTINGS).text == FIVE
+
+
 def test_merged_cells_of_a_word_table_say_the_same():
     made, buffer = docx.Document(), io.BytesIO()
     table = made.add_table(4, 3)

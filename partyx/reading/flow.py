@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from partyx.reading.lines import Printed, ends_sentence, word_count
+from partyx.reading.lines import RAISED, Printed, ends_sentence, word_count
 from partyx.reading.tables import sentences_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ _LEAVES: Final = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt figcaption blockquote p
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _HIDING: Final = frozenset("hidden hide d-none sr-only visually-hidden screen-reader-text".split())
-_RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 _PROSE_WORDS = 8
 _PROSE_CHARS = 160
 """A run this long is prose although no period ends it."""
@@ -174,7 +173,7 @@ class _Walk:
     def _write(self, text: str | None) -> None:
         if text:
             # Raised digits are no part of the number they stand behind: "12 m²", "104¹ đảng viên".
-            raised = text.translate(_RAISED) if self.raised else text
+            raised = text.translate(RAISED) if self.raised else text
             self.pieces.append((raised, self.links > 0))
 
     def _end_line(self, gap: int) -> None:

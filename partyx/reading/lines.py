@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from partyx.language.fold import fold_in_place
 
+RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
+"""Characters as they stand above the line, where their digits are no part of the number before them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Printed:
