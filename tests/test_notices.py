@@ -32,6 +32,7 @@ TWO = [
     f"{TITLE}\n{BODY}\n{SECOND}\n{BODY}",
     f"{TITLE}\n\n{BODY}\n\n{SECOND}\n\n{STAMP}\n\n{BODY.removeprefix('HBO - ')}",
     f"{TITLE}\n{BODY}\nTin, ảnh: Hoàng Lan\n\n{SECOND}\n{BODY.removeprefix('HBO - ')}",
+    f"{TITLE}\n05/07/2021\n{BODY}\n{SECOND}\n06/07/2021\n{BODY.removeprefix('HBO - ')}",
 ]
 
 

@@ -76,15 +76,20 @@ def lay_out(view: str, headline: str | None = None) -> Layout:
 
 
 def _other_headlines(units: list[Unit], roles: _Roles) -> Iterator[int]:
-    """Headlines of further articles: after text, with a stamp or a lead behind or a signature before."""
-    seen = False
+    """Headlines of further articles: after text, with a stamp or a lead behind or a signature before.
+
+    A bare day is a stamp where the first headline has one behind it too; else it may head a chronicle.
+    """
+    seen, at = False, roles.headline
+    bare = at is not None and [unit.form for unit in units[at + 1 : at + 2]] == [Form.STAMP]
     for index, unit in enumerate(units[:-1]):
         role, after = roles.roles[index], units[index + 1]
         seen = seen or (role.is_content and roles.prose[index])
         if not seen or not role.is_content or unit.form is not Form.FREE or roles.prose[index]:
             continue
         led = roles.prose[index + 1] and opens_with_tag(after.printed)
-        dated = after.form is Form.STAMP and after.sure and any(roles.prose[index + 2 : index + 4])
+        stamped = after.form is Form.STAMP and (after.sure or bare)
+        dated = stamped and any(roles.prose[index + 2 : index + 4])
         signed = roles.roles[index - 1] is Role.BYLINE and roles.prose[index + 1]
         if (led or dated or signed) and word_count(unit.text) >= _FULL_HEADLINE_WORDS:
             yield index

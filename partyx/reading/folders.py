@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ARTICLES: Final = frozenset(
-    ".txt .text .html .htm .xhtml .shtml .mht .mhtml .eml .docx .pdf .zip .jsonl .ndjson .csv .tsv .parquet "
+    ".txt .text .html .htm .xhtml .shtml .mht .mhtml .eml .mbox .docx .pdf "
+    ".zip .jsonl .ndjson .csv .tsv .parquet "
     ".warc .gz .aspx .asp .php .jsp .do".split()
 )
 """Suffixes of files with articles; the last are those of pages that a crawler saved under their address."""
@@ -61,8 +62,13 @@ def matching(pattern: Path) -> Iterator[Path | Unread]:
     if not found:
         raise SourceNotFoundError(f"{str(pattern)!r}: no file fits this pattern.")
     whole = "**" in str(pattern)
+    seen: set[tuple[str, str]] = set()
     for name in found:
         path = Path(name)
+        key = (os.path.realpath(path.parent), path.name)  # "**" goes round in a link that leads above itself
+        if key in seen:
+            continue
+        seen.add(key)
         if path.is_dir():
             if not whole:
                 yield from articles_in(path)

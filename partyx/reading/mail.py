@@ -1,4 +1,4 @@
-"""Mails and saved pages in mail form (.eml, .mht): the body with its page, and what is attached to it."""
+"""Mails and saved pages in mail form (.eml, .mht, .mbox): the body with its page, and what is attached."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from email import policy
 from email.message import EmailMessage
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partyx.errors import EmptySourceError
 from partyx.reading.inputs import cannot_be_read
@@ -26,6 +26,10 @@ _SURE = re.compile(
     rb"^(?:MIME-Version|Content-Type|Message-ID|Received|Snapshot-Content-Location):",
     re.IGNORECASE | re.MULTILINE,
 )
+_NEXT_MAIL = re.compile(rb"\r?\n\r?\n(?=From [^\r\n]{1,200}\r?\n(?:[\w-]{2,40}:[ \t]))")
+"""Between two mails of an mbox, which begin with a line of their own."""
+
+_FORWARDED = "message/rfc822"
 _TEXT_TYPES: Final = ("html", "plain")
 
 
@@ -37,6 +41,13 @@ def is_mail(head: bytes) -> bool:
         and _HEADERS.match(head) is not None
         and not top.lstrip().startswith(b"<")
     )
+
+
+def mails_of(data: bytes, place: Place) -> Iterator[tuple[Place, bytes] | Input | Unread]:
+    """What is in a mail, or in each of an mbox: bodies as inputs, attachments as places with their bytes."""
+    mails = _NEXT_MAIL.split(data) if data.startswith(b"From ") else [data]
+    for number, each in enumerate(mails, 1):
+        yield from parts_of(each, place if len(mails) == 1 else place.row(number))
 
 
 def parts_of(data: bytes, place: Place) -> Iterator[tuple[Place, bytes] | Input | Unread]:
@@ -63,7 +74,7 @@ def _body(message: EmailMessage) -> EmailMessage | None:
     except (KeyError, AttributeError, LookupError):
         body = None
     if body is None:
-        texts = (part for part in message.walk() if part.get_content_maintype() == "text")
+        texts = (part for part in _parts(message) if part.get_content_maintype() == "text")
         body = next((part for part in texts if part.get_content_subtype() in _TEXT_TYPES), None)
     return body if isinstance(body, EmailMessage) else None
 
@@ -87,11 +98,21 @@ def _from_body(message: EmailMessage, body: EmailMessage, place: Place) -> Input
 def _attached(
     message: EmailMessage, body: EmailMessage | None, place: Place
 ) -> Iterator[tuple[Place, bytes]]:
-    """Files that somebody attached; pictures, style sheets and frames of a page are its own."""
-    for part in message.walk():
+    """Files that somebody attached, and mails; pictures, style sheets and frames of a page are its own."""
+    for number, part in enumerate(_parts(message), 1):
         name = part.get_filename()
-        if part is body or part.is_multipart() or not name or part.get_content_disposition() != "attachment":
-            continue
-        data = part.get_payload(decode=True)
-        if isinstance(data, bytes):
-            yield place.inside(name), data
+        if part.get_content_type() == _FORWARDED:
+            yield place.inside(f"{number}.eml"), b"".join(bytes(mail) for mail in part.get_payload())
+        elif part is not body and name and part.get_content_disposition() == "attachment":
+            data = part.get_payload(decode=True)
+            if isinstance(data, bytes):
+                yield place.inside(name), data
+
+
+def _parts(message: Any) -> Iterator[Any]:  # noqa: ANN401 - a payload is of many types
+    """The parts of a mail that have none themselves; a mail in it is one of them."""
+    if message.is_multipart() and message.get_content_type() != _FORWARDED:
+        for part in message.get_payload():
+            yield from _parts(part)
+    else:
+        yield message

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from typing import IO, TYPE_CHECKING, Any, Final
@@ -14,7 +16,7 @@ from partyx.language.lexicon import written
 from partyx.reading.decoding import decode
 from partyx.reading.inputs import Input, Place, Unread, cannot_be_read, limit_of, too_large
 from partyx.reading.metadata import is_address
-from partyx.reading.stamps import parse_day
+from partyx.reading.stamps import parse_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +28,10 @@ _SAMPLE = 1 << 16
 _BATCH = 64
 """Rows of a Parquet file held in memory at once."""
 
+_NAMED_DELIMITER = re.compile(r'"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
+"""A line before the names of the columns, for Excel."""
+
+_ESCAPED: Final[Mapping[str, Any]] = {"doublequote": False, "escapechar": "\\"}
 _LONGEST_FIELD = 1 << 31 - 1
 
 
@@ -33,6 +39,7 @@ def json_lines(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input 
     """One article a line; a line that is none is told and the others still come."""
     most = 2 * limit_of(max_chars)  # a letter may be written as six bytes
     number = 0
+    file = _as_utf8(file)
     while line := file.readline(most + 1):
         number += 1
         if len(line) > most:
@@ -43,6 +50,15 @@ def json_lines(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input 
             )
         elif line.strip():
             yield _from_json(line, place.row(number))
+
+
+def _as_utf8(file: IO[bytes]) -> IO[bytes]:
+    """The file; UTF-16, as a Windows shell writes it, is turned to UTF-8, whose lines end in one byte."""
+    mark = file.read(2)
+    rest = io.BufferedReader(_Joined(mark, file))
+    if mark not in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
+        return rest
+    return io.BufferedReader(_Encoded(io.TextIOWrapper(rest, "utf-16", errors="replace", newline="")))
 
 
 def json_file(data: bytes, place: Place) -> Iterator[Input | Unread]:
@@ -71,9 +87,14 @@ def csv_rows(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input | 
     sample = file.read(_SAMPLE)
     encoding = _encoding(sample, place.name)
     text = io.TextIOWrapper(io.BufferedReader(_Joined(sample, file)), encoding, errors="replace", newline="")
-    head = sample.decode(encoding, "replace").lstrip("\ufeff").split("\n", 1)[0]
-    delimiter = max("\t;,|", key=lambda mark: (head.count(mark), mark == ","))
-    rows = csv.DictReader(text, delimiter=delimiter)
+    shown = sample.decode(encoding, "replace").lstrip("\ufeff")
+    named = _NAMED_DELIMITER.match(shown)
+    if named:
+        text.readline()
+    head = shown[named.end() if named else 0 :].split("\n", 1)[0]
+    delimiter = named[1] if named else max("\t;,|", key=lambda mark: (head.count(mark), mark == ","))
+    escaped = '\\"' in shown and '""' not in shown  # as data bases write them, where spreadsheets double them
+    rows = csv.DictReader(text, delimiter=delimiter, **(_ESCAPED if escaped else {}))
     try:
         for number, row in enumerate(rows, 1):
             yield _from_row(row, place.row(number))
@@ -144,7 +165,7 @@ def _from_row(row: Any, place: Place) -> Input | Unread:  # noqa: ANN401 - whate
         return place.unread(_no_column(place, [str(name) for name in row]))
     kind, content = found
     title, lead = _beside(fields, "title"), _beside(fields, "lead")
-    if kind == "text" and lead and lead not in content:
+    if kind == "text" and lead and isinstance(content, str) and lead not in content:
         content = f"{lead}\n\n{content}"
     url, published = _beside(fields, "url"), _beside(fields, "published")
     return replace(
@@ -153,7 +174,7 @@ def _from_row(row: Any, place: Place) -> Input | Unread:  # noqa: ANN401 - whate
         id=_beside(fields, "id"),
         title=title,
         url=url if url and is_address(url) else None,
-        published=parse_day(published) if published else None,
+        published=parse_stamp(published) if published else None,
         outlet=_beside(fields, "outlet"),
     )
 
@@ -179,17 +200,24 @@ def _columns(field: str) -> tuple[str, ...]:
     return tuple(map(_fold, written(f"columns.{field}")))
 
 
-def _content(fields: Mapping[str, Any]) -> tuple[str, str] | None:
-    """The text of a row, else its HTML, with which of the two it is."""
+def _content(fields: Mapping[str, Any]) -> tuple[str, str | bytes] | None:
+    """The text of a row, else its HTML, with which of the two it is; bytes are those of a file."""
     for kind in ("text", "html"):
         for name in _columns(kind):
             value = fields.get(name)
             text = "\n\n".join(map(str, value)) if isinstance(value, list) else value
             if isinstance(text, bytes):
-                text = text.decode("utf-8", "replace")
-            if isinstance(text, str) and text.strip():
+                text = _as_text(text)
+            if isinstance(text, str | bytes) and text.strip():
                 return kind, text
     return None
+
+
+def _as_text(data: bytes) -> str | bytes:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data
 
 
 def _beside(fields: Mapping[str, Any], field: str) -> str | None:
@@ -241,3 +269,22 @@ class _Joined(io.RawIOBase):
         data = self._head.read(len(buffer)) or self._file.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
+
+
+class _Encoded(io.RawIOBase):
+    """A text file as one of bytes in UTF-8."""
+
+    def __init__(self, text: IO[str]) -> None:
+        self._text = text
+        self._left = b""
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - any buffer
+        """Fill a buffer from what is encoded already, then from the text."""
+        self._left = self._left or self._text.read(_SAMPLE).encode("utf-8", "replace")
+        size = min(len(buffer), len(self._left))
+        buffer[:size], self._left = self._left[:size], self._left[size:]
+        return size

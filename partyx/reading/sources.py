@@ -40,7 +40,7 @@ _HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 """Pipes that whoever started this process has opened for it, as a shell does for ``<(command)``."""
 
 _PATH_SUFFIX = re.compile(
-    r"\.(?:txt|text|x?html?|mht(?:ml)?|eml|md|pdf|docx?|odt|rtf|zip|gz|warc|jsonl?|ndjson|csv|tsv|parquet)\Z",
+    r"\.(?:txt|text|x?html?|mht(?:ml)?|eml|mbox|md|pdf|docx?|odt|rtf|zip|gz|warc|jsonl?|ndjson|csv|tsv|parquet)\Z",
     re.IGNORECASE,
 )
 _PATH = re.compile(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 from partyx.language.fold import fold
@@ -20,6 +22,12 @@ DAY: Final = (
 _ISO = pattern(r" ?(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = pattern(r" ?(\d{1,2}) ?[-/.] ?(\d{1,2}) ?[-/.] ?(\d{4}|\d{2})(?!\d)")
 _WRITTEN = pattern(r" ?(\d{1,2}) ?<time.month> (\d{1,2}|<time.months>) ?,? (?:<time.year> )?(\d{4})")
+_SOMEWHERE = pattern(rf"(?<![\d/.-])(?:{DAY})(?!\d)")
+_COMPACT = re.compile(r"((?:19|20)\d\d)(0[1-9]|1[0-2])([0-3]\d)(?:T?\d{4}(?:\d\d)?)?Z?\Z")
+_SECONDS = re.compile(r"(\d{9,10})(?:\d{3})?(?:\.\d+)?\Z")
+"""Since 1970, or milliseconds; of the years from 1990 on."""
+
+_VIETNAM: Final = dt.timezone(dt.timedelta(hours=7))
 _EARLIEST, _LATEST = 1990, 2100
 """Years a page may be stamped with: the oldest party newspapers on line are of the late nineties."""
 
@@ -42,5 +50,27 @@ def parse_day(printed: str) -> dt.date | None:
         return None
     try:
         return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def parse_stamp(kept: str) -> dt.date | None:
+    """Read the day of a moment as programs keep it; None where there is none.
+
+    A day as pages stamp it, anywhere; 20241014; seconds or milliseconds since 1970, as a day in Vietnam;
+    "Mon, 14 Oct 2024 09:00:00 +0700", as feeds have it.
+    """
+    kept = kept.strip()
+    if match := _COMPACT.match(kept):
+        return parse_day("-".join(match.groups()))
+    if match := _SECONDS.match(kept):
+        moment = dt.datetime.fromtimestamp(int(match[1]), _VIETNAM)
+        return moment.date() if moment.year >= _EARLIEST else None
+    if day := parse_day(kept):
+        return day
+    if stamped := _SOMEWHERE.search(fold(kept)):
+        return parse_day(stamped[0])
+    try:
+        return parsedate_to_datetime(kept).date()
     except ValueError:
         return None

@@ -6,12 +6,12 @@ import io
 import os
 from typing import IO, TYPE_CHECKING, Final
 
-from partyx.errors import FormatError, InputError, PartyxError
+from partyx.errors import EmptySourceError, FormatError, InputError, PartyxError
 from partyx.reading.archives import office_kind, read_member, unpacked, warc_pages, zip_members
 from partyx.reading.decoding import refuse_other_formats
 from partyx.reading.folders import why_skipped
 from partyx.reading.inputs import DOCUMENT_BYTES, Input, Place, Unread, cannot_be_read, limit_of, too_large
-from partyx.reading.mail import is_mail, parts_of
+from partyx.reading.mail import is_mail, mails_of
 from partyx.reading.rows import csv_rows, is_json_lines, json_file, json_lines, parquet_rows
 
 if TYPE_CHECKING:
@@ -28,7 +28,17 @@ _TABLES: Final = frozenset({".csv", ".tsv"})
 
 
 def in_stream(file: IO[bytes], place: Place, settings: Settings) -> Iterator[Input | Unread]:
-    """The articles in a stream that can be wound back, by what its first bytes are, then by its name."""
+    """The articles in a stream that can be wound back; of one that has none, that it has none."""
+    some = False
+    for found in _of_kind(file, place, settings):
+        some = True
+        yield found
+    if not some:
+        yield place.unread(EmptySourceError(f"{place.name} holds no article: no row, no page, no file."))
+
+
+def _of_kind(file: IO[bytes], place: Place, settings: Settings) -> Iterator[Input | Unread]:
+    """The articles in a stream, by what its first bytes are, then by its name."""
     head = file.read(_HEAD)
     file.seek(0)
     if head.startswith(b"PK\x03\x04"):
@@ -54,8 +64,10 @@ def _in_bytes(file: IO[bytes], head: bytes, place: Place, settings: Settings) ->
     most = DOCUMENT_BYTES if heavy else limit_of(settings.max_chars)
     data = _whole(file, most, place, settings)
     if is_mail(head):
-        for part in parts_of(data, place):
-            if isinstance(part, tuple):
+        for part in mails_of(data, place):
+            if isinstance(part, tuple) and place.depth >= _DEEPEST:
+                yield _too_deep(part[0])
+            elif isinstance(part, tuple):
                 yield from _in_archive(part[0], io.BytesIO(part[1]), len(part[1]), settings)
             else:
                 yield part
@@ -102,15 +114,19 @@ def _in_zip(file: IO[bytes], place: Place, settings: Settings) -> Iterator[Input
     elif kind is not None:
         yield place.unread(FormatError(f"{place.name} is {kind}."))
     elif place.depth >= _DEEPEST:
-        yield place.unread(
-            InputError(f"{place.name} lies in more than {_DEEPEST} archives; unpack them first.")
-        )
+        yield _too_deep(place)
     else:
         for member in zip_members(file, place):
             if isinstance(member, Unread):
                 yield member
             else:
                 yield from _in_archive(*member, settings)
+
+
+def _too_deep(place: Place) -> Unread:
+    return place.unread(
+        InputError(f"{place.name} lies in more than {_DEEPEST} archives or mails; unpack them first.")
+    )
 
 
 def _in_archive(inside: Place, stream: IO[bytes], size: int, settings: Settings) -> Iterator[Input | Unread]:
@@ -154,9 +170,7 @@ def _in_gzip(file: IO[bytes], place: Place, settings: Settings) -> Iterator[Inpu
         return
     stream, inside = unpacked(file, place)
     if place.depth >= _DEEPEST:
-        yield place.unread(
-            InputError(f"{place.name} lies in more than {_DEEPEST} archives; unpack them first.")
-        )
+        yield _too_deep(place)
     elif inside.suffix in _LINES | _TABLES:
         yield from _in_rows(stream, inside, settings)
     else:
