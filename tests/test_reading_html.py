@@ -175,6 +175,48 @@ def test_a_text_file_that_quotes_html_is_a_text(tmp_path):
     assert "<p>" not in read(path).text
 
 
+PROSE = (
+    "Sáng 4/7, Huyện ủy tổ chức hội nghị sơ kết công tác xây dựng Đảng.",
+    "Toàn Đảng bộ kết nạp 1.513 đảng viên, đạt 80,8% kế hoạch của cả năm 2023.",
+    "Các chi bộ tiếp tục nâng cao chất lượng sinh hoạt, thực hiện tốt công tác kiểm tra.",
+)
+LEAD, *REST = (f"<p>{it}</p>" for it in PROSE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><h1>{TITLE}</h1></div>{LEAD}</body></html>{''.join(REST)}",
+        f"<div><h1>{TITLE}</h1>{LEAD}</div></div></td></tr>{''.join(REST)}</body></html><div>Bản quyền</div>",
+        f"<h1>{TITLE}</h1><html><body>{LEAD}</body></html><html><body>{''.join(REST)}</body></html>",
+        f"<h1>{TITLE}</h1><div class='d-none d-md-block'>{LEAD}</div>{''.join(REST)}",
+        f"<h1>{TITLE}</h1><div class='hidden lg:block'>{LEAD}</div>{''.join(REST)}",
+    ],
+    ids=["text behind the end", "footer behind the end", "pages in a page", "bootstrap", "tailwind"],
+)
+def test_what_a_browser_shows_is_read_wherever_the_markup_ends(body):
+    text = read(f"<html><head><title>{TITLE}</title></head><body>{body}", SETTINGS).text
+    assert [it for it in (TITLE, *PROSE) if it not in text] == []
+
+
+@pytest.mark.parametrize("attribute", ["hidden", "hidden=''", "style='display:none'", "class='d-none'"])
+def test_what_a_browser_hides_is_not_read(attribute):
+    page = (
+        f"<html><body><h1>{TITLE}</h1>{LEAD}{''.join(REST)}<p {attribute}>Ẩn 909 đảng viên.</p></body></html>"
+    )
+    assert "909" not in read(page, SETTINGS).text
+
+
+def test_links_leave_no_blanks_before_commas_and_inside_of_brackets():
+    line = (
+        'Theo <a href="/a">Quy định số 37-QĐ/TW</a>, ngày 25/10/2021 (<a href="/b">toàn văn</a>), '
+        '“<a href="/c">điều 9</a>” của <a href="/d">Bộ Chính trị</a>.'
+    )
+    text = read(f"<html><body><h1>{TITLE}</h1>{LEAD}<p>{line}</p></body></html>", SETTINGS).text
+    expected = "Theo Quy định số 37-QĐ/TW, ngày 25/10/2021 (toàn văn), “điều 9” của Bộ Chính trị."
+    assert expected in text
+
+
 @pytest.mark.parametrize("tag", ["font", "div", "span", "b", "ul", "center"])
 @pytest.mark.parametrize("depth", [90, 300, 3000])
 def test_text_below_any_nesting_is_read_in_order(tag, depth):

@@ -27,6 +27,13 @@ _LEAVES: Final = frozenset("p li h1 h2 h3 h4 h5 h6 dd dt figcaption blockquote p
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _HIDING: Final = frozenset("hidden hide d-none sr-only visually-hidden screen-reader-text".split())
+_SHOWN_ON_SOME = re.compile(r"(?:\bd-(?:sm|md|lg|xl|xxl|print)-|\b(?:sm|md|lg|xl|2xl|print):)(?!none|hidden)")
+"""A class that shows on wider screens what another hides on narrow ones: "d-none d-md-block"."""
+
+_LINK_EDGE = "\ue000"
+"""Where a link begins or ends, until its line is whole: a blank, but none before a comma or behind "("."""
+
+_NO_BLANK = re.compile(rf"(?<=[(\[{{“‘«]){_LINK_EDGE}++|(?<!{_LINK_EDGE}){_LINK_EDGE}++(?=[,.;:!?…)\]}}”’»])")
 _PROSE_WORDS = 8
 _PROSE_CHARS = 160
 """A run this long is prose although no period ends it."""
@@ -150,14 +157,14 @@ class _Walk:
     def _inline(self, element: Any) -> None:  # noqa: ANN401
         tag = element.tag
         if tag == "a":
-            self._write(" ")
+            self._write(_LINK_EDGE)
             self.links += 1
         self.raised += tag == "sup"
         self._inside(element)
         self.raised -= tag == "sup"
         if tag == "a":
             self.links -= 1
-            self._write(" ")
+            self._write(_LINK_EDGE)
 
     def _starts_a_line(self, element: Any, child: Any) -> bool:  # noqa: ANN401
         """Whether a part with a class after another one is a line: a stamp and a lead, set apart by style."""
@@ -177,9 +184,9 @@ class _Walk:
             self.pieces.append((raised, self.links > 0))
 
     def _end_line(self, gap: int) -> None:
-        text = _SPACE.sub(" ", "".join(piece for piece, _ in self.pieces)).strip(" ")
+        text = _one_line("".join(piece for piece, _ in self.pieces))
         if text:
-            linked = [(_SPACE.sub(" ", piece).strip(" "), link) for piece, link in self.pieces]
+            linked = [(_one_line(piece), link) for piece, link in self.pieces]
             shown = [(piece, link) for piece, link in linked if piece]
             opening = len(shown[0][0]) if shown[0][1] else 0
             total = sum(len(piece) for piece, link in shown if link)
@@ -190,11 +197,19 @@ class _Walk:
         self.pieces.clear()
 
 
+def _one_line(text: str) -> str:
+    """A text with single blanks, and one where a link begins or ends between words."""
+    if _LINK_EDGE in text:
+        text = _NO_BLANK.sub("", text).replace(_LINK_EDGE, " ")
+    return _SPACE.sub(" ", text).strip(" ")
+
+
 def _name(element: Any) -> str:  # noqa: ANN401
     return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
 
 
 def _is_hidden(element: Any) -> bool:  # noqa: ANN401
-    return not _HIDING.isdisjoint((element.get("class") or "").split()) or bool(
-        _HIDDEN.search(element.get("style") or "")
-    )
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return True
+    classes = element.get("class") or ""
+    return not _HIDING.isdisjoint(classes.split()) and _SHOWN_ON_SOME.search(classes) is None

@@ -10,11 +10,14 @@ _DEEPEST = 100
 and old editors leave a ``<font>`` or a ``<div>`` open in every paragraph; pages as meant reach 60."""
 
 _ATTRIBUTES: Final = frozenset(
-    "alt class colspan content datetime href hreflang http-equiv id itemprop itemtype lang name property "
-    "pubdate rel role rowspan src style title type".split()
+    "alt class colspan content datetime hidden href hreflang http-equiv id itemprop itemtype lang name "
+    "property pubdate rel role rowspan src style title type".split()
 )
 """What reading looks at. Kept by name: adding an attribute to an element takes libxml2 longer the more it
 has, 7 s for 40,000."""
+
+_FRAMES: Final = frozenset({"html", "body"})
+"""Stay open to the end: what stands behind ``</body>`` or ``</html>`` is shown as what stands before."""
 
 _PLAIN_TAG = re.compile(r"[a-z][a-z0-9]{0,15}\Z")
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -28,9 +31,14 @@ class _Flat:
         self._builder = builder
         self._depth = 0
         self._leaf: str | None = None
+        self._frames: list[str] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element opens."""
+        if tag in self._frames:
+            return
+        if tag in _FRAMES:
+            self._frames.append(tag)
         name = tag if _PLAIN_TAG.match(tag) else "span"  # <o:p>, <my-box>: of no meaning here
         kept = {key: _NO_XML.sub("", attributes[key]) for key in attributes if key in _ATTRIBUTES}
         self._depth += 1
@@ -41,6 +49,8 @@ class _Flat:
 
     def end(self, tag: str) -> None:
         """An element closes."""
+        if tag in _FRAMES:
+            return
         self._depth -= 1
         if self._depth >= _DEEPEST - 1:
             self._end_leaf()
@@ -53,6 +63,9 @@ class _Flat:
 
     def close(self) -> Any:  # noqa: ANN401
         """The page ends."""
+        self._end_leaf()
+        for frame in reversed(self._frames):
+            self._builder.end(frame)
         return self._builder.close()
 
     def _end_leaf(self) -> None:
