@@ -6,6 +6,7 @@ by one, a reset in the middle.
 
 from __future__ import annotations
 
+import functools
 import json
 import socket
 import socketserver
@@ -98,9 +99,14 @@ def redirect(location: str, code: int = 307) -> Fault:
 
 def bomb(encoding: str = "gzip", megabytes: int = 300) -> Fault:
     """A small body that grows when it is unpacked."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31 if encoding == "gzip" else 15)
-    raw = b"".join(packer.compress(bytes(1 << 20)) for _ in range(megabytes)) + packer.flush()
-    return body(raw, content_encoding=encoding)
+    return body(_packed(31 if encoding == "gzip" else 15, megabytes), content_encoding=encoding)
+
+
+@functools.cache
+def _packed(wrapping: int, megabytes: int) -> bytes:
+    """So many megabytes of nothing. To pack them takes a second of processor."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, wrapping)
+    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(megabytes)) + packer.flush()
 
 
 def flood(exchange: Exchange) -> None:

@@ -42,6 +42,22 @@ class Row:
     fault: server.Fault | None
     api: str = "chat"
 
+    @property
+    def is_slow(self) -> bool:
+        """Whether it waits for seconds, or for another API once more, to show what a quick row or test shows."""
+        busy = self.name.startswith(("429 ", "429,", "529")) or self.name == "200, an error object: rate"
+        if self.api == "chat":
+            return "drip" in self.name or (busy and self.name not in ("429 with Retry-After", *_AT_ONCE))
+        return self.name in _OF_TRANSPORT or busy
+
+
+_AT_ONCE = ("429, a request above the limit of a minute", "429, quota used up")
+"""They are not tried again."""
+_OF_TRANSPORT = frozenset({
+    "connection reset", "no answer at all", "200, a web page", "200, not UTF-8", "200, an empty body", "500",
+})  # fmt: skip
+"""What is met before anything of an API is read: the rows of one API are quick."""
+
 
 @dataclass(frozen=True)
 class Outcome:

@@ -276,19 +276,20 @@ def read(fault: server.Fault) -> tuple[tuple[object, ...], int]:
 
 
 @pytest.mark.parametrize(
-    "right",
+    ("right", "flaws"),
     [
-        pytest.param(RIGHT[0], id="all", marks=pytest.mark.slow),
-        pytest.param(RIGHT[1], id="one figure"),
-        pytest.param(RIGHT[2], id="one figure and a document", marks=pytest.mark.slow),
+        pytest.param(RIGHT[0], FLAWS | FURTHER | REPORTED, id="all", marks=pytest.mark.slow),
+        pytest.param(RIGHT[1], FLAWS, id="one figure"),
+        pytest.param(RIGHT[1], FURTHER, id="one figure, further flaws", marks=pytest.mark.slow),
+        pytest.param(RIGHT[2], FLAWS | FURTHER, id="one figure and a document", marks=pytest.mark.slow),
     ],
 )
-def test_flaws_that_can_be_recovered_lose_nothing(right: Document) -> None:
+def test_flaws_that_can_be_recovered_lose_nothing(right: Document, flaws: dict[str, Flaw]) -> None:
     """At least 95 of 100 are wanted; all of these 134 give them, in at most two requests each."""
     expected, _ = read(server.answer(json.dumps(right, ensure_ascii=False)))
     assert any(expected)
     lost = {}
-    for name, flaw in (FLAWS | FURTHER | (REPORTED if right is RIGHT[0] else {})).items():
+    for name, flaw in flaws.items():
         records, requests = read(flaw(right))
         if records != expected or requests > 2:
             lost[name] = (records, requests)
