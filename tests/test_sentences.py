@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partyx.reading import read
+from partyx.reading.sentences import LONGEST
 from partyx.settings import Settings
 
 
@@ -78,3 +79,34 @@ def test_block_ends_end_sentences_and_each_sentence_knows_its_block():
         ("Đồng chí Bình dự hội nghị", 1),
         ("Minh Luận", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "ends"),
+    [
+        ("kết nạp 1.513 đảng viên, 12,5%; khai trừ 3 đảng viên, ", ";"),
+        ("kết nạp 1.513 đảng viên, 12,5% ", ","),
+        ("kết nạp 1.513 đảng viên và ", ""),
+    ],
+)
+def test_what_is_longer_than_a_sentence_is_cut_at_its_best_marks(unit, ends):
+    text = f"Toàn huyện {unit * 200}có 5 chi bộ."
+    article = read(text, Settings())
+    parts = [article.view[one.start : one.end] for one in article.sentences]
+    assert len(parts) > 2
+    assert all(LONGEST // 2 <= len(part) <= LONGEST and part.endswith(ends) for part in parts[:-1])
+    assert " ".join(parts) == text
+    (found,) = (one for one in article.findings if one.check == "long-sentence")
+    assert f"in {len(parts) - 1} places" in found.message
+
+
+def test_a_word_is_never_cut():
+    word = "9." * 3_000
+    assert sentences(f"{word} đảng viên {word}") == [f"{word}", f"đảng viên {word}"]
+
+
+def test_nothing_is_said_of_sentences_that_are_whole():
+    text = f"Huyện ủy {'rà soát nguồn, ' * 130}tổ chức học tập. Các chi bộ báo cáo. " * 2
+    article = read(text, Settings())
+    assert {one.end - one.start > LONGEST // 2 for one in article.sentences} == {True, False}
+    assert not [one for one in article.findings if one.check == "long-sentence"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partyx.language.syllables import is_syllable, words_of
+from partyx.reading.lines import ends_sentence
+from partyx.reading.sentences import LONGEST
 from partyx.records import Finding
 
 if TYPE_CHECKING:
@@ -27,7 +30,13 @@ def notices(
     article: Article, others: Sequence[tuple[int, int]], found: Decoded, page: Page | None
 ) -> tuple[Finding, ...]:
     """The findings of reading, the gravest first."""
-    return (*_several(article, others, page), *_left_out(page), *_language(article), *_letters(found))
+    return (
+        *_several(article, others, page),
+        *_left_out(page),
+        *_language(article),
+        *_letters(found),
+        *_endless(article),
+    )
 
 
 def _several(article: Article, others: Sequence[tuple[int, int]], page: Page | None) -> Iterator[Finding]:
@@ -91,4 +100,25 @@ def _letters(found: Decoded) -> Iterator[Finding]:
             check="encoding",
             severity="warning",
             message=f"{found.lost} characters could not be decoded and stand as U+FFFD.",
+        )
+
+
+def _endless(article: Article) -> Iterator[Finding]:
+    """Sentences that are read in parts: who acts and when is not looked for across the cuts."""
+    cut = [
+        before
+        for before, behind in pairwise(article.sentences)
+        if before.block == behind.block
+        and before.end - before.start > LONGEST // 2
+        and not ends_sentence(article.view[before.start : before.end])
+    ]
+    if cut:
+        yield Finding(
+            check="long-sentence",
+            severity="note",
+            message=f"sentences of more than {LONGEST} characters are read in parts, "
+            f"cut in {len(cut)} places.",
+            spans=tuple(
+                article.span(max(one.start, one.end - _QUOTED), one.end) for one in cut[:_MOST_QUOTED]
+            ),
         )
