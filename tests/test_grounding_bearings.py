@@ -197,6 +197,15 @@ NOT_SAID = "is not said to do so"
         (["Các đại biểu dự hội nghị."], "attendees", "Các đại biểu", "is no person"),
         (["Các đại biểu chủ trì hội nghị."], "chairs", "Các đại biểu", "is no person"),
         (["Hà Lụa và các bạn dự hội nghị."], "attendees", "Hà Lụa và các bạn", "is no person"),
+        # Of several words for it the nearest on either side tell.
+        (
+            ["Trần Bình chủ trì, Lê Thị Hoa dự; Lê Thị Hoa chủ trì phiên bế mạc."],
+            "chairs",
+            "Lê Thị Hoa",
+            None,
+        ),
+        (["Trần Bình chủ trì, dự có Lê Thị Hoa, sau đó Đỗ Thu dự và chủ trì."], "chairs", "Đỗ Thu", None),
+        (["Trần Bình chủ trì, cùng dự có Lê Thị Hoa và Đỗ Thu dự họp."], "chairs", "Đỗ Thu", NOT_SAID),
     ],
 )
 def test_a_part_in_a_meeting_is_said_where_the_person_is_named(

@@ -17,6 +17,7 @@ from partyx.records import Period
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from partyx.article import Article
     from partyx.mention import Mentions
@@ -76,6 +77,20 @@ class Time(NamedTuple):
     background: bool
 
 
+TimeKind = Literal["reports", "opens", "stretch", "day", "aim", "told"]
+
+_KINDS: dict[TimeKind, Callable[[Time], bool]] = {
+    "reports": lambda time: time.reports,
+    "opens": lambda time: time.opens,
+    "stretch": lambda time: time.opens and not time.point,
+    "day": lambda time: time.day,
+    "aim": lambda time: not time.compared and (time.point or time.period.precision != "day"),
+    "told": lambda time: not time.compared,
+}
+"""What is looked for before a figure: of times that open a sentence those that are no point, of all those
+that a plan may be meant for, and those with which nothing is compared."""
+
+
 class Dates:
     """The times of one article's content, those inside citations of documents left out."""
 
@@ -94,9 +109,7 @@ class Dates:
         ]
         self._starts = [time.start for time in self.all]
         self._same: dict[Period, list[Time]] = {}
-        self._kinds = {
-            kind: [time for time in self.all if getattr(time, kind)] for kind in ("reports", "opens", "day")
-        }
+        self._kinds = {kind: [time for time in self.all if is_one(time)] for kind, is_one in _KINDS.items()}
         for time in self.all:
             self._same.setdefault(time.period, []).append(time)
 
@@ -110,8 +123,8 @@ class Dates:
         index = bisect_right(same, position, key=attrgetter("start"))
         return (same[index - 1] if index else None), (same[index] if index < len(same) else None)
 
-    def last(self, kind: Literal["reports", "opens", "day"], low: int, high: int) -> Time | None:
-        """The last time of a kind that is printed in ``view[low:high]``."""
+    def last(self, kind: TimeKind, low: int, high: int) -> Time | None:
+        """The last time of a kind that is printed in ``view[low:high]``, by a look-up."""
         index = bisect_left(self._kinds[kind], high, key=attrgetter("start")) - 1
         found = self._kinds[kind][index] if index >= 0 else None
         return found if found is not None and found.start >= low else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -186,9 +187,8 @@ class Times:
         """The last time that opened a sentence of the paragraph; a point where no stretch did."""
         block = self._article.block_at(position)
         low = self._article.blocks[block].start if block is not None else position
-        opened = [time for time in self._dates.within(low, position) if time.opens]
-        opened = [time for time in opened if not time.point] or opened
-        return self._frame(opened[-1], position) if opened else None
+        opened = self._dates.last("stretch", low, position) or self._dates.last("opens", low, position)
+        return self._frame(opened, position) if opened else None
 
     def _above_list(self, position: int, *, planned: bool = False) -> Frame | None:
         """The time of the line above the list that the figure stands in: "Kết quả năm 2022:"."""
@@ -235,8 +235,8 @@ class Times:
         if above is None or not above.carries or above == self._dates.of_article:
             return None
         first = article.block_at(above.start)
-        between = range((block if first is None else first) + 1, block + 1)
-        goes_on = all(_CONTINUES.match(self._folded, article.blocks[index].start) for index in between)
+        between = (block if first is None else first) + 1, block + 1
+        goes_on = len({bisect_left(self._not_going_on, index) for index in between}) == 1
         if goes_on or self._dates.of_article is None:
             return self._frame(above, position, "passage")
         return None
@@ -256,10 +256,9 @@ class Times:
             if not (time.compared or time.aside or _BREAKS.search(self._article.view, end, time.start)):
                 return self._frame(time, position)
         for low, high in ((sentence.start, position), (paragraph.start, sentence.start)):
-            told = [time for time in self._dates.within(low, high) if not time.compared]
-            told = [time for time in told if time.point or time.period.precision != "day"]
-            if told:
-                return self._frame(told[-1], position)
+            told = self._dates.last("aim", low, high)
+            if told is not None:
+                return self._frame(told, position)
         return self._above_list(position, planned=True)
 
     def _after_comparison(self, position: int) -> Frame | None:
@@ -287,7 +286,17 @@ class Times:
         if index is None:
             return False
         sentence = self._article.sentences[index]
-        return any(not time.compared for time in self._dates.within(sentence.start, sentence.end))
+        return self._dates.last("told", sentence.start, sentence.end) is not None
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [found.start() for found in _BREAKS.finditer(self._article.view)]
+
+    @cached_property
+    def _not_going_on(self) -> list[int]:
+        """The blocks, by their index, that do not say that they go on with what is above."""
+        blocks = enumerate(self._article.blocks)
+        return [index for index, block in blocks if not _CONTINUES.match(self._folded, block.start)]
 
     # -- how near ------------------------------------------------------------------------------------
 
@@ -299,7 +308,7 @@ class Times:
         article = self._article
         if article.sentence_at(time.start) == article.sentence_at(position):
             low, high = sorted((time.start, position))
-            return "sentence" if _BREAKS.search(article.view, low, high) else "own"
+            return "own" if bisect_left(self._breaks, low) == bisect_left(self._breaks, high) else "sentence"
         if article.block_at(time.start) == article.block_at(position):
             return "paragraph"
         return "article" if time == self._dates.of_article else "passage"

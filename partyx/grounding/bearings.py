@@ -8,7 +8,9 @@ says why a field is none of the record's, a predicate, or gives None when it may
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold, fold_in_place
@@ -17,7 +19,7 @@ from partyx.language.name import SYLLABLE
 from partyx.mention import Kind, NumberReading, PersonReading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from partyx.grounding.places import Places
     from partyx.kinds.grounds import Range
@@ -51,13 +53,14 @@ def plan_objection(places: Places, at: Range) -> str | None:
     """
     folded = places.article.folded
     sentence = places.sentence(at[0])
-    said = [found.lastgroup for found in _PLANNED.finditer(folded, sentence[0], at[0])]
+    said = places.found(_PLANNED, sentence)
+    before = said.before(at[0])
     above = places.article.list_above(places.article.block_at(at[0]))
-    if said[-1:] == ["result"]:
+    if before and said.groups[before - 1] == "result":
         return "is a result"
-    if any(map(partial(_announces_plans, places), above[:1])) or "aim" in said:
+    if any(map(partial(_announces_plans, places), above[:1])) or said.first("aim") < before:
         return None
-    if not said:
+    if not before:
         return "is not said to be planned"
     reached = _REACHED.search(folded, at[1], min(sentence[1], at[1] + _BEHIND_A_RESULT))
     return None if reached is None else "is a result"
@@ -93,8 +96,8 @@ def _later_objection(places: Places, position: int, at: Range, text: str | None 
     paragraph = places.paragraph(at[0])
     if position < paragraph[1] and not places.addressed.covers(position):
         return None
-    earlier = (one for one in _occurrences(places, text, paragraph[1]) if not places.addressed.covers(one))
-    if next(earlier, None) is not None:
+    first = places.first_said(text) if text else None
+    if first is not None and first[1] <= paragraph[1]:
         return None
     return "is not said up to the end of its paragraph"
 
@@ -122,13 +125,6 @@ def _has_parts(places: Places, whole: Mention, at: Range) -> bool:
     return not places.mentions.figures_within(whole.end, parts.start())
 
 
-def _occurrences(places: Places, text: str | None, end: int) -> Iterator[int]:
-    """Where a text starts before a position."""
-    wanted, start = fold_in_place(text or ""), -1
-    while wanted and (start := places.article.folded.find(wanted, start + 1, end)) >= 0:
-        yield start
-
-
 _DOES = {
     "chairs": pattern("<speech.chairs>"),
     "speakers": pattern("<speech.chairs|speech.speaks|speech.says|speech.tells|modality.asks>"),
@@ -139,23 +135,42 @@ _AND_CHAIRS = pattern(r"<speech.attends>(?:,| <speech.also>) \Z")
 
 
 def role_objection(places: Places, role: str, name: str) -> str | None:
-    """Who chairs or speaks is said to do so where the person is named; who is there is a named person."""
-    named = [one for one in places.mentions.of_kind(Kind.PERSON) if _is_named(one, name)]
+    """Who chairs or speaks is said to do so where the person is named; who is there is a named person.
+
+    Whoever takes part in many meetings is asked about in each, and looked up once.
+    """
+    asked = role, name
+    if asked not in places.roles:
+        places.roles[asked] = _role_objection(places, role, name)
+    return places.roles[asked]
+
+
+def _role_objection(places: Places, role: str, name: str) -> str | None:
+    named = places.persons.get(fold(name), ())
     if not named and not _NAME.fullmatch(name):
         return "is no person"
     stands = [(one.start, one.end) for one in named] or [places.quoted(name, None)]
     if role not in _DOES:
         return None
-    folded = places.article.folded
     honest = [place for place in stands if not places.addressed.covers(place[0])]
-    for start, end in honest or stands:
-        for verb in _DOES[role].finditer(folded, *places.sentence(start)):
-            between = (verb.end(), start) if verb.start() < start else (end, verb.start())
-            if both := _AND_CHAIRS.search(folded, *between):
-                between = (between[0], both.start())
-            if role != "chairs" or not _IS_THERE.search(folded, *between):
-                return None
-    return "is not said to do so"
+    return None if any(_does(places, role, at) for at in honest or stands) else "is not said to do so"
+
+
+def _does(places: Places, role: str, at: Range) -> bool:
+    """Whether the sentence says that the person at a place does it.
+
+    The nearest words for it on either side tell: what stands between them and the name stands before any
+    farther ones as well.
+    """
+    folded, sentence = places.article.folded, places.sentence(at[0])
+    there = places.found(_IS_THERE, sentence)
+    for start, end in places.found(_DOES[role], sentence).around(at[0]):
+        low, high = (end, at[0]) if start < at[0] else (at[1], start)
+        if both := _AND_CHAIRS.search(folded, max(low, high - _REACH), high):
+            high = both.start()
+        if role != "chairs" or not there.lie_in(low, high):
+            return True
+    return False
 
 
 def _is_named(mention: Mention, name: str) -> bool:
@@ -201,10 +216,12 @@ def title_objection(places: Places, title: Range, name: str) -> str | None:
     if not places.titles.starts_head(title[0]):
         return "is no title"
     low, high = places.sentence(title[0])
-    named = [at for at in _occurrences(places, name.strip(), high) if at >= low]
-    if not named:
+    wanted, folded = fold_in_place(name.strip()), places.article.folded
+    before = folded.rfind(wanted, low, min(high, title[0] + len(wanted) - 1))
+    behind = folded.find(wanted, title[0], high)
+    between = [place for place in ((before, title[0]), (title[0], behind)) if min(place) >= 0]
+    if not (wanted and between):
         return "stands in no sentence with the name"
-    between = (tuple(sorted((title[0], at))) for at in named)
     if all(_names_another(places, name, *place) for place in between):
         return "is that of somebody else"
     return None
@@ -219,8 +236,12 @@ def _names_another(places: Places, name: str, low: int, high: int) -> bool:
 def speaker_objection(places: Places, name: str, begins: Range) -> str | None:
     """Who gives an instruction is not another than the one person whom its sentence names."""
     sentence = places.sentence(begins[0])
-    named = [one for one in places.mentions.within(*sentence) if one.kind is Kind.PERSON]
-    if not named or any(_is_named(one, name) for one in named) or _plain(name) in places.plain(sentence):
+    named = places.mentions.within(*sentence, Kind.PERSON)
+    same = places.persons.get(fold(name), ())
+    index = bisect_left(same, sentence[0], key=attrgetter("start"))
+    if not named or any(one.start < sentence[1] for one in same[index : index + 1]):
+        return None
+    if _plain(name) in places.plain(sentence):
         return None
     return f"is not {named[0].text!r}, whom the sentence names"
 

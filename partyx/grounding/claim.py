@@ -31,6 +31,8 @@ _LONGEST_CLAIM = 500
 """Characters kept of one refused text; enough to recognise it, and a hostile answer stays small."""
 
 _LARGEST_BITS = 63
+_NOTHING = (None, (), False)
+"""What a draft holds where nothing is said."""
 
 
 class Claim:
@@ -84,8 +86,8 @@ class Claim:
 
     def refuse(self, part: str, said: object, reason: str) -> None:
         """Put a part of the record aside, and keep the record; what identifies the record goes with it."""
-        known, part = self._said(), ".".join((*self._path, part))
-        self._add(part, {name: known[name] for name in self.spec.key if name in known} | {part: said}, reason)
+        part = ".".join((*self._path, part))
+        self._add(part, self._key() | {part: said}, reason)
 
     def unless(self, why: str | None, field: str, said: object, found: T) -> T | None:
         """What was found, or None where there is a reason not to take it: then it is put aside."""
@@ -97,7 +99,15 @@ class Claim:
     def _said(self) -> dict[str, Any]:
         if isinstance(self.draft, DraftRecord):
             return dict(self.draft.values)
-        return {name: value for name, value in asdict(self.draft).items() if value not in (None, (), False)}
+        return {name: value for name, value in asdict(self.draft).items() if value not in _NOTHING}
+
+    def _key(self) -> dict[str, Any]:
+        """What identifies the record. The rest is not copied: a meeting may have thousands of people."""
+        draft, names = self.draft, self.spec.key
+        if isinstance(draft, DraftRecord):
+            return {name: draft.values[name] for name in names if name in draft.values}
+        said = {name: getattr(draft, name, None) for name in names}
+        return {name: value for name, value in said.items() if value not in _NOTHING}
 
     def _add(self, field: str | None, claim: dict[str, Any], reason: str) -> None:
         self._refused.append(

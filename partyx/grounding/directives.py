@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from partyx.deadline import in_time
@@ -25,7 +27,7 @@ from partyx.language.ranges import Ranges
 from partyx.mention import DocumentReading, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from partyx.draft import DraftDirective, DraftTask
     from partyx.grounding.places import Places
@@ -117,10 +119,9 @@ def _end(citation: Mention) -> int:
 
 
 def _beside(
-    claim: Claim, draft: DraftDirective, said: Mapping[str, Any], cited: _Cited, others: Iterable[Mention]
+    claim: Claim, draft: DraftDirective, said: Mapping[str, Any], cited: _Cited, others: Sequence[Mention]
 ) -> dict[str, Any]:
     """Who issued a document, when and what about, where a paragraph that cites it says so."""
-    citations = sorted({cited.at, *((one.start, _end(one)) for one in others)})
     found: dict[str, Any] = {}
     for name in ("issuer", "date", "subject"):
         ref, value = getattr(draft, name), said[name]
@@ -129,10 +130,20 @@ def _beside(
                 start := claim.start_of(ref),
                 start + len(value if isinstance(value, str) else value.printed),
             )
+            citations = sorted((cited.at, *_first_beside(claim.places, at, others)))
             why = document_objection(claim.places, name, at, citations) or _against(claim, cited, name, at)
             value = claim.unless(why, name, ref, value)
         found[name] = value
     return found
+
+
+def _first_beside(places: Places, at: Range, citations: Sequence[Mention]) -> Iterator[Range]:
+    """The first of a document's citations in the paragraph of a place, with all that belongs to it."""
+    low, high = places.paragraph(at[0])
+    index = bisect_left(citations, low, key=attrgetter("start"))
+    for one in citations[index : index + 1]:
+        if one.start < high:
+            yield one.start, _end(one)
 
 
 def _against(claim: Claim, cited: _Cited, name: str, at: Range) -> str | None:

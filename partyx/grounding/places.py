@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.grounding.align import Aligner
+from partyx.grounding.found import Found
 from partyx.kinds.grounds import NotSaidError
 from partyx.language.claims import Clauses, done_in
-from partyx.language.fold import fold
+from partyx.language.fold import fold, fold_in_place
 from partyx.language.issuers import Issuers
 from partyx.language.ranges import Ranges, trimmed
 from partyx.language.title import Titles
+from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.draft import Evidence
     from partyx.kinds.grounds import Range
+    from partyx.language.grammar import Pattern
     from partyx.mention import Mention, Mentions
 
 __all__ = ["NotSaidError", "Places"]
@@ -35,7 +38,14 @@ _AROUND = {
 
 
 class Places:
-    """Looks things up in one article. Furniture, bylines and datelines say nothing here."""
+    """Looks things up in one article. Furniture, bylines and datelines say nothing here.
+
+    Attributes:
+        article: The article.
+        mentions: What is mentioned in it.
+        view: Its text as the stages read it.
+        roles: Why a person has not a part in a meeting or None, by the part and the name; as asked before.
+    """
 
     def __init__(self, article: Article, mentions: Mentions) -> None:
         """Keep both; the index is built when the first quote is sought."""
@@ -47,6 +57,9 @@ class Places:
         self._clauses: dict[Range, Clauses] = {}
         self._plain: dict[Range, str] = {}
         self._done: dict[int, Mapping[str, frozenset[bool]]] = {}
+        self._found: dict[tuple[Pattern, Range], Found] = {}
+        self._first_said: dict[str, Range | None] = {}
+        self.roles: dict[tuple[str, str], str | None] = {}
 
     def _verbatim(self, quote: str, near: Range | None) -> Range | None:
         """A quote that stands letter for letter near where it is expected, without building the index.
@@ -195,6 +208,34 @@ class Places:
         if place not in self._plain:
             self._plain[place] = " ".join(fold(self.view[slice(*place)]).split())
         return self._plain[place]
+
+    def found(self, pattern: Pattern, sentence: Range) -> Found:
+        """Where a pattern matches in a sentence; kept for the next figure or person of it."""
+        asked = pattern, sentence
+        if asked not in self._found:
+            self._found[asked] = Found(pattern, self.article.folded, sentence)
+        return self._found[asked]
+
+    @cached_property
+    def persons(self) -> dict[str, list[Mention]]:
+        """The mentions of persons, by the folded name."""
+        named: dict[str, list[Mention]] = {}
+        for mention in self.mentions.of_kind(Kind.PERSON):
+            if isinstance(mention.reading, PersonReading):
+                named.setdefault(fold(mention.reading.name), []).append(mention)
+        return named
+
+    def first_said(self, text: str) -> Range | None:
+        """Where a text stands first, spelled as it may be, but for what speaks to whoever reads it."""
+        if text not in self._first_said:
+            self._first_said[text] = self._first(fold_in_place(text))
+        return self._first_said[text]
+
+    def _first(self, folded: str) -> Range | None:
+        start = self.article.folded.find(folded)
+        while start >= 0 and self.addressed.covers(start):
+            start = self.article.folded.find(folded, start + 1)
+        return None if start < 0 else (start, start + len(folded))
 
     def trimmed(self, place: Range) -> Range:
         """A range without white space at its ends."""

@@ -354,7 +354,7 @@ def _noun_objection(clauses: Clauses, index: int, said: str) -> str | None:
         return None
     for other in (index - 1, index + 1):
         nouns = _counted(clauses, other) - own if 0 <= other < len(clauses.figures) else ()
-        for noun in nouns:
+        for noun in sorted(nouns):
             if noun in said:
                 return f"names {noun!r}, and the figure counts {min(own)!r}"
     return None

@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.language.clause import instruction_clauses
 from partyx.language.lexicon import word
+from partyx.language.ranges import trimmed
 from partyx.mention import DateReading, Kind, NumberReading
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ _STOPS = re.compile(r"[,;:()\[\]\"“”]")
 _WORD_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\w*\s+\Z")
 _LONGEST_WORD = 24
 """Characters before a place in which the word before it is sought."""
+_BLANKS = 1_000
+"""Blanks before a mention behind which the mark or id before it still shows where it begins."""
 _CLAUSES_BELOW = 3
 """Figures in a sentence from which on it is not cut into clauses: it reports, and is dense enough."""
 
@@ -272,7 +275,7 @@ def _reach_shows(view: str, mention: Mention, stops: Collection[int]) -> bool:
         view, mention.start, mention.end
     ):
         return False
-    opening = len(view[: mention.start].rstrip())
+    opening = trimmed(view, max(0, mention.start - _BLANKS), mention.start)[1]
     return opening in stops or mention.start in stops or view[opening - 1] in _STOPPING
 
 
