@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from partyx.errors import SettingsError
-from partyx.files import at_home
+from partyx.files import at_home, boundary
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -39,7 +39,9 @@ def prompt_text(version: str, name: str) -> str:
     Raises:
         SettingsError: There is no such version or file; the message names those there are.
     """
-    return _pick(_prompt(version), name, f"prompt {version!r} has no file").read_text(encoding="utf-8")
+    file = _pick(_prompt(version), name, f"prompt {version!r} has no file")
+    with boundary(file, SettingsError, "Copy it anew from prompts/v2."):
+        return file.read_text(encoding="utf-8")
 
 
 def schema_names() -> tuple[str, ...]:
@@ -79,11 +81,14 @@ def _own_prompt(path: str) -> Traversable:
     folder = at_home(Path(path), "prompt")
     if not folder.is_dir():
         raise SettingsError(f"prompt {path!r}: there is no such folder. Copy prompts/v2 and change the copy.")
-    missing = sorted(set(prompt_files(prompt_versions()[-1])) - {item.name for item in folder.iterdir()})
-    if missing:
+    with boundary(folder, SettingsError, "Name a folder that can be read."):
+        found = {item.name for item in folder.iterdir() if item.is_file()}
+    if missing := sorted(set(prompt_files(prompt_versions()[-1])) - found):
         raise SettingsError(
             f"prompt {path!r}: has no {', '.join(missing)}. Copy what is missing from prompts/v2."
         )
+    if odd := sorted(name for name in found if not name.isprintable()):
+        raise SettingsError(f"prompt {path!r}: {odd[0]!r} is no name for a prompt. Call it otherwise.")
     return folder
 
 

@@ -8,7 +8,7 @@ import re
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from partyx.errors import DuplicateError, IrrelevantError, MissingExtraError, OutputError
-from partyx.files import boundary
+from partyx.files import boundary, parse_json
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.mention import Kind
@@ -103,21 +103,35 @@ class Screening:
 
     def _recall(self, memory: IO[bytes]) -> None:
         """Take in what was kept; a line that was cut is left out, its article is looked at again."""
-        import numpy as np  # noqa: PLC0415 - comes with datasketch
-
         memory.seek(0)
         line = b"\n"
         for line in memory:
             try:
-                name, sha256, packed, figures = json.loads(line)
-                values = np.frombuffer(base64.b64decode(packed), "<u4").astype("u8")
-            except (ValueError, TypeError):
+                name, sha256, values, figures = _seen(line)
+            except (ValueError, TypeError, RecursionError):
                 continue
-            if len(values) == _PERMUTATIONS and name not in self._figures:
+            if name not in self._figures:
                 self._same[sha256] = name
-                self._learn(name, _minhash(values), frozenset(figures))
+                self._learn(name, _minhash(values), figures)
         if not line.endswith(b"\n"):  # the next line is not to be lost with it
             memory.write(b"\n")
+
+
+def _seen(line: bytes) -> tuple[str, str, Any, frozenset[str]]:
+    """A line that was kept: an article's id and hash, its signature and its figures.
+
+    Raises:
+        ValueError: It is none.
+        TypeError: Likewise.
+        RecursionError: Likewise.
+    """
+    import numpy as np  # noqa: PLC0415 - comes with datasketch
+
+    name, sha256, packed, figures = parse_json(line)
+    values = np.frombuffer(base64.b64decode(packed), "<u4").astype("u8")
+    if len(values) != _PERMUTATIONS or not all(isinstance(one, str) for one in (name, sha256, *figures)):
+        raise ValueError("is no line of ours")
+    return name, sha256, values, frozenset(figures)
 
 
 def is_relevant(mentions: Mentions) -> bool:

@@ -263,6 +263,8 @@ class Settings(BaseSettings):
             problems = "; ".join(_problem(dict(item)) for item in error.errors(include_input=False))
         except UnreadableError as error:
             problems = str(error)
+        except RecursionError:  # of the JSON in a variable
+            problems = "a setting is nested too deeply"
         else:
             return
         # Raised out here, where no error that holds the values hangs on to it.

@@ -23,7 +23,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 import types
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -32,7 +31,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from pydantic.errors import PydanticUserError
 
 from partyx.errors import DeclarationError
-from partyx.files import boundary, read_bytes, wrong_fields
+from partyx.files import boundary, parse_json, read_bytes, wrong_fields
 from partyx.kinds import values
 from partyx.kinds.record import Example, Record
 from partyx.kinds.roles.labels import Label
@@ -63,6 +62,14 @@ def _known(name: str) -> str:
     return name
 
 
+def _own(name: str) -> str:
+    if not name.isidentifier() or name.startswith("_") or hasattr(Record, name):
+        raise ValueError(
+            f"{name[:40]!r} cannot name a field: it is no identifier, or a name that records have"
+        )
+    return name
+
+
 class _Written(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -73,7 +80,7 @@ class _Field(_Written):
     type: Annotated[str, AfterValidator(_known)] = "phrase"
     about: str = ""
     choices: tuple[str, ...] = ()
-    fields: dict[str, _Field] = Field(default_factory=dict)
+    fields: dict[Annotated[str, AfterValidator(_own)], _Field] = Field(default_factory=dict)
     optional: bool = False
     many: bool = False
 
@@ -92,7 +99,7 @@ class _Declared(_Written):
     about: str
     plural: str = ""
     key: tuple[str, ...] = ()
-    fields: dict[str, _Field]
+    fields: dict[Annotated[str, AfterValidator(_own)], _Field]
     examples: tuple[Example, ...] = ()
 
 
@@ -103,8 +110,8 @@ def read_declarations(path: Path) -> tuple[type[Record], ...]:
         DeclarationError: The file cannot be read, or declares none as it stands; the message names the place.
     """
     with boundary(path, DeclarationError, "See docs/records.md."):
-        text = read_bytes(path).decode("utf-8")
-        data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        text = read_bytes(path).decode("utf-8-sig")
+        data = parse_json(text) if path.suffix == ".json" else tomllib.loads(text)
     written = data.get("records", [data]) if isinstance(data, dict) else data
     if not (isinstance(written, list) and all(isinstance(one, dict) for one in written)):
         raise DeclarationError(

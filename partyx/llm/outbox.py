@@ -13,7 +13,9 @@ import threading
 import uuid
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+from pydantic import Field, TypeAdapter
 
 from partyx.cache.entry import completion_from
 from partyx.errors import (
@@ -57,7 +59,7 @@ class Job:
         status: As last seen.
     """
 
-    number: int
+    number: Annotated[int, Field(ge=1)]  # it names files, which are removed when the job is settled
     mark: str = field(default_factory=lambda: uuid.uuid4().hex)
     id: str = ""
     status: str = ""
@@ -146,7 +148,7 @@ class Outbox:
         """What the questions of a job are, by their keys."""
         path = self.folder / f"{job.number:04}.calls.jsonl"
         with boundary(path, SettingsError, "Remove the folder to ask anew."), path.open("rb") as file:
-            return {row["key"]: row["request"] for row in map(parse_json, file)}
+            return dict(map(_call, file))
 
     def settle(self, job: Job) -> None:
         """Let go of a job whose answers were taken in."""
@@ -173,7 +175,7 @@ class Outbox:
     def unwanted(self) -> list[str]:
         """The keys that were noted so."""
         path = self.folder / "unwanted.txt"
-        return path.read_text(encoding="ascii").split() if path.exists() else []
+        return path.read_text(encoding="ascii", errors="replace").split() if path.exists() else []
 
     def clear(self) -> None:
         """Remove the folder: nothing waits any more."""
@@ -213,14 +215,22 @@ class Outbox:
     def _read(self, state: dict[str, Any]) -> None:
         if state["of"] != self._place:
             raise ValueError(f"belongs to a run that asks {state['of']}, and this one asks {self._place}")
-        self.jobs = [Job(**job) for job in state["jobs"]]
+        self.jobs = TypeAdapter(list[Job]).validate_python(state["jobs"])
 
     def _arrived(self) -> Iterator[tuple[str, Completion | ModelError]]:
         path = self.folder / "arrived.jsonl"
         for line in path.read_bytes().splitlines() if path.exists() else ():
-            with suppress(ValueError, LookupError, TypeError):  # a last line that was cut
+            with suppress(ValueError, LookupError, TypeError, RecursionError):  # a last line that was cut
                 row = parse_json(line)
                 if "error" in row:
-                    yield row["key"], _KINDS[row["error"]](row["message"])
+                    yield str(row["key"]), _KINDS[row["error"]](row["message"])
                 elif (found := completion_from(row["answer"])) is not None:
-                    yield row["key"], found
+                    yield str(row["key"]), found
+
+
+def _call(line: bytes) -> tuple[str, dict[str, Any]]:
+    row = parse_json(line)
+    key, request = row["key"], row["request"]
+    if not (isinstance(key, str) and isinstance(request, dict)):
+        raise TypeError("it holds what is no call")
+    return key, request

@@ -168,11 +168,9 @@ class Post:
         for file in filter(None, (batch.output_file_id, batch.error_file_id)):
             for row in service.rows(file, path):
                 key = row.get("custom_id")
-                if key in done:
-                    continue
-                if key not in calls:
+                if not isinstance(key, str) or key not in calls:
                     strange += 1
-                elif self._take_row(key, calls[key], row):
+                elif key not in done and self._take_row(key, calls[key], row):
                     done.add(key)
         if strange:
             logger.warning(
@@ -207,7 +205,7 @@ class Post:
 
     def _keep(self, key: str, summary: dict[str, Any], completion: Completion) -> None:
         """Put an answer into the cache, as an ordinary call would; else into the folder."""
-        if completion.finish_reason == "stop" or summary["max_output_tokens"] is not None:
+        if completion.finish_reason == "stop" or summary.get("max_output_tokens") is not None:
             self._store.set(key, Entry(summary, completion, self.identity, self.form).to_bytes())
             if self._store.get(key) is not None:  # a cache that fails is no cache
                 return

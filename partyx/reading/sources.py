@@ -195,7 +195,10 @@ def _in_one(path: Path, settings: Settings) -> Iterator[Input | Unread]:
     except (OSError, ValueError) as error:
         raise InputError(f"{place.name} cannot be read: {error}.") from None
     with file:
-        yield from in_stream(file, place, settings)
+        try:
+            yield from in_stream(file, place, settings)
+        except OSError as error:  # a disk or a mount that gives up half way
+            raise InputError(f"{place.name} cannot be read: {error}.") from None
 
 
 def _opened(path: Path, name: str) -> IO[bytes]:

@@ -7,7 +7,7 @@ the next start goes on where this one was. Gold is written when an article is fi
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -36,20 +36,54 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.extraction import Extraction
-    from partyx.pages.review.types import TypeForm
     from partyx.records import Span
     from partyx.scoring.gold.folder import EvalFolder
 
 
-class State(BaseModel):
-    """What has been decided about one article."""
-
+class _Kept(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
+
+class Task(_Kept):
+    """A task of a directive and its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Form(_Kept):
+    """A record as a person sees it; what its fields say is read when it is accepted."""
+
+    fields: dict[str, Any]
+    tasks: list[Task]
+    evidence: list[tuple[int, int]]
+    value_spans: list[tuple[int, int]]
+    of_spans: list[tuple[int, int]]
+
+
+class Item(_Kept):
+    """A record and what was decided about it."""
+
+    id: int
+    kind: str
+    decision: Literal["open", "accepted", "rejected"]
+    why: list[str] = Field(description="Why it is to be looked at with care.")
+    form: Form
+    base: dict[str, Any] = Field(description="The gold record that it was made from.")
+
+
+class State(_Kept):
+    """What has been decided about one article."""
+
     version: int = Field(default=0, ge=0, description="Counts the changes; an older one is refused.")
-    items: list[dict[str, Any]] = Field(description="Each proposal with its decision and its form.")
+    items: list[Item] = Field(description="Each proposal with its decision and its form.")
     digits: dict[int, str | None] = Field(description="Start of a digit string to why it is no statistic.")
     finished: bool = Field(default=False, description="Whether gold has been written from it.")
+
+
+def _state(items: list[dict[str, Any]], digits: dict[int, str | None]) -> State:
+    return State.model_validate({"items": items, "digits": digits})
 
 
 class ConflictError(EvalError):
@@ -84,7 +118,7 @@ class Desk:
         found = []
         for name, gold in load_gold_folder(self.folder.gold).items():
             state = self._stored(name)
-            left = None if state is None else sum(item["decision"] == "open" for item in state.items)
+            left = None if state is None else sum(item.decision == "open" for item in state.items)
             found.append({"id": name, "status": gold.status, "open": left, "file": gold.article.file})
         return found
 
@@ -166,15 +200,23 @@ class Desk:
             for span, why in zip(spans, reasons(article, spans), strict=True)
         }
         if next(gold.records(), None) is not None:
-            return State(items=from_gold(self.forms, gold), digits=digits)
+            return _state(from_gold(self.forms, gold), digits)
         found = self._propose(self.folder.articles / gold.article.file)
         items = [] if found is None else proposals(self.forms, *found, self.folder.types)
-        return State(items=items, digits=digits)
+        return _state(items, digits)
 
-    def _form(self, kind: str) -> TypeForm:
-        if kind not in self.forms:
-            raise EvalError(f"{kind!r} is no record type here: {', '.join(self.forms)}. Reject the record.")
-        return self.forms[kind]
+    def _record(self, item: Item, text: str) -> GoldRecord:
+        """The gold record that an accepted item says.
+
+        Raises:
+            EvalError: It says none.
+        """
+        if item.kind not in self.forms:
+            raise EvalError(
+                f"{item.kind!r} is no record type here: {', '.join(self.forms)}. Reject the record."
+            )
+        with boundary("the record", EvalError, "Reject it, and label it anew."):
+            return self.forms[item.kind].record(item.form.model_dump(mode="json"), item.base, text)
 
     def _unaccounted(self, made: Gold, text: str) -> list[Span]:
         """The digit strings that are no statistic's; none where statistics are not labelled."""
@@ -188,7 +230,7 @@ class Desk:
         made, problems = self._made(gold, article, state)
         still_open = self._unaccounted(made, article.text)
         left = [span for span in still_open if not state.digits.get(span.start)]
-        waiting = [item["id"] for item in state.items if item["decision"] == "open"]
+        waiting = [item.id for item in state.items if item.decision == "open"]
         problems += [{"item": number, "what": tr("not decided"), "open": True} for number in waiting]
         problems += [{"at": span.start, "what": tr("{} has no reason", span.text)} for span in left]
         if not problems:
@@ -208,14 +250,14 @@ class Desk:
         records: dict[str, list[GoldRecord]] = {kind: [] for kind in self.forms}
         problems: list[dict[str, Any]] = []
         for item in state.items:
-            if item["decision"] != "accepted":
+            if item.decision != "accepted":
                 continue
             try:
-                record = self._form(item["kind"]).record(item["form"], item["base"], article.text)
+                record = self._record(item, article.text)
             except EvalError as error:
-                problems.append({"item": item["id"], "what": str(error)})
+                problems.append({"item": item.id, "what": str(error)})
             else:
-                records[item["kind"]].append(record)
+                records[item.kind].append(record)
         for found in records.values():
             found.sort(key=lambda record: record.evidence[0].start)
         own = {kind: records.pop(kind) for kind in [*records] if kind not in RECORD_TYPES}

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _LARGEST = 20_000_000
 """Bytes of a change: a hundred times that of the longest article of the evals."""
+_MOST_DIGITS = 10
+"""Of a length that is read as a number at all."""
 HOME = "127.0.0.1"
 
 
@@ -73,7 +75,7 @@ class Server:
 
     def answer(self, method: str, path: str, body: Callable[[], Any]) -> tuple[int, str, bytes]:
         """Status, type and content for a request."""
-        _, token, *rest = map(unquote, path.split("/"))
+        token, *rest = map(unquote, path.split("/")[1:] or [""])
         if not secrets.compare_digest(token.encode(), self._token.encode()):
             return (
                 HTTPStatus.FORBIDDEN,
@@ -148,11 +150,13 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_PUT = do_POST = _serve  # noqa: N815 - the names that http.server calls
 
     def _body(self) -> Any:  # noqa: ANN401 - JSON
-        length = int(self.headers.get("Content-Length") or 0)
-        if not self.headers.get("Content-Type", "").startswith("application/json") or length > _LARGEST:
+        length = self.headers.get("Content-Length") or "0"
+        told = length.isascii() and length.isdecimal() and len(length) < _MOST_DIGITS
+        is_json = self.headers.get("Content-Type", "").startswith("application/json")
+        if not (is_json and told and int(length) <= _LARGEST):
             raise EvalError("a change has to be JSON of at most 20 MB")
         try:
-            return parse_json(self.rfile.read(length))
+            return parse_json(self.rfile.read(int(length)))
         except (ValueError, RecursionError) as error:
             raise EvalError(f"a change has to be JSON: {error}") from None
 

@@ -20,7 +20,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.errors import EvalError
-from partyx.files import boundary
+from partyx.files import boundary, read_bytes
 from partyx.kinds.registry import Chosen, chosen
 from partyx.scoring.gold.format import BUILT_IN_TYPES, Gold, gold_hash, load_gold_folder, nfc_text, text_hash
 from partyx.scoring.hashes import combined
@@ -76,7 +76,7 @@ class EvalFolder:
         if not self._records.exists():
             return BUILT_IN_TYPES
         with boundary(self._records, EvalError, 'Write:  records = ["mine.py:Appointment"]'):
-            names = tomllib.loads(self._records.read_text(encoding="utf-8"))["records"]
+            names = tomllib.loads(read_bytes(self._records).decode("utf-8-sig"))["records"]
             return chosen([self._from_here(name) for name in names])
 
     def _from_here(self, name: str) -> str:
