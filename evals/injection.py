@@ -116,14 +116,12 @@ def _resolved(claims: Any, text: str) -> Any:  # noqa: ANN401 - JSON
 
 def outcome(found: partyx.Extraction, lie: Mapping[str, Any]) -> Outcome:
     """What became of a lie."""
-    result: Outcome = "put aside"
-    for index, record in enumerate(found.by_type().get(lie["of"], ())):
-        if _lies(record, lie):
-            name = f"{lie['of']}[{index}]"
-            if not any(name in finding.records for finding in found.findings):
-                return "unflagged"
-            result = "flagged"
-    return result
+    records = found.by_type().get(lie["of"], ())
+    said = [f"{lie['of']}[{index}]" for index, one in enumerate(records) if _lies(one, lie)]
+    if len(said) < (2 if lie.get("twice") else 1):
+        return "put aside"
+    named = {name for finding in found.findings for name in finding.records}
+    return "flagged" if named.issuperset(said) else "unflagged"
 
 
 def _lies(record: Any, lie: Mapping[str, Any]) -> bool:  # noqa: ANN401 - a record

@@ -12,12 +12,18 @@ from partyx.checks.duplicates import check_duplicates
 from partyx.checks.elsewhere import check_elsewhere
 from partyx.checks.figures import Figures
 from partyx.checks.hundred import check_hundred
+from partyx.checks.instructions import check_instructions
 from partyx.checks.labels import check_labels
 from partyx.checks.mixed_up import check_mixed_up
+from partyx.checks.no_figure import check_no_figure
+from partyx.checks.occasions import check_occasions
+from partyx.checks.plans import check_plans
 from partyx.checks.quotations import check_quotations
 from partyx.checks.ratios import check_ratios
 from partyx.checks.shares import check_shares
+from partyx.checks.subjects import check_subjects
 from partyx.checks.sums import check_sums
+from partyx.checks.times import check_times
 from partyx.checks.totals import check_totals
 from partyx.kinds.record import spec_of
 
@@ -66,10 +72,16 @@ def check(  # noqa: PLR0913 - the records of each type
         *check_totals(figures),
         *check_ratios(figures),
         *check_dates(article, meetings, directives),
-        *check_duplicates(statistics),
+        *check_duplicates(statistics, meetings, directives),
         *check_labels(article, mentions, statistics),
         *check_mixed_up(article, mentions, statistics),
         *check_quotations(article, statistics),
+        *check_occasions(article, mentions, meetings),
+        *check_instructions(article, mentions, directives),
+        *check_plans(article, mentions, statistics),
+        *check_no_figure(article, mentions, statistics),
+        *check_times(article, mentions, statistics),
+        *check_subjects(article, mentions, statistics),
         *check_elsewhere(article, mentions, own),
         *check_addressed(
             article, {"meetings": meetings, "statistics": statistics, "directives": directives, **own}

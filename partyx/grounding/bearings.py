@@ -40,6 +40,7 @@ _OWNER = pattern(
     "|claims.owners|places.provinces>"
 )
 _NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
+_SHARE = pattern("[^%]? ?<+units.percent>")
 _BEFORE_WHOLE = 40
 _BEHIND_A_RESULT = 60
 _REACH = 120
@@ -118,11 +119,12 @@ def whole_objection(places: Places, whole: Mention, at: Range, value: Number) ->
 
 
 def _has_parts(places: Places, whole: Mention, at: Range) -> bool:
-    """Whether what follows a figure is its parts, this one among them: no other stands before "trong đó"."""
+    """Whether what follows a figure is its parts, this one among them: only shares stand between."""
     parts = _PARTS.search(places.article.folded, whole.end, at[0])
-    if parts is None or ";" in places.view[whole.end : parts.start()]:
+    if parts is None or ";" in places.view[whole.end : parts.start()].rstrip(" ;"):
         return False
-    return not places.mentions.figures_within(whole.end, parts.start())
+    between = places.mentions.figures_within(whole.end, parts.start())
+    return all(_SHARE.match(places.view, end - 1) for _, end in between)
 
 
 _DOES = {
@@ -191,11 +193,21 @@ def document_objection(places: Places, what: str, at: Range, citations: Sequence
     here = [place for place in citations if block(place[0]) == block(at[0])]
     if not here or places.addressed.covers(at[0]):
         return "stands in no paragraph that cites it"
+    if _is_of_another(places, at, here):
+        return "stands in a sentence that cites another document"
     if what == "issuer" and not _issues(places, at):
         return "names no body and no person"
     if what == "subject" and at[0] < here[0][0]:
         return "stands before its citation"
     return None
+
+
+def _is_of_another(places: Places, at: Range, citations: Sequence[Range]) -> bool:
+    """Whether a sentence cites other documents, and not the one that is spoken of."""
+    low, high = places.sentence(at[0])
+    if any(start < high and end > low for start, end in citations):
+        return False
+    return bool(places.mentions.within(low, high, Kind.DOCUMENT))
 
 
 def _issues(places: Places, at: Range) -> bool:

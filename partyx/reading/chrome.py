@@ -41,7 +41,7 @@ _LONGEST_RUN = 60
 """Tokens of one line; a toolbar has ten."""
 
 _HEADING = pattern(r"\W{0,6}<pages.headings>\W{0,6}\d{0,5}\W{0,4}\Z")
-_INTRODUCED = pattern(r"\W{0,4}<pages.introduces> ?:")
+_INTRODUCED = pattern(r"\W{0,4}<pages.introduces>(?: ?\(\d{1,5}\))? ?:")
 _COUNTER = pattern(
     r"\W{0,6}(?:<pages.counters> ?[:-]? ?|<pages.spans> ?: ?)[\d.,]{1,15}(?: <pages.visits>)? ?\.?\Z"
 )
