@@ -32,7 +32,7 @@ def check_subjects(
 ) -> Iterator[Finding]:
     """Figures whose subject their clause does not print, while it names another before the figure.
 
-    Of the 416 figures of a strong model in the thirty articles of the evals one is such, where a tag of HTML in
+    Of the 416 figures of a strong model in the thirty articles of the evals one is such: a tag in
     the text parts a citation from who issued the document.
     """
     printed = Printed(article, mentions)
