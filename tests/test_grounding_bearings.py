@@ -180,6 +180,7 @@ NOT_SAID = "is not said to do so"
     [
         (["Đồng chí Lê Thị Hoa chủ trì hội nghị."], "chairs", "Lê Thị Hoa", None),
         (["Hội nghị do đồng chí Lê Thị Hoa chủ trì."], "chairs", "Lê Thị Hoa", None),
+        (["Lê Thị Hoa, Ủy viên dự khuyết Trung ương Đảng chủ trì."], "chairs", "Lê Thị Hoa", None),
         (["Chủ trì hội nghị có Lê Thị Hoa, Vũ Thị Nam."], "chairs", "Vũ Thị Nam", None),
         (["Lê Thị Hoa họp.", "Hội nghị do Lê Thị Hoa chủ trì."], "chairs", "Lê Thị Hoa", None),
         (["Đồng chí Lê Thị Hoa dự hội nghị."], "chairs", "Lê Thị Hoa", NOT_SAID),

@@ -131,7 +131,7 @@ _DOES = {
     "chairs": pattern("<speech.chairs>"),
     "speakers": pattern("<speech.chairs|speech.speaks|speech.says|speech.tells|modality.asks>"),
 }
-_IS_THERE = pattern("<speech.attends|speech.guests>")
+_IS_THERE = pattern("(?!<speech.compounds>)<speech.attends|speech.guests>")
 _AND_CHAIRS = pattern(r"<speech.attends>(?:,| <speech.also>) \Z")
 """Somebody is there and presides: "đồng chí A dự và chủ trì hội nghị"."""
 

@@ -368,7 +368,7 @@ def _counted(clauses: Clauses, index: int) -> frozenset[str]:
         return frozenset()
     if counts_members(noun):  # "người" may be anybody
         return phrases("units.members") if noun in phrases("units.of_members") else frozenset()
-    return frozenset({noun})
+    return frozenset(part.strip() for part in noun.split(","))  # "12 xã, phường"
 
 
 @cache

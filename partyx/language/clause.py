@@ -12,6 +12,7 @@ All text is folded.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from partyx.language.grammar import pattern
 from partyx.language.ranges import trimmed
@@ -21,11 +22,11 @@ MOST = 26
 
 _FEWEST_WORDS = 4
 
-_BOUNDARY = pattern(r"[;:.,-](?=\s|$)|[()]|<statistics.breaks>")
+_BOUNDARY = pattern(r"[;:.,-](?=\s|$)|[()]|(?!<statistics.no_breaks>)<statistics.breaks>")
 
-_NOUNS = pattern(r" ?(?:<units.counted|units.compounds> ?)+")
+_NOUNS = pattern(r" ?(?:<units.counted|units.compounds|places.nouns> ?)+")
 """Nothing but what is counted, on either side of a comma: "15% chi bộ thôn, bản không kết nạp được"."""
-_NOUN = pattern(r" ?<units.counted|units.compounds> (?!\d)")
+_NOUN = pattern(r" ?<units.counted|units.compounds|places.nouns>(?: (?!\d)|\Z)")
 
 REACH = 160
 """Characters looked at on either side of a figure; 97% of the clauses in the five samples are shorter."""
@@ -45,8 +46,8 @@ def clause_around(
 ) -> tuple[int, int]:
     """The clause of a figure, or of anything else in a sentence.
 
-    A label belongs to what it stands before ("Tốt: 80,8%"), and two counted nouns with a comma between share
-    what follows ("thôn, bản có chi bộ").
+    A label belongs to what it stands before ("Tốt: 80,8%"), and counted nouns with commas between share what
+    follows ("thôn, bản, tổ dân phố có chi bộ").
 
     Args:
         folded: The text.
@@ -64,11 +65,15 @@ def clause_around(
         start = starts[-2]
     if len(starts) > 2 - (low == sentence[0]) and _goes_on(folded, starts[-2], start - 1, place[0]):
         start = starts[-2]
-    ends = [match.start() for match in _BOUNDARY.finditer(folded, place[1], high)][:2]
-    first, second, *_ = [*ends, high, high]
-    if (ends[1:] or behind is None) and _goes_on(folded, place[1], first, second):
-        first = second
-    return start, first
+    ends = [match.start() for match in _BOUNDARY.finditer(folded, place[1], high)]
+    if behind is None:
+        ends.append(high)
+    at = place[1]
+    for end, following in pairwise(ends):
+        if not _goes_on(folded, at, end, following):
+            return start, end
+        at = end + 1
+    return start, ends[-1] if ends else high
 
 
 def _goes_on(folded: str, start: int, comma: int, end: int) -> bool:

@@ -44,9 +44,10 @@ _PLACE = pattern(
 _ARE_THERE = Behind("meetings.are_there")
 _HELD_AT = pattern(r"<meetings.held_at> $")
 _SCREEN = pattern(
-    r"<meetings.screen> (?:<meetings.screen_of> ){0,2}[^,;.:()|\n]{2,60}?"
+    r"<meetings.screen> (?:<meetings.screen_of> ){0,2}(?P<name>[^,;.:()|\n]{2,60}?)"
     r"(?= ?[,;.:()|\n]| <meetings.screen_ends>|$)"
 )
+_OF_A_PLACE = pattern("<places.nouns>")
 _HYBRID = pattern(
     r"<meetings.in_person>(?: ?[/,] ?| (?:<meetings.hybrid_joins> )?)<meetings.online>"
     r"|<meetings.online>(?:, | <meetings.hybrid_joins> )<meetings.in_person>"
@@ -162,9 +163,14 @@ class MeetingFacts:
         return None
 
     def screen(self, start: int, end: int) -> str | None:
-        """One of the places of an online meeting: "điểm cầu Bình Phước"."""
-        match = _SCREEN.search(self._folded, start, end)
-        return self._article.view[match.start() : match.end()].strip() if match else None
+        """One of the places of an online meeting: "điểm cầu Bình Phước", and not how many there were."""
+        for match in _SCREEN.finditer(self._folded, start, end):
+            counted = self._folded[max(start, match.start() - 2) : match.start()].strip().isdigit()
+            named = _OF_A_PLACE.match(self._folded, match.start("name"))
+            said = self._article.view[match.start("name") : match.end()]
+            if not counted and (named or said != said.lower()):
+                return self._article.view[match.start() : match.end()].strip()
+        return None
 
     def mode(self, start: int, end: int) -> Mode | None:
         """How it was held, where ``view[start:end]`` says so."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _PARTS = pattern("<measures.parts>")
-_TIME_JOINS = Behind("statistics.time_joins")
+_JOINS = Behind("statistics.joins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,8 @@ class Labels:
         follows = figure.adjoins and in_row(before)
         if follows and opening == "(" and says_change(self._action):
             return self._measured  # "tăng 12 tổ chức so với năm 2021 (58 tổ chức)"
-        if not (follows and self._is_alike(figure)):  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
+        shares = follows and self._is_alike(figure)  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
+        if not shares or (behind.strip() and not done_in(self._action)):
             self._action = self._acted(figure)
         change = compared(self._action, behind, self._measured if figure.adjoins else "")
         if change:
@@ -111,7 +112,7 @@ class Labels:
         """The words behind a figure without the times in them: "đảng viên mới (trong năm 2022)"."""
         kept, reached = "", start
         for date in self._mentions.within(start, end, Kind.DATE):
-            joined = _TIME_JOINS.start(self._folded, date.start - 1, reached)
+            joined = _JOINS.start(self._folded, date.start - 1, reached)
             kept += self._view[reached : date.start if joined is None else joined]
             reached = date.end
         return kept + self._view[reached:end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from partyx.language.abbreviations import write_out
 from partyx.language.claims import acts
 from partyx.language.fold import fold, fold_in_place
-from partyx.language.grammar import pattern
+from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases, word
 from partyx.language.unit import member
 
@@ -26,6 +26,7 @@ _IN_ROW = pattern(
     r"(?:<qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.more_than|qualifiers.about>)? ?"
 )
 _MEASURED_BY = pattern(r" ?(?:<statistics.against> (?=[^\W\d])|(?=<statistics.plans>))")
+_LEADS_TO = Behind("statistics.joins")
 _CHANGE = pattern(r"(?:\A|.* )(?P<word><statistics.changes>)\Z")
 _AGAINST = pattern(r"<statistics.against> ")
 _TIMES = pattern(r" ?<statistics.times_as_much> ")
@@ -132,7 +133,7 @@ def compared(action: str, behind: str, previous: str) -> str | None:
 
 
 def _trimmed(text: str) -> str:
-    return " ".join(text.split()).removeprefix(")").strip(" ,;:.")
+    return " ".join(text.split()).removeprefix(")").rstrip(" /.").strip(" ,;:.")
 
 
 def action_before(text: str, drop: tuple[str, ...]) -> str:
@@ -140,10 +141,21 @@ def action_before(text: str, drop: tuple[str, ...]) -> str:
     acted = _ACTED.match(fold_in_place(text))
     text = text[acted.end() :] if acted else text
     for phrase in drop:
-        text = text.replace(phrase, " ")
+        text = _without(text, phrase)
     opening = _OPENING.match(fold_in_place(text))
     text = text[opening.end() :] if opening else text
     return " ".join(_without_end(text).split())
+
+
+def _without(text: str, phrase: str) -> str:
+    """A text without a phrase and the word that leads to it: "tổng số đảng viên trong toàn Đảng bộ"."""
+    at = text.find(phrase) if phrase else -1
+    while at >= 0:
+        joined = _LEADS_TO.start(fold_in_place(text), at - 1)
+        kept = text[: at if joined is None else joined] + " "
+        text = kept + text[at + len(phrase) :]
+        at = text.find(phrase, len(kept))
+    return text
 
 
 def _without_end(text: str) -> str:
