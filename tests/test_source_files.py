@@ -19,6 +19,8 @@ import docx
 import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 import partyx
 from partyx.errors import EmptySourceError, FormatError, InputError, MissingExtraError, SourceNotFoundError
@@ -527,6 +529,79 @@ def test_merged_cells_of_a_word_table_say_the_same():
 
 
 # -- PDFs ----------------------------------------------------------------------------------------------
+
+
+def pdf_of(shown):
+    """A PDF of one page that shows this, with the font F1."""
+    writer, content, font = PdfWriter(), DecodedStreamObject(), DictionaryObject()
+    page = writer.add_blank_page(600, 800)
+    content.set_data(shown.encode())
+    font.update({NameObject(f"/{key}"): NameObject(f"/{value}") for key, value in FONT.items()})
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    page[NameObject("/Contents")] = writer._add_object(content)  # noqa: SLF001 - pypdf has no other way
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+FONT = {"Type": "Font", "Subtype": "Type1", "BaseFont": "Helvetica"}
+
+
+def pdf(*pieces):
+    """A PDF of one page with these pieces of text: where each stands, its size, and itself."""
+    each = "BT 1 0 0 1 {} {} Tm /F1 {} Tf 30 TL ({}) Tj T* ET"  # as reportlab places what is drawn by itself
+    return pdf_of("\n".join(each.format(*piece) for piece in pieces))
+
+
+WORDS = "Dang bo ket nap 128 dang vien trong 9 thang dau nam 2024 va dat 106 phan tram ke hoach".split()
+HELVETICA = {"i": 0.22, "t": 0.28, "r": 0.33, "m": 0.83, "k": 0.5, "c": 0.5, "v": 0.5, " ": 0.28, "D": 0.72}
+
+
+def placed(pieces, y=700, size=10):
+    """Pieces one behind the other, each at the place where a program would put it."""
+    x = 50.0
+    for piece in pieces:
+        if piece != " ":
+            yield round(x, 2), y, size, piece
+        x += size * sum(HELVETICA.get(letter, 0.556) for letter in piece)
+
+
+def test_words_that_a_pdf_places_one_by_one_are_lines():
+    line = " ".join(WORDS)
+    pieces = [each for word in WORDS for each in (word, " ")]
+    text = read(pdf(*placed(pieces), *placed(pieces, y=688), *placed(WORDS[:1], y=640)), SETTINGS).text
+    assert text == f"{line} {line}\n\nDang"
+
+
+def test_letters_without_words_are_refused_and_never_read_as_figures():
+    with pytest.raises(FormatError, match="letter by itself"):
+        read(pdf(*placed(" ".join(WORDS))), SETTINGS)
+
+
+def test_cells_and_columns_of_one_height_are_not_run_together():
+    text = read(pdf((50, 700, 10, "Xa An Phu"), (200, 700, 10, "12"), (300, 700, 10, "104 %")), SETTINGS).text
+    assert text.split() == ["Xa", "An", "Phu", "12", "104", "%"]
+    assert "12 104" not in text
+
+
+def test_the_mark_of_a_footnote_is_no_digit_of_the_number_before_it():
+    shown = "(Co 104) Tj /F1 6 Tf (1) Tj /F1 10 Tf ( chi bo, 20) Tj /F1 9.5 Tf (5) Tj"
+    assert read(pdf_of(f"BT /F1 10 Tf 50 700 Td {shown} ET"), SETTINGS).text.strip() == "Co 104¹ chi bo, 205"
+
+
+WRAPPED = {
+    "Ket nap duoc so dang vien la|312 nguoi trong nam.": "Ket nap duoc so dang vien la 312 nguoi trong nam.",
+    "Giai doan tu nam hai 2020-|2025 ket nap 5 nguoi.": "Giai doan tu nam hai 2020-2025 ket nap 5 nguoi.",
+    "Xa An Phu|312 dang vien trong nam la dang vien moi.": "Xa An Phu\n\n312 dang vien trong nam la dang vien moi.",
+}
+
+
+@pytest.mark.parametrize("printed", WRAPPED)
+def test_a_figure_at_the_start_of_a_line_of_a_narrow_column_stays_in_its_sentence(printed):
+    pieces = [(50, 700 - 12 * n, 10, line) for n, line in enumerate(printed.split("|"))]
+    assert read(pdf(*pieces), SETTINGS).text == WRAPPED[printed]
+
 
 NARROW = "Sáng ngày 5/7, Huyện ủy Sông Mây tổ chức hội nghị sơ kết công tác xây dựng Đảng. Đồng chí Lê Văn Khoa chủ trì hội nghị này."
 

@@ -6,14 +6,14 @@ import io
 import logging
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median, mode
+from statistics import mode
 from typing import TYPE_CHECKING, Any
 
 from partyx.errors import EmptySourceError, FormatError, InputError
 from partyx.reading.inputs import too_large
-from partyx.reading.lines import Printed, ends_sentence
+from partyx.reading.lines import RAISED, Printed, ends_sentence
 from partyx.reading.units import Form, form_of
 
 if TYPE_CHECKING:
@@ -41,6 +41,24 @@ quarter); points from which a line is indented."""
 
 _COLUMN = 0.08
 """Share of the lines that start where a column does."""
+
+_RAISED = re.compile(r"\(?\d{1,3}\)?")
+_SMALLER = 0.9
+"""Of the size of its line, what a footnote's mark has at most: text programs take 0.58 to 0.83."""
+
+_WIDEST, _BLANK = 0.65, 1.2
+"""Of the size: a letter of a wide font, and the widest blank in justified text. A piece that stands nearer
+than these goes on with its line."""
+
+_SINGLE = 0.6
+"""Share of the words with one letter from which a text layer has no words; that of a text is a tenth."""
+
+_LEAST_WORDS = 20
+"""From which a text tells whether its letters are words."""
+
+_HYPHEN = re.compile(r"\w-\Z")
+_WRAPPED = 0.6
+"""Share of the width of narrow columns that a line has at least where a figure goes on with it."""
 
 
 @dataclass(slots=True)
@@ -75,6 +93,12 @@ def pdf_text(data: bytes, name: str, max_chars: int) -> str:
             f"{name} is a PDF without a text layer: its pages ({len(pages)}) are pictures, as scans are. "
             "It has to go through text recognition (OCR) first, for instance with ocrmypdf -l vie."
         )
+    words = text.split()
+    if len(words) >= _LEAST_WORDS and sum(len(word) == 1 for word in words) > _SINGLE * len(words):
+        raise FormatError(
+            f"{name} is a PDF whose text layer has each letter by itself: no word, no number is whole. "
+            "Print it to a PDF anew, or have it go through text recognition (OCR)."
+        )
     return text
 
 
@@ -106,7 +130,8 @@ class _Lines:
             if nth:
                 self._end()
             if self._open is not None:
-                self._open.text += part
+                height = abs(size * tm[3] * cm[3])
+                self._open.text += part.translate(RAISED) if self._is_mark(part, height) else part
             elif part.strip():
                 x, y = (tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]) if not nth else (0.0, 0.0)
                 height = abs(size * tm[3] * cm[3]) if not nth else 0.0
@@ -115,7 +140,14 @@ class _Lines:
     def all(self) -> list[PrintedLine]:
         """The lines that are not blank."""
         self._end()
-        return self._lines
+        return _joined(self._lines)
+
+    def _is_mark(self, part: str, height: float) -> bool:
+        """Whether a piece of the open line is a footnote's mark behind a number: "104¹"."""
+        line = self._open
+        behind = line is not None and line.text[-1:].isalnum()
+        small = line is not None and 0 < height <= _SMALLER * line.size
+        return behind and small and _RAISED.fullmatch(part) is not None
 
     def _end(self) -> None:
         if self._open is not None:
@@ -123,6 +155,24 @@ class _Lines:
             if self._open.text:
                 self._lines.append(self._open)
         self._open = None
+
+
+def _joined(pieces: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """Pieces that stand on one line as that line: some programs place each word by itself."""
+    lines: list[PrintedLine] = []
+    for last, piece in pairwise([None, *pieces]):
+        if last is not None and piece is not None and _follows(last, piece):
+            lines[-1].text += f" {piece.text}"
+        elif piece is not None:
+            lines.append(replace(piece))
+    return lines
+
+
+def _follows(last: PrintedLine, piece: PrintedLine) -> bool:
+    """Whether a piece stands on the same line, right behind another."""
+    if not last.size or last.size != piece.size or abs(last.y - piece.y) > _SAME_SIZE * piece.size:
+        return False
+    return 0 < piece.x - last.x <= (_WIDEST * len(last.text) + _BLANK) * piece.size
 
 
 def _without_edges(pages: Sequence[Sequence[PrintedLine]]) -> Iterator[list[PrintedLine]]:
@@ -158,7 +208,7 @@ def unwrapped(lines: Sequence[PrintedLine]) -> list[str]:
     paragraphs: list[str] = []
     for last, line in pairwise([None, *lines]):
         if last is not None and line is not None and measures.go_on(last, line):
-            paragraphs[-1] += f" {line.text}"
+            paragraphs[-1] += line.text if _HYPHEN.search(last.text) else f" {line.text}"
         elif line is not None:
             paragraphs.append(line.text)
     return paragraphs
@@ -184,7 +234,7 @@ class _Measures:
         steps = [
             last.y - line.y for last, line in pairwise(body) if last.page == line.page and last.y > line.y
         ]
-        self.step = median(steps) if steps else 0.0
+        self.step = sorted(steps)[len(steps) // 4] if steps else 0.0  # most lines may end a paragraph
         self.margins = _margins(body)
 
     def _is_body(self, line: PrintedLine) -> bool:
@@ -203,9 +253,16 @@ class _Measures:
             return False
         if line.text[0].islower() and not ended:
             return True
+        if line.text[0].isdigit() and not ended and self._is_wrapped(last, line):
+            return True
         return self._stands_with(last, line) and (
             full and self._indent(line) < _INDENT if self._is_body(line) else not ended
         )
+
+    def _is_wrapped(self, last: PrintedLine, line: PrintedLine) -> bool:
+        """Whether a line is the next of its column and the one before it is not short."""
+        below = last.page == line.page and last.y - line.y > line.size / 2
+        return below and len(last.text) >= _WRAPPED * self.width and self._stands_with(last, line)
 
     def _indent(self, line: PrintedLine) -> float:
         """How far a line starts behind the margin of its column."""
