@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import socket
 import sys
@@ -247,7 +248,9 @@ NATIVE = {
 }
 
 
-def run(url: str, faults: server.FaultServer | None = None, api: str = "chat") -> Outcome:
+def run(
+    url: str, faults: server.FaultServer | None = None, api: str = "chat", timeout_s: float = TIMEOUT_S
+) -> Outcome:
     """Ask once, with waits between tries cut short; nothing is known of the service from calls before."""
     remembered.forget()
     if api != "chat":
@@ -256,7 +259,7 @@ def run(url: str, faults: server.FaultServer | None = None, api: str = "chat") -
         model="m" if api == "chat" else f"{api}/m",
         base_url=url,
         api_key="sk-planted-key-0123",
-        timeout_s=TIMEOUT_S,
+        timeout_s=timeout_s,
         retry_after_cap_s=0.02,
         cache="off",
         seed=1,
@@ -275,8 +278,18 @@ def always(row: Row) -> Outcome:
     """The fault in answer to every request."""
     if row.fault is None:
         return refused()
+    _warm(row.api)
     with server.FaultServer(default=row.fault) as faults:
         return run(faults.url, faults, row.api)
+
+
+@functools.cache
+def _warm(api: str) -> None:
+    """Ask once by an API without haste: what it imports and builds then takes seconds on a busy machine."""
+    with server.FaultServer(
+        [server.answer("no JSON")], native_servers.RIGHT.get(api, server.answer())
+    ) as faults:
+        run(faults.url, faults, api, 60.0)
 
 
 def once(row: Row) -> Outcome:

@@ -104,6 +104,38 @@ WORDS = {
         500,
         _of("Failed to initialize samplers: failed to parse grammar", "server_error"),
     ),
+    "400, it takes one kind of input": unless(  # cerebras-cloud-sdk-python 4
+        lambda body: _form(body) == "text",
+        400,
+        {"message": "type: Input should be 'text'", "param": "validation_error", "code": "wrong_api_format"},
+    ),
+    "400, problem details": unless(
+        lambda body: _form(body) != "json_schema",
+        400,
+        {"type": "urn:inference-service:problem-details:bad-request", "title": "Bad Request", "status": 400,
+         "detail": "Inference error"},
+    ),
+    "400, the first role may not be the system's": unless(
+        lambda body: body["messages"][0]["role"] != "system",
+        400,
+        {"error": {"message": "Unsupported value: 'messages[0].role' does not support 'system' with this model.",
+                   "param": "messages[0].role", "code": "unsupported_value"}},
+    ),
+    "404, no endpoint takes the parameters": unless(
+        lambda body: _form(body) != "json_schema",
+        404,
+        {"error": {"message": "No endpoints found that can handle the requested parameters.", "code": 404}},
+    ),
+    "500, it knows users and assistants only": unless(
+        lambda body: body["messages"][0]["role"] != "system",
+        500,
+        _of("Only user and assistant roles are supported! at row 4, column 28", "server_error"),
+    ),
+    "500, the service behind it takes no seed": unless(
+        lambda body: "seed" not in body,
+        500,
+        _of("litellm.UnsupportedParamsError: anthropic does not support parameters: {'seed': 1}", "None"),
+    ),
     "424": server.status(424, {"message": "Failed dependency: model is warming up"}),
     "499": server.status(499, {"message": "The operation was cancelled.", "status": "CANCELLED"}),
     "524 with a web page": lambda exchange: exchange.reply(524, b"<html>A timeout occurred</html>"),
@@ -142,6 +174,18 @@ BODIES = {
     "200, in the form of Ollama's chat": {
         "message": {"role": "assistant", "content": RIGHT}, "done": True, "done_reason": "stop",
     },
+    "200, in the form of Gemini's generateContent": {
+        "candidates": [{"content": {"parts": [{"text": RIGHT}], "role": "model"}, "finishReason": "STOP"}],
+    },
+    "200, in the form of Bedrock's Converse": {
+        "output": {"message": {"role": "assistant", "content": [{"text": RIGHT}]}}, "stopReason": "end_turn",
+    },
+    "200, in the form of Workers AI": {"result": {"response": RIGHT}, "success": True, "errors": []},
+    "200, the same, read already": {"result": {"response": {"figure": 7}}, "success": True, "errors": []},
+    "200, a generated text in a list": [{"generated_text": RIGHT}],
+    "200, the answer under `output_text`": {"output_text": RIGHT},
+    "200, one choice and no list": {"choices": {"message": {"content": RIGHT}}},
+    "200, choices by number": {"choices": {"0": {"message": {"content": RIGHT}}}},
     "200, the answer in a list of texts": _chat(content=[RIGHT]),
     "200, the answer read already": _chat(content=[{"figure": 7}]),
     "200, words beside the arguments of a tool": _chat(
@@ -159,6 +203,13 @@ BODIES = {
 """Answers in another envelope."""
 
 STREAMS = {
+    "200, a line for each piece": server.body(
+        b"".join(
+            json.dumps({"message": {"role": "assistant", "content": piece}, "done": not piece}).encode()
+            + b"\n"
+            for piece in ('{"fig', 'ure": 7}', "")
+        )
+    ),
     "200, a stream with the arguments of a tool": _events(
         _call(name="Figure", arguments=""), _call(arguments='{"fig'), _call(arguments='ure": 7}')
     ),

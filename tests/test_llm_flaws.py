@@ -234,6 +234,9 @@ REPORTED: dict[str, Flaw] = {
     "Doubao's thoughts": text(lambda said: f'<seed:think>{{"meetings": []}}</seed:think>{said}'),
     "a channel of thoughts": text(lambda said: f"<|channel>thought\n{{n1}}<channel|>{said}"),
     "another document after it": text(lambda said: f"{said}\n```mermaid\ngraph TD; A{{x}}-->B[y]\n```"),
+    "each list in a tag": text(
+        lambda said: "".join(f"<{name}>\n{json.dumps(items, ensure_ascii=False)}\n</{name}>\n" for name, items in json.loads(said).items())
+    ),
     "CDATA": text(lambda said: f"<json><![CDATA[{said}]]></json>"),
     "a line of a program": text(lambda said: f"console.log({said})"),
     # calls of tools in words
@@ -285,7 +288,7 @@ def read(fault: server.Fault) -> tuple[tuple[object, ...], int]:
     ],
 )
 def test_flaws_that_can_be_recovered_lose_nothing(right: Document, flaws: dict[str, Flaw]) -> None:
-    """At least 95 of 100 are wanted; all of these 134 give them, in at most two requests each."""
+    """At least 95 of 100 are wanted; all of these 135 give them, in at most two requests each."""
     expected, _ = read(server.answer(json.dumps(right, ensure_ascii=False)))
     assert any(expected)
     lost = {}

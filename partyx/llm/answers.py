@@ -44,6 +44,9 @@ _COMMENTS = re.compile(r"\A(?:\s*+:[^\n]*+\n)++\s*+(?=\{)")
 """With which a service says that it is at work, before its JSON."""
 _HOLDS = ("data", "result", "response")
 """Members in which gateways put a service's answer."""
+_SAYS = ("generated_text", "output_text", "response")
+"""Members in which servers that know no choices put the text of an answer, or what they have read of it."""
+_LINES = re.compile(r"\A\s*+\{[^\n]*+\n\s*+\{\"")
 
 
 def decoded(raw: bytes) -> str:
@@ -94,8 +97,8 @@ _WRONG_URL = "Is base_url right? That of an OpenAI-compatible service usually en
 
 
 def _is_stream(raw: str) -> bool:
-    """Whether a body is a stream of events, which some gateways send though none was asked for."""
-    return raw.lstrip().startswith(("data:", ": ", "event:"))
+    """Whether a body is a stream of events or of lines, which some gateways send unasked."""
+    return raw.lstrip().startswith(("data:", ": ", "event:", "id:")) or _LINES.match(raw) is not None
 
 
 def _whole_of(raw: str) -> dict[str, Any]:
@@ -106,16 +109,22 @@ def _whole_of(raw: str) -> dict[str, Any]:
     """
     whole: dict[str, Any] = {}
     message: dict[str, Any] = {}
-    for event in _EVENT.findall(raw):
+    for event in _EVENT.findall(raw) or raw.splitlines():
         if event.strip() in ("", "[DONE]"):
             continue
         piece = json.loads(event)
-        whole |= {name: value for name, value in piece.items() if name != "choices" and value is not None}
+        told = piece.get("message")
+        whole |= {
+            name: value
+            for name, value in piece.items()
+            if name != "choices" and value is not None and value is not told
+        }
         for choice in piece.get("choices") or []:
             whole["choices"] = [{**whole.get("choices", [{}])[0], **choice, "message": message}]
-            for name, value in (choice.get("delta") or choice.get("message") or {}).items():
-                message[name] = _longer(message.get(name), value)
-    return whole
+            told = choice.get("delta") or choice.get("message")
+        for name, value in told.items() if isinstance(told, dict) else ():
+            message[name] = _longer(message.get(name), value)
+    return whole if "choices" in whole or not message else {**whole, "message": message}
 
 
 def _longer(known: Any, more: Any) -> Any:  # noqa: ANN401 - JSON
@@ -186,20 +195,38 @@ def _completion(payload: dict[str, Any], where: str) -> Completion:
 
 
 def _choice(payload: dict[str, Any]) -> object:
-    """The first choice that holds an answer, else the first; an answer in the form of another API is one."""
+    """The first choice that holds an answer, else the first; an answer in another form is one."""
     choices = payload.get("choices")
+    if isinstance(choices, dict):  # one and no list, or by number
+        choices = [choices] if _message(choices) is not None else list(choices.values())
     if isinstance(choices, list) and choices:
         told = (one for one in choices if (said := _message(one)) is not None and is_document(_text(said)))
         return next(told, choices[0])
-    for name in _HOLDS:
-        inside = payload.get(name)
-        if isinstance(inside, dict) and inside.get("choices"):
-            return _choice(inside)
+    inside = [found for name in _HOLDS if isinstance(found := payload.get(name), dict)]
+    found = _of_another_api(payload)
+    return found or next((choice for one in inside if (choice := _choice(one)) is not None), _said(payload))
+
+
+def _said(payload: dict[str, Any]) -> object:
+    """What a server that knows no choices says."""
+    said = next((payload[name] for name in _SAYS if isinstance(payload.get(name), str | dict)), None)
+    return None if said is None else {"message": {"content": said}}
+
+
+def _of_another_api(payload: dict[str, Any]) -> object:
+    """An answer in the form of another API."""
     if isinstance(payload.get("message"), dict):  # Ollama's own
         return {"message": payload["message"], "finish_reason": payload.get("done_reason")}
     if isinstance(payload.get("content"), list):  # Anthropic's
         return {"message": payload, "finish_reason": payload.get("stop_reason")}
+    candidates = payload.get("candidates")
+    if isinstance(candidates, list) and candidates and isinstance(candidates[0], dict):  # Gemini's
+        content = candidates[0].get("content")
+        told = content.get("parts") if isinstance(content, dict) else None
+        return {"message": {"content": told}, "finish_reason": candidates[0].get("finishReason")}
     output = payload.get("output")
+    if isinstance(output, dict) and isinstance(output.get("message"), dict):  # Bedrock's
+        return {"message": output["message"], "finish_reason": payload.get("stopReason")}
     parts = [one for one in output if isinstance(one, dict)] if isinstance(output, list) else []
     messages = [one for one in parts if one.get("type") == "message"]  # OpenAI's Responses
     return {"message": messages[0]} if messages else None
@@ -293,6 +320,8 @@ def _joined(content: object) -> str:
     if isinstance(content, dict):
         return json.dumps(content)
     if isinstance(content, list):
+        if content and all(isinstance(part, dict) and part.keys() == {"text"} for part in content):
+            return "".join(str(part["text"]) for part in content)
         if content and all(isinstance(part, dict) and "type" not in part for part in content):
             return json.dumps(content)  # records that somebody has read already
         parts = [

@@ -215,6 +215,8 @@ def error_fields(text: str) -> dict[str, Any]:
 
 def _words(fields: dict[str, Any]) -> Iterator[object]:
     """What the service says, and what the one behind it said, which is where the reason is."""
+    if isinstance(fields.get("title"), str):  # as problem details do
+        yield fields["title"]
     detail = fields.get("detail", fields.get("message"))
     if isinstance(detail, list):  # as FastAPI does of a body that does not fit
         for one in detail:

@@ -37,7 +37,10 @@ _OF_FORM = any_of(
     "response format", "(?:for|invalid|unknown) format", "json schema", "json object", "json mode",
     "structured", "schema", "guided", "grammar", "strict",
 )  # fmt: skip
-_OF_ROLE = any_of(r"(?:system|developer)\W{0,3} ?(?:role|message|prompt|instruction)", r"role\W{0,4}system")
+_OF_ROLE = any_of(
+    r"(?:system|developer)\W{0,3} ?(?:role|message|prompt|instruction)", r"role\W{0,4}system",
+    r"role\W{0,3}does not support", "only user and assistant roles",
+)  # fmt: skip
 _ALTERNATE = any_of("roles? must alternate", "alternate user")
 _ABOUT_VALUE = any_of(
     "too (?:large|big|high)",
@@ -53,8 +56,9 @@ _THINKS_IN_STREAMS = any_of("enable thinking.{0,60}(?:false|stream)")
 _VAGUE = any_of(
     "invalid (?:request|argument|input|parameter|body|json)", "bad request", "unprocessable", "not supported",
     "unsupported", "unknown (?:field|parameter|argument)", "unrecognized", "extra", "malformed", "no message",
-    "not allowed",
+    "not allowed", "input should be", "requested parameters",
 )  # fmt: skip
+_NOT_TAKEN = any_of("unsupported ?param", "(?:not|n't) support", "unexpected keyword", "not permitted")
 _NO_HELP = any_of(
     "model.{0,60}(?:not found|(?:does )?not exist|unknown|unavailable|not available)", "no such model",
     "unknown model", "api key", "credential", "permission",
@@ -136,15 +140,19 @@ class Manners:
         named = _OF_FORM.search(said) is not None
         return self._plainer(guessed=not named) if named or _VAGUE.search(said) else None
 
-    def after_failure(self, failure: Mapping[str, Any]) -> Manners | None:
+    def after_failure(self, failure: Mapping[str, Any], sent: Mapping[str, Any]) -> Manners | None:
         """Manners that avoid what a service broke down over; None where that was something else.
 
         Servers of one's own answer 500 where they cannot make a grammar of a schema, or a template fails over
-        the roles. Some do where they could the next time, so it is a guess.
+        the roles; gateways, over a parameter that the service behind them does not take. Some do where they
+        could the next time, so it is a guess.
         """
         said = str(failure.get("message"))
         if not self.folded and _is_of_role(said):
             return replace(self, folded=True, guessed=True)
+        for name, words in _DROPPED.items():
+            if name in sent and words.search(said) and _NOT_TAKEN.search(said):
+                return replace(self, left_out=self.left_out | {name}, guessed=True)
         return self._plainer(guessed=True) if _OF_FORM.search(said) else None
 
     def said(self, before: Manners) -> str:

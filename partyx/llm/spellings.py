@@ -19,11 +19,13 @@ _WIDE = str.maketrans("：，｛｝［］", ":,{}[]")
 _BREAKS = re.compile(r"\\[nrt]")
 _QUOTED = re.compile(r"^[ \t]{0,9}>[ \t]?", re.MULTILINE)
 _PARAMETER = re.compile(r"<parameter=(\w{1,99})>")
+_TAG = re.compile(r"<(\w{1,99})>\s{0,9}(?=[\[{])")
+_SEVERAL = 2
 
 
 def rewritten(text: str) -> str | None:
     """The document of a text as JSON writes it; None where it is not written in one of these ways."""
-    for way in (_without_marks, _of_parameters, _in_other_quotes, _in_other_signs):
+    for way in (_without_marks, _of_parameters, _of_tags, _in_other_quotes, _in_other_signs):
         other = way(text)
         if other is not None:
             return other
@@ -45,6 +47,18 @@ def _of_parameters(text: str) -> str | None:
         for name, said in zip(named[::2], named[1::2], strict=True)
     )
     return f"{{{', '.join(members)}}}" if named else None
+
+
+def _of_tags(text: str) -> str | None:
+    """Of several members, each as JSON in a tag with its name."""
+    _, *named = _TAG.split(text)
+    members = {
+        name: _value(said.partition(f"</{name}>")[0].strip())
+        for name, said in zip(named[::2], named[1::2], strict=True)
+    }
+    if len(members) < _SEVERAL or any(said.startswith('"') for said in members.values()):
+        return None
+    return f"{{{', '.join(f'{json.dumps(name)}: {said}' for name, said in members.items())}}}"
 
 
 def _value(said: str) -> str:

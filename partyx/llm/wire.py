@@ -193,9 +193,10 @@ class HttpModel:
         """How to ask instead, where a service refused the way it was asked."""
         if self._manners not in (manners, self._first):
             return self._manners  # an equal call has found it out meanwhile
+        said, sent = error_fields(raw), manners.optional(request)
         if status in REFUSALS:
-            return manners.after(error_fields(raw), manners.optional(request))
-        return manners.after_failure(error_fields(raw)) if status >= _FAILED else None
+            return manners.after(said, sent)
+        return manners.after_failure(said, sent) if status >= _FAILED else None
 
     async def _learn(self, manners: Manners, before: Manners) -> None:
         """Ask so from now on, since that was answered."""
