@@ -92,10 +92,15 @@ def test_without_its_colours_a_terminal_shows_the_same_words():
     assert bare.replace("─", "").split() == unmarked.replace("─", "").split()
 
 
-def test_an_article_without_records_says_so_by_its_coverage():
+def test_an_article_without_records_says_so():
     nothing = {"meetings": (), "statistics": (), "directives": (), "unlocated": (), "findings": ()}
-    page = plain(made.extraction().model_copy(update=nothing))
-    assert page.splitlines()[2:] == [
+    found = made.extraction().model_copy(update=nothing)
+    assert "No records." in found.to_html()
+    assert "<mark" not in found.to_html(), "no colour is explained that nothing has"
+    assert found.to_markdown().split("\n\n")[1] == "No records."
+    assert plain(found).splitlines()[2:] == [
+        "No records.",
+        "",
         "Engine: rules: no model is configured",
         "Coverage: 7 of 8 digit strings used; not used: 12",
     ]

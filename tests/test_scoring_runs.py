@@ -274,6 +274,10 @@ def test_compare_shows_what_changed_and_in_which_sentence(folder: EvalFolder) ->
     assert found.figures["written"]["statistics/values"].p is None
     text = comparison_text(found)
     assert "not testable" in text
+    assert "\n000 " in text
+    assert "\n000 " not in comparison_text(compare_runs(first, first, folder.cases())), (
+        "nothing differs there"
+    )
     assert "Toàn huyện kết nạp 1.513 đảng viên" in text
 
 

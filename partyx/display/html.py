@@ -45,6 +45,8 @@ def page(extraction: Extraction) -> str:
         for kind, records in groups(extraction).items()
     ]
     title = f"<div><strong>{_safe(wording.heading(extraction))}</strong></div>"
+    if not any(tables):
+        tables = [f"<div>{_safe(tr('No records.'))}</div>"]
     inner = [title, *tables, _unlocated(extraction), _findings(extraction), _foot(extraction)]
     style = sheet(scope, [] if source is None else [css_class(label) for label in named])
     beside = f'<div class="px-pane" style="{PARTS["pane"]}">{"".join(inner)}</div>'
@@ -73,7 +75,8 @@ def _article(extraction: Extraction, article: Article, scope: str) -> str:
     key = " ".join(
         f'<mark style="background-color: {tint(kind, known)}; {PARTS["key"]}">'
         f"{_safe(tr(kind.replace('_', ' ')))}</mark>"
-        for kind in known
+        for kind, records in groups(extraction).items()
+        if records
     )
     rest = len(article.text) - MOST_CHARS
     more = (

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from html import escape
 
+from partyx.translation import language
+
 KIND_TINTS = {
     "meetings": "rgba(0, 158, 115, 0.26)",
     "statistics": "rgba(0, 114, 178, 0.3)",
@@ -37,8 +39,8 @@ PARTS = {
     "number": "padding: 3px 6px 3px 0; text-align: right; vertical-align: top; white-space: nowrap; "
     "width: 20px; " + _LINE,
     "head": _CELL + "width: 28%; font-weight: bold; " + _LINE,
-    "error": "color: #e5484d; font-weight: bold",
-    "warning": "color: #bf6a02; font-weight: bold",
+    "error": "color: #d32f2f; font-weight: bold",
+    "warning": "color: #b35f00; font-weight: bold",
     "note": "",
 }
 
@@ -48,13 +50,16 @@ SHEET = """
 @media (max-width:760px){.partyx .px-pane{flex-basis:100%!important;max-height:55vh!important}}
 @media print{.partyx .px-pane{max-height:none!important}}
 """
-_LIT = "{outline:2px solid rgba(229,72,77,.85);background-color:rgba(255,214,10,.38)!important}"
+_LIT = "{outline:2px solid rgba(229,72,77,.85);background-color:rgba(255,214,10,.3)!important}"
 
 _DOCUMENT = """<!doctype html>
-<html><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="{language}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title>
 <style>:root{{color-scheme:light dark}}body{{font-family:system-ui,sans-serif;margin:16px}}
+.partyx .px-error{{color:light-dark(#c62a2f,#ff7a7f)!important}}
+.partyx .px-warning{{color:light-dark(#a35200,#ffb454)!important}}
 @media (min-width:761px){{.partyx .px-pane{{max-height:calc(100vh - 32px)!important}}}}</style></head>
 <body>{body}</body></html>
 """
@@ -62,7 +67,7 @@ _DOCUMENT = """<!doctype html>
 
 def document(title: str, body: str) -> str:
     """A whole page round a fragment; nothing in it can run or fetch anything."""
-    return _DOCUMENT.format(title=escape(title), body=body)
+    return _DOCUMENT.format(title=escape(title), body=body, language=language())
 
 
 def tint(kind: str, known: list[str]) -> str:

@@ -27,6 +27,8 @@ def markdown(extraction: Extraction) -> str:
             facts = [it.title, *(f"{tr(name)}: {value}" for name, value in it.facts)]
             rows.append((str(index), it.head, "; ".join(filter(None, facts)), it.spans[0].text))
         parts += _table(kind, ("#", "", tr("What"), tr("Where it says so")), rows)
+    if len(parts) == 1:
+        parts.append(_safe(tr("No records.")))
     unlocated = [(*wording.claim(it), it.reason) for it in extraction.unlocated]
     parts += _table("not found in the text", (tr("Claim"), tr("Said"), tr("Why not")), unlocated)
     found = [

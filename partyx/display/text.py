@@ -79,6 +79,8 @@ def layout(extraction: Extraction, *, colours: bool = True) -> Group:
     )
     for plural, records in extraction.records.items():
         parts += _section(plural, records, map(_own, records, tags[plural]))
+    if len(parts) == 1:
+        parts += [Text(), Text(tr("No records."))]
     parts += _section("not found in the text", extraction.unlocated, map(_unlocated, extraction.unlocated))
     parts += _section("findings", extraction.findings, map(_finding, extraction.findings))
     parts += [Text(), Text(f"{tr('Engine')}: {wording.engine(extraction.provenance)}", style=_QUIET)]

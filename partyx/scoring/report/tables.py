@@ -187,11 +187,12 @@ def differences(found: RunComparison) -> list[Table]:
                 ],
             ),
             Table(
-                tr("{} articles, F1 of each document, second minus first", tr(origin)),
+                tr("{} articles, F1 of each document that differs, second minus first", tr(origin)),
                 [tr("document"), *map(tr, headlines.values())],
                 [
                     [one, *(f"{figures[name].deltas[index]:+.3f}" for name in headlines)]
                     for index, one in enumerate(ids)
+                    if any(figures[name].deltas[index] for name in headlines)
                 ],
             ),
         ]
