@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 from fault_server import Exchange, FaultServer, answer, status
-from test_cli import ARTICLES, run
+from test_cli import ARTICLES, BARE, COMMAND, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,3 +95,26 @@ def test_a_refused_key_ends_the_run_and_keeps_what_is_done(news: Path, tmp_path:
 @pytest.mark.parametrize("jobs", [0, -1, 257, "x"])
 def test_so_many_jobs_are_none(news: Path, jobs: object) -> None:
     assert run("extract", news, "--jobs", jobs)[0] == 2
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=lambda how: how.name)
+def test_a_run_that_is_stopped_leaves_nothing_half_written(
+    news: Path, tmp_path: Path, how: signal.Signals
+) -> None:
+    """By Ctrl-C or by ``kill``, while the file is begun and the model has not answered."""
+    out, waiting = tmp_path / "there" / "out.jsonl", threading.Event()
+    out.parent.mkdir()
+    told = {"BASE_URL": None, "MODEL": "m", "ASK": "article", "CACHE_DIR": tmp_path / "cache"}
+    with FaultServer(default=lambda _: waiting.wait(60)) as server:
+        environment = BARE | {f"PARTYX_{name}": str(value or server.url) for name, value in told.items()}
+        words = [*COMMAND, "extract", news, "-f", "jsonl", "-o", out]
+        child = subprocess.Popen(list(map(str, words)), env=environment, stderr=subprocess.PIPE, text=True)
+        while not (server.requests and list(out.parent.glob(".*.unfinished"))):
+            assert child.poll() is None
+            time.sleep(0.01)
+        child.send_signal(how)
+        said = child.communicate(timeout=60)[1]
+        waiting.set()
+    assert child.returncode == 130
+    assert "Traceback" not in said
+    assert list(out.parent.iterdir()) == []

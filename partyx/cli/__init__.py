@@ -7,9 +7,10 @@ def main() -> None:
     """Run the command line: what the installed ``partyx`` calls."""
     from partyx.cli.app import app  # noqa: PLC0415 - ``import partyx.cli`` stays cheap
     from partyx.cli.help import translate_help  # noqa: PLC0415
-    from partyx.cli.streams import show_log, speak_utf8  # noqa: PLC0415
+    from partyx.cli.streams import end_as_by_ctrl_c, show_log, speak_utf8  # noqa: PLC0415
 
     translate_help(app)
+    end_as_by_ctrl_c()
     speak_utf8()
     show_log("partyx.local")
     app()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt  # noqa: TC003 - typer reads the annotations at run time
-import signal
 import sys
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -146,8 +145,6 @@ class _Round:
             self.stopped = self._write(bar)
 
     def _write(self, bar: RunBar) -> bool:
-        with suppress(ValueError):  # not in the main thread
-            signal.signal(signal.SIGTERM, _interrupt)
         try:
             for result in self.results:
                 self._take(result, bar)
@@ -248,10 +245,6 @@ def _waited(post: Post, every_s: float) -> Taken:
         complain("stopped; the same command goes on, the service meanwhile")
         raise typer.Exit(INTERRUPTED) from None
     return taken
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _say_what_there_is(sources: list[Any], extractor: Extractor, journal: Journal) -> None:
