@@ -26,6 +26,13 @@ FRENCH = "Le comité du parti a élu hier soir quinze nouveaux membres à Genèv
 PAGES = {
     "bai.html": (PAGE.encode(), {"Content_Type": "text/html; charset=utf-8"}),
     "gzip": (gzip.compress(PAGE.encode()), HTML | {"Content_Encoding": "gzip"}),
+    "x-gzip": (gzip.compress(PAGE.encode()), HTML | {"Content_Encoding": "x-gzip"}),
+    "json": (
+        b'{"text": "K\\u1ebft n\\u1ea1p 15 \\u0111v"}',
+        {"Content_Type": "application/json; charset=utf-8"},
+    ),
+    "feed": (b"<rss><item>15</item></rss>", {"Content_Type": "application/rss+xml"}),
+    "xhtml": (PAGE.encode(), {"Content_Type": "application/xhtml+xml; charset=utf-8"}),
     "bomb": (gzip.compress(b"a" * 50_000_000), HTML | {"Content_Encoding": "gzip"}),
     "big": (b"<p>" + b"a" * 200_000 + b"</p>", HTML),
     "french": (f"<p>{FRENCH}</p>".encode("latin-1"), {"Content_Type": "text/html; charset=iso-8859-1"}),
@@ -120,8 +127,15 @@ def test_a_fetched_page_is_an_article_with_its_address(server):
 
 
 def test_packed_pages_and_declared_charsets_are_read(server):
-    assert "15 đảng viên" in read(f"{server.url}/gzip", settings()).text
+    for name in ("gzip", "x-gzip", "xhtml"):
+        assert "15 đảng viên" in read(f"{server.url}/{name}", settings()).text
     assert read(f"{server.url}/french", settings()).text == FRENCH
+
+
+@pytest.mark.parametrize("name", ["json", "feed"])
+def test_what_is_no_page_is_refused_and_its_escapes_and_tags_never_read_as_figures(server, name):
+    with pytest.raises(FetchError, match="is no page but application/"):
+        read(f"{server.url}/{name}", settings())
 
 
 def test_many_addresses_are_fetched_and_one_that_fails_takes_no_other_along(server):

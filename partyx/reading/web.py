@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 import time
@@ -29,6 +30,9 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _SUFFIXES: Final = {
     "text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt", "application/pdf": ".pdf",
 }  # fmt: skip
+_NO_PAGES: Final = re.compile(r"(?:application|text)/(?:.*json|.*javascript|css|(?:.*(?<!xhtml)\+)?xml)\Z")
+"""Data, scripts, feeds: read as a text their escapes and tags would be words and figures."""
+
 _PORTS: Final = {"http": 80, "https": 443}
 _REFUSED_FROM, _SERVER_FAULT, _TOO_MANY = 400, 500, 429
 
@@ -86,6 +90,8 @@ def fetch(address: str, settings: Settings) -> Input:
         raise too_large(f"{address} sends over {limits.bytes:,} bytes", settings.max_chars)
     place = Place.of(parts.path.rstrip("/") or parts.hostname or "page")
     kind = answer.headers.get_content_type()
+    if _NO_PAGES.match(kind):
+        raise FetchError(f"{address} is no page but {kind}; get it yourself, and give the articles in it.")
     found = Place(url, address, place.stem, _SUFFIXES.get(kind, place.suffix)).input(answer.body)
     return replace(found, url=url, charset=answer.headers.get_content_charset())
 
@@ -217,7 +223,7 @@ def _quoted(path: str) -> str:
 
 def _read(response: http.client.HTTPResponse, limits: _Limits) -> bytes:
     """The body up to just past the limit, unpacked; every piece is looked at against the one deadline."""
-    packed = response.headers.get("Content-Encoding", "").strip().lower() == "gzip"
+    packed = response.headers.get("Content-Encoding", "").strip().lower() in {"gzip", "x-gzip"}
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
     body = bytearray()
     while len(body) <= limits.bytes and (chunk := response.read1(_CHUNK)):
