@@ -35,6 +35,31 @@ def test_no_line_is_wider_than_the_terminal(width):
         assert words in plain.getvalue()
 
 
+BOARD = Table(
+    "real articles (5): F1",
+    [
+        "run",
+        *("articles statistics meetings directives values documents failed seconds calls".split()),
+        "cost",
+    ],
+    [["frontier", "5", *[Interval(0.912, 0.84, 0.984)] * 5, "0", "4.11", "0 + 5 cached", "unknown"]],
+)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140, 200])
+def test_no_figure_and_no_bound_is_cut(width):
+    plain = io.StringIO()
+    show_tables(
+        [BOARD], Console(file=plain, force_terminal=True, width=width, color_system=None, _environ={})
+    )
+    page = plain.getvalue()
+    assert "…" not in page
+    assert max(map(len, page.splitlines())) <= width
+    for words, times in (("0.912", 5), ("[0.840,", 5), ("0.984]", 5), ("statistics", 1), ("unknown", 1)):
+        assert page.count(words) == times, words
+    assert page.count("frontier") == page.count("run ")
+
+
 def test_a_figure_is_bold_and_its_interval_dim():
     page = shown(120)
     assert "\x1b[1m0.912\x1b[0m" in page
