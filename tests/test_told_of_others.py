@@ -25,6 +25,9 @@ các chi bộ thôn vận động quần chúng.
 Huyện ủy ban hành Kế hoạch số 40-KH/HU ngày 9/2/2023. Trước đó, Ban Dân vận Tỉnh ủy ban hành Hướng dẫn số \
 07-HD/BDVTU ngày 6/1/2023.
 
+So với cùng kỳ năm 2022, số đảng viên bị kỷ luật giảm 3 trường hợp so với kế hoạch. Năm 2020, huyện đặt mục tiêu mở \
+13 lớp bồi dưỡng; hoàn thành 2 đề án.
+
 Dịp này, đảng viên Lưu Thị Sen được trao Huy hiệu 60 năm tuổi Đảng.
 
 Ngày 12/9, Huyện ủy tổ chức lớp bồi dưỡng cấp ủy tại Hội trường Công an huyện; đồng chí Mạc Văn Hùng, Phó Bí thư \
@@ -71,6 +74,8 @@ TOLD = "value-from-elsewhere"
         (admitted("11", subject="Đảng ủy xã Tân Mỹ"), [TOLD]),
         (admitted("120", target=True, period="năm 2024"), []),
         (admitted("120", period="năm 2024"), ["planned-or-reached"]),
+        ({"printed": "3 trường hợp", "indicator": "đảng viên bị kỷ luật giảm", "period": "năm 2022"}, [TOLD]),
+        ({"printed": "13", "indicator": "lớp bồi dưỡng", "unit": "lớp"}, ["planned-or-reached"]),
         ({"printed": "60", "indicator": "đảng viên được trao Huy hiệu"}, ["read-as-no-figure"]),
         ({"printed": "2.040", "indicator": "đảng viên", "period": "9 tháng năm 2023"}, []),
     ],
@@ -144,11 +149,35 @@ def test_who_issued_a_document_is_not_named_where_another_is_cited(document, iss
     assert [one.field for one in found.unlocated] == ([] if taken else ["issuer"])
 
 
-def test_a_task_of_a_person_is_none_of_a_document():
-    found = said(
-        "directives", {"document": "Kế hoạch số 40-KH/HU", "issuer": "Huyện ủy"}, {"issuer": "Tô Văn Lộc"}
+@pytest.mark.parametrize(
+    ("document", "taken"), [("Tờ trình số 12-TTr/HU", False), ("Quyết định số 3-QĐ/TU", True)]
+)
+def test_a_date_in_the_citation_of_another_document_is_none_of_this_one(document, taken):
+    text = (
+        "Đảng bộ huyện Bình Lâm\n\nThực hiện Quyết định số 3-QĐ/TU ngày 7/2/2023 của Tỉnh ủy và Tờ trình số 12-TTr/HU "
+        "của Huyện ủy, huyện mở 2 lớp.\n"
     )
-    assert not [one for one in found.findings if one.check == TOLD]
+    claim = {"document": document, "date": "ngày 7/2/2023"}
+    found = partyx.extract(text, model=partyx.FakeModel([{"directives": [claim]}]), settings=SETTINGS)
+    assert (found.directives[0].date is not None) is taken
+
+
+def test_the_days_of_a_meeting_may_be_several():
+    text = (
+        "Đại hội Đảng bộ xã An Phú\n\n17/05/2025\n\nTrong hai ngày 15 và 16/5, Đảng bộ xã An Phú tổ chức Đại hội lần thứ "
+        "XIII do ông Tô Văn Lộc chủ trì.\n\nTrước đó, ngày 28/3, Đảng ủy xã tổ chức hội nghị góp ý văn kiện tại Nhà văn hóa "
+        "ấp Đông dưới sự chủ trì của ông Mạc Văn Hùng.\n"
+    )
+    congress = {"name": "Đại hội lần thứ XIII", "chairs": ["Tô Văn Lộc"], "date": "ngày 15 và 16/5"}
+    for changed, expected in (
+        ({}, []),
+        ({"date": "ngày 28/3"}, ["date"]),
+        ({"chairs": ["Mạc Văn Hùng"]}, ["chair"]),
+        ({"location": "Nhà văn hóa ấp Đông"}, ["location"]),
+    ):
+        model = partyx.FakeModel([{"meetings": [congress | changed]}])
+        found = partyx.extract(text, model=model, settings=SETTINGS)
+        assert [one.message.split()[1] for one in found.findings if one.check == TOLD] == expected
 
 
 @pytest.mark.parametrize(
@@ -206,6 +235,7 @@ def test_a_sentence_that_tells_what_to_write_is_known(sentence, addressed):
     [
         "Tin cùng chuyên mục: Huyện ủy Đông Lộ kết nạp 70 đảng viên",
         "Bình luận (2): Chi bộ tôi kết nạp 70 đảng viên",
+        "Xem nhiều: Huyện ủy Đông Lộ kết nạp 70 đảng viên",
         "Bài viết liên quan: Huyện ủy Đông Lộ kết nạp 70 đảng viên",
     ],
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partyx.checks.elsewhere import CHECK
-from partyx.checks.printed import Printed, akin
+from partyx.checks.printed import Printed, akin, meet
 from partyx.deadline import in_time
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from partyx.mention import Mentions
 
 _OCCASION = pattern(
-    r"<meetings.names|meetings.ceremonies|meetings.refers_back>|\A(?:[^\W\d_]+ ){0,2}<meetings.told_by>"
+    r"<meetings.names|meetings.ceremonies|meetings.refers_back>|\A<meetings.sittings>"
+    r"|\A(?:[^\W\d_]+ ){0,2}<meetings.told_by>"
 )
 _AT = Behind("meetings.at", "meetings.screen", "meetings.screen_of")
 _ONLINE = pattern("<meetings.online|meetings.online_places>")
@@ -79,9 +80,11 @@ class _Occasion:
 
     def _of_date(self) -> str | None:
         date = self._meeting.date
-        if date is None or (date.start, date.end) in self._days:
+        if date is None:
             return None
-        if self._days:
+        if self._days and date.start is not None and date.end is not None:
+            if meet(self._days, frozenset({(date.start, date.end)})):
+                return None
             return "is another day than that of the sentence that tells of the meeting"
         places = tuple(self._printed.places(date.printed))
         told = (self._printed.times(place, place + len(date.printed)) for place in places)

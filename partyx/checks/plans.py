@@ -34,7 +34,7 @@ def check_plans(article: Article, mentions: Mentions, statistics: Sequence[Stati
         start, end = article.view_range(record.value_span)
         if record.target or record.measure == "attainment" or not _is_aimed_at(article, mentions, start):
             continue
-        if not _REACHED.search(article.folded, end, min(article.sentence_around(start)[1], end + _BEHIND)):
+        if not _REACHED.search(article.folded, end, _clause_end(article, mentions, end)):
             yield Finding(
                 check=CHECK,
                 severity="note",
@@ -42,6 +42,14 @@ def check_plans(article: Article, mentions: Mentions, statistics: Sequence[Stati
                 spans=(record.value_span,),
                 records=(f"statistics[{index}]",),
             )
+
+
+def _clause_end(article: Article, mentions: Mentions, position: int) -> int:
+    """Where what is said behind a figure ends: at the next one, or a semicolon."""
+    high = min(article.sentence_around(position - 1)[1], position + _BEHIND)
+    stop = article.view.find(";", position, high)
+    behind = [start for start, _ in mentions.figures_within(position, high)]
+    return min([high, *behind, *([stop] if stop >= 0 else [])])
 
 
 def _is_aimed_at(article: Article, mentions: Mentions, position: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,19 +21,34 @@ if TYPE_CHECKING:
     from partyx.records import Period, Span
 
     Range = tuple[int, int]
-    Days = frozenset[tuple[dt.date | None, dt.date | None]]
+    Days = frozenset[tuple[dt.date, dt.date]]
 
 _REACH = 2_000
 """Characters of a paragraph on either side of a record's evidence that are looked at; a text without
 paragraphs stays cheap."""
 
+_A_FEW_DAYS = 7
+"""Days of the longest stretch that is told as days: a meeting of "ngày 15 và 16/5"."""
+
+_WORD = re.compile(r"\w+")
 _NOT_A_TIME = Behind("frames.compared", "instructions.deadlines")
 
 
 def akin(one: str, other: str) -> bool:
     """Whether two names may be of one thing: each word of the shorter is one of the longer."""
-    shorter, longer = sorted((set(fold(one).split()), set(fold(other).split())), key=len)
+    shorter, longer = sorted((set(_WORD.findall(fold(one))), set(_WORD.findall(fold(other)))), key=len)
     return shorter <= longer
+
+
+def meet(some: Days, others: Days) -> bool:
+    """Whether two sets of days have one in common."""
+    return any(one[0] <= other[1] and other[0] <= one[1] for one in some for other in others)
+
+
+def _as_days(period: Period | None) -> tuple[dt.date, dt.date] | None:
+    if period is None or period.start is None or period.end is None:
+        return None
+    return (period.start, period.end) if (period.end - period.start).days < _A_FEW_DAYS else None
 
 
 def period_of(time: Mention) -> Period | None:
@@ -85,10 +101,10 @@ class Printed:
         """The times in a range that say when something happened: of no document, deadline or comparison."""
         for time in self.mentions.within(low, high, Kind.DATE):
             cited = self.mentions.cited.covers(time.start)
-            if period_of(time) is not None and not cited and not self._is_compared(time.start):
+            if period_of(time) is not None and not cited and not self.is_compared(time.start):
                 yield time
 
-    def _is_compared(self, position: int) -> bool:
+    def is_compared(self, position: int) -> bool:
         """Whether a time is compared with, or a deadline; "Cùng kỳ năm 2023, ..." is neither."""
         folded, first = self.article.folded, self.article.sentence_around(position)[0]
         start = _NOT_A_TIME.start(folded, position - 1, first)
@@ -97,16 +113,14 @@ class Printed:
         return start > first or folded[start : position - 1] not in phrases("relations.same_time")
 
     def days(self, ranges: Iterable[Range]) -> Days:
-        """The days that ranges tell of."""
+        """The days that ranges tell of, and stretches of a few."""
         periods = (period_of(time) for low, high in ranges for time in self.times(low, high))
-        return frozenset(
-            (one.start, one.end) for one in periods if one is not None and one.precision == "day"
-        )
+        return frozenset(day for one in periods if (day := _as_days(one)) is not None)
 
     def tell_of_other_days(self, places: Iterable[int], days: Days) -> bool:
         """Whether the sentence of each place tells of a day, and of none of these."""
         told = [self.days([self.article.sentence_around(place)]) for place in places]
-        return bool(days and told) and all(others and not others & days for others in told)
+        return bool(days and told) and all(others and not meet(others, days) for others in told)
 
     @cached_property
     def people(self) -> dict[str, list[int]]:

@@ -44,6 +44,8 @@ _SHARE = pattern("[^%]? ?<+units.percent>")
 _BEFORE_WHOLE = 40
 _BEHIND_A_RESULT = 60
 _REACH = 120
+_CITED = 600
+"""Characters of a sentence on either side of what is said of a document in which others may be cited."""
 
 
 def plan_objection(places: Places, at: Range) -> str | None:
@@ -193,7 +195,7 @@ def document_objection(places: Places, what: str, at: Range, citations: Sequence
     here = [place for place in citations if block(place[0]) == block(at[0])]
     if not here or places.addressed.covers(at[0]):
         return "stands in no paragraph that cites it"
-    if _is_of_another(places, at, here):
+    if what != "subject" and _is_of_another(places, at, here):
         return "stands in a sentence that cites another document"
     if what == "issuer" and not _issues(places, at):
         return "names no body and no person"
@@ -203,11 +205,13 @@ def document_objection(places: Places, what: str, at: Range, citations: Sequence
 
 
 def _is_of_another(places: Places, at: Range, citations: Sequence[Range]) -> bool:
-    """Whether a sentence cites other documents, and not the one that is spoken of."""
+    """Whether another document's citation holds it, or its sentence cites others and not the one meant."""
     low, high = places.sentence(at[0])
-    if any(start < high and end > low for start, end in citations):
-        return False
-    return bool(places.mentions.within(low, high, Kind.DOCUMENT))
+    low, high = max(low, at[0] - _CITED), min(high, at[0] + _CITED)
+    others = [one for one in places.mentions.within(low, high, Kind.DOCUMENT) if one.whole not in citations]
+    if any(one.start <= at[0] < one.whole[1] for one in others):
+        return True
+    return bool(others) and not any(start < high and end > low for start, end in citations)
 
 
 def _issues(places: Places, at: Range) -> bool:
