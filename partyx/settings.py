@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 import os
+import re
 import threading
 from collections.abc import Hashable
 from pathlib import Path
@@ -49,6 +50,7 @@ def _usable(path: Path, setting: ValidationInfo) -> Path:
     return at_home(path, str(setting.field_name))
 
 
+_HEADER = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 _OURS = frozenset({"messages", "model", "stream", "n"})
 """Members of a request's body that ``extra_body`` may not set."""
 Name = Annotated[str, AfterValidator(_printable)]
@@ -273,6 +275,17 @@ class Settings(BaseSettings):
     def __hash__(self) -> int:
         """By the values, those of dicts and lists included."""
         return hash(_hashable(self.__dict__))
+
+    @field_validator("extra_headers")
+    @classmethod
+    def _can_be_sent(cls, headers: dict[str, SecretStr]) -> dict[str, SecretStr]:
+        """Refuse what no header can have: the HTTP library would log the value that it refuses."""
+        values = [header.get_secret_value() for header in headers.values()]
+        if not all(map(_HEADER.fullmatch, headers)) or not all(
+            value.isascii() and value.isprintable() for value in values
+        ):
+            raise ValueError("a name or value has a letter that no header can have")
+        return headers
 
     @field_validator("extra_body")
     @classmethod

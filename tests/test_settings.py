@@ -154,3 +154,13 @@ def test_settings_are_loaded_once_until_something_changes(monkeypatch: pytest.Mo
     assert Settings.load(model="m", extra_body={"think": 1}).concurrency == 3
     monkeypatch.delenv("PARTYX_CONCURRENCY")
     assert Settings.load(model="m", extra_body={"think": 1}) == first
+
+
+@pytest.mark.parametrize(
+    "headers", [{"x-team": f"{KEY}\n"}, {"x team": KEY}, {"x-team": f"{KEY}ệ"}, {"": KEY}], ids=ascii
+)
+def test_a_header_that_cannot_be_sent_is_refused_unprinted(headers: dict[str, str]) -> None:
+    """The HTTP library refuses it as well, and logs the value at DEBUG."""
+    with pytest.raises(SettingsError, match="extra_headers: a name or value has") as caught:
+        Settings(extra_headers=headers)
+    assert KEY not in str(caught.value)

@@ -236,3 +236,9 @@ def test_other_addresses_are_no_pages(address):
 ])  # fmt: skip
 def test_addresses_of_this_machine_and_its_network_are_told(address, public):
     assert _is_public(address) is public
+
+
+def test_a_password_in_an_address_is_not_repeated():
+    with pytest.raises(FetchError, match="without a name and password") as caught:
+        read("http://editor:planted-0123@127.0.0.1:1/x", settings())
+    assert "planted" not in str(caught.value)

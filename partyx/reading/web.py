@@ -102,10 +102,12 @@ def _parts(url: str, address: str) -> SplitResult:
         _ = parts.port
     except ValueError:
         raise FetchError(f"{address}: no address of a page: {url[:200]!r}.") from None
-    if parts.scheme not in _PORTS or not parts.hostname or parts.username is not None:
+    if parts.username is not None:  # not repeated, since one of its words is a password
         raise FetchError(
-            f"{address}: only http and https pages without a password are fetched, not {url[:200]!r}."
+            f"{parts.hostname}: pages are fetched without a name and password. Take them out of the address."
         )
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise FetchError(f"{address}: only http and https pages are fetched, not {url[:200]!r}.")
     return parts
 
 
