@@ -88,12 +88,16 @@ class _Sentences:
     def fits_a_neighbour(self, record: Statistic, at: Range) -> str | None:
         """Why a label is another figure's: it has words of that clause alone, and none of its own alone.
 
-        What a share is of, its clause may take from the figure before.
+        What a share is of, its clause may take from the figure before; and what a count is, from the whole
+        behind it ("662 trong tổng số 686 chi bộ").
         """
         clauses, words = self._around(at)
         index = clauses.index(at)
         leans = record.unit == "%"
-        own = words[index] | (words[index - 1] if leans and index else frozenset())
+        own = words[index].union(
+            words[index - 1] if leans and index else (),
+            words[index + 1] if record.of is not None and index + 1 < len(words) else (),
+        )
         label = _content(record.indicator)
         for other in (index - 1 - leans, index + 1):
             if not 0 <= other < len(words):

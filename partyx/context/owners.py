@@ -100,6 +100,9 @@ class Owners:
         said = fold(statistic.subject or "")
         subject = Owner.of_a_subject(said)
         for source, owner in self._candidates(start, subject):
+            vague = said and subject.level is None
+            if vague and source == "article" and self._is_named_later(owner, start):
+                continue
             if _may_own(owner, subject) and fold(owner.name) not in said:
                 return {"within": owner.name, "within_from": source}
         return {"within": None, "within_from": None}
@@ -121,6 +124,11 @@ class Owners:
             same = [one for one in everyone if one[1].level == subject.level]
             everyone = [*same, *(one for one in by_the_way if one[1].level == subject.level), *everyone]
         yield from (*everyone, *by_the_way, *near, *article)
+
+    def _is_named_later(self, owner: Owner, position: int) -> bool:
+        """Whether the paragraph of a figure ends before somebody is named: "toàn Đảng bộ" is nobody's yet."""
+        block = self._article.block_at(position)
+        return block is not None and owner.start >= self._article.blocks[block].end
 
     def _near(self, position: int) -> Iterator[tuple[str, Owner]]:
         """Those named before a figure in its sentence and in its paragraph, the nearest first."""

@@ -32,7 +32,7 @@ _ACTS = pattern(
     r"|(?P<end>[,;:()\n](?!\d))"
 )
 _CHANGE = pattern("(?P<up><measures.up>)|(?P<down><measures.down>)")
-_LEANS = pattern(r"<claims.leans>|\(")
+_LEANS = pattern(r"<claims.leans>|\(|<statistics.shares>(?: <statistics.share_of>)* ?\Z")
 _CLAUSES = 24
 """Clauses on either side of a figure, and acts of no figure, that are looked at."""
 

@@ -12,7 +12,7 @@ All text is folded.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import zip_longest
 
 from partyx.language.grammar import pattern
 from partyx.language.ranges import trimmed
@@ -22,7 +22,10 @@ MOST = 26
 
 _FEWEST_WORDS = 4
 
-_BOUNDARY = pattern(r"[;:.,-](?=\s|$)|[()]|(?!<statistics.no_breaks>)<statistics.breaks>")
+_BOUNDARY = pattern(
+    r"<statistics.no_breaks>"
+    r"|(?P<cut>(?P<joins>,(?=\s|$)|<connectors.and>)|[;:.-](?=\s|$)|[()]|<statistics.breaks>)"
+)
 
 _NOUNS = pattern(r" ?(?:<units.counted|units.compounds|places.nouns> ?)+")
 """Nothing but what is counted, on either side of a comma: "15% chi bộ thôn, bản không kết nạp được"."""
@@ -58,30 +61,41 @@ def clause_around(
     """
     low = max(sentence[0], place[0] - REACH) if before is None else before
     high = min(sentence[1], place[1] + REACH) if behind is None else behind
-    starts = [low, *(match.end() for match in _BOUNDARY.finditer(folded, low, place[0]))]
+    cuts = _cuts(folded, low, place[0])
+    starts = [low, *(cut.end() for cut in cuts)]
     start = starts[-1]
     labelled = folded[start - 1] == ":" and not folded[start : place[0]].strip()
     if labelled and len(starts) > 1:
         start = starts[-2]
-    if len(starts) > 2 - (low == sentence[0]) and _goes_on(folded, starts[-2], start - 1, place[0]):
+    enough = len(starts) > 2 - (low == sentence[0]) and cuts[-1][0] == ","
+    if enough and _goes_on(folded, starts[-2], cuts[-1], place[0]):
         start = starts[-2]
-    ends = [match.start() for match in _BOUNDARY.finditer(folded, place[1], high)]
-    if behind is None:
+    return start, _end(folded, place[1], high, is_last=behind is None)
+
+
+def _end(folded: str, start: int, high: int, *, is_last: bool) -> int:
+    """Where the clause of a figure that ends at ``start`` ends, at the latest at ``high``."""
+    cuts = _cuts(folded, start, high)
+    ends = [cut.start() for cut in cuts[1:]]
+    if cuts and is_last:
         ends.append(high)
-    at = place[1]
-    for end, following in pairwise(ends):
-        if not _goes_on(folded, at, end, following):
-            return start, end
-        at = end + 1
-    return start, ends[-1] if ends else high
+    for cut, end in zip_longest(cuts, ends):
+        if end is None or not _goes_on(folded, start, cut, end):
+            return cut.start()
+        start = cut.end()
+    return high
 
 
-def _goes_on(folded: str, start: int, comma: int, end: int) -> bool:
-    """Whether two counted nouns stand on either side of a comma."""
+def _cuts(folded: str, low: int, high: int) -> list[re.Match[str]]:
+    return [match for match in _BOUNDARY.finditer(folded, low, high) if match["cut"]]
+
+
+def _goes_on(folded: str, start: int, cut: re.Match[str], end: int) -> bool:
+    """Whether counted nouns stand on either side of a comma or an "and"."""
     return (
-        folded[comma : comma + 1] == ","
-        and _NOUNS.fullmatch(folded, start, comma) is not None
-        and _NOUN.match(folded, comma + 1, end) is not None
+        cut["joins"] is not None
+        and _NOUNS.fullmatch(folded, start, cut.start()) is not None
+        and _NOUN.match(folded, cut.end(), end) is not None
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.language.clause import REACH, clause_around
+from partyx.language.grammar import pattern
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from partyx.mention import Mention, Mentions
 
 _PARTS = (";", ". ")
+_OUT_OF = pattern(r" ?<measures.of_so_many>(?: <measures.has>)? ?")
+_NEAR = 24
+"""Characters between a figure and the one it is out of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class Clause:
     Attributes:
         start: Where the figure's clause begins: after the last comma, semicolon, colon or figure.
         end: Where it ends, likewise.
+        counted: Behind what the figure's noun stands: itself, or all it is out of ("662 trong tổng số 686
+            chi bộ được kiểm tra").
         part_start: Where the semicolon part begins, which may have a subject of its own.
         sentence: The whole sentence, (start, end).
         paragraph: The whole block, (start, end).
@@ -29,6 +35,7 @@ class Clause:
 
     start: int
     end: int
+    counted: int
     part_start: int
     sentence: tuple[int, int]
     paragraph: tuple[int, int]
@@ -51,12 +58,14 @@ class Clauses:
         block = article.block_at(figure.start)
         if index is None or block is None:  # cannot be: all text lies in a block and a sentence
             around = (figure.start, figure.end)
-            return Clause(*around, figure.start, around, around)
+            return Clause(*around, figure.end, figure.start, around, around)
         sentence = article.sentences[index]
         start, end = self._edges(figure, sentence.start, sentence.end)
+        whole = self._whole(figure, sentence.end)
         return Clause(
             start,
-            end,
+            self._edges(whole, sentence.start, sentence.end)[1] if whole else end,
+            whole.end if whole else figure.end,
             self._part_start(sentence.start, figure.start),
             (sentence.start, sentence.end),
             (article.blocks[block].start, article.blocks[block].end),
@@ -73,6 +82,12 @@ class Clauses:
             before[-1].end if before else None,
             behind[0].start if behind else None,
         )
+
+    def _whole(self, figure: Mention, high: int) -> Mention | None:
+        """The figure behind that it is out of, or None."""
+        behind = self._mentions.within(figure.end, min(high, figure.end + _NEAR), Kind.NUMBER)
+        out_of = behind and _OUT_OF.fullmatch(self._folded, figure.end, behind[0].start)
+        return behind[0] if out_of else None
 
     def _part_start(self, sentence: int, figure: int) -> int:
         """Behind the last semicolon of the sentence before a figure; what was looked over is remembered."""

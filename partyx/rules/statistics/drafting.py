@@ -197,7 +197,7 @@ class _Reader:
             return reading.unit, mention.end
         low, high = max(clause.paragraph[0], mention.start - BACK), min(limit, mention.end + BACK)
         around = f"{topic or ''} {self._view[low:high]}"
-        if behind := unit_after(self._view, self._folded, mention.end, limit):
+        if behind := unit_after(self._view, self._folded, clause.counted, limit):
             near = behind[1] <= clause.end + ADJOINING
             return members(behind[0], around), behind[1] if near else mention.end
         noun = unit_before(self._view, self._folded, mention.start, clause.start) or of_topic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import word
 from partyx.language.money import after_money
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _PARTS = pattern("<measures.parts>")
+_OUT_OF = Behind("measures.of_so_many")
 _JOINS = Behind("statistics.joins")
 
 
@@ -73,9 +75,13 @@ class Labels:
         """The label of a figure; the one before it has been asked for."""
         start, end = figure.clause.start, figure.mention.start
         before, opening = self._folded[start:end], self._folded[max(0, start - 1) : start]
-        printed = after_measure(self._folded, after_money(self._folded, figure.mention.end))
+        printed = after_measure(self._folded, after_money(self._folded, figure.clause.counted))
         behind = self._view[printed : figure.clause.end]
-        if figure.unit == "%" and figure.previous is not None and leans_back(before, opening):
+        if figure.adjoins and _OUT_OF.start(self._folded, end - 1, start) == start + 1:
+            # "662 trong tổng số 686 chi bộ được kiểm tra": what is said is said of the part
+            return f"{word('statistics.total')} {figure.unit or ''}".strip()
+        counted = f" {fold(figure.previous.unit or '')}" if figure.adjoins and figure.previous else ""
+        if figure.unit == "%" and figure.previous and leans_back(before.removeprefix(counted), opening):
             return share_of(figure.previous.indicator, behind)
         follows = figure.adjoins and in_row(before)
         if follows and opening == "(" and says_change(self._action):
@@ -88,7 +94,7 @@ class Labels:
             return change
         timeless = self._without_times(printed, figure.clause.end)
         bracketed = before.rstrip().endswith("(")
-        own = self._own(figure, timeless, counts=printed == figure.mention.end, bracketed=bracketed)
+        own = self._own(figure, timeless, counts=printed == figure.clause.counted, bracketed=bracketed)
         return own if bracketed else self._of_whole(figure, own)
 
     def _of_whole(self, figure: Figure, own: str) -> str:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 _WHOLE = pattern(r"<bodies.whole>")
 _OBJECT = Behind("statistics.objects")
+_RECIPIENT = Behind("statistics.recipients")
 _PLACE = Behind("statistics.place")
 _PLACE_NOUN = Behind("places.nouns")
+_SEVERAL = Behind("actors.several")
 _ISLAND = Behind("statistics.island")
 _NAME_IN_FRONT = re.compile(rf"(?: {CAPITAL}\w*){{1,4}}(?= ?\(\Z)")
 _LONGEST_NAME = 60
@@ -42,6 +44,7 @@ class _Named:
         self.first: Mention | None = None
         self.acting: Mention | None = None
         self.placed: Mention | None = None
+        self.given: Mention | None = None
 
     def take(self, mention: Mention, *, is_object: bool, is_place: bool) -> None:
         """Take the next one."""
@@ -163,12 +166,20 @@ class Subjects:
                 break
             named.end = mention.end
             if not is_counted(self._view, mention.start) and not self._mentions.cited.covers(mention.start):
+                given = self._follows(_RECIPIENT, mention) or self._is_listed(named.given, mention)
+                named.given = mention if given else None
                 named.take(
                     mention,
-                    is_object=self._follows(_OBJECT, mention),
+                    is_object=given or self._follows(_OBJECT, mention),
                     is_place=self._follows(_PLACE, mention),
                 )
         return named
 
+    def _is_listed(self, before: Mention | None, mention: Mention) -> bool:
+        """Whether it is the next of several that are given something: "tặng cờ cho Đảng bộ A, Đảng bộ B"."""
+        return before is not None and self._view[before.end : mention.start].strip() == ","
+
     def _follows(self, words: Behind, mention: Mention) -> bool:
-        return words.start(self._folded, mention.start - 1) is not None
+        several = _SEVERAL.start(self._folded, mention.start - 1)  # "cho các Đảng bộ ..."
+        end = mention.start - 1 if several is None else several - 1
+        return words.start(self._folded, end) is not None

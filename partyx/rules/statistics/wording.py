@@ -19,7 +19,7 @@ _SHARE = pattern(r"(?:<statistics.shares>(?: <statistics.share_of>)* ?|[(=] ?)\Z
 _OPENING = pattern(r"(?:[ \-•+*,=]|(?!<statistics.one_word>)<statistics.openings>)+")
 _CLOSING = pattern(
     r"(?:[ \-:=]|<statistics.changes> <statistics.levels>"
-    r"|<statistics.closings|qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.about>){1,40}\Z"
+    r"|<statistics.closings|measures.of_so_many|qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.about>){1,40}\Z"
 )
 _IN_ROW = pattern(
     r"[ ,]*(?:<connectors.and>)?[ ,]*"
