@@ -155,6 +155,7 @@ class Stream(Closing, Iterator[Extraction | Failure]):
         self._early: dict[int, _Landed] = {}
         self._next = self._taken = 0
         self._total: int | None = None
+        self._broken: BaseException | None = None
         self._flying: set[Future[Extraction]] = set()
         self._stopped = False
         self._over = False
@@ -169,6 +170,7 @@ class Stream(Closing, Iterator[Extraction | Failure]):
         Raises:
             SettingsError: Or another error that every article would end with; so are MissingExtraError,
                 AuthenticationError and QuotaError.
+            Exception: What the iterable of the sources raised, once each that it gave before has ended.
         """
         while not self._over:
             result = self._take()
@@ -179,6 +181,9 @@ class Stream(Closing, Iterator[Extraction | Failure]):
                 raise result
             self._room.release()
             return result
+        if self._broken is not None and self._is_whole:
+            broken, self._broken = self._broken, None
+            raise broken
         raise StopIteration
 
     def with_bar(self, total: int | None = None) -> Iterator[Extraction | Failure]:
@@ -242,8 +247,7 @@ class Stream(Closing, Iterator[Extraction | Failure]):
                 self._start(number, source)
                 number += 1
         except BaseException as error:  # noqa: BLE001 - raised where results are taken
-            self._landed.put((number, error))
-            number += 1
+            self._broken = error
         self._landed.put((number, None))
 
     def _start(self, number: int, source: Article | Input | Unread) -> None:
@@ -297,8 +301,13 @@ class Stream(Closing, Iterator[Extraction | Failure]):
         self._ended()
         return counted
 
+    @property
+    def _is_whole(self) -> bool:
+        """Whether every article that was begun has been taken."""
+        return self._total is not None and self._taken >= self._total
+
     def _ended(self) -> None:
-        if self._total is not None and self._taken >= self._total:
+        if self._is_whole:
             self.close()
 
     def _counted(self, result: Extraction | Failure) -> Extraction | Failure:

@@ -171,14 +171,18 @@ def test_an_error_that_none_would_escape_ends_the_run() -> None:
     assert list(results) == []
 
 
-def test_a_source_that_breaks_ends_the_run_with_its_error() -> None:
+@pytest.mark.parametrize("ordered", [False, True])
+def test_sources_that_break_end_the_run_once_what_they_gave_has_ended(*, ordered: bool) -> None:
     def sources():
-        yield text(1)
+        yield from map(text, range(5))
+        yield "   "
         raise LookupError("the database is gone")
 
-    results, found = partyx.extract_many(sources(), settings=RULES, processes=0), []
+    results, found = partyx.extract_many(sources(), settings=RULES, processes=0, ordered=ordered), []
     with pytest.raises(LookupError, match="database"):
         found.extend(results)
+    assert [isinstance(it, partyx.Failure) for it in found].count(True) == 1
+    assert (len(found), list(results)) == (6, [])
 
 
 @pytest.mark.parametrize("ordered", [False, True])
