@@ -42,9 +42,10 @@ _OPENERS = pattern(r"(?:<connectors.opens_task>(?:, ?| )){1,3}")
 
 def draft(answer: Answer, refs: Refs) -> Draft:
     """The whole answer as a draft, in the order of the answer."""
+    titles = _titles(answer, refs)
     return Draft(
         statistics=draft_statistics(answer, refs),
-        meetings=tuple(_meeting(meeting, refs, _titles(answer, refs)) for meeting in answer.meetings),
+        meetings=tuple(_meeting(meeting, refs, titles) for meeting in answer.meetings),
         directives=(*_documents(answer, refs), *_speeches(answer.orders, refs)),
     )
 
@@ -182,7 +183,7 @@ def _document(ref: str, fix: WireFix | None, order: WireOrder | None, refs: Refs
     name = mention.id if mention else refs.plain(ref)
     return DraftDirective(
         "document",
-        _citations(first, refs) if mention else (name,),
+        refs.citations.get(first, ()) if mention else (name,),
         kind=cited.kind if cited else None,
         document=name,
         issuer=_body(fix.by, refs) if fix else None,
@@ -191,15 +192,6 @@ def _document(ref: str, fix: WireFix | None, order: WireOrder | None, refs: Refs
         subject=(_text(fix.about, refs) if fix else None) or (cited.title if cited else None),
         tasks=_tasks(order, refs) if order else (),
         deadline=_date(order.due, refs) if order else None,
-    )
-
-
-def _citations(first: str, refs: Refs) -> tuple[Evidence, ...]:
-    """Every citation of one document in the lines shown, the first one first."""
-    return tuple(
-        mention.whole
-        for mention in refs.marked.shown.values()
-        if isinstance(mention.reading, DocumentReading) and (mention.reading.first or mention.id) == first
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from bisect import insort
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from partyx.language.fold import fold
 from partyx.mention import DateReading, DocumentReading
@@ -139,24 +140,77 @@ def _key(ref: str) -> str:
     return as_id(ref) or fold(unmark(ref)).strip()
 
 
+class _Told(NamedTuple):
+    """What tells meetings apart: the name, the day, and the sentence that announces one."""
+
+    name: str
+    day: str | None
+    line: str | None
+
+    @classmethod
+    def of(cls, meeting: WireMeeting, refs: Refs) -> _Told:
+        line = refs.line(meeting.at)
+        return cls(
+            fold(unmark(meeting.name)).strip(), _day(meeting.date, refs), None if line is None else line.id
+        )
+
+    def is_same(self, other: _Told) -> bool:
+        if None not in (self.day, other.day) and self.day != other.day:
+            return False
+        inside = self.name in other.name or other.name in self.name
+        return self.name == other.name or (inside and self.line == other.line)
+
+
+class _Announced:
+    """Meetings put together as they come, each looked up by its name and by what announces it.
+
+    A text may announce thousands, and a comparison of each with all would take longer than to read it.
+    """
+
+    def __init__(self, refs: Refs) -> None:
+        self._refs = refs
+        self._meetings: list[WireMeeting] = []
+        self._told: list[_Told] = []
+        self._named: dict[str, dict[str | None, list[int]]] = {}
+        self._in_line: dict[str | None, list[int]] = {}
+
+    def all(self) -> list[WireMeeting]:
+        return self._meetings
+
+    def take(self, meeting: WireMeeting) -> None:
+        """Join one with the first that is the same, or keep it."""
+        told = _Told.of(meeting, self._refs)
+        index = next((one for one in self._near(told) if self._told[one].is_same(told)), None)
+        if index is None:
+            self._meetings.append(meeting)
+            self._told.append(told)
+            self._in_line.setdefault(told.line, []).append(len(self._told) - 1)
+            self._index(told, len(self._told) - 1)
+            return
+        joined = _joined(self._meetings[index], meeting, self._refs)
+        before, now = self._told[index], _Told.of(joined, self._refs)
+        self._meetings[index], self._told[index] = joined, now
+        if before != now:
+            self._named[before.name][before.day].remove(index)
+            self._index(now, index)
+
+    def _index(self, told: _Told, index: int) -> None:
+        insort(self._named.setdefault(told.name, {}).setdefault(told.day, []), index)
+
+    def _near(self, told: _Told) -> list[int]:
+        """Those that may be the same, in order: the first of the name with no other day, and of the line."""
+        days = self._named.get(told.name, {})
+        named = days.values() if told.day is None else (days.get(told.day, []), days.get(None, []))
+        return sorted(
+            {index for of_a_day in named for index in of_a_day[:1]}.union(self._in_line.get(told.line, ()))
+        )
+
+
 def _meetings(meetings: Sequence[WireMeeting], refs: Refs) -> list[WireMeeting]:
-    merged: list[WireMeeting] = []
+    announced = _Announced(refs)
     for meeting in meetings:
-        for index, known in enumerate(merged):
-            if _same_meeting(known, meeting, refs):
-                merged[index] = _joined(known, meeting, refs)
-                break
-        else:
-            merged.append(meeting)
-    return merged
-
-
-def _same_meeting(known: WireMeeting, other: WireMeeting, refs: Refs) -> bool:
-    if len({day for ref in (known.date, other.date) if (day := _day(ref, refs)) is not None}) > 1:
-        return False
-    names = [fold(unmark(meeting.name)).strip() for meeting in (known, other)]
-    inside = names[0] in names[1] or names[1] in names[0]
-    return names[0] == names[1] or (inside and refs.line(known.at) == refs.line(other.at))
+        announced.take(meeting)
+    return announced.all()
 
 
 def _day(ref: str | None, refs: Refs) -> str | None:

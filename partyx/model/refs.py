@@ -9,10 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold, fold_in_place, fold_with_offsets
+from partyx.mention import DocumentReading
 from partyx.model.marking import unmark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from partyx.mention import Kind, Mention
     from partyx.model.marking import Line, Marked
@@ -81,6 +82,15 @@ class Refs:
         """The shown mention of an id, or None."""
         name = as_id(ref)
         return self.marked.shown.get(name) if name else None
+
+    @cached_property
+    def citations(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """Where each document is cited in the lines shown, by the id of its first citation."""
+        cited: dict[str, list[tuple[int, int]]] = {}
+        for mention in self.marked.shown.values():
+            if isinstance(reading := mention.reading, DocumentReading):
+                cited.setdefault(reading.first or mention.id, []).append(mention.whole)
+        return {first: tuple(places) for first, places in cited.items()}
 
     def line(self, ref: str) -> Line | None:
         """The line of a sentence id (or of a clause of it), or None."""
@@ -160,8 +170,21 @@ class Refs:
         """
         words = _WORD.findall(fold(unmark(quote)))
         return bool(words) and (
-            self.phrase(quote) is not None or any(_in_order(words, line) for line in self._words)
+            self.phrase(quote) is not None or any(_in_order(words, line) for line in self._lines_with(words))
         )
+
+    def _lines_with(self, words: list[str]) -> Iterator[list[str]]:
+        """The words of each line that has the rarest of some words."""
+        lines = min((self._lines_by_word.get(word, ()) for word in words), key=len)
+        return (self._words[index] for index in lines)
+
+    @cached_property
+    def _lines_by_word(self) -> dict[str, list[int]]:
+        lines: dict[str, list[int]] = {}
+        for index, line in enumerate(self._words):
+            for word in dict.fromkeys(line):
+                lines.setdefault(word, []).append(index)
+        return lines
 
     def _find(self, phrase: str) -> tuple[int, int] | None:
         folded, offsets = self._folded
