@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from partyx.checks import check
 from partyx.context import situate
-from partyx.deadline import OUT_OF_TIME, Deadline, OutOfTimeError
+from partyx.deadline import FIRST, OUT_OF_TIME, WHOLE, Deadline, OutOfTimeError
 from partyx.extraction import Extraction
 from partyx.grounding import ground
 from partyx.kinds.asked import BUILT_IN_ONLY, Asked
@@ -174,6 +174,8 @@ _AT_MOST = 0.3
 set aside from the wait for a model's answers, within this share of all there is."""
 _SHORTER = 16
 """See :data:`partyx.deadline.WHOLE`."""
+_LEAST = 3_000
+"""Characters that are tried before fewer: a sentence may have 2,000, and none is cut."""
 _REST = 80
 """Characters of what was not looked at that its finding shows."""
 
@@ -201,7 +203,7 @@ class Run:
             self.article: Article = _article(source, settings, stated)
         self._whole = self.article
         self._mentions: Mentions | None = None
-        self.as_far_as_there_is_time(lambda: self.mentions)
+        self.as_far_as_there_is_time(lambda: self.mentions, FIRST)
 
     @property
     def mentions(self) -> Mentions:
@@ -211,14 +213,16 @@ class Run:
                 self._mentions = find_mentions(self.article)
         return self._mentions
 
-    def as_far_as_there_is_time(self, work: Callable[[], T]) -> T:
-        """The result of ``work`` on the article, on the beginning of it where the time does not reach."""
+    def as_far_as_there_is_time(self, work: Callable[[], T], part: float = WHOLE) -> T:
+        """The result of ``work`` on the article, on its beginning where a part of the time does not reach."""
         while self.article.blocks:
             try:
-                with self.deadline.share():
+                with self.deadline.share(part):
                     return work()
             except OutOfTimeError:
-                self.article = self.article.until(len(self.article.view) // _SHORTER)
+                size = len(self.article.view)
+                least = _LEAST if size > _LEAST else 0
+                self.article = self.article.until(max(least, size // _SHORTER))
                 self._mentions = None
         return work()
 

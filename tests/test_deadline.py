@@ -79,6 +79,14 @@ def test_past_it_the_beginning_is_handed_over_whole(looks: int) -> None:
     str(found), found.to_html()
 
 
+def test_of_a_text_without_a_full_stop_a_sentence_at_least_is_tried() -> None:
+    """A sixteenth of it would end before its first part does."""
+    found = by_rules(f"Huyện ủy sơ kết công tác\n\n{'Kết nạp 12 đảng viên; ' * 1_000}", 2_000)
+    (finding,) = out_of_time(found)
+    assert 0 < finding.spans[0].start < 3_000
+    assert found.statistics
+
+
 def test_a_limit_that_reaches_for_nothing_still_ends() -> None:
     found = partyx.extract(LONG, settings={"engine": "rules", "max_seconds": 1e-9})
     (finding,) = out_of_time(found)

@@ -53,6 +53,12 @@ WORDS = {
     "quarter": ("I", "II", "III", "IV"),
     "name": ("{family} {middle} {given}",),
     "person": ("đồng chí {name}, {title}",),
+    "place": (
+        "xã {given} {middle}", "huyện Tân Hồng", "tỉnh Đồng Tháp", "thôn {given}", "phường {n}, quận {9}",
+    ),
+    "time": (
+        "cùng kỳ năm 202{5}", "năm trước", "đầu nhiệm kỳ", "quý {quarter}/202{5}", "nhiệm kỳ trước",
+    ),
     "counted": ("{act} {figure} {noun}",),
     "day": (
         "{28}/{12}", "ngày {28}/{12}/202{5}", "ngày {28} tháng {12} năm 202{5}", "năm 202{5}",

@@ -90,7 +90,7 @@ _TOKENS_A_MINUTE = re.compile(
 
 _CONTEXT_IS = any_of(
     r"context (?:length|window|size)(?: limit)?(?: is| of|:)?(?: only)? \(?(\d+)",
-    r"(\d+) maximum context length",
+    r"(?<!\d)(\d{1,9}) maximum context length",
     r"> (\d+) maximum", r"number of tokens allowed \((\d+)\)", r"input length should be \[1, (\d+)\]",
     r"model token limit: (\d+)", r"while limit is (\d+)", r"must have less than (\d+) tokens",
 )  # fmt: skip

@@ -22,7 +22,7 @@ _CLOSING = pattern(
     r"|<statistics.closings|measures.of_so_many|qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.about>){1,40}\Z"
 )
 _IN_ROW = pattern(
-    r"[ ,]*(?:<connectors.and>)?[ ,]*"
+    r"[ ,]*+(?:<connectors.and>[ ,]*+)?"
     r"(?:<qualifiers.at_least|qualifiers.at_most|qualifiers.nearly|qualifiers.more_than|qualifiers.about>)? ?"
 )
 _MEASURED_BY = pattern(r" ?(?:<statistics.against> (?=[^\W\d])|(?=<statistics.plans>))")
