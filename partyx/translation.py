@@ -2,7 +2,8 @@
 
 ``PARTYX_LANGUAGE`` ("en" or "vi") wins; otherwise ``LANGUAGE``, ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` are
 read as gettext reads them. What is stored (JSON, gold, runs) is the same in every language: words are
-translated when they are shown. Catalogues are ordinary gettext files under ``partyx/locale``.
+translated when they are shown. Errors, too, are raised in English and translated by the command line and the
+pages (:mod:`partyx.display.messages`). Catalogues are ordinary gettext files under ``partyx/locale``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,10 @@ from importlib.resources import files
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "vi")
+_MESSAGE = "message"
+"""The context (``msgctxt``) of the catalogue's messages that are raised or stored in English."""
+_OF = "\x04"
+"""What gettext puts between a context and its message."""
 _VARIABLES = ("PARTYX_LANGUAGE", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -35,6 +40,37 @@ def tr(message: str, *values: object) -> str:
     return said.format(*values) if values else said
 
 
+def trn(one: str, several: str, count: int, *values: object) -> str:
+    """A message that counts, in the language that is asked for, which has its own ways to count.
+
+    Args:
+        one: In English for one thing.
+        several: In English for any other number: with ``one`` the key of the catalogue.
+        count: How many there are.
+        values: What to fill in for ``{}``; the count alone where nothing is given.
+    """
+    said = _catalogue(language()).ngettext(one, several, count)
+    return said.format(*(values or (f"{count:,}",)))
+
+
+def told(message: str, *values: object) -> str:
+    """A message that was raised or stored in English, in the language that is asked for.
+
+    Args:
+        message: One of :func:`messages`.
+        values: What to fill in for ``{}``, also where it is nothing.
+    """
+    return _catalogue(language()).pgettext(_MESSAGE, message).format(*values)
+
+
+@cache
+def messages(code: str) -> tuple[str, ...]:
+    """What is raised or stored in English and translated in a language, with ``{}`` for what differs."""
+    found = _catalogue(code)
+    known = found.all() if isinstance(found, _Catalogue) else {}
+    return tuple(key.removeprefix(f"{_MESSAGE}{_OF}") for key in known if key.startswith(f"{_MESSAGE}{_OF}"))
+
+
 def words(longest: int = 120) -> dict[str, str]:
     """English to the language that is asked for: all that a page may say; empty for English.
 
@@ -43,14 +79,14 @@ def words(longest: int = 120) -> dict[str, str]:
     """
     found = _catalogue(language())
     known = found.all() if isinstance(found, _Catalogue) else {}
-    return {key: said for key, said in known.items() if len(key) <= longest}
+    return {key: said for key, said in known.items() if len(key) <= longest and _OF not in key}
 
 
 class _Catalogue(gettext.GNUTranslations):
     """A catalogue that can be listed."""
 
     def all(self) -> dict[str, str]:
-        """English to the translation."""
+        """English to the translation, behind its context where it has one; without those that count."""
         known: dict[object, str] = getattr(self, "_catalog", {})
         return {key: said for key, said in known.items() if isinstance(key, str) and key}
 

@@ -86,7 +86,7 @@ def test_it_says_what_there_is_to_do_and_does_nothing(news: Path, tmp_path: Path
     out = tmp_path / "out.jsonl"
     code, printed, said = run(news, "-o", out, "--dry-run")
     assert (code, said) == (0, "")
-    assert "to do: 12 articles, 0.0 MB\ndone already: 0\nby: rules" in printed
+    assert "to do: 12 articles, 830 B\ndone already: 0\nby: rules" in printed
     assert not out.exists()
 
 
@@ -146,7 +146,7 @@ def test_failures_that_may_pass_are_tried_again_and_others_are_not(
         server.default = admitted
         code, _, said = run(news / "01.txt", news / "none.txt", "-o", out, *asked, "--budget-tokens", 10**9)
     assert (code, len(rows(out))) == (0, 1)
-    assert "1 articles; 1 were done before" in said
+    assert "1 article; 1 was done before" in said
     assert [row["retryable"] for row in rows(tmp_path / "out.rest.jsonl")] == [False]
 
 

@@ -105,12 +105,12 @@ def test_a_run_whose_endpoint_is_dead_does_not_pass(evals: Path, monkeypatch: py
     monkeypatch.setenv("PARTYX_API_KEY", "k")
     monkeypatch.setenv("PARTYX_ATTEMPTS", "1")
     code, output = run("run", "--model", "m:7b", "--evals", evals, "--repeats", "2")
-    assert (code, "1 articles, 2 failed predictions" in output) == (1, True)
+    assert (code, "1 article, 2 failed predictions" in output) == (1, True)
     assert output.count("000: ModelConnectionError") == 2
     stored = evals / "runs" / "m-7b" / "predictions"
     (stored / "000.2.json").write_text(predicted().to_json(), encoding="utf-8")
     code, output = run("run", "--model", "m:7b", "--evals", evals, "--repeats", "2")
-    assert (code, "1 articles, 1 failed predictions" in output) == (3, True)
+    assert (code, "1 article, 1 failed prediction" in output) == (3, True)
     assert run("run", "--model", "m:7b", "--evals", evals, "--repeats", "0")[0] == 2
 
 
@@ -150,7 +150,7 @@ def test_lint_exits_with_3_when_gold_has_errors(evals: Path) -> None:
     assert (code, "somebody has reviewed this gold" in output) == (1, True)
     assert run("add", path, "--from", "draft", "--force", "--evals", evals)[0] == 0
     code, output = run("lint", "--evals", evals, "--second", evals / "gold")
-    assert (code, "1 gold files, 0 errors, 0 warnings" in output) == (0, True)
+    assert (code, "1 gold file, 0 errors, 0 warnings" in output) == (0, True)
     assert "agreement of two labellers, written articles (1)" in output
 
 
@@ -237,7 +237,7 @@ def test_run_predicts_with_the_rules_engine_and_goes_on(evals: Path) -> None:
     """The real way from an article to the leaderboard."""
     code, output = run("run", "--engine", "rules", "--evals", evals)
     assert code == 0, output
-    assert "1 articles, 0 failed" in output
+    assert "1 article, 0 failed" in output
     assert run("grade", "rules", "--evals", evals)[0] == 0
     stored = evals / "runs" / "rules" / "predictions" / "000.json"
     before = stored.stat().st_mtime_ns

@@ -52,7 +52,7 @@ def test_records_come_in_the_order_of_the_sources_whatever_is_done_first(news: P
     assert (code, [json.loads(line)["article"]["id"] for line in out.splitlines()]) == (3, named)
     empty, passed = err.splitlines()
     assert str(news / "3a.txt") in empty
-    assert passed.startswith("partyx: passed over 1 files: 1 (")
+    assert passed.startswith("partyx: passed over 1 file: 1 (")
 
 
 def test_so_many_calls_are_in_flight_as_jobs_are_asked_for(news: Path, asked) -> None:

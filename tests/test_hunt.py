@@ -41,7 +41,7 @@ def test_every_expression_of_the_package_is_tried(hunt):
     tried = hunt.expressions()
     assert {made.compiled for made in Pattern.made if made.source.startswith("(")} <= set(tried)
     assert "partyx.language.fold._WORDS" in tried.values()
-    assert "partyx.display.findings._FORMS" in tried.values()
+    assert "partyx.display.markdown._ACTING" in tried.values()
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_every_expression_of_the_package_is_tried(hunt):
     [
         ("partyx.language.number._POINT", {"fullmatch"}),
         ("partyx.language.fold._WORDS", {"finditer"}),
-        ("partyx.display.findings._FORMS", {"fullmatch"}),
+        ("partyx.display.markdown._ACTING", {"finditer"}),
     ],
 )
 def test_expression_is_tried_as_the_package_uses_it(hunt, where, ways):

@@ -349,7 +349,7 @@ def test_a_whole_round_label_lint_score(tmp_path: Path) -> None:
     assert new.evidence[0].text == "thành lập 3 chi bộ", "behind an emoji, counted in characters"
     assert (str(new.period.start), str(new.period.end)) == ("2024-01-01", "2024-06-30")
     evals = tmp_path / "evals"
-    assert run("eval", "lint", "--evals", evals)[:2] == (0, "1 gold files, 0 errors, 0 warnings\n")
+    assert run("eval", "lint", "--evals", evals)[:2] == (0, "1 gold file, 0 errors, 0 warnings\n")
     assert run("eval", "run", "--engine", "rules", "--evals", evals)[0] == 0
     code, out, _ = run("eval", "grade", "--evals", evals)
     assert (code, "rules" in out) == (0, True)

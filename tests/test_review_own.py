@@ -378,7 +378,7 @@ def test_a_whole_round_accept_correct_reject_add(tmp_path: Path) -> None:
         {"person": "Hà Thị Lụa", "effective": "2024-07-15"},
         {"person": "Vàng A Páo", "ballots": [{"agreed": {"value": 38, "unit": "phiếu"}, "by": "Tỉnh ủy"}]},
     ]
-    assert run("eval", "lint", "--evals", evals)[:2] == (0, "1 gold files, 0 errors, 0 warnings\n")
+    assert run("eval", "lint", "--evals", evals)[:2] == (0, "1 gold file, 0 errors, 0 warnings\n")
     calls = tmp_path / "calls.jsonl"
     assert run("eval", "run", "--name", "fake", "--recordings", calls, "--evals", evals)[0] == 0
     code, out, _ = run("eval", "grade", "fake", "--evals", evals)

@@ -119,7 +119,7 @@ def test_view_is_told_the_types_of_a_run(tmp_path):
             index.add(one)
         assert index.data()["texts"][index.rows["topic"][-1]] == topic
     code, out, err = run("view", run_file, "--no-text", "--records", f"{Path(__file__)}:Fine")
-    assert (code, "1 articles" in out + err) == (0, True)
+    assert (code, "1 article" in out + err) == (0, True)
 
 
 def test_a_record_type_of_ones_own_has_the_facets_it_has_fields_for():
@@ -197,8 +197,8 @@ def test_the_command_writes_the_page_beside_the_file(tmp_path):
     (tmp_path / "run.jsonl").write_text(made.extraction().to_json(None) + "\n{}\n\n", encoding="utf-8")
     code, out, err = run("view", tmp_path / "run.jsonl")
     assert code == 3
-    by_quotes = "1 of them by quotes: their text is not where it was"
-    assert out == f"{tmp_path}/run.html: 1 articles, {by_quotes}\n"
+    by_quotes = "1 of them by quotes: its text is not where it was"
+    assert out == f"{tmp_path}/run.html: 1 article, {by_quotes}\n"
     assert "run.jsonl, line 2: not the JSON of a partyx extraction" in err
     assert asset("view.js") in (tmp_path / "run.html").read_text(encoding="utf-8")
 

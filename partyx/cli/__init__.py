@@ -5,12 +5,15 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line: what the installed ``partyx`` calls."""
-    from partyx.cli.app import app  # noqa: PLC0415 - ``import partyx.cli`` stays cheap
-    from partyx.cli.help import translate_help  # noqa: PLC0415
+    from typer.main import get_command  # noqa: PLC0415 - ``import partyx.cli`` stays cheap
+
+    from partyx.cli.app import app  # noqa: PLC0415
+    from partyx.cli.help import speak  # noqa: PLC0415
     from partyx.cli.streams import end_as_by_ctrl_c, show_log, speak_utf8  # noqa: PLC0415
 
-    translate_help(app)
+    command = get_command(app)
+    speak(command)
     end_as_by_ctrl_c()
     speak_utf8()
     show_log("partyx.local")
-    app()
+    command()

@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from partyx.cli import batch, cache, doctor, export, extract, labelling, matrix, models, review, schema, view
 from partyx.cli import eval as evals
+from partyx.cli.help import spoken_usage
 from partyx.cli.streams import BROKEN_PIPE, FAILED, USAGE, complain, drop_stdout
 from partyx.errors import DeclarationError, OutputError, PartyxError, SettingsError
 from partyx.version import version
@@ -17,10 +18,16 @@ from partyx.version import version
 class Commands(TyperGroup):
     """The commands; what one raises becomes one line on stderr and an exit code."""
 
+    def make_context(self, *arguments: Any, **extra: Any) -> Any:  # noqa: ANN401
+        """Read the words that stand before a command."""
+        with spoken_usage():
+            return super().make_context(*arguments, **extra)
+
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - typer's context class is its own affair
         """Run the command."""
         try:
-            return super().invoke(ctx)
+            with spoken_usage():
+                return super().invoke(ctx)
         except BrokenPipeError:
             drop_stdout()
             raise typer.Exit(BROKEN_PIPE) from None

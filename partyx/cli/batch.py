@@ -16,9 +16,10 @@ from partyx.budget import Budget
 from partyx.cli import extract as options
 from partyx.cli.costs import BUDGET, BUDGET_TOKENS
 from partyx.cli.progress import RunBar
-from partyx.cli.streams import AWAITED, FAILED, INTERRUPTED, SOME_FAILED, complain, say
+from partyx.cli.streams import AWAITED, FAILED, INTERRUPTED, SOME_FAILED, complain, hide_log, say
+from partyx.display.messages import worded
 from partyx.errors import AwaitedError, SettingsError
-from partyx.translation import tr
+from partyx.translation import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,6 +73,7 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
     jobs: Annotated[int | None, options.JOBS] = None,
     budget: Annotated[float | None, BUDGET] = None,
     budget_tokens: Annotated[int | None, BUDGET_TOKENS] = None,
+    quiet: Annotated[bool, options.QUIET] = False,
     no_duplicates: Annotated[bool, DUPLICATES] = False,
     relevant: Annotated[bool, RELEVANT] = False,
     dry_run: Annotated[bool, DRY_RUN] = False,
@@ -94,6 +96,8 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
         recordings=recordings,
         concurrency=jobs,
     )
+    if quiet:
+        hide_log("partyx.local")
     options.refuse_to_overwrite(paths, output)
     sources = [sys.stdin.buffer if path == options.STDIN else path for path in paths]
     if batch_api and (budget is not None or budget_tokens is not None or options.STDIN in paths):
@@ -118,9 +122,9 @@ def batch_command(  # noqa: PLR0913 - one parameter an option
             published=published.date() if published else None,
         )
         if batch_api:
-            _by_post(extractor, begin, journal, every_s=wait)
+            _by_post(extractor, begin, journal, every_s=wait, quiet=quiet)
             return
-        only = _Round(begin(), journal)
+        only = _Round(begin(), journal, quiet=quiet)
     only.end()
 
 
@@ -137,11 +141,11 @@ class _Round:
         stopped: Whether the run was stopped from outside, with what was done written.
     """
 
-    def __init__(self, results: Stream, journal: Journal) -> None:
+    def __init__(self, results: Stream, journal: Journal, *, quiet: bool = False) -> None:
         """Write them all."""
         self.results, self._journal = results, journal
         self.awaited = 0
-        with RunBar(results) as bar:
+        with RunBar(results, quiet=quiet) as bar:
             self.stopped = self._write(bar)
 
     def _write(self, bar: RunBar) -> bool:
@@ -175,22 +179,24 @@ class _Round:
             Exit: It was stopped.
         """
         tally, journal = self.results.tally, self._journal
-        parts = [f"{tally.done} articles"]
-        parts += [f"{journal.done} were done before"] * bool(journal.done)
-        parts += [f"{tally.skipped - self.awaited} passed over"] * (tally.skipped > self.awaited)
-        parts += [f"{tally.failed} failed"] * bool(tally.failed)
-        parts += [f"{self.awaited} wait for answers"] * bool(self.awaited)
+        parts = [trn("{} article", "{} articles", tally.done)]
+        parts += [trn("{} was done before", "{} were done before", journal.done)] * bool(journal.done)
+        passed = tally.skipped - self.awaited
+        parts += [trn("{} passed over", "{} passed over", passed)] * (passed > 0)
+        parts += [trn("{} failed", "{} failed", tally.failed)] * bool(tally.failed)
+        waiting = trn("{} waits for answers", "{} wait for answers", self.awaited)
+        parts += [waiting] * bool(self.awaited)
         parts += [RunBar.words_of(tally.usage)] * bool(tally.usage.calls or tally.usage.cached_calls)
         complain("; ".join(filter(None, parts)))
         if self.stopped:
-            complain(f"stopped; the same command goes on, and {journal.path} holds what is done")
+            complain(tr("stopped; the same command goes on, and {} holds what is done", journal.path))
             raise typer.Exit(INTERRUPTED)
 
     def end(self) -> None:
         """Say so, and end with its exit code."""
         self.tell()
         if self.results.spent:
-            complain("stopped: the budget is spent; the same command with another goes on")
+            complain(tr("stopped: the budget is spent; the same command with another goes on"))
         tally = self.results.tally
         _exit(tally.done + self._journal.done, tally.failed)
 
@@ -201,7 +207,7 @@ def _exit(done: int, failed: int) -> None:
 
 
 def _by_post(
-    extractor: Extractor, begin: Callable[[], Stream], journal: Journal, *, every_s: float | None
+    extractor: Extractor, begin: Callable[[], Stream], journal: Journal, *, every_s: float | None, quiet: bool
 ) -> None:
     """Take up what was answered, go through the articles, hand in what they still need; wait, or end so.
 
@@ -210,24 +216,31 @@ def _by_post(
         begin: Begins to go through the articles that are not done.
         journal: Of the run.
         every_s: Seconds between two looks; None to look once.
+        quiet: Whether no progress is shown.
     """
     post = extractor.by_post(journal.post)
     done, failed = journal.done, 0
     taken = post.take_up()
     while True:
-        one = _Round(begin(), journal)
+        one = _Round(begin(), journal, quiet=quiet)
         one.tell()
         done, failed = done + one.results.tally.done, failed + one.results.tally.failed
         if made := post.hand_in():
-            complain(f"handed in {made} batches of questions")
+            complain(trn("handed in {} batch of questions", "handed in {} batches of questions", made))
         if not post.outbox.jobs:
             post.finish()
             return _exit(done, failed)
         if taken.ended and not taken.answers and every_s is not None:
-            complain("stopped: the service answered nothing; the same command looks again")
+            complain(tr("stopped: the service answered nothing; the same command looks again"))
             every_s = None
         if every_s is None:
-            complain(f"the service has {len(post.outbox.jobs)} batches; the same command takes them up")
+            complain(
+                trn(
+                    "the service has {} batch; the same command takes it up",
+                    "the service has {} batches; the same command takes them up",
+                    len(post.outbox.jobs),
+                )
+            )
             raise typer.Exit(AWAITED)
         taken = _waited(post, every_s)
 
@@ -242,7 +255,7 @@ def _waited(post: Post, every_s: float) -> Taken:
         while not (taken := post.take_up()).ended:
             time.sleep(every_s)
     except KeyboardInterrupt:
-        complain("stopped; the same command goes on, the service meanwhile")
+        complain(tr("stopped; the same command goes on, the service meanwhile"))
         raise typer.Exit(INTERRUPTED) from None
     return taken
 
@@ -250,6 +263,7 @@ def _waited(post: Post, every_s: float) -> Taken:
 def _say_what_there_is(sources: list[Any], extractor: Extractor, journal: Journal) -> None:
     """Count the articles that the run would take."""
     from partyx.article import Article  # noqa: PLC0415
+    from partyx.local import sizes  # noqa: PLC0415
     from partyx.reading import Unread  # noqa: PLC0415
 
     counts = {"articles": 0, "unread": 0, "bytes": 0}
@@ -263,8 +277,9 @@ def _say_what_there_is(sources: list[Any], extractor: Extractor, journal: Journa
 
     for _ in counted():
         pass
-    say(tr("to do: {} articles, {} MB", f"{counts['articles']:,}", f"{counts['bytes'] / 1e6:,.1f}"))
+    articles = trn("{} article", "{} articles", counts["articles"])
+    say(tr("to do: {}, {}", articles, sizes.words(counts["bytes"])))
     say(tr("done already: {}", f"{journal.done:,}"))
     if counts["unread"]:
         say(tr("cannot be read, or passed over: {}", f"{counts['unread']:,}"))
-    say(tr("by: {}", extractor.engine_reason))
+    say(tr("by: {}", worded(extractor.engine_reason)))

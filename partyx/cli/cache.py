@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from partyx.cli.streams import say
+from partyx.cli.streams import say, sure
+from partyx.translation import tr, trn
 
 app = typer.Typer(no_args_is_help=True, help="The answers of models, kept in a folder or a Redis server.")
 
@@ -43,11 +44,16 @@ def info(*, cache_dir: Annotated[Path | None, FOLDER] = None) -> None:
 
     where = _where(cache_dir)
     found = maintenance.info(where)
-    say(f"{'server' if isinstance(where, str) else 'folder'}   {found.place}")
-    say(f"answers  {found.answers}")
-    say(f"size     {_size(found.size_bytes)}")
+    lines = [
+        (tr("server") if isinstance(where, str) else tr("folder"), found.place),
+        (tr("answers"), f"{found.answers:,}"),
+        (tr("size"), _size(found.size_bytes)),
+    ]
     if found.oldest is not None and found.newest is not None:
-        say(f"stored   {_day(found.oldest)} to {_day(found.newest)}")
+        lines.append((tr("stored"), tr("{} to {}", _day(found.oldest), _day(found.newest))))
+    width = max(len(name) for name, _ in lines)
+    for name, value in lines:
+        say(f"{name:{width}}  {value}")
 
 
 @app.command()
@@ -58,9 +64,9 @@ def clear(*, cache_dir: Annotated[Path | None, FOLDER] = None, yes: Annotated[bo
     where = _where(cache_dir)
     place = maintenance.place_of(where)
     if not yes:
-        typer.confirm(f"Remove every answer in {place}? They have to be paid for again.", abort=True)
+        sure(tr("Remove every answer in {}? They have to be paid for again.", place))
     maintenance.clear(where)
-    say(f"{place} is empty")
+    say(tr("{} is empty", place))
 
 
 @app.command()
@@ -74,13 +80,13 @@ def prune(
     from partyx.cache import maintenance  # noqa: PLC0415
 
     if older_than is None and larger_than is None:
-        raise typer.BadParameter("say what to remove: --older-than 30d, --larger-than 500MB, or both")
+        raise typer.BadParameter(tr("say what to remove: --older-than 30d, --larger-than 500MB, or both"))
     removed = maintenance.prune(
         _where(cache_dir),
         older_than_s=None if older_than is None else _seconds(older_than),
         larger_than=None if larger_than is None else _bytes(larger_than),
     )
-    say(f"{removed} answers removed")
+    say(trn("{} answer removed", "{} answers removed", removed))
 
 
 @app.command("export")
@@ -88,7 +94,8 @@ def export_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | N
     """Write every answer to a file, which can be imported elsewhere and serves as recordings."""
     from partyx.cache import maintenance  # noqa: PLC0415
 
-    say(f"{maintenance.export(_where(cache_dir), file)} answers written to {file}")
+    count = maintenance.export(_where(cache_dir), file)
+    say(trn("{} answer written to {}", "{} answers written to {}", count, f"{count:,}", file))
 
 
 @app.command("import")
@@ -97,9 +104,15 @@ def import_command(file: Annotated[Path, FILE], *, cache_dir: Annotated[Path | N
     from partyx.cache import maintenance  # noqa: PLC0415
 
     taken, left = maintenance.import_(_where(cache_dir), file)
-    say(f"{taken} answers taken from {file}")
+    say(trn("{} answer taken from {}", "{} answers taken from {}", taken, f"{taken:,}", file))
     if left:
-        say(f"{left} lines are recordings, which do not say where they were asked: they serve replays")
+        say(
+            trn(
+                "{} line is a recording, which does not say where it was asked: it serves replays",
+                "{} lines are recordings, which do not say where they were asked: they serve replays",
+                left,
+            )
+        )
 
 
 def _where(cache_dir: Path | None) -> Path | str:
@@ -115,14 +128,14 @@ def _where(cache_dir: Path | None) -> Path | str:
 def _seconds(age: str) -> float:
     found = _AGE.fullmatch(age.strip().lower())
     if found is None:
-        raise typer.BadParameter(f'"{age}" is no age: 12h, 30d or 8w')
+        raise typer.BadParameter(tr('"{}" is no age: 12h, 30d or 8w', age))
     return float(int(found[1]) * _HOURS[found[2]] * 3600)
 
 
 def _bytes(size: str) -> int:
     found = _SIZE.fullmatch(size.strip())
     if found is None:
-        raise typer.BadParameter(f'"{size}" is no size: 500MB or 2GB')
+        raise typer.BadParameter(tr('"{}" is no size: 500MB or 2GB', size))
     return int(found[1]) * _BYTES[found[2].lower()]
 
 

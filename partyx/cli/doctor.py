@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import platform
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from partyx.cli.streams import FAILED, say
+from partyx.display.messages import worded
 from partyx.errors import PartyxError
-from partyx.translation import language, tr
+from partyx.translation import language, tr, trn
 from partyx.version import version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from partyx.choice import Choice
     from partyx.settings import Settings
@@ -60,10 +63,11 @@ def doctor_command(
     try:
         settings = Settings.load()
         choice = choose_engine(settings)
-        found += [Found("would run", choice.why), *_model(choice, offline=offline), *_weights(settings)]
+        found += [Found("would run", worded(choice.why))]
+        found += [*_model(choice, offline=offline), *_weights(settings)]
         found += [_cache(settings, offline=offline)]
     except PartyxError as error:
-        found.append(Found("settings", "cannot be used", str(error)))
+        found.append(Found("settings", tr("cannot be used"), worded(str(error))))
     found.append(_extras())
     width = max(len(tr(one.what)) for one in found)
     for one in found:
@@ -80,22 +84,22 @@ def _model(choice: Choice, *, offline: bool) -> Iterator[Found]:
     from partyx.llm.reach import trouble_with  # noqa: PLC0415
 
     if choice.engine == "rules":
-        yield Found("model", 'none; to ask one: PARTYX_MODEL="openai/NAME", or partyx models pull')
+        yield Found("model", tr("none; to ask one: {}", 'PARTYX_MODEL="openai/NAME", partyx models pull'))
         return
     if choice.settings.recordings is not None:
-        yield Found("model", f"answers come from {choice.settings.recordings}")
+        yield Found("model", tr("answers come from {}", choice.settings.recordings))
         return
     try:
         endpoint = resolve(choice.settings)
     except PartyxError as error:
-        yield Found("model", choice.settings.model or "none", str(error))
+        yield Found("model", choice.settings.model or tr("none"), worded(str(error)))
         return
-    said = f"{endpoint.model} at {endpoint.base_url or 'this machine'}"
+    said = tr("{} at {}", endpoint.model, endpoint.base_url or tr("this machine"))
     if offline or not endpoint.base_url:
         yield Found("model", said)
         return
     trouble = trouble_with(endpoint)
-    yield Found("model", said, f"{endpoint.base_url} {trouble}" if trouble else "")
+    yield Found("model", said, worded(f"{endpoint.base_url} {trouble}") if trouble else "")
 
 
 def _weights(settings: Settings) -> Iterator[Found]:
@@ -103,17 +107,17 @@ def _weights(settings: Settings) -> Iterator[Found]:
 
     here = [one.name for one in local.known() if local.is_pulled(one, settings)]
     if here:
-        todo = "" if local.installed() else "pip install 'partyx[local]' to run them"
-        yield Found("weights", f"{', '.join(here)} in {local.directory(settings)}", todo)
+        todo = "" if local.installed() else tr("To run them: {}", "pip install 'partyx[local]'")
+        yield Found("weights", tr("{} in {}", ", ".join(here), local.directory(settings)), todo)
     else:
-        yield Found("weights", "none; without any service: partyx models pull qwen2.5-coder-1.5b")
+        yield Found("weights", tr("none; without any service: {}", "partyx models pull qwen2.5-coder-1.5b"))
 
 
 def _cache(settings: Settings, *, offline: bool) -> Found:
     from partyx.cache import cache_place, maintenance  # noqa: PLC0415
 
     if settings.cache == "off":
-        return Found("cache", "off: every answer is asked for anew")
+        return Found("cache", tr("off: every answer is asked for anew"))
     where = cache_place(settings)
     place = maintenance.place_of(where)
     if offline and isinstance(where, str):
@@ -121,15 +125,26 @@ def _cache(settings: Settings, *, offline: bool) -> Found:
     try:
         found = maintenance.info(where)
     except PartyxError as error:
-        todo = str(error) if isinstance(where, str) else f"{error} Or: partyx cache clear"
+        todo = worded(str(error))
         return Found("cache", place, todo)
-    return Found("cache", f"{found.answers} answers in {place}")
+    said = trn("{} answer in {}", "{} answers in {}", found.answers, f"{found.answers:,}", place)
+    return Found("cache", said, _unwritable(where))
+
+
+def _unwritable(where: Path | str) -> str:
+    """What to do where answers could not be kept in a folder; empty where they can."""
+    if isinstance(where, str):
+        return ""
+    here = next((one for one in (where, *where.parents) if one.exists()), where)
+    if here.is_dir() and os.access(here, os.W_OK | os.X_OK):
+        return ""
+    return tr("{} cannot be written: answers would not be kept. Set PARTYX_CACHE_DIR to another.", here)
 
 
 def _extras() -> Found:
     here = [name for name, modules in EXTRAS.items() if all(importlib.util.find_spec(one) for one in modules)]
     missing = [name for name in EXTRAS if name not in here]
-    said = f"{', '.join(here) or 'none'}"
+    said = ", ".join(here) or tr("none")
     if missing:
-        said += f"; not here: {', '.join(missing)} (pip install 'partyx[{','.join(missing)}]')"
+        said += tr("; not here: {}", f"{', '.join(missing)} (pip install 'partyx[{','.join(missing)}]')")
     return Found("extras", said)

@@ -12,9 +12,10 @@ import typer
 
 from partyx.cli.progress import Bar
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, say
+from partyx.display.messages import worded
 from partyx.errors import EvalError, OutputError
 from partyx.files import boundary
-from partyx.translation import tr
+from partyx.translation import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 
 EVALS = Annotated[Path, typer.Option("--evals", metavar="DIR", help="The evals folder.")]
+RUN = Annotated[str, typer.Argument(metavar="RUN", help="A run by its name.")]
 NAMES = Annotated[list[str] | None, typer.Argument(metavar="RUN", help="Runs by name; none takes all.")]
 ONLY = Annotated[
     list[str] | None, typer.Option("--only", metavar="ID", help="Only this article; repeatable.")
@@ -100,7 +102,8 @@ def run_command(  # noqa: PLR0913 - one parameter an option
     if fresh:
         forget(folder, path.name)
     failed = predicted(path, cases, settings, repeats=repeats, jobs=jobs)
-    say(tr("{}: {} articles, {} failed predictions", path, len(cases), failed))
+    articles = trn("{} article", "{} articles", len(cases))
+    say(f"{path}: {articles}, {trn('{} failed prediction', '{} failed predictions', failed)}")
     if failed:
         raise typer.Exit(FAILED if failed == len(cases) * repeats else SOME_FAILED)
 
@@ -188,7 +191,7 @@ def grade_command(
 
 
 @app.command("compare", epilog=EPILOG)
-def compare_command(first: str, second: str, *, evals: EVALS = HERE) -> None:
+def compare_command(first: RUN, second: RUN, *, evals: EVALS = HERE) -> None:
     """Compare two runs: per document, newly right and newly wrong cells, cost, tokens, seconds."""
     from partyx.scoring.report.terminal import comparison_text  # noqa: PLC0415
     from partyx.scoring.runs.compare import compare_runs  # noqa: PLC0415
@@ -249,7 +252,7 @@ def gate_command(  # noqa: PLR0913 - one parameter an option
     folder = eval_folder(evals)
     cases, floors = folder.cases(), load_floors(folder.floors)
     if (lower_floor or budget is not None) and not pin:
-        raise typer.BadParameter("--lower-floor and --budget go with --pin")
+        raise typer.BadParameter(tr("--lower-floor and --budget go with --pin"))
     if pin:
         grades = _grades(folder, names, cases)
         floors = pinned(grades, floors, cases, deterministic=deterministic, lower=lower_floor, budget=budget)
@@ -278,9 +281,9 @@ def _report_checks(checks: dict[str, list[Check]], junit: Path | None) -> None:
         write_text(junit, junit_xml(checks))
     failed = [(run, check) for run, found in checks.items() for check in found if check.problem is not None]
     for run, check in failed:
-        say(f"{run}: {check.name}: {check.problem}")
+        say(f"{run}: {check.name}: {worded(str(check.problem))}")
     total = sum(map(len, checks.values()))
-    say(tr("{} of {} checks hold", total - len(failed), total))
+    say(trn("{} of {} check holds", "{} of {} checks hold", total, total - len(failed), total))
     if failed:
         raise typer.Exit(REGRESSION)
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, say
+from partyx.display.messages import worded
 from partyx.errors import InputError, OutputError
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +51,7 @@ def export_command(
     for name, count in counts.items():
         say(f"{count:>9,}  {name}")
     for name, count in lines.left_out.items():
-        complain(f"{count:,} {name} are left out: name their type, --records file.py:Name")
+        complain(tr("{} {} are left out: name their type, --records file.py:Name", f"{count:,}", name))
     if lines.bad or lines.left_out:
         raise typer.Exit(SOME_FAILED if counts["articles"] else FAILED)
 
@@ -74,7 +76,7 @@ class _Lines:
                         found = Extraction.from_json(line, self.types)
                     except InputError as error:
                         self.bad += 1
-                        complain(f"{path}, line {number}: {str(error)[:200]}")
+                        complain(tr("{}, line {}: {}", path, number, worded(str(error))[:200]))
                     else:
                         own = {name: len(it) for name, it in found.records.items() if name not in found.types}
                         self.left_out.update({name: count for name, count in own.items() if count})

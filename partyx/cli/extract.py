@@ -14,7 +14,8 @@ import typer
 from partyx.budget import Budget, Spending
 from partyx.cli.costs import BUDGET, BUDGET_TOKENS, DRY_RUN, tell_estimate
 from partyx.cli.progress import Bar
-from partyx.cli.streams import FAILED, SOME_FAILED, complain, target
+from partyx.cli.streams import FAILED, SOME_FAILED, complain, hide_log, target
+from partyx.display.messages import worded
 from partyx.errors import (
     AuthenticationError,
     BudgetError,
@@ -25,6 +26,7 @@ from partyx.errors import (
     QuotaError,
     SettingsError,
 )
+from partyx.translation import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +50,7 @@ TABLES = ("csv", "xlsx")
 def _source(argument: str) -> Path | str:
     """A path or an address as given. An empty one, from an unset variable, is refused: it is this folder."""
     if not argument:
-        raise typer.BadParameter("an empty path; is a variable unset?")
+        raise typer.BadParameter(tr("an empty path; is a variable unset?"))
     return argument if argument.startswith(("http://", "https://")) else Path(argument)
 
 
@@ -104,7 +106,9 @@ JOBS = typer.Option(
     help="Articles worked on at once: so many calls of a model, and processes up to one a processor.",
     show_default="one a processor, 8 calls",
 )
-QUIET = typer.Option("--quiet", "-q", help="Show no progress bar; what failed is still said.")
+QUIET = typer.Option(
+    "--quiet", "-q", help="Show no progress, nor that a model is loaded; what failed is still said."
+)
 
 RECORDINGS = typer.Option(
     help="Answer from this file of recorded calls (JSONL); nothing goes over the network.",
@@ -155,6 +159,8 @@ def extract_command(  # noqa: PLR0913 - one parameter an option
         recordings=recordings,
         concurrency=jobs,
     )
+    if quiet:
+        hide_log("partyx.local")
     if dry_run:
         from partyx.extractor import Extractor  # noqa: PLC0415
 
@@ -367,8 +373,9 @@ class _Run:
     def tell_skipped(self) -> None:
         """Say what was passed over, and how many of each kind."""
         if self._skipped:
-            kinds = "; ".join(f"{count} ({why})" for why, count in self._skipped.most_common())
-            complain(f"passed over {self._skipped.total()} files: {kinds}")
+            kinds = "; ".join(f"{count} ({worded(why)})" for why, count in self._skipped.most_common())
+            total = self._skipped.total()
+            complain(trn("passed over {} file: {}", "passed over {} files: {}", total, f"{total:,}", kinds))
 
 
 def refuse_to_overwrite(paths: Sequence[Path | str], output: Path | None) -> None:

@@ -1,50 +1,81 @@
-"""The help of every command in the language that is asked for."""
+"""Help, usage and usage errors of every command in the language that is asked for."""
 
 from __future__ import annotations
 
 import inspect
-from typing import Any, get_type_hints
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer import rich_utils
 
+from partyx.display.messages import worded
 from partyx.translation import ENGLISH, language, tr
 
-_PANELS = ("ARGUMENTS_PANEL_TITLE", "OPTIONS_PANEL_TITLE", "COMMANDS_PANEL_TITLE", "ERRORS_PANEL_TITLE")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_USAGE = "Usage: "
+_SAID = (
+    "ABORTED_TEXT",
+    "ARGUMENTS_PANEL_TITLE",
+    "COMMANDS_PANEL_TITLE",
+    "DEFAULT_STRING",
+    "ENVVAR_STRING",
+    "ERRORS_PANEL_TITLE",
+    "OPTIONS_PANEL_TITLE",
+    "REQUIRED_LONG_STRING",
+    "RICH_HELP",
+)
+"""What typer says around the help and the errors, by the names of its constants."""
+AROUND = {name: getattr(rich_utils, name) for name in _SAID}
 
 
-def translate_help(app: typer.Typer) -> None:
-    """Put the help texts of an app and of all its commands into the language that is asked for."""
-    if language() == ENGLISH:
-        return
-    for name in _PANELS:
-        setattr(rich_utils, name, tr(getattr(rich_utils, name)))
-    for group in _groups(app):
-        group.info.help = tr(_text(group.info.help))
-        group.info.epilog = tr(_text(group.info.epilog)) or None
-        for command in group.registered_commands:
-            command.help = tr(_text(command.help or getattr(command.callback, "__doc__", "")))
-            command.epilog = tr(_text(command.epilog)) or None
-            _translate_parameters(command.callback)
-        if group.registered_callback is not None:
-            _translate_parameters(group.registered_callback.callback)
+def speak(command: Any) -> None:  # noqa: ANN401 - typer's class or click's, by version
+    """Put a command and all below it into the language that is asked for.
+
+    Args:
+        command: As ``typer.main.get_command`` makes it, anew each time: what is said here stays with it.
+    """
+    for name, said in AROUND.items():
+        setattr(rich_utils, name, tr(said))
+    if language() != ENGLISH:
+        _speak(command)
 
 
-def _groups(app: typer.Typer) -> list[typer.Typer]:
-    inner = [one.typer_instance for one in app.registered_groups if one.typer_instance is not None]
-    return [app, *(found for one in inner for found in _groups(one))]
+def _speak(command: Any) -> None:  # noqa: ANN401
+    for name in ("help", "epilog", "short_help"):
+        if said := getattr(command, name, None):
+            setattr(command, name, tr(inspect.cleandoc(said)))
+    for name in ("options_metavar", "subcommand_metavar"):
+        if said := getattr(command, name, None):
+            setattr(command, name, tr(said))
+    for parameter in command.params:
+        _speak_of(parameter)
+    usage, option = command.get_usage, command.get_help_option
+    command.get_usage = lambda ctx: tr(_USAGE) + usage(ctx).removeprefix(_USAGE)
+    command.get_help_option = lambda ctx: _speak_of(option(ctx))
+    for inner in getattr(command, "commands", {}).values():
+        _speak(inner)
 
 
-def _text(said: Any) -> str:  # noqa: ANN401 - typer has markers of its own for what is not given
-    return inspect.cleandoc(said) if isinstance(said, str) else ""
+def _speak_of(parameter: Any) -> Any:  # noqa: ANN401
+    for name in ("help", "metavar", "show_default"):
+        if isinstance(said := getattr(parameter, name, None), str):
+            setattr(parameter, name, tr(said))
+    return parameter
 
 
-def _translate_parameters(callback: Any) -> None:  # noqa: ANN401 - any function
-    """The help of a command's parameters, which stands in their annotations."""
-    hints = get_type_hints(callback, include_extras=True)
-    for hint in hints.values():
-        for marker in getattr(hint, "__metadata__", ()):
-            said = getattr(marker, "help", None)
-            if isinstance(said, str):
-                marker.help = tr(said)
-    callback.__annotations__ = hints  # the strings would be read again, and without the translation
+@contextmanager
+def spoken_usage() -> Iterator[None]:
+    """Put what is wrong with the words of a command line into the language that is asked for."""
+    try:
+        yield
+    except _UsageError as error:
+        said = worded(error.format_message())
+        error.format_message = lambda: said
+        raise
+
+
+_UsageError: Any = typer.BadParameter.__mro__[1]
+"""The root of what is wrong with a command line; where it is defined differs by the version of typer."""

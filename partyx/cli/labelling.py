@@ -9,7 +9,8 @@ import typer
 
 from partyx.cli.eval import EVALS, HERE, ONLY, REGRESSION, eval_folder
 from partyx.cli.streams import say
-from partyx.translation import tr
+from partyx.display.messages import worded
+from partyx.translation import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +34,14 @@ def lint_command(
     cases = folder.cases(only or (), unreviewed=True)
     issues = [(case.id, issue) for case in cases for issue in lint_gold(case.gold, case.text, case.types)]
     for article, issue in issues:
-        say(f"{article}: {tr(issue.severity)}: {issue.check}: {issue.where}: {issue.message}")
+        say(f"{article}: {tr(issue.severity)}: {issue.check}: {issue.where}: {worded(issue.message)}")
     errors = sum(issue.severity == "error" for _, issue in issues)
-    say(tr("{} gold files, {} errors, {} warnings", len(cases), errors, len(issues) - errors))
+    counts = (
+        trn("{} gold file", "{} gold files", len(cases)),
+        trn("{} error", "{} errors", errors),
+        trn("{} warning", "{} warnings", len(issues) - errors),
+    )
+    say(", ".join(counts))
     if second is not None:
         _print_agreement(cases, second)
     if errors:
@@ -87,7 +93,7 @@ def add_command(  # noqa: PLR0913 - one parameter an option
 
     folder = eval_folder(evals)
     if article_id is not None and (len(paths) > 1 or source != "article"):
-        raise typer.BadParameter("--id goes with one article")
+        raise typer.BadParameter(tr("--id goes with one article"))
     for path in paths:
         if source == "article":
             added = [add.add_article(folder, path, origin=origin, new_id=article_id)]
@@ -99,6 +105,6 @@ def add_command(  # noqa: PLR0913 - one parameter an option
             added = add.add_export(folder, path, source, force=force)
         for one in added:
             for line in add.summary(one):
-                say(line)
+                say(worded(line))
             if export is not None:
                 say(tr("{}: written for {}", add.export_gold(folder, one.gold, export), export))

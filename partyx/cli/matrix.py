@@ -12,6 +12,7 @@ from partyx.budget import Budget, Spending
 from partyx.cli.eval import EVALS, FRESH, HERE, JOBS, ONLY, eval_folder, forget, predicted, run_name
 from partyx.cli.streams import FAILED, SOME_FAILED, complain
 from partyx.errors import BudgetError, SettingsError
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +64,7 @@ def matrix_command(  # noqa: PLR0913 - one parameter an option
         try:
             failed += predicted(folder.runs / name, cases, settings, repeats=repeats, jobs=jobs, watch=watch)
         except BudgetError:
-            complain(f"the budget is used up at {name}; run it again to go on")
+            complain(tr("the budget is used up at {}; run it again to go on", name))
             _leaderboard(folder, cases, made)
             raise typer.Exit(SOME_FAILED) from None
     _leaderboard(folder, cases, made)

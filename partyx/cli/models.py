@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partyx.cli.streams import complain, say
+from partyx.cli.streams import complain, say, sure
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="The weights that run on this machine, without any service.")
 
 NAME = typer.Argument(metavar="NAME", help="As `partyx models list` gives it.")
+_INSTALL = "pip install 'partyx[local]'"
 YES = typer.Option("--yes", "-y", help="Do not ask.")
 
 
@@ -31,10 +33,10 @@ def list_command() -> None:
     settings = _settings()
     for one in local.known():
         line = f"{one.name:20} {words(one.size):>9}  {one.licence:11} {_state(one, settings):12} {one.title}"
-        say(line if one.auto else f"{line} (for tests: it knows no Vietnamese)")
-    say(f"folder: {local.directory(settings)}")
+        say(line if one.auto else f"{line} ({tr('for tests: it knows no Vietnamese')})")
+    say(tr("folder: {}", local.directory(settings)))
     if not local.installed():
-        say('To run them: pip install "partyx[local]"')
+        say(tr("To run them: {}", _INSTALL))
 
 
 @app.command()
@@ -45,13 +47,13 @@ def pull(name: Annotated[str, NAME]) -> None:
     from partyx.local.sizes import words  # noqa: PLC0415
 
     settings, one = _settings(), local.named(name)
-    complain(f"{one.title}: {words(one.size)}, {one.licence}, into {local.directory(settings)}")
+    complain(tr("{}: {}, {}, into {}", one.title, words(one.size), one.licence, local.directory(settings)))
     with _bar(one) as progress:
         path = pull_weights(one, settings, progress)
-    say(f"{path} has the right sha256. It takes about {_memory(one, settings)} of memory.")
-    say(f"Use it: partyx extract article.txt --model local/{name}")
+    say(tr("{} has the right sha256. It takes about {} of memory.", path, _memory(one, settings)))
+    say(tr("Use it: {}", f"partyx extract article.txt --model local/{name}"))
     if not local.installed():
-        say('To run it: pip install "partyx[local]"')
+        say(tr("To run it: {}", _INSTALL))
 
 
 @app.command("path")
@@ -71,8 +73,8 @@ def remove(name: Annotated[str, NAME], *, yes: Annotated[bool, YES] = False) -> 
 
     settings, one = _settings(), local.named(name)
     if not yes:
-        typer.confirm(f"Delete {one.name} from {local.directory(settings)}?", abort=True)
-    say(f"{words(remove_weights(one, settings))} freed")
+        sure(tr("Delete {} from {}?", one.name, local.directory(settings)))
+    say(tr("{} freed", words(remove_weights(one, settings))))
 
 
 def _settings() -> Settings:
@@ -85,9 +87,11 @@ def _state(one: Known, settings: Settings) -> str:
     from partyx import local  # noqa: PLC0415
 
     if local.is_pulled(one, settings):
-        return "here"
+        return tr("here")
     unfinished = local.unfinished_of(one, settings)
-    return f"{100 * unfinished.stat().st_size // one.size} % here" if unfinished.exists() else "not here"
+    if not unfinished.exists():
+        return tr("not here")
+    return tr("{} here", f"{100 * unfinished.stat().st_size // one.size} %")
 
 
 def _memory(one: Known, settings: Settings) -> str:

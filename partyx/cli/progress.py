@@ -7,6 +7,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
+from partyx.translation import tr, trn
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,7 +31,7 @@ class Bar:
         self._several = total is None or total > 1
         if self._several and self._watched:
             self._bars = _bars()
-            self._articles = self._bars.add_task("articles", total=total)
+            self._articles = self._bars.add_task(tr("articles"), total=total)
 
     def __enter__(self) -> Self:
         """Show the bars."""
@@ -46,7 +48,7 @@ class Bar:
         """Show how far the article at hand is and what was found in it. May be called from any thread."""
         if not self._watched:
             return
-        words = f"{at.records} record{'' if at.records == 1 else 's'} so far"
+        words = trn("{} record so far", "{} records so far", at.records)
         first = self._bars is None
         if first:
             self._bars = _bars()
@@ -79,16 +81,16 @@ class Bar:
 class RunBar:
     """How a long run goes, on stderr where a person watches: articles a second, failures, calls, cost."""
 
-    def __init__(self, results: Stream) -> None:
+    def __init__(self, results: Stream, *, quiet: bool = False) -> None:
         """Prepare to show the run of ``results``."""
         self._results = results
-        self._bars: Any = _bars() if sys.stderr.isatty() else None
+        self._bars: Any = _bars() if sys.stderr.isatty() and not quiet else None
         self._began = time.monotonic()
 
     def __enter__(self) -> Self:
         """Show it."""
         if self._bars is not None:
-            self._task = self._bars.add_task("articles", total=None)
+            self._task = self._bars.add_task(tr("articles"), total=None)
             self._bars.start()
         return self
 
@@ -103,7 +105,8 @@ class RunBar:
             return
         tally = self._results.tally
         rate = tally.done / max(time.monotonic() - self._began, 0.001)
-        parts = [f"{rate:.1f} a second", f"{tally.failed} failed", self.words_of(tally.usage)]
+        failed = trn("{} failed", "{} failed", tally.failed)
+        parts = [tr("{} a second", f"{rate:.1f}"), failed, self.words_of(tally.usage)]
         done = tally.done + tally.failed + tally.skipped
         self._bars.update(self._task, description=", ".join(filter(None, parts)), completed=done)
 
@@ -114,7 +117,9 @@ class RunBar:
         if not calls:
             return ""
         cost = f", {usage.cost_usd:.2f} USD" if usage.cost_usd is not None and usage.calls else ""
-        return f"{calls} calls ({usage.cached_calls / calls:.0%} from the cache){cost}"
+        cached = f"{usage.cached_calls / calls:.0%}"
+        said = trn("{} call ({} from the cache)", "{} calls ({} from the cache)", calls, f"{calls:,}", cached)
+        return f"{said}{cost}"
 
     @contextmanager
     def hidden(self) -> Iterator[None]:

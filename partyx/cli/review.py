@@ -11,7 +11,7 @@ import typer
 from partyx.cli.eval import EVALS, HERE
 from partyx.cli.streams import complain, say
 from partyx.errors import EvalError, SettingsError
-from partyx.translation import tr
+from partyx.translation import tr, trn
 
 if TYPE_CHECKING:
     from partyx.extraction import Extraction
@@ -69,7 +69,16 @@ def review_command(  # noqa: PLR0913 - one parameter an option
     )
     server = Server(desk, port)
     say(server.address)
-    say(tr("Articles in {}: {}, of which {} are new.", evals, articles, added))
+    say(
+        trn(
+            "Articles in {}: {}, of which {} is new.",
+            "Articles in {}: {}, of which {} are new.",
+            added,
+            evals,
+            articles,
+            added,
+        )
+    )
     say(tr("Ctrl-C ends it; every decision is kept."))
     if open_page:
         typer.launch(server.address)

@@ -9,10 +9,11 @@ import typer
 
 from partyx.cli.streams import FAILED, complain, say
 from partyx.files import write_text
+from partyx.translation import tr, trn
 
 app = typer.Typer(no_args_is_help=True, help="The JSON Schemas of the records.")
 
-FOLDER = typer.Argument(help="The folder to write to.", file_okay=False)
+FOLDER = typer.Argument(metavar="DIR", help="The folder to write to.", file_okay=False)
 CHECK = typer.Option("--check", help="Write nothing; exit 1 when a file differs from the records.")
 
 RECORDS = typer.Option(
@@ -35,25 +36,33 @@ def export(
     if not check:
         for name, text in files.items():
             write_text(folder / name, text)
-        say(f"{len(files)} schemas written to {folder}")
+        say(trn("{} schema written to {}", "{} schemas written to {}", len(files), len(files), folder))
         return
     wrong = _differences(folder, files)
     for problem in wrong:
         complain(problem)
     if wrong:
-        complain(f"run  partyx schema export {folder}")
+        complain(tr("run  partyx schema export {}", folder))
         raise typer.Exit(FAILED)
-    say(f"{len(files)} schemas in {folder} are those of the records")
+    say(
+        trn(
+            "{} schema in {} is that of the record",
+            "{} schemas in {} are those of the records",
+            len(files),
+            len(files),
+            folder,
+        )
+    )
 
 
 def _differences(folder: Path, files: dict[str, str]) -> list[str]:
     """What a new export would change, one line a file."""
     others = sorted(path for path in folder.glob("*.schema.json") if path.name not in files)
-    wrong = [f"{path}: belongs to no record" for path in others]
+    wrong = [tr("{}: belongs to no record", path) for path in others]
     for name, text in files.items():
         path = folder / name
         if not path.is_file():
-            wrong.append(f"{path}: is missing")
+            wrong.append(tr("{}: is missing", path))
         elif path.read_text(encoding="utf-8") != text:
-            wrong.append(f"{path}: differs from the record")
+            wrong.append(tr("{}: differs from the record", path))
     return wrong

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import IO, TYPE_CHECKING
 
-from partyx.cli.failures import worded
+from partyx.display.messages import worded
 from partyx.display.wording import one_line, visible
 from partyx.errors import OutputError
 from partyx.files import whole
+from partyx.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,16 @@ def say(text: str) -> None:
     print(visible(text), flush=True)  # noqa: T201
 
 
+def sure(question: str) -> None:
+    """Ask before something is lost, and end the program unless the answer is yes, in either language."""
+    import typer  # noqa: PLC0415 - only who is asked waits for it
+
+    yes = {"y", "yes", *tr("y/yes").split("/")}
+    said = typer.prompt(f"{question} [{tr('y/N')}]", default="", show_default=False)
+    if said.strip().lower() not in yes:
+        raise typer.Abort
+
+
 def complain(message: str) -> None:
     """Print one line on stderr, after the program's name, in the language that is asked for."""
     print(f"partyx: {one_line(worded(message))}", file=sys.stderr, flush=True)  # noqa: T201
@@ -70,6 +81,11 @@ def show_log(name: str) -> None:
     logger = logging.getLogger(name)
     logger.addHandler(_Lines())
     logger.setLevel(logging.INFO)
+
+
+def hide_log(name: str) -> None:
+    """Show only what a logger warns of."""
+    logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def drop_stdout() -> None:

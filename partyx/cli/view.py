@@ -10,7 +10,7 @@ import typer
 from partyx.cli.progress import Bar
 from partyx.cli.streams import FAILED, SOME_FAILED, complain, say
 from partyx.errors import SettingsError
-from partyx.translation import tr
+from partyx.translation import tr, trn
 
 EPILOG = (
     "A line that holds no extraction gets one line on standard error and is left out. Exit code: 0 when "
@@ -63,16 +63,22 @@ def view_command(
                 if isinstance(found, Bad):
                     bad += 1
                     with bar.hidden():
-                        complain(f"{file}, line {found.line}: {found.why}")
+                        complain(tr("{}, line {}: {}", file, found.line, found.why))
                 else:
                     run.add(found)
     if not run.articles:
         if not bad:
-            complain(f"{files[0]}: holds no extraction.")
+            complain(tr("{}: holds no extraction.", files[0]))
         raise typer.Exit(FAILED)
     write_text(path, run.html(files[0].stem))
-    without = tr(", {} of them by quotes: their text is not where it was", run.without_text) if text else ""
-    say(tr("{}: {} articles", path, run.articles) + (without if run.without_text else ""))
+    said = trn("{}: {} article", "{}: {} articles", run.articles, path, f"{run.articles:,}")
+    if text and run.without_text:
+        said += trn(
+            ", {} of them by quotes: its text is not where it was",
+            ", {} of them by quotes: their text is not where it was",
+            run.without_text,
+        )
+    say(said)
     if open_page:
         typer.launch(path.resolve().as_uri())
     if bad:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
-from partyx.display import findings, wording
+from partyx.display import messages, wording
 from partyx.display.look import PARTS, document, sheet, tint
 from partyx.display.marked import MOST_CHARS, css_class, text
 from partyx.display.shown import Shown, groups, labels, shown
@@ -90,7 +90,7 @@ def _article(extraction: Extraction, article: Article, scope: str) -> str:
 
 def _foot(extraction: Extraction) -> str:
     engine, coverage = wording.engine(extraction.provenance), wording.coverage(extraction)
-    notes = [f"{tr('Note')}: {note}" for note in extraction.provenance.notes]
+    notes = [f"{tr('Note')}: {messages.worded(note)}" for note in extraction.provenance.notes]
     lines = [f"{tr('Engine')}: {engine}", f"{tr('Coverage')}: {coverage}", *notes]
     return _styled("quiet", "<br>".join(map(_safe, lines)), "div")
 
@@ -135,7 +135,7 @@ _LINE = 72  # characters: what half of a wide notebook holds beside the figure
 
 def _unlocated(extraction: Extraction) -> str:
     rows = [
-        _row(index, wording.claim(it)[0], f"{wording.claim(it)[1]}\n{it.reason}")
+        _row(index, wording.claim(it)[0], f"{wording.claim(it)[1]}\n{messages.worded(it.reason)}")
         for index, it in enumerate(extraction.unlocated)
     ]
     return _table("not found in the text", rows)
@@ -146,7 +146,7 @@ def _findings(extraction: Extraction) -> str:
         _row(
             index,
             f"{SIGNS[it.severity]} {tr(it.severity)}",
-            f"{findings.worded(it.message)}\n{', '.join(it.records)}",
+            f"{messages.worded(it.message)}\n{', '.join(it.records)}",
             it.severity,
         )
         for index, it in enumerate(extraction.findings)

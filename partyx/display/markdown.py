@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.display import findings, wording
+from partyx.display import messages, wording
 from partyx.display.shown import groups, shown
 from partyx.translation import tr
 
@@ -29,10 +29,10 @@ def markdown(extraction: Extraction) -> str:
         parts += _table(kind, ("#", "", tr("What"), tr("Where it says so")), rows)
     if len(parts) == 1:
         parts.append(_safe(tr("No records.")))
-    unlocated = [(*wording.claim(it), it.reason) for it in extraction.unlocated]
+    unlocated = [(*wording.claim(it), messages.worded(it.reason)) for it in extraction.unlocated]
     parts += _table("not found in the text", (tr("Claim"), tr("Said"), tr("Why not")), unlocated)
     found = [
-        (tr(it.severity), findings.worded(it.message), ", ".join(it.records)) for it in extraction.findings
+        (tr(it.severity), messages.worded(it.message), ", ".join(it.records)) for it in extraction.findings
     ]
     parts += _table("findings", (tr("Finding"), tr("What is wrong"), tr("Records")), found)
     parts.append(f"{tr('Engine')}: {_safe(wording.engine(extraction.provenance))}  ")

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from partyx.display import findings, wording
+from partyx.display import messages, wording
 from partyx.display.shown import facts_of_directive, shown
 from partyx.translation import tr
 
@@ -86,7 +86,8 @@ def layout(extraction: Extraction, *, colours: bool = True) -> Group:
     parts += [Text(), Text(f"{tr('Engine')}: {wording.engine(extraction.provenance)}", style=_QUIET)]
     parts += [Text(f"{tr('Coverage')}: {wording.coverage(extraction)}", style=_QUIET)]
     parts += [
-        Text(f"{tr('Note')}: {wording.one_line(note)}", style=_QUIET) for note in extraction.provenance.notes
+        Text(f"{tr('Note')}: {wording.one_line(messages.worded(note))}", style=_QUIET)
+        for note in extraction.provenance.notes
     ]
     return Group(*parts)
 
@@ -198,11 +199,11 @@ def _finding(finding: Finding) -> RenderableType:
     about = f"  ({', '.join(finding.records)})" if finding.records else ""
     return Text.assemble(
         (f"{mark} {tr(finding.severity)}", style),
-        f"  {wording.one_line(findings.worded(finding.message))}",
+        f"  {wording.one_line(messages.worded(finding.message))}",
         (about, _QUIET),
     )
 
 
 def _unlocated(claim: Unlocated) -> RenderableType:
-    what, said = wording.claim(claim)
-    return Text.assemble((what, "yellow"), f"  {said}", (f"  {wording.one_line(claim.reason)}", _QUIET))
+    (what, said), reason = wording.claim(claim), wording.one_line(messages.worded(claim.reason))
+    return Text.assemble((what, "yellow"), f"  {said}", (f"  {reason}", _QUIET))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from partyx.display import messages
 from partyx.kinds.wording import SIGNS, number, period
 from partyx.language import glosses
 from partyx.language.fold import fold
@@ -93,7 +94,7 @@ _ASKED = {"article": "asked about whole articles", "sentence": "asked one senten
 def engine(provenance: Provenance) -> str:
     """Which engine ran, why, and what a model was asked about: "rules: no model is configured"."""
     name = provenance.engine if provenance.model is None else f"{provenance.engine} {provenance.model}"
-    why = provenance.engine_reason.removeprefix(f"{provenance.engine}: ")
+    why = messages.worded(provenance.engine_reason.removeprefix(f"{provenance.engine}: "))
     asked = tr(_ASKED[provenance.asked]) if provenance.asked else ""
     said = "; ".join(filter(None, (why, asked)))
     return one_line(f"{name}: {said}" if said else name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partyx.display import findings, wording
+from partyx.display import messages, wording
 from partyx.display.shown import groups, shown
 from partyx.kinds.record import Record, spec_of
 from partyx.language import glosses
@@ -156,10 +156,12 @@ def details(extraction: Extraction, text: str | None) -> dict[str, Any]:
             for kind, records in groups(extraction).items()
         ],
         "findings": [
-            [it.severity, wording.visible(findings.worded(it.message)), list(it.records)]
+            [it.severity, wording.visible(messages.worded(it.message)), list(it.records)]
             for it in extraction.findings
         ],
-        "unlocated": [[*wording.claim(it), wording.one_line(it.reason)] for it in extraction.unlocated],
+        "unlocated": [
+            [*wording.claim(it), wording.one_line(messages.worded(it.reason))] for it in extraction.unlocated
+        ],
         "engine": wording.engine(extraction.provenance),
         "coverage": wording.coverage(extraction),
     }

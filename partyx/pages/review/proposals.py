@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partyx.display import findings, wording
+from partyx.display import messages, wording
 from partyx.scoring.gold.format import BUILT_IN_TYPES
 from partyx.scoring.runs.review import suspicions
 from partyx.translation import tr
@@ -59,7 +59,7 @@ def _reasons(found: Extraction) -> dict[str, list[str]]:
     said: dict[str, list[str]] = {}
     for finding in found.findings:
         for name in finding.records:
-            said.setdefault(name, []).append(findings.worded(finding.message))
+            said.setdefault(name, []).append(messages.worded(finding.message))
     return said
 
 
@@ -69,7 +69,7 @@ def _claims(forms: Mapping[RecordType, TypeForm], found: Extraction) -> Iterator
     for claim in found.unlocated:
         kind = kinds.get(claim.record)
         if claim.field is None and kind is not None:
-            why = f"{tr('not found in the text')}: {wording.one_line(claim.reason)}"
+            why = f"{tr('not found in the text')}: {wording.one_line(messages.worded(claim.reason))}"
             yield _item(kind, forms[kind].claimed(claim), [why])
 
 
