@@ -89,10 +89,11 @@ _TOKENS_A_MINUTE = re.compile(
 
 
 _CONTEXT_IS = any_of(
-    r"context (?:length|window|size)(?: limit)?(?: is| of|:)?(?: only)? \(?(\d+)",
+    r"context (?:length|window|size)(?: limit)?(?: is| of|:)?(?: only)? \(?(\d{1,9})",
     r"(?<!\d)(\d{1,9}) maximum context length",
-    r"> (\d+) maximum", r"number of tokens allowed \((\d+)\)", r"input length should be \[1, (\d+)\]",
-    r"model token limit: (\d+)", r"while limit is (\d+)", r"must have less than (\d+) tokens",
+    r"> (\d{1,9}) maximum", r"number of tokens allowed \((\d{1,9})\)",
+    r"input length should be \[1, (\d{1,9})\]",
+    r"model token limit: (\d{1,9})", r"while limit is (\d{1,9})", r"must have less than (\d{1,9}) tokens",
 )  # fmt: skip
 
 
