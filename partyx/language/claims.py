@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.language.clause import REACH, clause_around
+from partyx.language.clause import REACH, clause_around, resumed
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import entries, phrases, values
@@ -250,9 +250,12 @@ def _free(clauses: Clauses, index: int) -> Iterator[Act]:
 
 
 def _next_figure(clauses: Clauses, index: int) -> int:
-    """Where the next figure stands, or what is said of this one ends before."""
-    behind, last = clauses.ranges[index][1], index + 1 == len(clauses.figures)
-    limit = clauses.sentence[1] if last else clauses.figures[index + 1][0]
+    """Where the next figure stands, a share in brackets left out, or what is said of this one ends before."""
+    behind, after = clauses.ranges[index][1], [figure[0] for figure in clauses.figures[index + 1 : index + 3]]
+    low, goes_on = resumed(clauses.folded, behind, clauses.sentence[1], after)
+    if goes_on > low:
+        return goes_on
+    limit = after[0] if after else clauses.sentence[1]
     stop = clauses.folded.find(";", behind, min(limit, behind + _FAR))
     return limit if stop < 0 else stop
 

@@ -13,9 +13,13 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from partyx.language.grammar import pattern
 from partyx.language.ranges import trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MOST = 26
 """Clauses of one sentence, one for each letter; the last one takes the rest."""
@@ -30,6 +34,9 @@ _BOUNDARY = pattern(
 _NOUNS = pattern(r" ?(?:<units.counted|units.compounds|places.nouns> ?)+")
 """Nothing but what is counted, on either side of a comma: "15% chi bộ thôn, bản không kết nạp được"."""
 _NOUN = pattern(r" ?<units.counted|units.compounds|places.nouns>(?: (?!\d)|\Z)")
+
+_SHARE = pattern(r"\( ?(?:<statistics.shares|statistics.share_of> ){0,3}\d+(?:[.,]\d+)? ?%\) ?")
+_OF_WHICH = pattern("<units.counted|units.compounds|measures.totals|statistics.against|statistics.plans>")
 
 REACH = 160
 """Characters looked at on either side of a figure; 97% of the clauses in the five samples are shorter."""
@@ -71,6 +78,26 @@ def clause_around(
     if enough and _goes_on(folded, starts[-2], cuts[-1], place[0]):
         start = starts[-2]
     return start, _end(folded, place[1], high, is_last=behind is None)
+
+
+def resumed(folded: str, end: int, high: int, figures: Sequence[int]) -> tuple[int, int]:
+    """What a clause goes on with behind a share in brackets: "26 chi bộ (96,3%) hoàn thành tốt nhiệm vụ".
+
+    Nothing where it tells of the next figure, or what the share is of: "5 cán bộ (19%) tổng số đảng viên".
+
+    Args:
+        folded: The text.
+        end: Where the clause ends before the bracket.
+        high: The end of the sentence.
+        figures: Where the next figures start, the share first.
+    """
+    share = _SHARE.match(folded, end, high)
+    if share is None or _OF_WHICH.match(folded, share.end()):
+        return end, end
+    low = share.end()
+    behind = next((figure for figure in figures if figure >= low), None)
+    stop = _end(folded, low, min(high, low + REACH) if behind is None else behind, is_last=behind is None)
+    return low, low if stop == behind else stop
 
 
 def _end(folded: str, start: int, high: int, *, is_last: bool) -> int:

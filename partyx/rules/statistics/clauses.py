@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partyx.language.clause import REACH, clause_around
+from partyx.language.clause import REACH, clause_around, resumed
 from partyx.language.grammar import pattern
 from partyx.mention import Kind
 
@@ -28,6 +28,7 @@ class Clause:
         end: Where it ends, likewise.
         counted: Behind what the figure's noun stands: itself, or all it is out of ("662 trong tổng số 686
             chi bộ được kiểm tra").
+        resumed: Where it goes on behind a share in brackets, (start, end): "26 chi bộ (96%) hoàn thành tốt".
         part_start: Where the semicolon part begins, which may have a subject of its own.
         sentence: The whole sentence, (start, end).
         paragraph: The whole block, (start, end).
@@ -36,6 +37,7 @@ class Clause:
     start: int
     end: int
     counted: int
+    resumed: tuple[int, int]
     part_start: int
     sentence: tuple[int, int]
     paragraph: tuple[int, int]
@@ -58,14 +60,16 @@ class Clauses:
         block = article.block_at(figure.start)
         if index is None or block is None:  # cannot be: all text lies in a block and a sentence
             around = (figure.start, figure.end)
-            return Clause(*around, figure.end, figure.start, around, around)
+            return Clause(*around, figure.end, (figure.end, figure.end), figure.start, around, around)
         sentence = article.sentences[index]
         start, end = self._edges(figure, sentence.start, sentence.end)
         whole = self._whole(figure, sentence.end)
+        end = self._edges(whole, sentence.start, sentence.end)[1] if whole else end
         return Clause(
             start,
-            self._edges(whole, sentence.start, sentence.end)[1] if whole else end,
+            end,
             whole.end if whole else figure.end,
+            self._resumed(end, sentence.end),
             self._part_start(sentence.start, figure.start),
             (sentence.start, sentence.end),
             (article.blocks[block].start, article.blocks[block].end),
@@ -82,6 +86,11 @@ class Clauses:
             before[-1].end if before else None,
             behind[0].start if behind else None,
         )
+
+    def _resumed(self, end: int, high: int) -> tuple[int, int]:
+        """What a clause goes on with behind a share in brackets."""
+        figures = self._mentions.within(end, min(high, end + REACH), Kind.NUMBER)
+        return resumed(self._folded, end, high, [figure.start for figure in figures])
 
     def _whole(self, figure: Mention, high: int) -> Mention | None:
         """The figure behind that it is out of, or None."""

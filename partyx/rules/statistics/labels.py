@@ -92,7 +92,9 @@ class Labels:
         change = compared(self._action, behind, self._measured if figure.adjoins else "")
         if change:
             return change
-        timeless = self._without_times(printed, figure.clause.end)
+        timeless = self._without_times(printed, figure.clause.end) + self._without_times(
+            *figure.clause.resumed
+        )
         bracketed = before.rstrip().endswith("(")
         own = self._own(figure, timeless, counts=printed == figure.clause.counted, bracketed=bracketed)
         return own if bracketed else self._of_whole(figure, own)
