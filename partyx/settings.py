@@ -7,7 +7,7 @@ import json
 import os
 import re
 import threading
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -364,5 +364,16 @@ def _problem(item: dict[str, Any]) -> str:
     name = ".".join(map(str, item["loc"])) or "settings"
     if item["type"] != "extra_forbidden":
         return f"{name}: {item['msg'].removeprefix('Value error, ')}"
-    near = difflib.get_close_matches(name, Settings.model_fields, 1)
+    return _unknown(name, Settings.model_fields)
+
+
+def unknown_variables() -> list[str]:
+    """What is wrong with each variable of the environment that is called as a setting is and names none."""
+    known = {f"PARTYX_{name.upper()}" for name in (*Settings.model_fields, "language")}
+    named = (name for name in sorted(os.environ) if name.upper().startswith("PARTYX_"))
+    return [_unknown(name, known) for name in named if name.upper() not in known]
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
     return f"{name}: there is no such setting" + (f"; {near[0]} is the nearest" if near else "")

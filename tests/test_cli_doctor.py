@@ -101,6 +101,10 @@ def test_a_dead_service_is_said(monkeypatch):
         ({"PARTYX_MODEL": "openai/gpt-4o"}, "OPENAI_API_KEY"),
         ({"PARTYX_TIMEOUT_S": "soon"}, "timeout_s"),
         ({"PARTYX_MODEL": "local/none"}, "none"),
+        (
+            {"PARTYX_MODLE": "openai/gpt-4o"},
+            "PARTYX_MODLE: there is no such setting; PARTYX_MODEL is the nearest",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_what_to_do(monkeypatch, variables, words):

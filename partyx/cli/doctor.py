@@ -55,7 +55,7 @@ def doctor_command(
 ) -> None:
     """Say what is configured, reachable, pulled and cached; what would run; and what to do next."""
     from partyx.choice import choose_engine  # noqa: PLC0415 - --help need not wait for any of this
-    from partyx.settings import Settings  # noqa: PLC0415
+    from partyx.settings import Settings, unknown_variables  # noqa: PLC0415
 
     found = [
         Found("partyx", f"{version()}, Python {platform.python_version()}, {language()}"),
@@ -68,6 +68,7 @@ def doctor_command(
         found += [_cache(settings, offline=offline)]
     except PartyxError as error:
         found.append(Found("settings", tr("cannot be used"), worded(str(error))))
+    found += [Found("settings", tr("has no effect"), worded(problem)) for problem in unknown_variables()]
     found.append(_extras())
     width = max(len(tr(one.what)) for one in found)
     for one in found:

@@ -39,6 +39,9 @@ _CLAUSES = 24
 _BARE = 20
 """Characters before a figure in which its rise or fall is said."""
 
+_LEADS_ON = 6
+"""Characters at the end of a clause in which it leads on to its parts: "được trao huy hiệu, gồm:"."""
+
 _FAR = 400
 """Characters between two figures over which none takes an act from the other."""
 
@@ -270,7 +273,7 @@ def _earlier(clauses: Clauses, index: int, *, leaning: bool = False, every: bool
     nearest = not leaning
     for other in range(index - 1, max(-1, index - 1 - _CLAUSES), -1):
         done, end = clauses.done[other], clauses.ranges[other][1]
-        between = clauses.folded[max(clauses.figures[other][1], end - 1) : start]
+        between = clauses.folded[max(clauses.figures[other][1], end - _LEADS_ON) : start]
         if len(between) > _FAR or ";" in between:
             return
         if every or _LEANS.search(between) or (changes and other == index - 1):
