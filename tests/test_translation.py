@@ -137,7 +137,7 @@ def test_it_holds_nothing_in_vain(catalogue):
     texts += "".join(path.read_text(encoding="utf-8") for path in messages.WEB.glob("*.js*"))
     texts += "".join(path.read_text(encoding="utf-8") for path in (ROOT / "partyx").rglob("*.j2"))
     texts += "".join(texts.split(":"))
-    known = {*helped(get_command(app)), *speech.AROUND.values(), *FIELDS, *OF_TYPER}
+    known = {*helped(get_command(app)), *speech.around().values(), *FIELDS, *OF_TYPER}
     unused = [
         key for key in catalogue["said"] if isinstance(key, str) and key not in texts and key not in known
     ]
@@ -161,7 +161,7 @@ def helped(command):
 
 
 def test_all_help_is_in_the_catalogue(catalogue):
-    said = {*helped(get_command(app)), *speech.AROUND.values()}
+    said = {*helped(get_command(app)), *speech.around().values()}
     assert sorted(said - catalogue["said"].keys() - {"OUT.jsonl", "USD"}) == []
 
 

@@ -7,11 +7,13 @@ meetings of a strong model in the thirty articles of the evals none has such a n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from partyx.checks.elsewhere import CHECK
 from partyx.checks.printed import Printed, akin, meet
 from partyx.deadline import in_time
+from partyx.kinds.record import spec_of
+from partyx.kinds.roles.plain import ParticipantRole, TextRole
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.mention import Kind
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.kinds.built_in.meeting import Meeting
+    from partyx.kinds.roles.base import Role
     from partyx.mention import Mentions
 
 _OCCASION = pattern(
@@ -68,10 +71,11 @@ class _Occasion:
             ("organizer", one.organizer, self._of_organizer()),
             ("mode", one.mode, self._of_mode()),
             ("kind", one.kind, self._of_kind()),
-            *(("agenda", item, self._of_item(item)) for item in one.agenda),
-            *(("chair", person.name, self._of_person(person.name)) for person in one.chairs),
-            *(("speaker", person.name, self._of_person(person.name)) for person in one.speakers),
-            *(("attendee", person.name, self._of_person(person.name)) for person in one.attendees),
+            *((label, text, self._of_item(text)) for label, text in _all(one, TextRole)),
+            *(
+                (label, person.name, self._of_person(person.name))
+                for label, person in _all(one, ParticipantRole)
+            ),
         )
         yield from ((field, value or "", why) for field, value, why in said if why)
 
@@ -147,6 +151,13 @@ class _Occasion:
             return None
         others = self._printed.tell_of_other_days(places[:_PLACES], self._days)
         return "is named only in what is told of another day" if others else None
+
+
+def _all(meeting: Meeting, role: type[Role]) -> Iterator[tuple[str, Any]]:
+    """Each value of a meeting's fields of many with a role, with what one of them is called."""
+    for field in spec_of(type(meeting)).fields:
+        if field.many and isinstance(field.role, role):
+            yield from ((field.single, value) for value in getattr(meeting, field.name))
 
 
 _PLACES = 40

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import inspect
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import typer
-from typer import rich_utils
 
 from partyx.display.messages import worded
 from partyx.translation import ENGLISH, language, tr
@@ -28,7 +28,14 @@ _SAID = (
     "RICH_HELP",
 )
 """What typer says around the help and the errors, by the names of its constants."""
-AROUND = {name: getattr(rich_utils, name) for name in _SAID}
+
+
+@cache
+def around() -> dict[str, str]:
+    """These as typer says them, in English; asked for the first time before any is changed."""
+    from typer import rich_utils  # noqa: PLC0415 - loads rich, which most commands need not wait for
+
+    return {name: getattr(rich_utils, name) for name in _SAID}
 
 
 def speak(command: Any) -> None:  # noqa: ANN401 - typer's class or click's, by version
@@ -37,7 +44,9 @@ def speak(command: Any) -> None:  # noqa: ANN401 - typer's class or click's, by 
     Args:
         command: As ``typer.main.get_command`` makes it, anew each time: what is said here stays with it.
     """
-    for name, said in AROUND.items():
+    from typer import rich_utils  # noqa: PLC0415
+
+    for name, said in around().items():
         setattr(rich_utils, name, tr(said))
     if language() != ENGLISH:
         _speak(command)

@@ -57,7 +57,7 @@ class FieldSpec:
         return self.optional and not self.many and self.absent is None
 
     @property
-    def _single(self) -> str:
+    def single(self) -> str:
         """One entry of a list: "chair" of "chairs"."""
         return f"{self.name[:-3]}y" if self.name.endswith("ies") else self.name.removesuffix("s")
 
@@ -127,7 +127,7 @@ class FieldSpec:
             try:
                 value = self.role.ground(one, grounds.inside(self.name))
             except NotSaidError as why:
-                reason = f"the {self._single if self.many else self.name} {why}"
+                reason = f"the {self.single if self.many else self.name} {why}"
                 if not self.many and not self.optional:
                     raise NotSaidError(reason) from None
                 grounds.refuse(self.name, one, reason)
