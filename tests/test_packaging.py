@@ -76,7 +76,7 @@ def test_the_installed_package_carries_every_prompt_and_schema(installed, tmp_pa
 def test_the_installed_package_knows_its_weights_and_what_it_takes_to_run_them(installed, tmp_path):
     listed = output([installed / "partyx", "models", "list"], tmp_path)
     assert "qwen2.5-coder-1.5b " in listed
-    assert 'pip install "partyx[local]"' in listed
+    assert "pip install 'partyx[local]'" in listed
 
 
 @pytest.mark.slow

@@ -302,7 +302,8 @@ def test_a_whole_round_label_lint_score(tmp_path: Path) -> None:
     def started(new: int):
         process = subprocess.Popen(command, cwd=tmp_path, env=BARE, stdout=subprocess.PIPE, text=True)
         address = process.stdout.readline().strip()
-        assert process.stdout.readline() == f"Articles in evals: 1, of which {new} are new.\n"
+        are = "is" if new == 1 else "are"
+        assert process.stdout.readline() == f"Articles in evals: 1, of which {new} {are} new.\n"
         return process, address
 
     def ended(process, how):
