@@ -242,3 +242,9 @@ def test_a_password_in_an_address_is_not_repeated():
     with pytest.raises(FetchError, match="without a name and password") as caught:
         read("http://editor:planted-0123@127.0.0.1:1/x", settings())
     assert "planted" not in str(caught.value)
+
+
+def test_a_password_in_an_address_that_is_not_fetched_is_not_repeated():
+    with pytest.raises(InputError, match=r"https://bao\.example/x is an address") as caught:
+        read("https://editor:planted@0123@bao.example/x", Settings())
+    assert "planted" not in str(caught.value)

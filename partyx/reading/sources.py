@@ -35,6 +35,7 @@ Source: TypeAlias = str | bytes | bytearray | memoryview | os.PathLike[Any] | IO
 """What can be read. A ``str`` is always the text itself, or the address of a page; never a path."""
 
 _CHUNK = 1 << 20
+_PASSWORD = re.compile(r"//[^/?#\s]*@")
 _LONGEST_PATH = 4096
 _HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 """Pipes that whoever started this process has opened for it, as a shell does for ``<(command)``."""
@@ -111,13 +112,14 @@ def _in_text(text: str, settings: Settings) -> Iterator[Input | Unread]:
 
 
 def _fetched(address: str, settings: Settings) -> Input:
+    shown = _PASSWORD.sub("//", address[:_LONGEST_PATH])[:200]
     if not settings.fetch:
         raise InputError(
-            f"{address[:200]} is an address; pages are fetched only when asked for: Settings(fetch=True), "
+            f"{shown} is an address; pages are fetched only when asked for: Settings(fetch=True), "
             "PARTYX_FETCH=true, or --fetch. Or save the page first."
         )
     if not is_address(address):
-        raise InputError(f"{address[:200]} is no http or https address.")
+        raise InputError(f"{shown} is no http or https address.")
     from partyx.reading.web import fetch  # noqa: PLC0415 - only who fetches
 
     return fetch(address, settings)
