@@ -105,14 +105,19 @@ def test_times_bodies_and_plans_are_those_of_the_figures_own_clause(claim, expec
         ({"name": HELD, "chairs": ["Mạc Văn Hùng"]}, ["chair"]),
         ({"name": COURSE, "mode": "online"}, ["mode"]),
         ({"name": COURSE, "attendees": ["Hà Thị Ngân"]}, ["attendee"]),
+        ({"name": HELD, "agenda": ["sơ kết công tác xây dựng Đảng 9 tháng năm 2023"]}, []),
+        ({"name": HELD, "agenda": ["tổ chức lớp bồi dưỡng cấp ủy"]}, ["agenda"]),
+        ({"name": HELD, "agenda": ["vận động quần chúng"]}, []),  # no day is told of it
         ({"name": HELD, "attendees": ["Lưu Thị Sen"]}, []),  # no word tells that she was not there
         ({"name": "Phấn đấu năm 2024 kết nạp 120 đảng viên"}, ["name"]),
     ],
 )
 def test_what_is_said_of_a_meeting_is_told_of_it(claim, expected):
     found = said("meetings", claim)
-    told = [one.message.split()[1] for one in found.findings if one.check == TOLD]
-    assert told == expected
+    told = [one.message for one in found.findings if one.check == TOLD]
+    assert [message.split()[1] for message in told] == expected
+    values = [value for one in claim.values() for value in (one if isinstance(one, list) else [one])]
+    assert all(any(repr(value) in message for value in values) for message in told)
 
 
 @pytest.mark.parametrize(
@@ -207,6 +212,15 @@ def test_one_thing_that_became_two_records_is_noted(kind, claims, twice):
     found = said(kind, *claims)
     named = [one.records for one in found.findings if one.check == "duplicate"]
     assert named == ([(f"{kind}[0]", f"{kind}[1]")] if twice else [])
+
+
+def test_two_occasions_of_one_sentence_and_day_are_two():
+    text = "Tin vắn\n\nNgày 5/3/2023, Huyện ủy Bình Lâm tổ chức hội nghị tổng kết công tác dân vận và lễ trao Huy hiệu Đảng.\n"
+    names = ("hội nghị tổng kết công tác dân vận", "lễ trao Huy hiệu Đảng")
+    claims = [{"name": name, "date": "Ngày 5/3/2023"} for name in names]
+    found = partyx.extract(text, model=partyx.FakeModel([{"meetings": claims}]), settings=SETTINGS)
+    assert [one.name for one in found.meetings] == list(names)
+    assert not [one for one in found.findings if one.check == "duplicate"]
 
 
 @pytest.mark.parametrize(

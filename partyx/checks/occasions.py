@@ -136,8 +136,6 @@ class _Occasion:
         return "is not in the words of its paragraphs" if any(missing) else None
 
     def _of_item(self, item: str) -> str | None:
-        if self._printed.prints(self._paragraphs, item) or not self._days:
-            return None
         others = self._printed.tell_of_other_days(self._printed.places(item), self._days)
         return "is told of another day" if others else None
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NOW = pattern("<frames.now>")
 _COMPARED = Behind("relations.compared")
-_APART = re.compile(r"[,;:.()\d]")
+_APART = re.compile(r"[,;:.)\d]")
 _REACH, _BEHIND = 300, 60
 """Characters before and behind a figure in which its time may stand."""
 
@@ -76,7 +76,7 @@ def _is_compared(printed: Printed, at: Range, said: Range, period: Period) -> st
 def _stands_right_behind(article: Article, at: Range, said: Range) -> bool:
     """Whether a time stands right behind a figure, in brackets perhaps: "kết nạp 5 đồng chí trong năm"."""
     between = article.view[at[1] : said[0]]
-    return said[0] >= at[1] and len(between) <= _BEHIND and _APART.search(between.replace("(", "", 1)) is None
+    return said[0] >= at[1] and len(between) <= _BEHIND and _APART.search(between) is None
 
 
 def _last_before(printed: Printed, position: int) -> Mention | None:
