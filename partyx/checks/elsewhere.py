@@ -51,13 +51,14 @@ def check_elsewhere(
             for value in record.values:
                 why = sentences.objection(record, value)
                 if why is not None:
-                    yield Finding(
-                        check=CHECK,
-                        severity="note",
-                        message=f"the {value.field.name} {value.said!r} {why}",
-                        spans=(value.span or record.one.evidence[0],),
-                        records=(f"{kind}[{index}]",),
-                    )
+                    spans = (value.span or record.one.evidence[0],)
+                    yield noted(f"{kind}[{index}]", value.field.name, value.said, why, spans)
+
+
+def noted(record: str, field: str, said: str, why: str, spans: tuple[Span, ...]) -> Finding:
+    """The note that a value of a record is told of something else."""
+    message = f"the {field} {said!r} {why}"
+    return Finding(check=CHECK, severity="note", message=message, spans=spans, records=(record,))
 
 
 class _Value(NamedTuple):

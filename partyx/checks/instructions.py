@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partyx.checks.elsewhere import CHECK
+from partyx.checks.elsewhere import noted
 from partyx.checks.printed import Printed
 from partyx.deadline import in_time
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.mention import Kind, PersonReading
-from partyx.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.kinds.built_in.directive import Directive, Task
     from partyx.mention import Mentions
+    from partyx.records import Finding
 
 _ASKS = pattern("<instructions.directs>")
 _DIRECTS = pattern(
@@ -41,13 +41,7 @@ def check_instructions(
         instruction = _Instruction(printed, directive)
         spoken = instruction.of_speech() if directive.source == "speech" else ()
         for field, said, why in (*instruction.of_tasks(), *spoken):
-            yield Finding(
-                check=CHECK,
-                severity="note",
-                message=f"the {field} {said!r} {why}",
-                spans=directive.evidence,
-                records=(f"directives[{index}]",),
-            )
+            yield noted(f"directives[{index}]", field, said, why, directive.evidence)
 
 
 class _Instruction:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from partyx.deadline import in_time
 from partyx.language.abbreviations import write_out
 from partyx.language.claims import Clauses, claiming_nothing
-from partyx.language.clause import resumed
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
@@ -132,12 +131,8 @@ class _Sentences:
     def _words(self, clauses: Clauses) -> list[frozenset[str]]:
         """What the clause of each figure says beside the figure, behind a share in brackets too."""
         view, found = self._article.view, []
-        starts = [start for start, _ in clauses.figures]
-        for index, ((low, high), (start, end)) in enumerate(
-            zip(clauses.ranges, clauses.figures, strict=True)
-        ):
-            after = starts[index + 1 : index + 3]
-            more, stop = resumed(clauses.folded, high, clauses.sentence[1], after)
+        for index, (start, end) in enumerate(clauses.figures):
+            (low, high), (more, stop) = clauses.ranges[index], clauses.resumed(index)
             found.append(_content(f"{view[low:start]} {view[end:high]} {view[more:stop]}"))
         return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partyx.checks.elsewhere import CHECK
+from partyx.checks.elsewhere import noted
 from partyx.checks.printed import Printed, akin, meet
 from partyx.deadline import in_time
 from partyx.kinds.record import spec_of
@@ -17,7 +17,6 @@ from partyx.kinds.roles.plain import ParticipantRole, TextRole
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.mention import Kind
-from partyx.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from partyx.kinds.built_in.meeting import Meeting
     from partyx.kinds.roles.base import Role
     from partyx.mention import Mentions
+    from partyx.records import Finding
 
 _OCCASION = pattern(
     r"<meetings.names|meetings.ceremonies|meetings.refers_back>|\A<meetings.sittings>"
@@ -42,13 +42,7 @@ def check_occasions(article: Article, mentions: Mentions, meetings: Sequence[Mee
     printed = Printed(article, mentions)
     for index, meeting in enumerate(in_time(meetings)):
         for field, said, why in _Occasion(printed, meeting).objections():
-            yield Finding(
-                check=CHECK,
-                severity="note",
-                message=f"the {field} {said!r} {why}",
-                spans=meeting.evidence,
-                records=(f"meetings[{index}]",),
-            )
+            yield noted(f"meetings[{index}]", field, said, why, meeting.evidence)
 
 
 class _Occasion:

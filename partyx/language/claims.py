@@ -133,6 +133,11 @@ class Clauses:
             free=tuple(act for index, act in enumerate(every) if index not in owned),
         )
 
+    def resumed(self, index: int) -> Range:
+        """What a figure's clause goes on with behind a share in brackets."""
+        after = [start for start, _ in self.figures[index + 1 : index + 3]]
+        return resumed(self.folded, self.ranges[index][1], self.sentence[1], after)
+
     def index(self, at: Range) -> int:
         """Which figure stands at a range."""
         return bisect_left(self.figures, at)
@@ -254,11 +259,11 @@ def _free(clauses: Clauses, index: int) -> Iterator[Act]:
 
 def _next_figure(clauses: Clauses, index: int) -> int:
     """Where the next figure stands, a share in brackets left out, or what is said of this one ends before."""
-    behind, after = clauses.ranges[index][1], [figure[0] for figure in clauses.figures[index + 1 : index + 3]]
-    low, goes_on = resumed(clauses.folded, behind, clauses.sentence[1], after)
+    low, goes_on = clauses.resumed(index)
     if goes_on > low:
         return goes_on
-    limit = after[0] if after else clauses.sentence[1]
+    behind, last = clauses.ranges[index][1], index + 1 == len(clauses.figures)
+    limit = clauses.sentence[1] if last else clauses.figures[index + 1][0]
     stop = clauses.folded.find(";", behind, min(limit, behind + _FAR))
     return limit if stop < 0 else stop
 
