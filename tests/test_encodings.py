@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import partyx
-from partyx.errors import EncodingError
+from partyx.errors import EncodingError, FormatError
 from partyx.language.syllables import is_syllable
 from partyx.reading import read
 from partyx.reading.legacy import from_tcvn3, from_viqr, from_vni, is_broken, mend
@@ -55,6 +55,7 @@ ENCODED = {
     "tcvn3": TCVN3.encode("latin-1"),
     "vni": VNI.encode("cp1252"),
     "viqr": VIQR.encode("ascii"),
+    "utf-7": TEXT.encode("utf-7"),
     "windows-1258": windows_1258(TEXT),
     "utf-8, encoded twice": TEXT.encode().decode("latin-1").encode(),
     "utf-8": TEXT.encode(),
@@ -149,6 +150,17 @@ def test_a_text_that_has_lost_its_letters_is_refused_and_never_read_as_figures(d
     page = form.encode().replace(b"{}", data)
     with pytest.raises(EncodingError, match="lost its letters"):
         read(page, SETTINGS)
+
+
+@pytest.mark.parametrize("before", ["\0", "\x01\0"])
+def test_a_stray_control_character_makes_no_binary_data_and_no_figure_of_half_a_number(before):
+    article = read((TEXT * 5 + f" 81{before}7 tổ chức").encode(), SETTINGS)
+    assert article.text == TEXT * 5 + f" 81{before}7 tổ chức"
+    values = [it.value for it in partyx.extract(article, settings=SETTINGS).statistics]
+    assert 1513 in values
+    assert {81, 7}.isdisjoint(values)
+    with pytest.raises(FormatError, match="binary data"):
+        read(b"\0".join([TEXT.encode()] * 2) + bytes(100), SETTINGS)
 
 
 def test_a_stray_byte_is_replaced_and_told():

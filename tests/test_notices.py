@@ -95,6 +95,19 @@ def test_findings_and_provenance_of_reading_reach_the_extraction():
     assert partyx.Extraction.from_json(extraction.to_json()) == extraction
 
 
+@pytest.mark.parametrize(("line", "turned"), [
+    ("Đã kết nạp \u202e3151\u202c đảng viên mới.", "\u202e3151"),
+    ("Đã kết nạp \u202d513.1 đảng viên mới.", "\u202d513.1 đảng viên mới."),
+    ("Đã kết nạp \u20663151\u2069 đảng viên \u202anữ\u202c.", None),
+    ("Đã kết nạp 3151\u202e", None),
+])  # fmt: skip
+def test_text_that_is_turned_round_is_a_finding(line, turned):
+    """What a reader sees is then another figure; characters that only isolate turn no digits."""
+    article = read(f"{TITLE}\n{STAMP}\n{BODY}\n{line}", SETTINGS)
+    found = [it for it in article.findings if it.check == "direction"]
+    assert [span.text for it in found for span in it.spans] == ([] if turned is None else [turned])
+
+
 # -- what the caller says ------------------------------------------------------------------------------
 
 GIVEN = {

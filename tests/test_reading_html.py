@@ -122,6 +122,15 @@ def test_title_of_the_window_stands_in_for_a_headline_without_the_name_of_the_si
     assert read(markup, SETTINGS).title == TITLE
 
 
+@pytest.mark.parametrize("declared", ["", " hai bên tường", "!"])
+def test_the_headline_is_the_beginning_of_one_of_many_declared_titles(declared):
+    """Others sort before and behind it, and the title may be a beginning too short to tell it by."""
+    titles = [f"{TITLE}{declared}", TITLE[:12], "Ảnh", "0", f"{TITLE[:-1]}~"]
+    head = "".join(f"<meta property='og:title' content='{title}'>" for title in titles)
+    body = f"<h1>Trang tin của Huyện ủy Hòa Bình</h1><h4>{TITLE}</h4><p>Huyện ủy vừa họp sơ kết, kết nạp 9 đảng viên.</p>"
+    assert read(f"<html><head>{head}</head><body>{body}</body></html>", SETTINGS).title == TITLE
+
+
 @pytest.mark.parametrize(
     "markup",
     ["<html></html>", "<html><script>draw()</script></html>", "<!-- x --><html><body> &nbsp; </body></html>"],
@@ -231,6 +240,55 @@ def test_text_below_any_nesting_is_read_in_order(tag, depth):
     )
     page = f"<html><body><h1>{TITLE}</h1>{opened}<p>{lines[10]}</p></body></html>"
     assert [line for line in read(page, SETTINGS).text.split("\n") if line.startswith("Năm")] == lines
+
+
+SWALLOWING = {
+    **{
+        f"<{tag}>": f"<{tag}>"
+        for tag in ("svg", "math", "template", "noscript", "iframe", "textarea", "select", "option", "button", "object", "canvas", "video", "audio", "script", "style")
+    },
+    "closed too late": "<noscript></div>",
+    "a remark": "<!-- quảng cáo",
+    "a remark for Explorer": "<!--[if IE]> x",
+    "a script in a remark": "<script><!-- var a='<script>';</script>",
+    "an attribute": "<div class='x",
+    "an attribute in double quotes": '<img alt="x>',
+    "a page in an attribute": '<div data-body="',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", SWALLOWING)
+def test_prose_that_markup_swallows_is_a_finding(mark):
+    """What is behind an element that is never closed is shown by no browser, and read by nobody."""
+    page = f"<html><body><h1>{TITLE}</h1>{LEAD}{SWALLOWING[mark]}{''.join(REST)}</body></html>"
+    article = read(page, SETTINGS)
+    assert PROSE[1] not in article.text
+    (finding,) = (it for it in article.findings if it.check == "left-out")
+    assert PROSE[1] in finding.message
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<embed src='a.swf'>", "<a name='x'>", "<a href='/x'>", "<sup>", "<svg></svg>", "<noscript><img></noscript>",
+     f"<img alt='{'x' * 12_000_000}'>", f"<!--{'x' * 12_000_000}-->", f"<script>{'x' * 12_000_000}</script>",
+     "<script>var a = '<p>Đã có 9.999 đảng viên được kết nạp trong năm nay.</p>';</script>",
+     "<!-- <p>Đã có 9.999 đảng viên được kết nạp trong năm nay.</p> -->"],
+    ids=lambda mark: mark[:30],
+)  # fmt: skip
+def test_prose_behind_odd_markup_is_read(mark):
+    """Elements without an end, anchors and links left open, and more than the parser's ten million bytes."""
+    prose = f"<p>{PROSE[1]} {PROSE[2]}</p>" * 5
+    article = read(f"<html><body><h1>{TITLE}</h1>{LEAD}{mark}{prose}</body></html>", SETTINGS)
+    assert article.text.count(PROSE[1]) == 5
+    assert "9.999" not in article.text
+    assert article.findings == ()
+
+
+def test_a_page_that_breaks_off_in_its_code_says_nothing_of_it():
+    """Code in one line is long and has figures."""
+    code = "(function(){var a=12;window.dataLayer=window.dataLayer||[];" * 9
+    page = f"<html><body><h1>{TITLE}</h1>{LEAD}{''.join(REST)}<script>{code}"
+    assert read(page, SETTINGS).findings == ()
 
 
 ODD = [

@@ -18,6 +18,7 @@ VIEWS = [
     ("a  b \u200b c", "a b c", True),
     ("a \n\t\n b", "a\n\nb", True),
     ("Ðảng ðược đƣợc", "Đảng được được", False),
+    ("（92％）：１，5", "(92%):１,5", False),
     ("\u200e\u202aTin\u202c\u2060\ufe0f", "Tin", True),
 ]
 

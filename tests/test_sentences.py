@@ -100,6 +100,17 @@ def test_what_is_longer_than_a_sentence_is_cut_at_its_best_marks(unit, ends):
     assert f"in {len(parts) - 1} places" in found.message
 
 
+@pytest.mark.parametrize(
+    ("unit", "end"),
+    [("kết_nạp:1.513,5;", ";"), ("kết_nạp=1.513,5,xóa_tên=7,5:", ":"), ("mở_hội=8:30,17:45:", ":")],
+)
+def test_what_has_lost_its_blanks_is_cut_behind_marks_and_not_in_a_figure(unit, end):
+    parts = sentences(unit * 300)
+    assert "".join(parts) == unit * 300
+    assert all(LONGEST // 2 <= len(part) <= LONGEST and part.endswith(end) for part in parts[:-1])
+    assert len(parts) > 2
+
+
 def test_a_word_is_never_cut():
     word = "9." * 3_000
     assert sentences(f"{word} đảng viên {word}") == [f"{word}", f"đảng viên {word}"]

@@ -9,10 +9,12 @@ import io
 import json
 import os
 import shutil
+import struct
 import sys
 import textwrap
 import tracemalloc
 import zipfile
+import zlib
 from pathlib import Path
 
 import docx
@@ -209,6 +211,36 @@ def test_a_json_file_is_a_list_of_articles_or_one(tmp_path):
         read(path, SETTINGS)
 
 
+@pytest.mark.parametrize("between", ["\n", "", "\r\n\n"])
+def test_a_json_file_may_hold_its_articles_one_after_the_other(tmp_path, between):
+    path = tmp_path / "a.json"
+    path.write_text(between.join(json.dumps(LINE | {"id": name}) for name in "ab"), encoding="utf-8")
+    assert [article.id for article in articles(path)] == ["a", "b"]
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "json"])
+def test_an_id_may_have_more_digits_than_python_reads(tmp_path, suffix):
+    path = tmp_path / f"a.{suffix}"
+    path.write_text(json.dumps(LINE).replace(json.dumps(LINE["id"]), "7" * 5_000), encoding="utf-8")
+    assert [article.id for article in articles(path)] == ["7" * 5_000]
+
+
+def test_a_nul_in_a_row_takes_no_other_row_along(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text(f'id,text\na,"{LINE["text"]}"\nb,"x\0y"\nc,"{LINE["text"]}"\n', encoding="utf-8")
+    assert [article.id for article in articles(path)] == ["a", "b", "c"]
+
+
+def test_a_large_file_without_content_is_not_read_to_its_end(tmp_path):
+    """A terabyte that takes no room: to read it would take hours."""
+    for suffix in ("jsonl", "csv", "txt", "zip", "parquet"):
+        path = tmp_path / f"a.{suffix}"
+        path.touch()
+        os.truncate(path, 1 << 40)
+        (found,) = unread(path)
+        assert isinstance(found.error, InputError)
+
+
 def test_a_table_without_a_text_names_its_columns(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("name,age\nx,1\n", encoding="utf-8")
@@ -373,6 +405,65 @@ def test_a_member_that_hides_its_size_is_refused_all_the_same():
         data[place : place + 4] = (100).to_bytes(4, "little")
     found = list(read_many(bytes(data), Settings(max_chars=10_000)))
     assert [isinstance(item, Unread) for item in found] == [True, False]
+
+
+def word_document(run: str, before: str = "") -> bytes:
+    """A Word document whose one run has this XML in it."""
+    document = docx.Document()
+    document.add_paragraph("Huyện ủy họp và báo cáo kết quả.")
+    document.add_paragraph("RUN")
+    file = io.BytesIO()
+    document.save(file)
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    xml = parts["word/document.xml"].decode().replace("RUN", run)
+    parts["word/document.xml"] = xml.replace("?>", f"?>{before}", 1).encode()
+    return zipped(parts)
+
+
+def test_what_stands_behind_a_remark_in_a_run_is_read():
+    text = read(word_document("Kết nạp <!-- x -->104 đảng <?pi?>viên."), SETTINGS).text
+    assert "Kết nạp 104 đảng viên." in text
+
+
+@pytest.mark.parametrize("entity", ['"104"', 'SYSTEM "file:///etc/hostname"'])
+def test_a_document_with_entities_is_refused(entity):
+    """Nobody resolves them, and without them figures would be lost."""
+    document = word_document("Kết nạp &a; đảng viên.", f"<!DOCTYPE x [<!ENTITY a {entity}>]>")
+    with pytest.raises(FormatError, match="an entity in its text"):
+        read(document, SETTINGS)
+
+
+@pytest.mark.slow
+def test_a_pdf_that_draws_itself_ends():
+    """Under a thousand bytes; each of 20,000 drawings draws 20,000, which takes days."""
+    drawings = zlib.compress(b"/X0 Do\n" * 20_000)
+    resources = b"/Resources << /XObject << /X0 4 0 R >> >>"
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R " + resources + b" >>",
+        b"<< /Type /XObject /Subtype /Form /Filter /FlateDecode /Length %d " % len(drawings)
+        + resources
+        + b" >>\nstream\n"
+        + drawings
+        + b"\nendstream",
+    )
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % numbered for numbered in enumerate(objects, 1))
+    data = b"%PDF-1.4\n" + body + b"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n0\n%%EOF"
+    assert len(data) < 1000
+    with pytest.raises(FormatError, match="draws far more than it holds"):
+        read(data, SETTINGS)
+
+
+def test_members_that_share_their_bytes_are_no_archive():
+    """One article that the directory names sixty thousand times: 264 GB out of three million bytes."""
+    whole = zipped({"bai.txt": LINE["text"]})
+    directory, end = whole.index(b"PK\x01\x02"), whole.index(b"PK\x05\x06")
+    entry = whole[directory:end]
+    tail = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 1000, 1000, 1000 * len(entry), directory, 0)
+    (found,) = list(read_many(whole[:directory] + 1000 * entry + tail, SETTINGS))
+    assert "members overlap" in str(found.error)
 
 
 def test_archives_in_archives_end_somewhere():

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from partyx.article import Article
-from partyx.errors import InputError, PartyxError
+from partyx.errors import InputError, PartyxError, briefly
 from partyx.reading.assembly import assembled
 from partyx.reading.given import Given
-from partyx.reading.inputs import Input, Unread
+from partyx.reading.inputs import Input, Unread, printable
 from partyx.reading.names import Names
 from partyx.reading.rows import of_row
 from partyx.reading.sources import Source, inputs, is_several
@@ -18,7 +19,8 @@ from partyx.settings import Settings
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
 __all__ = [
     "Given",
@@ -37,7 +39,7 @@ __all__ = [
 
 def read(  # noqa: PLR0913 - one argument a fact that the source may not state
     source: Source | Article,
-    settings: Settings | None = None,
+    settings: Settings | Mapping[str, Any] | None = None,
     *,
     id: str | None = None,  # noqa: A002
     published: dt.date | str | None = None,
@@ -52,7 +54,7 @@ def read(  # noqa: PLR0913 - one argument a fact that the source may not state
             ``os.PathLike``, ``bytes``, or an open file, binary or text; with ``Settings.fetch`` the address
             of a page. Pages, mails, Word documents and PDFs become their text; old encodings become Unicode.
             An article that was read before is given back, with what is given here put in.
-        settings: ``max_chars`` limits the size. None reads the environment.
+        settings: ``max_chars`` limits the size; also as a dict over the environment, which None reads.
         id: Short name of the article. None takes what stands beside it in a table, the file's stem, else 12
             digits of the hash.
         published: Publication date, also printed ("2024-05-20", "20/5/2024") or as a time; wins over any
@@ -70,7 +72,7 @@ def read(  # noqa: PLR0913 - one argument a fact that the source may not state
         SettingsError: A setting in the environment is wrong.
         MissingExtraError: A library for this kind of file is not installed.
     """
-    settings = settings if settings is not None else Settings.load()
+    settings = Settings.of(settings)
     given = Given.of(id=id, published=published, url=url, outlet=outlet)
     if isinstance(source, Article):
         return given.put_into(source)
@@ -79,7 +81,7 @@ def read(  # noqa: PLR0913 - one argument a fact that the source may not state
 
 def read_many(
     sources: Source | Article | Iterable[Source | Article],
-    settings: Settings | None = None,
+    settings: Settings | Mapping[str, Any] | None = None,
     *,
     published: dt.date | str | None = None,
     outlet: str | None = None,
@@ -99,7 +101,7 @@ def read_many(
         For each source its articles, and an :class:`Unread` for what gave none: with the error, or passed
         over as no article.
     """
-    settings = settings if settings is not None else Settings.load()
+    settings = Settings.of(settings)
     names, given = Names(), Given.of(published=published, outlet=outlet)
     for found in run_of(sources, settings):
         if isinstance(found, Unread):
@@ -145,7 +147,13 @@ def _inputs(source: object, settings: Settings) -> Iterator[Input | Unread]:
     try:
         yield from inputs(source, settings)
     except PartyxError as error:
-        yield Unread(str(source)[:200].encode("utf-8", "replace").decode("utf-8"), error)
+        yield Unread(_shown(source), error)
+
+
+def _shown(source: object) -> str:
+    """A source as messages name it: a text by its beginning, a path whole where it is not long."""
+    shown = str(source) if isinstance(source, str | os.PathLike) else briefly(source)
+    return printable(shown[:200])
 
 
 def _only(source: object, settings: Settings) -> Input:
@@ -163,9 +171,9 @@ def _only(source: object, settings: Settings) -> Input:
             first = found
         else:
             raise InputError(
-                f"{str(source)[:200]!r} holds several articles ({first.name}, {found.name} ...); use "
+                f"{_shown(source)!r} holds several articles ({first.name}, {found.name} ...); use "
                 "partyx.read_many, or the command partyx extract."
             )
     if first is None:
-        raise why or InputError(f"{str(source)[:200]!r} holds no article.")
+        raise why or InputError(f"{_shown(source)!r} holds no article.")
     return first

@@ -28,7 +28,7 @@ _GUESS_FROM = 50_000
 
 _CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\v\f\r\x1a\x1b")
 _CONTROL_SHARE = 0.01
-"""A text file has next to no control characters; compressed data has 9% of them."""
+"""A text file has next to no control characters, a NUL here and there; compressed data has 9% of them."""
 
 _DECLARED = re.compile(
     rb"""<(?:meta\b[^<>]{0,200}|\?xml[^<>]{0,100})(?:charset|encoding)\s{0,3}=\s{0,3}["']?([\w-]{3,20})""",
@@ -103,7 +103,7 @@ def _decode(data: bytes, name: str, declared: str | None) -> Decoded:
         return _unicode(data, "utf-16", name)
     if guessed := _utf16_without_mark(data):
         return _unicode(data, guessed, name)
-    if b"\0" in data or len(data) - len(data.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(data):
+    if len(data) - len(data.translate(None, _CONTROLS)) > _CONTROL_SHARE * len(data):
         raise FormatError(f"{name} is binary data, not text; give the article as text or HTML.")
     try:
         return Decoded(data.decode("utf-8-sig"), "utf-8")

@@ -66,6 +66,19 @@ def _notes(document: Any, kind: str) -> dict[str, Any]:  # noqa: ANN401
     return {_told(note, "id"): note for part in parts for note in parse_xml(part.blob).iterchildren()}
 
 
+def _text_in(node: Any) -> str:  # noqa: ANN401
+    """The text of a run, also what stands behind a remark in it.
+
+    Raises:
+        ValueError: It has an entity, which no Word document may and nobody resolves: its text would be lost.
+    """
+    from lxml import etree  # noqa: PLC0415 - only for documents
+
+    if any(inside.tag is etree.Entity for inside in node):
+        raise ValueError("it has an entity in its text")
+    return "".join((node.text or "", *(inside.tail or "" for inside in node)))
+
+
 class _Reader:
     """Reads the blocks of a document.
 
@@ -104,7 +117,7 @@ class _Reader:
             if kind in _SIGNS:
                 pieces.append(_SIGNS[kind])
             elif kind == "t":
-                pieces.append((node.text or "").translate(RAISED if _is_raised(element) else {}))
+                pieces.append(_text_in(node).translate(RAISED if _is_raised(element) else {}))
             elif kind == "txbxContent":
                 behind.append(node)
             elif (note := self._notes.get(kind, {}).pop(_told(node, "id"), None)) is not None:

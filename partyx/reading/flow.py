@@ -12,11 +12,11 @@ from partyx.reading.tables import sentences_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNREAD: Final = frozenset(
-    "audio button canvas embed head iframe input math noscript object option script select style svg "
+UNREAD: Final = frozenset(
+    "audio button canvas head iframe input math noscript object option script select style svg "
     "template textarea video".split()
 )
-_BLOCKS: Final = frozenset(
+BLOCKS: Final = frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr html li main marquee menu nav ol p pre section summary table "
     "tbody td tfoot th thead tr ul".split()
@@ -38,8 +38,18 @@ _PROSE_WORDS = 8
 _PROSE_CHARS = 160
 """A run this long is prose although no period ends it."""
 
+_LONGEST_LINK, _LONGEST_RAISED = 600, 40
+"""Characters. A card of another article, its title with a summary, has some 400; a footnote's mark few.
+What is longer was never closed, and goes on to the end of the page."""
+
 _LINKED = 0.6
 """Share of a line from which it is a link."""
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line with single blanks reads as a sentence or a paragraph."""
+    ended = ends_sentence(line) and word_count(line) >= _PROSE_WORDS
+    return ended or len(line) >= _PROSE_CHARS
 
 
 @dataclass(slots=True)
@@ -72,8 +82,7 @@ class Line:
     @property
     def is_prose(self) -> bool:
         """Whether it reads as a sentence or a paragraph."""
-        ended = ends_sentence(self.text) and word_count(self.text) >= _PROSE_WORDS
-        return ended or len(self.text) >= _PROSE_CHARS
+        return is_prose(self.text)
 
 
 @dataclass(slots=True)
@@ -143,11 +152,11 @@ class _Walk:
         self._write(element.text)
         part = False
         for child in element:
-            if child.tag in _BLOCKS:
+            if child.tag in BLOCKS:
                 self.block(child)
             elif child.tag == "br":
                 self._end_line(1)
-            elif child.tag not in _UNREAD and not _is_hidden(child):
+            elif child.tag not in UNREAD and not _is_hidden(child):
                 if part and self._starts_a_line(element, child):
                     self._end_line(1)
                 self._inline(child)
@@ -155,24 +164,21 @@ class _Walk:
             self._write(child.tail)
 
     def _inline(self, element: Any) -> None:  # noqa: ANN401
-        tag = element.tag
-        if tag == "a":
-            self._write(_LINK_EDGE)
-            self.links += 1
-        self.raised += tag == "sup"
+        raised = element.tag == "sup" and not _is_longer(element, _LONGEST_RAISED)
+        if not _is_link(element):
+            self.raised += raised
+            self._inside(element)
+            self.raised -= raised
+            return
+        self._write(_LINK_EDGE)
+        self.links += 1
         self._inside(element)
-        self.raised -= tag == "sup"
-        if tag == "a":
-            self.links -= 1
-            self._write(_LINK_EDGE)
+        self.links -= 1
+        self._write(_LINK_EDGE)
 
     def _starts_a_line(self, element: Any, child: Any) -> bool:  # noqa: ANN401
         """Whether a part with a class after another one is a line: a stamp and a lead, set apart by style."""
-        if (
-            element.tag in _LEAVES
-            or element.tag not in _BLOCKS
-            or not (child.get("class") or child.get("id"))
-        ):
+        if element.tag in _LEAVES or element.tag not in BLOCKS or not (child.get("class") or child.get("id")):
             return False
         text = _SPACE.sub(" ", "".join(child.itertext())).strip()
         return bool(text) and not text[0].islower() and bool(self.pieces)
@@ -206,6 +212,21 @@ def _one_line(text: str) -> str:
 
 def _name(element: Any) -> str:  # noqa: ANN401
     return " ".join(filter(None, (element.get("class"), element.get("id"), element.get("itemprop"))))
+
+
+def _is_link(element: Any) -> bool:  # noqa: ANN401
+    """Whether an element leads elsewhere: an ``<a>`` without an address is a place to be led to."""
+    return element.tag == "a" and element.get("href") is not None and not _is_longer(element, _LONGEST_LINK)
+
+
+def _is_longer(element: Any, most: int) -> bool:  # noqa: ANN401
+    """Whether an element has more characters or elements in it than so many; no more of it is looked at."""
+    chars = len(element.text or "")
+    for count, inside in enumerate(element.iterdescendants(), 1):
+        chars += len(inside.text or "") + len(inside.tail or "")
+        if max(chars, count) > most:
+            return True
+    return chars > most
 
 
 def _is_hidden(element: Any) -> bool:  # noqa: ANN401

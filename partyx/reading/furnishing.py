@@ -41,9 +41,8 @@ class Furnishing:
         ]
         self._linked = [0, *accumulate(line.linked for line in flow.lines)]
         self._chars = [0, *accumulate(len(line.text) for line in flow.lines)]
-        self._heads = (
-            [0, *accumulate(index in set(headlines) for index in range(len(flow.lines)))] if headlines else []
-        )
+        heads = set(headlines)
+        self._heads = [0, *accumulate(index in heads for index in range(len(flow.lines)))] if heads else []
         self.remarks: list[int] = []
         self._judge()
 

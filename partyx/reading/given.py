@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from partyx.errors import InputError
+from partyx.errors import InputError, briefly
 from partyx.reading.stamps import parse_day
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _day(name: str, value: Any) -> dt.date | None:  # noqa: ANN401
     day = parse_day(value) if isinstance(value, str) else value
     if not isinstance(day, dt.date):
         raise InputError(
-            f"{name} is a day, a date object or printed as 2024-05-20 or 20/5/2024, and not {value!r:.80}."
+            f"{name} is a day, a date object or printed as 2024-05-20 or 20/5/2024, and not {briefly(value)}."
         )
     return day
 
@@ -61,7 +61,7 @@ def _text(name: str, value: Any) -> str | None:  # noqa: ANN401
     if name == "id" and hasattr(value, "__index__"):  # the number of a row, Python's or numpy's
         return str(value)
     if not isinstance(value, str):
-        raise InputError(f"{name} is text and not {value!r:.80}.")
+        raise InputError(f"{name} is text and not {briefly(value)}.")
     return value
 
 
@@ -69,5 +69,5 @@ def _is_nothing(value: Any) -> bool:  # noqa: ANN401
     """Whether an empty cell is meant: None, or what is not even equal to itself, as NaN, NaT and NA."""
     try:
         return value is None or not value == value  # noqa: PLR0124, SIM201
-    except (TypeError, ValueError):  # pandas' NA is neither true nor false
+    except Exception:  # noqa: BLE001 - of anybody's class; pandas' NA is neither true nor false
         return type(value).__name__ == "NAType"

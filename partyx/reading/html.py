@@ -11,6 +11,7 @@ from partyx.reading.flow import flow_of
 from partyx.reading.lines import ends_sentence
 from partyx.reading.main_text import main_text
 from partyx.reading.metadata import guessed_day, metadata_of, without_site
+from partyx.reading.swallowed import swallowed
 from partyx.reading.tree import parse
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def read_page(markup: str, name: str) -> Page:
         head.published or guessed_day(tree),
         head.outlet,
         head.url,
-        main.left_out,
+        (*main.left_out, *swallowed(markup, tree, text)),
         others=sum(map(len, main.left_out)) > len(text) / 2,
     )
 

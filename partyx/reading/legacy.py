@@ -1,4 +1,4 @@
-"""Vietnamese in the encodings before Unicode: TCVN3 (ABC), VNI and VIQR, and UTF-8 that was encoded twice.
+"""Vietnamese in the encodings before Unicode (TCVN3, VNI, VIQR), in UTF-7, and in UTF-8 encoded twice.
 
 All of them reach a program as text of the wrong letters: bytes read as Windows-1252, the text of a document
 in a font such as .VnTime or VNI-Times, or plain ASCII. Each is tried, and the one that makes Vietnamese
@@ -43,6 +43,7 @@ _VIQR_UNIT = re.compile(
 _VIQR: Final = _of_both_cases(table("viqr"))
 _VIQR_MARKS: Final = table("viqr", "marks")
 _VIQR_SIGN = re.compile(r"[A-Za-z]{0,20}(?:[aAeEoO]\^|[aA]\(|[oOuU]\+|dd|DD|Dd)[`'?~.]?")
+_UTF7_UNIT = re.compile(r"\+(?:[A-Za-z0-9+/]{2,400}-?|-)")
 _VIQR_LEAST = 0.08
 """Signs a word: VIQR writes one in every third word, an English text next to none."""
 
@@ -94,7 +95,7 @@ def mend(text: str) -> Mended:
         return Mended(text, None)
     words = words_of(text)
     if words.marked <= _MOST_FOREIGN * words.total:
-        return _from_viqr(text)
+        return _from_utf7(text) or _from_viqr(text)
     doubtful = "\n".join(line for line in sample_of(text).split("\n") if _is_doubtful(line))
     if not doubtful:
         return Mended(text, None)
@@ -193,6 +194,23 @@ def _as_byte(character: str) -> bytes:
         return character.encode("cp1252")
     except UnicodeEncodeError:
         return character.encode("latin-1")
+
+
+def _from_utf7(text: str) -> Mended | None:
+    """The letters that old mail programs wrote as base64 between signs."""
+    if sum(1 for _ in _UTF7_UNIT.finditer(sample_of(text))) < _LEAST_WORDS:
+        return None
+    decoded = _UTF7_UNIT.sub(_utf7_run, text)
+    words = words_of(decoded)
+    found = words.share >= _ENOUGH and words.marked > _MOST_FOREIGN * words.total
+    return Mended(decoded, "utf-7") if found else None
+
+
+def _utf7_run(match: re.Match[str]) -> str:
+    try:
+        return match[0].encode("ascii").decode("utf-7")
+    except UnicodeError:
+        return match[0]
 
 
 def _from_viqr(text: str) -> Mended:

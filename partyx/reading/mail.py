@@ -5,11 +5,12 @@ from __future__ import annotations
 import email
 import re
 from dataclasses import replace
-from email import policy
+from email.errors import InvalidBase64LengthDefect
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from typing import TYPE_CHECKING, Any, Final
 
-from partyx.errors import EmptySourceError
+from partyx.errors import EmptySourceError, FormatError
 from partyx.reading.inputs import cannot_be_read
 from partyx.reading.metadata import is_address
 
@@ -33,6 +34,27 @@ _FORWARDED = "message/rfc822"
 _TEXT_TYPES: Final = ("html", "plain")
 
 
+_LONGEST_HEADER = 5_000
+"""Characters of a header that are read. A subject of 7 MB in encoded words takes the parser 3 GB."""
+
+
+if TYPE_CHECKING:
+    _Default = EmailPolicy[EmailMessage]
+else:
+    _Default = EmailPolicy
+
+
+class _Policy(_Default):
+    """How mails are parsed: as the standard library does by default, but for long headers."""
+
+    def header_fetch_parse(self, name: str, value: Any) -> Any:  # noqa: ANN401 - as it is declared there
+        """A header as its own class, of a long one its beginning."""
+        return super().header_fetch_parse(name, str(value)[:_LONGEST_HEADER])
+
+
+_POLICY: Final = _Policy()
+
+
 def is_mail(head: bytes) -> bool:
     """Whether bytes begin with the headers of a mail or of a page saved as one."""
     top = head.split(b"\r\n\r\n", 1)[0].split(b"\n\n", 1)[0]
@@ -53,8 +75,11 @@ def mails_of(data: bytes, place: Place) -> Iterator[tuple[Place, bytes] | Input 
 def parts_of(data: bytes, place: Place) -> Iterator[tuple[Place, bytes] | Input | Unread]:
     """The body of a mail as an input, and its attachments as places with their bytes."""
     try:
-        message = email.message_from_bytes(data, policy=policy.default)
+        message = email.message_from_bytes(data, policy=_POLICY)
         body = _body(message)
+        if body is not None and _is_broken(body):
+            yield place.unread(FormatError(f"{place.name} is a mail whose text is damaged: broken base64."))
+            return
         found = _from_body(message, body, place) if body is not None else None
         attached = list(_attached(message, body, place))
     except Exception as error:  # noqa: BLE001 - the parser raises all kinds of errors on broken headers
@@ -77,6 +102,12 @@ def _body(message: EmailMessage) -> EmailMessage | None:
         texts = (part for part in _parts(message) if part.get_content_maintype() == "text")
         body = next((part for part in texts if part.get_content_subtype() in _TEXT_TYPES), None)
     return body if isinstance(body, EmailMessage) else None
+
+
+def _is_broken(body: EmailMessage) -> bool:
+    """Whether the text is in base64 that cannot be decoded, which the parser hands over as it is."""
+    body.get_payload(decode=True)
+    return any(isinstance(defect, InvalidBase64LengthDefect) for defect in body.defects)
 
 
 def _from_body(message: EmailMessage, body: EmailMessage, place: Place) -> Input | Unread:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _LEAST_TITLE_WORDS = 4
 _MOST_TITLE_WORDS = 45
 _FULL_TITLE_WORDS = 6
+_LEAST_BEGINNING = 20
+"""Characters that a line has more of where it may be the beginning of the declared title."""
 _LETTER = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _KICKERS = 2
@@ -52,7 +55,7 @@ class _Choice:
     def __init__(self, flow: Flow, declared: Sequence[str]) -> None:
         self.flow = flow
         self.lines = flow.lines
-        self.titles = self._titles([_folded(title) for title in declared])
+        self.titles = self._titles(_Declared(declared))
         self.own = Furnishing(flow, self.titles).own
 
     def choose(self) -> MainText:
@@ -75,10 +78,10 @@ class _Choice:
         shown = self.lines[headline] if headline is not None else None
         return MainText(tuple(self.lines[index] for index in taken), shown, tuple(left))
 
-    def _titles(self, declared: list[str]) -> list[int]:
+    def _titles(self, declared: _Declared) -> list[int]:
         """Lines that may be the headline: what the head declares, else the first headings, else by name."""
         fit = [index for index, line in enumerate(self.lines) if self._may_be_title(line)]
-        found = [index for index in fit if _is_declared(_folded(self.lines[index].text), declared)]
+        found = [index for index in fit if declared.has(self.lines[index].text)]
         if not found:
             found = [index for index in fit if self._tag(index) == "h1"]
         return (
@@ -181,8 +184,18 @@ def _may_be_missed(line: Line) -> bool:
     return line.is_prose and _DIGIT.search(line.text) is not None
 
 
-def _is_declared(text: str, declared: Sequence[str]) -> bool:
-    return any(text == title or (len(text) > 20 and title.startswith(text)) for title in declared)  # noqa: PLR2004
+class _Declared:
+    """The titles that the head of a page declares; a page may declare thousands."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        self._sorted = sorted(map(_folded, titles))
+
+    def has(self, line: str) -> bool:
+        """Whether a line is one of them, or the beginning of one."""
+        text = _folded(line)
+        index = bisect_left(self._sorted, text)
+        first = next(iter(self._sorted[index : index + 1]), "")
+        return first == text or (len(text) > _LEAST_BEGINNING and first.startswith(text))
 
 
 def _folded(text: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partyx.language.syllables import is_syllable, words_of
 from partyx.reading.lines import ends_sentence
 from partyx.reading.sentences import LONGEST
-from partyx.records import Finding
+from partyx.records import Finding, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,7 @@ def notices(
         *_left_out(page),
         *_language(article),
         *_letters(found),
+        *_turned(article),
         *_endless(article),
     )
 
@@ -100,6 +102,25 @@ def _letters(found: Decoded) -> Iterator[Finding]:
             check="encoding",
             severity="warning",
             message=f"{found.lost} characters could not be decoded and stand as U+FFFD.",
+        )
+
+
+_TURNED = re.compile("[\u202d\u202e][^\u202c\n]{0,200}")
+"""What a character overrides the direction of, up to the one that ends it or the end of the line."""
+
+
+def _turned(article: Article) -> Iterator[Finding]:
+    """Text whose order on a page is not that of its letters: "3151" that shows as 1513."""
+    turned = [match for match in _TURNED.finditer(article.text) if len(match[0]) > 1]
+    if turned:
+        yield Finding(
+            check="direction",
+            severity="warning",
+            message=f"characters that do not show turn the text round in {len(turned)} places: what is seen "
+            "there is not what was read.",
+            spans=tuple(
+                Span(start=match.start(), end=match.end(), text=match[0]) for match in turned[:_MOST_QUOTED]
+            ),
         )
 
 

@@ -56,6 +56,10 @@ _SINGLE = 0.6
 _LEAST_WORDS = 20
 """From which a text tells whether its letters are words."""
 
+_LEAST_STEPS = 300_000
+"""Steps of drawing that any PDF may take, and one more a byte of it: pages of text take a thousand each, and
+1,000 bytes can call for a million, of 13 us each."""
+
 _HYPHEN = re.compile(r"\w-\Z")
 _WRAPPED = 0.6
 """Share of the width of narrow columns that a line has at least where a figure goes on with it."""
@@ -82,7 +86,8 @@ def pdf_text(data: bytes, name: str, max_chars: int) -> str:
 
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
-        pages = list(_pages(PdfReader(io.BytesIO(data)), name, max_chars))
+        steps = _Steps(_LEAST_STEPS + len(data), name)
+        pages = list(_pages(PdfReader(io.BytesIO(data)), name, max_chars, steps))
     except InputError:
         raise
     except Exception as error:  # noqa: BLE001 - PDFs are hostile input to a large library
@@ -102,13 +107,31 @@ def pdf_text(data: bytes, name: str, max_chars: int) -> str:
     return text
 
 
-def _pages(reader: Any, name: str, max_chars: int) -> Iterator[list[PrintedLine]]:  # noqa: ANN401 - no types here
+class _Steps:
+    """Counts what the pages of a PDF draw, and ends one that draws the same for hours."""
+
+    def __init__(self, most: int, name: str) -> None:
+        self._left = most
+        self._name = name
+
+    def __call__(self, *_: object) -> None:
+        """Take one more step.
+
+        Raises:
+            FormatError: It is one too many.
+        """
+        self._left -= 1
+        if self._left < 0:
+            raise FormatError(f"{self._name} is a PDF that draws far more than it holds: a bomb.")
+
+
+def _pages(reader: Any, name: str, max_chars: int, steps: _Steps) -> Iterator[list[PrintedLine]]:  # noqa: ANN401 - no types here
     if reader.is_encrypted and not reader.decrypt(""):
         raise InputError(f"{name} is a PDF with a password; save it without one first.")
     total = 0
     for number, page in enumerate(reader.pages):
         lines = _Lines(number)
-        page.extract_text(visitor_text=lines.add)
+        page.extract_text(visitor_text=lines.add, visitor_operand_before=steps)
         found = lines.all()
         total += sum(len(line.text) for line in found)
         if total > max_chars:

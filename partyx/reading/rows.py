@@ -33,6 +33,16 @@ _NAMED_DELIMITER = re.compile(r'"?sep=([^\r\n])"?\r?\n', re.IGNORECASE)
 
 _ESCAPED: Final[Mapping[str, Any]] = {"doublequote": False, "escapechar": "\\"}
 _LONGEST_FIELD = 1 << 31 - 1
+_SOLID = re.compile(r"[^\s\ufeff]")
+_MOST_DIGITS = 300
+
+
+def _whole_number(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _MOST_DIGITS else digits
+
+
+_DECODER = json.JSONDecoder(strict=False, parse_int=_whole_number)
+"""Line breaks in texts are taken, and numbers of more digits than Python reads: an id may have any."""
 
 
 def json_lines(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input | Unread]:
@@ -43,6 +53,9 @@ def json_lines(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input 
     while line := file.readline(most + 1):
         number += 1
         if len(line) > most:
+            if b"\0" in line:  # 10 GB of them, which a file without content may have, took three minutes
+                yield place.unread(FormatError(f"{place.name} is binary data, not text."))
+                return
             while line and not line.endswith(b"\n"):
                 line = file.readline(most)
             yield place.row(number).unread(
@@ -55,19 +68,23 @@ def json_lines(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input 
 def _as_utf8(file: IO[bytes]) -> IO[bytes]:
     """The file; UTF-16, as a Windows shell writes it, is turned to UTF-8, whose lines end in one byte."""
     mark = file.read(2)
-    rest = io.BufferedReader(_Joined(mark, file))
+    rest = io.BufferedReader(_Joined(mark, file), _SAMPLE)
     if mark not in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
         return rest
     return io.BufferedReader(_Encoded(io.TextIOWrapper(rest, "utf-16", errors="replace", newline="")))
 
 
 def json_file(data: bytes, place: Place) -> Iterator[Input | Unread]:
-    """The articles in a JSON file: one object, or a list of them."""
+    """The articles in a JSON file: one object, a list of them, or one after the other, as in JSON lines."""
+    text = decode(data, place.name).text
+    found: Any = []
     try:
-        found = json.loads(decode(data, place.name).text, strict=False)
+        found.extend(_values(text))
     except (ValueError, RecursionError) as error:
         yield place.unread(FormatError(f"{place.name} is no JSON: {error}."))
         return
+    if len(found) == 1:
+        found = found[0]
     if isinstance(found, dict):
         lists = [
             value
@@ -79,6 +96,20 @@ def json_file(data: bytes, place: Place) -> Iterator[Input | Unread]:
         found = [found]
     for number, row in enumerate(found, 1):
         yield _from_row(row, place.row(number) if len(found) > 1 else place)
+
+
+def _values(text: str) -> Iterator[Any]:
+    """The JSON values of a text, one after the other.
+
+    Raises:
+        ValueError: There is something else in it.
+        RecursionError: It is nested by the thousand.
+    """
+    solid = _SOLID.search(text)
+    while solid:
+        value, at = _DECODER.raw_decode(text, solid.start())
+        yield value
+        solid = _SOLID.search(text, at)
 
 
 def csv_rows(file: IO[bytes], place: Place, max_chars: int) -> Iterator[Input | Unread]:
@@ -138,7 +169,7 @@ def is_json_lines(head: str) -> bool:
     if not first.startswith("{"):
         return False
     try:
-        row = json.loads(first, strict=False)
+        row = _DECODER.decode(first)
     except (ValueError, RecursionError):
         return False
     return isinstance(row, dict) and _content(_folded(row)) is not None
@@ -146,7 +177,7 @@ def is_json_lines(head: str) -> bool:
 
 def _from_json(line: bytes, place: Place) -> Input | Unread:
     try:
-        row = json.loads(decode(line, place.name).text, strict=False)
+        row = _DECODER.decode(decode(line, place.name).text)
     except PartyxError as error:
         return place.unread(error)
     except (ValueError, RecursionError) as error:

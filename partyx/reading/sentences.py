@@ -27,8 +27,14 @@ _LONGEST_MARKER = 8
 LONGEST = 2_000
 """Characters of a sentence. The longest of 1,223 in our articles has 637; what is longer has lost its full
 stops (a list, a table), and whatever asks about a figure's sentence would read all of it."""
-_RESTS = (re.compile(r";(?=\s)"), re.compile(r",(?=\s)"), re.compile(r"(?=\s)"))
-"""Where a longer one is cut, the best first."""
+_RESTS = (
+    re.compile(r";(?=\s)"),
+    re.compile(r",(?=\s)"),
+    re.compile(r"(?=\s)"),
+    re.compile(r";"),
+    re.compile(r"[:,](?!\d)"),
+)
+"""Where a longer one is cut, the best first: the last two where it has lost its blanks as well."""
 _BLANK = re.compile(r"\s")
 
 
@@ -38,8 +44,9 @@ def sentence_ranges(view: str, start: int, end: int) -> Iterator[tuple[int, int]
     A sentence ends with ``.``, ``?``, ``!`` or ``…`` (and the quotes and brackets closing with it) before
     white space and a capital, a digit, a quotation or a dash; or, where the space was forgotten, between a
     small letter and a word with a capital ("kết quả.Các cấp"); and what is longer than :data:`LONGEST` is cut
-    at a semicolon, a comma or a blank. Never inside 1.513, 16.7, TS. Nguyễn,
-    D.Thưởng, v.v. or 49-QĐ/TW, never at ``;`` or ``:``, never after an ellipsis that goes on in lower case.
+    at a semicolon, a comma or a blank, or behind a colon where it has no blanks. Never inside 1.513, 16.7,
+    TS. Nguyễn, D.Thưởng, v.v. or 49-QĐ/TW, never at ``;`` or ``:``, never after an ellipsis
+    that goes on in lower case.
 
     Yields:
         ``(start, end)`` without surrounding white space; every other character is in exactly one.
@@ -72,7 +79,7 @@ def _parts(view: str, first: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _rest(view: str, low: int, high: int) -> int | None:
-    """Behind the last of the best marks in a range, or None where it has not even a blank."""
+    """Behind the last of the best marks in a range, or None where it has none."""
     for mark in _RESTS:
         if found := [match.end() for match in mark.finditer(view, low, high)]:
             return found[-1]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, TypeAlias
 
 from partyx.errors import EncodingError, FormatError, InputError, PartyxError, SourceNotFoundError
+from partyx.files import HANDED_OVER
 from partyx.reading.folders import articles_in, matching
 from partyx.reading.inputs import (
     DOCUMENT_BYTES,
@@ -37,9 +38,6 @@ Source: TypeAlias = str | bytes | bytearray | memoryview | os.PathLike[Any] | IO
 _CHUNK = 1 << 20
 _PASSWORD = re.compile(r"//[^/?#\s]*@")
 _LONGEST_PATH = 4096
-_HANDED_OVER = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
-"""Pipes that whoever started this process has opened for it, as a shell does for ``<(command)``."""
-
 _PATH_SUFFIX = re.compile(
     r"\.(?:txt|text|x?html?|mht(?:ml)?|eml|mbox|md|pdf|docx?|odt|rtf|zip|gz|warc|jsonl?|ndjson|csv|tsv|parquet)\Z",
     re.IGNORECASE,
@@ -208,7 +206,7 @@ def _opened(path: Path, name: str) -> IO[bytes]:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise SourceNotFoundError(f"{name} is a directory; give the files in it.")
-    if str(path).startswith(_HANDED_OVER):
+    if str(path).startswith(HANDED_OVER):
         with path.open("rb") as pipe:
             return io.BytesIO(pipe.read(DOCUMENT_BYTES + 1))
     if not stat.S_ISREG(mode):

@@ -261,11 +261,11 @@ def _span(cell: Any, name: str, most: int) -> int:  # noqa: ANN401
 
 def _cell_text(cell: Any) -> str:  # noqa: ANN401
     """The text of a cell; what stands on lines of its own in it is set apart by semicolons."""
-    parts = [""]
+    lines: list[list[str]] = [[]]
     for element in cell.iter():
         if element is not cell and element.tag in {"br", "p", "div", "li"}:
-            parts.append("")
-        parts[-1] += element.text or ""
+            lines.append([])
+        lines[-1].append(element.text or "")
         if element is not cell:
-            parts[-1] += element.tail or ""
-    return "; ".join(filter(None, (" ".join(part.split()) for part in parts)))
+            lines[-1].append(element.tail or "")
+    return "; ".join(filter(None, (" ".join("".join(line).split()) for line in lines)))

@@ -81,7 +81,7 @@ def parse(markup: str) -> Any:  # noqa: ANN401
     # A declared encoding is about the bytes, which are decoded by now; controls end a page or are refused.
     text = _NO_XML.sub("", _XML_DECLARATION.sub("", markup.lstrip("\ufeff")))
     target = _Flat(etree.TreeBuilder(element_factory=html.html_parser.makeelement))
-    parser = html.HTMLParser(encoding="utf-8", target=target)
+    parser = html.HTMLParser(encoding="utf-8", target=target, huge_tree=True)
     try:
         return etree.fromstring(text.encode("utf-8"), parser=parser)
     except (etree.LxmlError, AssertionError):  # no element at all

@@ -15,6 +15,7 @@ _NO_WIDTH = re.compile(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
+_LOOK_ALIKES = str.maketrans(LOOK_ALIKES)
 _LINE_END = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile(r"[^\S\n ]")
 _SURPLUS = re.compile(r"(?<=[ \n]) +| +(?=\n)")
@@ -23,18 +24,16 @@ _SURPLUS = re.compile(r"(?<=[ \n]) +| +(?=\n)")
 def to_view(text: str) -> tuple[str, Sequence[int] | None]:
     """Build what the stages read from the NFC text.
 
-    Every kind of space becomes U+0020, every kind of line end U+000A, and ``Ð`` and ``ƣ``, where typed
-    for ``Đ`` and ``ư``, become what they stand for; all of these one for one. Characters of no width
-    (U+200B to U+200F, U+FEFF, U+00AD, word joiner, direction marks, variation selectors) are taken out,
-    and of a run of blanks one is kept, none beside a line end.
+    Every kind of space becomes U+0020, every kind of line end U+000A, and letters and signs that only look
+    right (``Ð`` for ``Đ``, ``％`` for ``%``) become what they stand for; all of these one for one. Characters
+    of no width (U+200B to U+200F, U+FEFF, U+00AD, word joiner, direction marks, variation selectors) are
+    taken out, and of a run of blanks one is kept, none beside a line end.
 
     Returns:
         The view, and for each of its indices the index in ``text`` (one entry more than the view has
         characters); None in place of the indices when they are all equal.
     """
-    for wrong, right in LOOK_ALIKES.items():
-        text = text.replace(wrong, right)
-    text, offsets = _without(_NO_WIDTH, text, None)
+    text, offsets = _without(_NO_WIDTH, text.translate(_LOOK_ALIKES), None)
     return _without(_SURPLUS, _SPACE.sub(" ", _LINE_END.sub("\n", text)), offsets)
 
 
