@@ -46,7 +46,8 @@ class Role(StrEnum):
 
 ADDRESSED = pattern(
     r"(?P<order><addressed.orders|addressed.machines>|<~addressed.marks~>"
-    r"|(?:(?<=[.!?:] )|(?<![^\n]))(?:<addressed.told>|<addressed.writes> (?=\d)))"
+    r"|<addressed.systems> (?=\d)"
+    r"|(?:(?<=[.!?:] )|(?<=[([])|(?<![^\n]))(?:<addressed.told>|<addressed.writes> (?=\d)))"
     r"|[⟨〈]\s?[a-z]\d{0,6}\s?[⟩〉]|\[[sndcpox]\d{1,6}\]"
     r"|\{[{%][^{}\n]{0,80}\d[^{}\n]{0,80}[%}]\}|\"[a-z_]{1,20}\": ?[\[{\"\d]"
 )

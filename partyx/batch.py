@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from partyx.errors import OutputError, SettingsError
-from partyx.files import boundary, parse_json, whole
+from partyx.files import boundary, parse_json, read_bytes, whole
 from partyx.many import Failure
 
 if TYPE_CHECKING:
@@ -76,8 +76,9 @@ class Journal:
             OutputError: They cannot be read or written, or another run is writing them.
             SettingsError: They hold rows of another engine, model or prompt.
         """
-        self.path, self.rest = path, path.with_name(f"{path.stem}.rest{path.suffix}")
-        self.post = path.with_name(f"{path.stem}.batch")
+        with boundary(path, OutputError, "Name a file."):
+            self.path, self.rest = path, path.with_name(f"{path.stem}.rest{path.suffix}")
+            self.post = path.with_name(f"{path.stem}.batch")
         self._known: set[int] = set()
         self._unsynced = 0
         with ExitStack() as opened:
@@ -87,6 +88,7 @@ class Journal:
                 opened.callback(_close, self._file)
                 self._lock()
                 self._known |= {hash(source) for source in self._extracted(maker)}
+            with boundary(self.rest, OutputError, "Name another file."):
                 self._known |= {hash(row["source"]) for row in _forgiven(self.rest)}
                 self._others = self.rest.open("ab")
                 opened.callback(_close, self._others)
@@ -129,9 +131,11 @@ class Journal:
 
     def memory(self) -> IO[bytes]:
         """A file beside it for what a screening has seen, open as long as this."""
-        with boundary(self.path, OutputError, "Name a file that can be written."):
-            file = self.path.with_name(f"{self.path.stem}.seen").open("a+b")
-        self._opened.callback(_close, file)
+        path = self.path.with_name(f"{self.path.stem}.seen")
+        with boundary(path, OutputError, "Name another file."):
+            file = path.open("a+b")
+            self._opened.callback(_close, file)
+            file.seek(0)  # which a pipe cannot
         return file
 
     def sync(self) -> None:
@@ -209,7 +213,7 @@ def _forgiven(path: Path) -> Iterator[dict[str, Any]]:
     if not path.exists():
         return
     kept: list[bytes] = []
-    for line in path.read_bytes().splitlines(keepends=True):
+    for line in read_bytes(path).splitlines(keepends=True):
         row = None
         with suppress(ValueError, RecursionError):
             row = parse_json(line)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 
-from partyx.errors import BudgetError, SettingsError
+from partyx import forks
+from partyx.errors import BudgetError, SettingsError, briefly
 
 
 class Takes(Protocol):
@@ -41,14 +42,26 @@ class Budget:
     usd: float | None = None
     tokens: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what is no limit.
+
+        Raises:
+            SettingsError: One is none: negative, NaN, a text.
+        """
+        for name, most in (("usd", self.usd), ("tokens", self.tokens)):
+            if most is not None and not (isinstance(most, int | float) and 0 <= most < inf):
+                raise SettingsError(f"a budget's {name} is {briefly(most)}. Give a number from 0.")
+
 
 class Spending:
     """What a run has taken of its budget, and what the articles under way will probably take. Thread-safe."""
 
     def __init__(self, budget: Budget | None) -> None:
         """Begin with nothing spent; None: there is no limit."""
+        if budget is not None and not isinstance(budget, Budget):
+            raise SettingsError(f"budget is {briefly(budget)}. Give a partyx.Budget.")
         self._budget = budget or Budget()
-        self._lock = threading.Lock()
+        self._lock = forks.Lock()
         self._usd = self._tokens = 0.0
         self._refused = False
 

@@ -46,7 +46,16 @@ same call may succeed later.
 
 from __future__ import annotations
 
+import reprlib
 from typing import Any
+
+_brief = reprlib.Repr()
+_brief.maxstring = _brief.maxother = 80
+
+
+def briefly(value: object) -> str:
+    """How a message shows a value that may be anything: short, and where showing it fails, its class."""
+    return _brief.repr(value)
 
 
 class PartyxError(Exception):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import io
 import sqlite3
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
@@ -14,7 +15,7 @@ from partyx.files import boundary
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.base import MAYBE
 from partyx.people import people_rows, seen_in
-from partyx.tables import COLUMNS, Row, columns_of, neutral, own_rows, rows
+from partyx.tables import COLUMNS, Row, columns_of, neutral, neutral_in_csv, own_rows, rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,12 +66,12 @@ def export(
         InputError: Records are not of their type as it is declared now.
         MissingExtraError: A library for this form is not installed.
     """
-    if path.exists():
-        raise OutputError(f"{path} is there already; name another, or take it away.")
-    unfinished = path.with_name(f".{path.name}.unfinished")
     tables = COLUMNS | {spec.plural: columns_of(spec) for spec in map(spec_of, types)}
     counts = dict.fromkeys(tables, 0)
-    with boundary(path, OutputError, "Name a path that can be written."), ExitStack() as stack:
+    with boundary(path, OutputError, "Name a path that can be written."), _ours(), ExitStack() as stack:
+        if path.exists():
+            raise OutputError(f"{path} is there already; name another, or take it away.")
+        unfinished = path.with_name(f".{path.name}.unfinished")
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove(unfinished)  # of a run that was killed
         stack.callback(_remove, unfinished)
@@ -104,13 +105,35 @@ def _in_parts(
     yield from ((table, found) for table, found in waiting.items() if found)
 
 
+@contextmanager
+def _ours() -> Iterator[None]:
+    """Turn what libraries raise (a number too large, a full disk, a name) into what the boundary knows."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in _LIBRARIES:
+            raise
+        raise ValueError(str(error).partition("\n")[0]) from None
+
+
+_LIBRARIES: Final = frozenset({"sqlite3", "duckdb", "_duckdb", "xlsxwriter", "pyarrow"})
+
+
 def _remove(path: Path) -> None:
-    """Take away what was left unfinished."""
+    """Take away what was left unfinished, and what a data base keeps beside it."""
     if path.is_dir():
         for file in path.iterdir():
             file.unlink()
         path.rmdir()
-    path.unlink(missing_ok=True)
+    for beside in ("", ".wal", "-journal"):
+        path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
+
+
+def _close_all(files: Iterable[Any]) -> None:
+    """Close each, also those behind one that cannot be."""
+    with ExitStack() as stack:
+        for file in files:
+            stack.callback(file.close)
 
 
 class _Csv:
@@ -127,11 +150,10 @@ class _Csv:
             self._writers[name].writerow(columns)
 
     def write(self, table: str, found: list[Row]) -> None:
-        self._writers[table].writerows([neutral(_plain(value)) for value in row] for row in found)
+        self._writers[table].writerows([neutral_in_csv(_plain(value)) for value in row] for row in found)
 
     def close(self) -> None:
-        for file in self._files.values():
-            file.close()
+        _close_all(self._files.values())
 
 
 class _Parquet:
@@ -167,8 +189,7 @@ class _Parquet:
         self._writers[table].write_table(self._table(data, schema=self._schemas[table]))
 
     def close(self) -> None:
-        for writer in self._writers.values():
-            writer.close()
+        _close_all(self._writers.values())
 
 
 class _Sqlite:
@@ -182,8 +203,8 @@ class _Sqlite:
         self._base.executemany(_insert(table, found), ([_plain(value) for value in row] for row in found))
 
     def close(self) -> None:
-        self._base.commit()
-        self._base.close()
+        with closing(self._base):
+            self._base.commit()
 
 
 class _DuckDb:
@@ -202,8 +223,8 @@ class _DuckDb:
         self._base.executemany(_insert(table, found), [list(row) for row in found])
 
     def close(self) -> None:
-        self._base.commit()
-        self._base.close()
+        with closing(self._base):
+            self._base.commit()
 
 
 class _Xlsx:
@@ -215,7 +236,10 @@ class _Xlsx:
         except ImportError:
             raise _missing("xlsx", "xlsxwriter") from None
         safe = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-        self._book = xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd", **safe})
+        self._path, self._bytes = path, io.BytesIO()  # zipfile complains of a full disk when it is let go of
+        self._book = xlsxwriter.Workbook(
+            self._bytes, {"default_date_format": "yyyy-mm-dd", "in_memory": True, **safe}
+        )
         self._next = dict.fromkeys(tables, 1)
         self._sheets = {name: self._book.add_worksheet(name[:_LONGEST_NAME]) for name in tables}
         for name, columns in tables.items():
@@ -236,6 +260,7 @@ class _Xlsx:
 
     def close(self) -> None:
         self._book.close()
+        self._path.write_bytes(self._bytes.getbuffer())
 
 
 def _create(execute: Any, tables: Mapping[str, Columns]) -> None:  # noqa: ANN401 - of one data base or the other

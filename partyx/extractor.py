@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from partyx import forks
 from partyx.budget import Spending
 from partyx.choice import Choice, choose_engine
 from partyx.closing import AsyncClosing
-from partyx.errors import ClosedError, SettingsError
+from partyx.errors import ClosedError, SettingsError, briefly
 from partyx.expectation import within
 from partyx.kinds.asked import Asked
 from partyx.kinds.registry import chosen
@@ -25,7 +24,7 @@ from partyx.settings import Settings
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Iterator
+    from collections.abc import AsyncIterator, Callable, Hashable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from partyx.article import Article
@@ -200,6 +199,8 @@ class Extractor(AsyncClosing):
         way, names = self._open_way(), Names()
         given = how.get("processes")
         processes = default_processes() if given is None else given
+        if not isinstance(processes, int) or processes < 0:
+            raise SettingsError(f"processes is {briefly(processes)}. Give a whole number from 0, or None.")
         if way.asked.specs:  # a class of a file of the user's own is not known in another process
             processes = 0
         workers = Workers(processes)
@@ -385,30 +386,17 @@ def _named(found: Iterable[Article | Input | Unread], names: Names) -> Iterator[
             yield replace(source, id=names.unique(name, source.source))
 
 
-def _read(settings: Mapping[str, Any] | None) -> Settings:
-    """The settings of a dict over the environment.
-
-    Raises:
-        SettingsError: It is no dict, or a value is wrong.
-    """
-    if settings is not None and not isinstance(settings, Mapping):
-        raise SettingsError(
-            f"settings is a Settings object or a dict, and not {type(settings).__name__}; "
-            'a model is named with model="openai/NAME".'
-        )
-    return Settings.load(**dict(settings or {}))
-
-
 def _chosen(settings: Settings | Mapping[str, Any] | None, model: Model | str | None) -> Choice:
     """The engine, with the settings in one object.
 
     Raises:
         SettingsError: They are wrong.
     """
-    if not isinstance(settings, Settings):
-        settings = _read(settings)
+    settings = Settings.of(settings)
     if isinstance(model, str):
         return choose_engine(settings.with_model(model))
+    if model is not None and not all(hasattr(model, name) for name in ("identity", "form", "send")):
+        raise SettingsError(f"model is {briefly(model)}. Give its name, or a partyx.Model.")
     return choose_engine(settings, model)
 
 
@@ -480,7 +468,7 @@ class _Shared:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._lock = threading.Lock()
+        self._lock = forks.Lock()
         self._known: OrderedDict[Hashable, Extractor] = OrderedDict()
 
     def extractor(
@@ -491,8 +479,7 @@ class _Shared:
     ) -> Extractor:
         """The extractor for these settings and record types."""
         types = chosen(records)
-        if not isinstance(settings, Settings):
-            settings = _read(settings)
+        settings = Settings.of(settings)
         key = (self._key(_chosen(settings, model), None if isinstance(model, str) else model), types)
         with self._lock:
             found = self._known.pop(key, None) or Extractor(settings, model=model, records=types)

@@ -6,13 +6,16 @@ Whatever reading it raises comes out as one of our own errors, with the file and
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import stat
-from contextlib import contextmanager
+import time
+import unicodedata
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from partyx.errors import OutputError, PartyxError, SettingsError
 
@@ -22,9 +25,15 @@ if TYPE_CHECKING:
 DEEPEST = 64
 """Levels of lists and objects that a file of ours may have; gold, the deepest, has seven."""
 
+HANDED_OVER: Final = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
+"""Pipes that whoever started this process has opened for it, as a shell does for ``<(command)``."""
+
 _FOREIGN = (OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 _HALF_LETTER = re.compile(r"\\u[dD][89abAB]|\\u[dD][c-fC-F]")
 _NOT_IN_NAMES = re.compile(r"""[/\\:*?"<>|]|^\.|[. ]$""")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³]) *(?:\.|\Z)", re.IGNORECASE)
+"""What Windows takes for a device in every folder, whatever suffix it has."""
+
 _LONGEST_NAME = 200
 """Bytes; file systems take 255, and suffixes are put behind it."""
 
@@ -32,17 +41,44 @@ _LONGEST_NAME = 200
 # -- names -----------------------------------------------------------------------------------------------
 
 
-def plain_name(name: str) -> str:
-    """The name itself, if it names a file in the folder it is joined to, on every system.
+def is_plain_name(name: str) -> bool:
+    """Whether a name names a file in the folder it is joined to, on every system.
 
-    No separators, no "..", no drive, nothing hidden, nothing that a terminal would act on.
+    No separators, no "..", no drive or device, nothing hidden, nothing that a terminal would act on.
+    """
+    try:
+        size = len(name.encode())
+    except UnicodeEncodeError:  # half a letter
+        return False
+    fits = name.isprintable() and 0 < size <= _LONGEST_NAME
+    return fits and not _NOT_IN_NAMES.search(name) and not _DEVICE.match(name)
+
+
+def plain_name(name: str) -> str:
+    """The name itself, if it is plain; see :func:`is_plain_name`.
 
     Raises:
-        ValueError: It does not; pydantic and :func:`boundary` turn this into an error with its place.
+        ValueError: It is not; pydantic and :func:`boundary` turn this into an error with its place.
     """
-    if not name.isprintable() or not 0 < len(name.encode()) <= _LONGEST_NAME or _NOT_IN_NAMES.search(name):
+    if not is_plain_name(name):
         raise ValueError(f"{name[:80]!r} is no plain file name: no folders, nothing hidden, nothing special")
     return name
+
+
+def same_file(name: str) -> str:
+    """What is equal for names that some systems take for one file: they do not tell capitals from others."""
+    return unicodedata.normalize("NFC", name.casefold())
+
+
+def refuse_outside(path: Path, folder: Path) -> None:
+    """Refuse to write through a link that leads out of a folder, which may be somebody else's work.
+
+    Raises:
+        OutputError: It does.
+    """
+    leads_to = os.path.realpath(path)
+    if not Path(leads_to).is_relative_to(os.path.realpath(folder)):
+        raise OutputError(f"{path} leads to {leads_to}, out of {folder}. Take the link away.")
 
 
 def at_home(path: Path, setting: str) -> Path:
@@ -54,9 +90,13 @@ def at_home(path: Path, setting: str) -> Path:
     try:
         path = path.expanduser()
         path.stat()
-    except OSError:  # not there yet, perhaps
+    except (
+        FileNotFoundError,
+        NotADirectoryError,
+        PermissionError,
+    ):  # not there yet, or said where it is used
         return path
-    except (RuntimeError, ValueError) as error:  # no such user, a NUL
+    except (OSError, RuntimeError, ValueError) as error:  # too long, no such user, a NUL
         raise SettingsError(f"{setting} {str(path)!r} is no path: {error}. Give it in full.") from None
     return path
 
@@ -100,17 +140,31 @@ def wrong_fields(error: Any) -> list[str]:  # noqa: ANN401 - pydantic need not b
 
 
 def read_bytes(path: Path) -> bytes:
-    """All of a regular file. Pipes, which may never end, and devices are refused.
+    """All of a file; see :func:`opened`. A pipe that nobody writes to would be waited for without end.
 
     Raises:
         OSError: It cannot be read.
         ValueError: It is no regular file, or no file can be called so.
     """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise ValueError("is no regular file")
+    with opened(path) as file:
         return file.read()
+
+
+def opened(path: Path) -> IO[bytes]:
+    """A regular file, or a pipe that was handed over, open for reading. Other pipes and devices are refused.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: It is no regular file, or no file can be called so.
+    """
+    if str(path).startswith(HANDED_OVER):
+        return path.open("rb")
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    file = os.fdopen(handle, "rb")
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        file.close()
+        raise ValueError("is no regular file")
+    return file
 
 
 def parse_json(text: str | bytes) -> Any:  # noqa: ANN401 - JSON
@@ -172,9 +226,12 @@ def whole(path: Path) -> Iterator[IO[str]]:
     before, else what the umask leaves.
 
     Raises:
-        OSError: It cannot be written; an older file is then untouched.
+        OSError: It cannot be written, or a device or a pipe is called so; an older file is then untouched.
     """
     path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():  # taking its place would remove it: of /dev/zero for all users
+        raise FileExistsError(errno.EEXIST, "is no regular file", str(path))
+    _take_away_what_was_left(path.parent)
     unfinished = path.with_name(f".{os.urandom(8).hex()}.unfinished")
     try:
         with unfinished.open("x", encoding="utf-8", errors="replace", newline="\n") as file:
@@ -186,22 +243,48 @@ def whole(path: Path) -> Iterator[IO[str]]:
         unfinished.unlink(missing_ok=True)
 
 
-def write_text(path: Path, text: str) -> None:
+_UNFINISHED = re.compile(r"\.[0-9a-f]{16}\.unfinished")
+_GIVEN_UP_S = 86_400.0
+"""Seconds after which nobody writes to an unfinished file any more: who did was killed."""
+_swept: set[Path] = set()
+
+
+def _take_away_what_was_left(folder: Path) -> None:
+    """Remove what killed processes left unfinished in a folder, once a process."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    before = time.time() - _GIVEN_UP_S
+    with suppress(OSError), os.scandir(folder) as found:
+        for one in found:
+            if _UNFINISHED.fullmatch(one.name) and one.stat(follow_symlinks=False).st_mtime < before:
+                Path(one.path).unlink()
+
+
+def write_text(path: Path, text: str, inside: Path | None = None) -> None:
     """Write a file whole or not at all, its folders made where they are missing.
+
+    Args:
+        path: The file.
+        text: What it says.
+        inside: The folder that no link may lead out of; None follows any link, as for a file that the user
+            has named.
 
     Raises:
         OutputError: It cannot be written.
     """
     with boundary(path, OutputError, "Name a file that can be written."):
+        if inside is not None:
+            refuse_outside(path, inside)
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole(path) as file:
             file.write(text)
 
 
-def write_json(path: Path, data: object, indent: int = 1) -> None:
-    """Write JSON, Vietnamese letters as they are.
+def write_json(path: Path, data: object, indent: int = 1, inside: Path | None = None) -> None:
+    """Write JSON, Vietnamese letters as they are; see :func:`write_text`.
 
     Raises:
         OutputError: It cannot be written.
     """
-    write_text(path, json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False) + "\n")
+    write_text(path, json.dumps(data, ensure_ascii=False, indent=indent, allow_nan=False) + "\n", inside)

@@ -26,6 +26,7 @@ from partyx.errors import (
     WorkError,
 )
 from partyx.extraction import Extraction
+from partyx.interrupts import next_of
 from partyx.reading import Unread
 from partyx.records import Usage
 
@@ -173,7 +174,11 @@ class Stream(Closing, Iterator[Extraction | Failure]):
             Exception: What the iterable of the sources raised, once each that it gave before has ended.
         """
         while not self._over:
-            result = self._take()
+            try:
+                result = self._take()
+            except BaseException:  # Ctrl-C: processes and calls would go on for nobody
+                self.close()
+                raise
             if result is None:
                 continue
             if isinstance(result, BaseException):
@@ -282,7 +287,7 @@ class Stream(Closing, Iterator[Extraction | Failure]):
         if self._ordered and self._next in self._early:
             result = self._early.pop(self._next)
         else:
-            number, result = self._landed.get()
+            number, result = next_of(self._landed)
             if result is None:
                 self._total = number if self._total is None else self._total
                 self._ended()

@@ -6,8 +6,7 @@ import difflib
 import json
 import os
 import re
-import threading
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
@@ -26,7 +25,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import SettingsError as UnreadableError
 
-from partyx.errors import SettingsError
+from partyx import forks
+from partyx.errors import SettingsError, briefly
 from partyx.files import at_home
 
 RULES: Final = "rules"
@@ -38,8 +38,15 @@ def _env(name: str) -> AliasChoices:
     return AliasChoices(name, name.upper())
 
 
+_LONGEST_NAME: Final = 4_096
+
+
 def _printable(text: str) -> str:
     """Refuse what turns writing round, hides, or cannot be encoded: in a name or address it only deceives."""
+    if len(text) > _LONGEST_NAME:
+        raise ValueError(
+            f"it has {len(text):,} characters, and names and addresses at most {_LONGEST_NAME:,}"
+        )
     if not text.isprintable():
         raise ValueError("it holds a character that cannot be printed")
     return text
@@ -169,7 +176,8 @@ class Settings(BaseSettings):
         default=None,
         gt=0,
         description="Seconds of one article from reading to checking. What is found by then is handed over, "
-        "with a finding about the rest; None takes as long as it takes.",
+        "with a finding about the rest; a model that answered nothing by then is a ModelTimeoutError, or the "
+        "turn of its fallback. None takes as long as it takes.",
     )
     fetch: bool = Field(default=False, description="Whether a source that is an address is fetched.")
     fetch_timeout_s: float = Field(default=30.0, gt=0, description="Total seconds for one page.")
@@ -320,6 +328,25 @@ class Settings(BaseSettings):
         return self.model_copy(update={"model": Settings.load(model=name).model})
 
     @classmethod
+    def of(cls, given: Settings | Mapping[str, Any] | None) -> Settings:
+        """Settings as a call takes them: themselves, a dict over the environment, or None for that alone.
+
+        Raises:
+            SettingsError: It is none of these, or a value is wrong.
+        """
+        if isinstance(given, Settings):
+            return given
+        if given is not None and not isinstance(given, Mapping):
+            raise SettingsError(
+                f"settings is a Settings object or a dict, and not {type(given).__name__}; "
+                'a model is named with model="openai/NAME".'
+            )
+        named = dict(given or {})
+        if odd := [name for name in named if not isinstance(name, str)]:
+            raise SettingsError(f"{briefly(odd[0])}: there is no such setting; their names are texts.")
+        return cls.load(**named)
+
+    @classmethod
     def load(cls, **values: Any) -> Settings:  # noqa: ANN401
         """The settings of ``values`` over the environment; the same object as before where neither changed.
 
@@ -338,7 +365,7 @@ class Settings(BaseSettings):
 
 _MOST_LOADED = 8
 _loaded: dict[Hashable, Settings] = {}
-_loading = threading.Lock()
+_loading = forks.Lock()
 
 
 def _exactly(value: object) -> Hashable:

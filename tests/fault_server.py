@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import functools
 import json
+import os
+import signal
 import socket
 import socketserver
 import struct
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -107,6 +110,15 @@ def _packed(wrapping: int, megabytes: int) -> bytes:
     """So many megabytes of nothing. To pack them takes a second of processor."""
     packer = zlib.compressobj(9, zlib.DEFLATED, wrapping)
     return b"".join(packer.compress(bytes(1 << 20)) for _ in range(megabytes)) + packer.flush()
+
+
+def twice_packed(megabytes: int = 300) -> Fault:
+    """A small body that is packed twice: what it is packed in is long, and says nothing."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    silent = b"\x00\x00\x00\xff\xff" * 200_000  # blocks of deflate with nothing in them
+    parts = [packer.compress(b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03")]
+    parts += [packer.compress(silent) for _ in range(megabytes)]
+    return body(b"".join([*parts, packer.flush()]), content_encoding="gzip, gzip")
 
 
 def flood(exchange: Exchange) -> None:
@@ -248,6 +260,22 @@ class FaultServer:
     def url(self) -> str:
         """The base_url."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+
+    @contextmanager
+    def interrupting(self) -> Iterator[None]:
+        """Press Ctrl-C in the block, when the first request has come."""
+
+        def interrupt() -> None:
+            while not self.requests:
+                time.sleep(0.01)
+            os.kill(os.getpid(), signal.SIGINT)
+
+        thread = threading.Thread(target=interrupt)
+        thread.start()
+        try:
+            yield
+        finally:
+            thread.join()
 
     def handle(self, connection: socket.socket) -> None:
         """Read one request and answer it."""

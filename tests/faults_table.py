@@ -185,6 +185,7 @@ ROWS = (
     Row("308 in a circle", server.redirect("{self}/v1/chat/completions", 308)),
     Row("200, 0.3 MB of gzip that become 300 MB", server.bomb()),
     Row("200, a body of 300 MB", server.flood),
+    Row("200, packed twice, in which is nothing", server.twice_packed(3)),
     Row(
         "200, a mark (BOM) before the JSON",
         server.body(b"\xef\xbb\xbf" + json.dumps(server.completion()).encode()),

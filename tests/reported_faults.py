@@ -218,6 +218,45 @@ STREAMS = {
     ),
 }
 
+_WHOLE = json.dumps(server.completion(RIGHT)).encode()
+WRAPPED = {
+    "200, the JSON twice": _WHOLE * 2,
+    "200, a remark behind the JSON": _WHOLE + b"<!-- served in 12 ms -->",
+    "200, NULs behind the JSON": _WHOLE + bytes(100),
+    "200, a guard before the JSON": b")]}'\n" + _WHOLE,
+    "200, the JSON in a call": b"callback(" + _WHOLE + b");",
+    "200, a number of 5,000 digits beside the answer": _WHOLE.replace(
+        b'"created": 1', b'"created": 1' + b"0" * 5_000
+    ),
+    "200, a stream with signs of life": b"event: ping\ndata: ping\n\ndata: 1\n\ndata: " + _WHOLE + b"\n\n",
+    "200, a stream with an event on two lines": b"data: {\ndata: " + _WHOLE[1:] + b"\n\n",
+    "200, a stream with lines as of old Macs": b"data: " + _WHOLE + b"\r\rdata: [DONE]\r\r",
+    "200, a stream of two choices": b"".join(
+        b"data: " + json.dumps({"choices": [{"index": at, "delta": {"content": said}}]}).encode() + b"\n\n"
+        for said in ('{"fig', 'ure": 7}')
+        for at in (0, 1)
+    ),
+    "200, a stream that ends in an error": b'data: {"choices": [{"delta": {"content": "{\\"fig"}}]}\n\n'
+    b'data: {"error": {"message": "Upstream error", "code": 502}}\n\n',
+}
+"""Bodies whose JSON is whole, and not alone."""
+
+_PAGE = b"""<!DOCTYPE html><html><head><title>Attention Required! | Cloudflare</title></head>
+<body><h1>Sorry, you have been blocked</h1><p>You are unable to access example.com</p></body></html>"""
+BEFORE = {
+    "403, the page of what stands before it": lambda exchange: exchange.reply(
+        403, _PAGE, content_type="text/html"
+    ),
+    "403, a line of what stands before it": lambda exchange: exchange.reply(403, b"error code: 1020"),
+    "403, not in this country": server.status(
+        403, {"message": "Country, region, or territory not supported", "type": "request_forbidden"}
+    ),
+    "407, the proxy wants a password": lambda exchange: exchange.reply(
+        407, b"<html>Proxy Authentication Required</html>"
+    ),
+    "200, headers that are not ASCII": server.body(_WHOLE, content_type="application/json; charset=\u00fc"),
+}
+
 DOCUMENTS = {
     "JSON with entities of HTML": html.escape(RIGHT),
     "JSON with full-width signs": '｛"figure"：7｝',
@@ -225,12 +264,16 @@ DOCUMENTS = {
     "JSON quoted in Markdown": '> {\n>   "figure": 7\n> }',
     "JSON as the tags of a tool call": "<tool_call><function=Figure><parameter=figure>\n7\n</parameter></function>",
     "JSON in a call of a function": f"<function=Figure>{RIGHT}</function>",
+    "a number of 400 digits": f'{{"figure": {"9" * 400}}}',
+    "a number of 5,000 digits": f'{{"figure": {"9" * 5_000}}}',
 }  # fmt: skip
 
 FAULTS: dict[str, Fault] = {
     **WORDS,
     **{name: server.body(payload) for name, payload in BODIES.items()},
     **STREAMS,
+    **{name: server.body(raw) for name, raw in WRAPPED.items()},
+    **BEFORE,
     **{name: server.answer(said) for name, said in DOCUMENTS.items()},
 }
 """All of them, by the names of docs/faults.md."""

@@ -11,6 +11,7 @@ import pytest
 from batch_server import BatchServer
 from typer.testing import CliRunner
 
+from partyx.cache import Completion
 from partyx.cli.app import app
 from partyx.errors import SettingsError
 from partyx.llm.outbox import Outbox
@@ -235,3 +236,13 @@ def test_what_it_cannot_do_is_said(
     monkeypatch.setenv(f"PARTYX_{variable}", value)
     code, complaint = run(news, tmp_path / "out.jsonl", *more)
     assert (code, said in complaint, len(server.jobs)) == (2, True, 0), complaint
+
+
+def test_an_answer_behind_half_a_line_is_a_line_of_its_own(tmp_path: Path) -> None:
+    """A full disk or a crash leaves half a line; what is paid for later is not glued to it."""
+    outbox = Outbox(tmp_path / "o", "m")
+    outbox.keep("a", Completion("1"))
+    with (tmp_path / "o" / "arrived.jsonl").open("ab") as file:
+        file.write(b'{"key": "b", "ans')
+    outbox.keep("c", Completion("3"))
+    assert {key: one.text for key, one in Outbox(tmp_path / "o", "m").arrived.items()} == {"a": "1", "c": "3"}

@@ -14,14 +14,16 @@ import threading
 import zlib
 from typing import TYPE_CHECKING
 
+import diskcache
 import pytest
 from fault_server import FaultServer
 
+from partyx import locks
 from partyx.cache import Completion, Entry, cache_directory, open_store
 from partyx.cache.disk import DiskStore
 from partyx.cache.entry import MAX_BYTES, read_completion, read_entry
 from partyx.cache.read_only import ReadOnlyCache
-from partyx.cache.schema import prepare
+from partyx.cache.schema import LONGEST, prepare
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
@@ -153,6 +155,79 @@ def test_planted_settings_do_not_fail_a_call(store: DiskStore, key: str) -> None
     again.close()
 
 
+ENDLESS = "WITH RECURSIVE x(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM x)"
+COMPUTING: dict[str, list[str]] = {
+    "a view of settings without end": [
+        "ALTER TABLE Settings RENAME TO Before",
+        "CREATE VIEW Settings AS {} SELECT 'a' || n AS key, 1 AS value FROM x",
+    ],
+    "a view of answers without end": [
+        "ALTER TABLE Cache RENAME TO Before",
+        "CREATE VIEW Cache AS {} SELECT n AS rowid, n AS key, 1 AS raw, x'00' AS value FROM x",
+    ],
+    "a trigger that counts without end": [
+        "CREATE TRIGGER more AFTER INSERT ON Cache BEGIN SELECT count(*) FROM ({} SELECT n FROM x); END",
+    ],
+    "a trigger of ours that does something else": [
+        "DROP TRIGGER Settings_count_insert",
+        "CREATE TRIGGER Settings_count_insert AFTER INSERT ON Cache BEGIN DELETE FROM Cache; END",
+    ],
+    "a value that is computed": [
+        "DROP TABLE Cache",
+        "CREATE TABLE Cache (rowid INTEGER PRIMARY KEY, key BLOB, value BLOB AS (zeroblob(500000000)))",
+    ],
+    "a table of something else": ["CREATE TABLE Contacts (name TEXT)"],
+    "a long setting": ["UPDATE Settings SET value = zeroblob(1000) WHERE key = 'tag_index'"],
+}
+
+
+@pytest.mark.parametrize("how", COMPUTING)
+def test_a_database_that_computes_is_no_cache(
+    store: DiskStore, how: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Calls waited for such ones without end, Ctrl-C or not."""
+    store.set(KEY, b"answer")
+    for statement in COMPUTING[how]:
+        plant(store, statement.replace("{}", ENDLESS))
+    again = DiskStore(store.directory)
+    again.set("other", b"x")
+    assert (again.get(KEY), again.get("other")) == (None, None)
+    assert "is not partyx's" in caplog.text
+
+
+def test_a_cache_that_diskcache_made_by_itself_is_one(tmp_path: Path) -> None:
+    """With its own quotes, and everything that it may put there."""
+    with diskcache.Cache(tmp_path, tag_index=True) as other:
+        other.set("x", b"x")
+    store = DiskStore(tmp_path)
+    store.set(KEY, b"answer")
+    assert store.get(KEY) == b"answer"
+    store.close()
+
+
+def test_a_value_that_fills_the_memory_is_not_read(store: DiskStore) -> None:
+    """900 MB of it took twice that; no answer of a service is a tenth as long."""
+    store.set(KEY, b"answer")
+    plant(store, "UPDATE Cache SET value = zeroblob(?)", LONGEST + 1)
+    again = DiskStore(store.directory)
+    assert again.get(KEY) is None
+    again.set("other", b"x")
+    assert again.get("other") == b"x"
+    again.close()
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(store: DiskStore, suffix: str) -> None:
+    store.set(KEY, b"answer")
+    store.close()
+    path = store.directory / f"cache.db{suffix}"
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    again = DiskStore(store.directory)
+    assert again.get(KEY) is None
+    assert stat.S_ISFIFO(path.stat().st_mode)
+
+
 @pytest.mark.parametrize("damage", [b"", b"no database at all", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_damaged_file_is_no_cache_and_one_warning(
     store: DiskStore, caplog: pytest.LogCaptureFixture, damage: bytes
@@ -209,6 +284,8 @@ print(store.get("kept"), store.get("large"))
     )
     assert done.stdout == "b'before' None\n"
     assert done.stderr.count("cannot be used") == 1
+    assert "Make room" in done.stderr
+    assert "clear" not in done.stderr, "it would lose what was paid for"
 
 
 READ_ONLY = """
@@ -250,7 +327,7 @@ def test_a_cache_that_cannot_be_written_still_gives_what_is_in_it(
     (readable / "cache").chmod(0o755)
     assert done.stdout == "[b'before', None, b'before']\nNone b'before' True\n"
     assert done.stderr.count("cannot be used") == 1
-    assert "Set cache_dir" in done.stderr
+    assert "set cache_dir" in done.stderr
 
 
 def test_a_run_over_a_cache_that_cannot_be_written_pays_nothing_again(readable: Path) -> None:
@@ -316,6 +393,35 @@ def test_threads_and_a_pickled_copy_share_the_values(store: DiskStore) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_forked_child_reads_and_writes_whatever_threads_of_its_parent_did_just_then(
+    store: DiskStore,
+) -> None:
+    """A child had a copy of what SQLite knew to be locked: it waited 10 s, and went on without the cache."""
+    over = threading.Event()
+
+    def work(name: str) -> None:
+        while not over.is_set():
+            store.set(name, b"x" * 2000)
+            store.get(name)
+
+    threads = [threading.Thread(target=work, args=(f"{number}",)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    ends = []
+    for number in range(15):
+        child = os.fork()
+        if child == 0:
+            signal.alarm(20)
+            store.set(f"child {number}", b"answer")
+            os._exit(0 if store.get(f"child {number}") == b"answer" else 1)
+        ends.append(os.waitpid(child, 0)[1])
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert ends == [0] * 15
+    assert {store.get(f"child {number}") for number in range(15)} == {b"answer"}
+
+
 def test_a_forked_child_uses_it_while_another_thread_of_the_parent_does(store: DiskStore) -> None:
     store.set(KEY, b"answer")
     code = """
@@ -429,6 +535,70 @@ def test_a_claim_is_freed_when_its_process_is_killed(store: DiskStore) -> None:
     claim = store.claim(KEY)
     assert claim is not None
     claim.release()
+
+
+def test_a_claim_is_free_when_its_process_is_killed_and_a_forked_child_of_it_lives(store: DiskStore) -> None:
+    """A child has a copy of the locked file, and gives up nothing that is its parent's."""
+    code = """
+import os, sys, time
+from pathlib import Path
+from partyx.cache.disk import DiskStore
+claim = DiskStore(Path(sys.argv[1])).claim(sys.argv[2])
+if os.fork() == 0:
+    claim.release()
+    os.write(1, b"%d\\n" % os.getpid())
+    time.sleep(60)
+    os._exit(0)
+time.sleep(60)
+"""
+    command = [sys.executable, "-c", code, str(store.directory), KEY]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        grandchild = int(child.stdout.readline())
+        try:
+            assert store.claim(KEY) is None, "the child released what is its parent's"
+            child.kill()
+            child.wait()
+            claim = store.claim(KEY)
+            assert claim is not None
+            claim.release()
+        finally:
+            os.kill(grandchild, signal.SIGKILL)
+
+
+def test_a_claim_on_a_file_that_its_last_holder_removed_is_none(
+    store: DiskStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between our opening the file and locking it: the next one would make another, and hold that as well."""
+    before = locks.hold
+
+    def late(fd: int, *, wait: bool) -> None:
+        (store.directory / "locks" / f"{KEY}.lock").unlink()
+        before(fd, wait=wait)
+
+    monkeypatch.setattr(locks, "hold", late)
+    assert store.claim(KEY) is None
+    monkeypatch.undo()
+    claim = store.claim(KEY)
+    assert claim is not None
+    claim.release()
+
+
+@pytest.mark.parametrize("linked", ["locks", f"locks/{KEY}.lock"])
+def test_a_claim_makes_and_removes_nothing_behind_a_link(
+    store: DiskStore, tmp_path: Path, linked: str
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / f"{KEY}.lock").write_text("mine", encoding="utf-8")
+    target = outside if linked == "locks" else outside / "new"
+    store.directory.mkdir()
+    (store.directory / linked).parent.mkdir(exist_ok=True)
+    (store.directory / linked).symlink_to(target)
+    claim = store.claim(KEY)
+    assert claim is not None, "the call must go on without a lock"
+    claim.release()
+    assert [one.name for one in outside.iterdir()] == [f"{KEY}.lock"]
 
 
 def test_many_threads_taking_one_claim_never_hold_it_together(store: DiskStore) -> None:

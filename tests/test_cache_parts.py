@@ -8,6 +8,8 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import warnings
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -237,7 +239,8 @@ def test_a_database_that_is_there_is_left_alone(tmp_path: Path) -> None:
     prepare(path)
     assert path.read_bytes() == prepared
     path.write_bytes(b"no database at all")
-    prepare(path)
+    with pytest.raises(sqlite3.DatabaseError):
+        prepare(path)
     assert path.read_bytes() == b"no database at all"
 
 
@@ -381,11 +384,16 @@ def by_another_user(work: Callable[[], object]) -> object:
 @pytest.mark.parametrize("writer", ["closed", "open"])
 def test_what_is_in_it_is_read_and_nothing_is_written(readable: Path, shut: str, writer: str) -> None:
     """Also what another process that has it open has not put into the file yet."""
-    store = DiskStore(readable / "cache")
-    store.set(KEY, b"before")
-    if writer == "closed":
-        store.close()
     path = readable / "cache" / "cache.db"
+    script = (
+        "import sys; from partyx.cache.disk import DiskStore; store = DiskStore(sys.argv[1]);"
+        f"store.set({KEY!r}, b'before'); print('kept', flush=True); sys.stdin.read()"
+    )
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    other = subprocess.Popen([sys.executable, "-c", script, str(path.parent)], **pipes)
+    other.stdout.readline()
+    if writer == "closed":
+        other.communicate()
     for file in path.parent.iterdir():
         file.chmod(0o444 if shut != "folder" else 0o666)
     path.parent.chmod(0o555 if shut != "file" else 0o777)
@@ -423,7 +431,7 @@ def test_what_is_in_it_is_read_and_nothing_is_written(readable: Path, shut: str,
         None,
     ]
     assert path.read_bytes() == before
-    store.close()
+    other.communicate()
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
@@ -436,3 +444,9 @@ def test_a_file_that_is_no_cache_is_not_read(readable: Path) -> None:
     path.write_bytes(b"no database at all")
     path.chmod(0o444)
     assert by_another_user(lambda: ReadOnlyCache.of(path) is None) is True
+    path.unlink()
+    prepare(path)
+    with contextlib.closing(sqlite3.connect(path)) as planted:
+        planted.execute("CREATE VIEW more AS SELECT 1")
+    path.chmod(0o444)
+    assert by_another_user(lambda: ReadOnlyCache.of(path) is None) is True, "one that computes"

@@ -525,3 +525,52 @@ def test_an_address_is_fetched_only_when_asked_for():
     assert code == 1
     assert "cannot be reached" in err
     assert len(err.splitlines()) == 1
+
+
+LONG = "x" * 5000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("extract", "a.txt", "-f", "csv", "-o", LONG),
+        ("extract", "a.txt", "-o", LONG),
+        ("extract", "a.txt", "--recordings", LONG),
+        ("batch", "a.txt", "-o", LONG),
+        ("batch", "a.txt", "-o", ""),
+        ("export", "a.txt", "--to", "sqlite", "-o", LONG),
+        ("view", LONG),
+        ("view", ""),
+        ("view", "loop"),
+        ("view", "a.txt", "-o", "loop"),
+        ("view", "pipe"),
+        ("export", "pipe", "--to", "csv", "-o", "out"),
+        ("export", "a.txt", "--to", "csv", "-o", ""),
+        ("export", "a.txt", "--to", "duckdb", "-o", "~nosuch/x"),
+        ("extract", "a.txt", "--records", "pipe.py:X"),
+        ("extract", "a.txt", "--records", "loop.py:X"),
+        ("eval", "grade", "--evals", LONG),
+        ("eval", "add", LONG, "--evals", LONG),
+        ("eval", "add", "a.txt", "--evals", LONG),
+        ("schema", "export", LONG, "--check"),
+    ],
+    ids=lambda words: " ".join(word[:6] for word in words),
+)
+def test_a_path_that_cannot_be_read_or_even_looked_for_is_one_short_line(tmp_path, monkeypatch, words):
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(made.BODY, encoding="utf-8")
+    for name in ("loop", "loop.py"):
+        Path(name).symlink_to(name)
+    for name in ("pipe", "pipe.py"):
+        os.mkfifo(name)
+    code, out, err = run(*words)
+    assert (code in {1, 2}, out, err.count("\n")) == (True, "", 1)
+    assert err.startswith("partyx: ")
+    assert len(err) < 2500
+
+
+def test_a_wrong_word_cannot_turn_the_terminal_round():
+    for words in (("extract", "a.txt", "--x\u202e\x1b[2J"), ("\u202e",), ("eval", "\u2066\x9b")):
+        code, out, err = run(*words)
+        assert code == 2
+        assert not set(out + err) & set("\x1b\x9b\u202e\u2066")

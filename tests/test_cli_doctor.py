@@ -68,6 +68,8 @@ def test_with_nothing_configured_the_rules_would_run():
         (200, LISTED, "qwen", 0, "✓ model      qwen at"),
         (200, LISTED, "gpt-smal", 1, "does not list gpt-smal. It has: gpt-small, qwen:7b."),
         (401, {}, "gpt-small", 1, "refuses the key (401)"),
+        (403, {"error": {"message": "no", "code": 5}}, "gpt-small", 1, "refuses the key (403)"),
+        (403, "error code: 1020", "gpt-small", 1, "what stands before it refuses this machine (403)"),
         (404, {}, "gpt-small", 0, "✓ model      gpt-small at"),
     ],
 )

@@ -17,15 +17,16 @@ import made
 import pytest
 from test_entrances import QUICK, enter, spoiled, with_odd_bytes
 
-from partyx import Settings, extract, extract_many
+from partyx import Budget, Settings, estimate, extract, extract_many
 from partyx.batch import Journal, Maker
 from partyx.cache import SERVICES_FILE, Completion, Request
 from partyx.choice import choose_engine
-from partyx.errors import FormatError, InputError, PartyxError, RefusalError, SettingsError
+from partyx.errors import FormatError, InputError, OutputError, PartyxError, RefusalError, SettingsError
 from partyx.export import export
 from partyx.files import parse_json
 from partyx.kinds.declared import read_declarations
 from partyx.kinds.record import spec_of
+from partyx.llm.batch_service import Handed
 from partyx.llm.manners import Manners
 from partyx.llm.outbox import Outbox
 from partyx.llm.post import Post
@@ -275,7 +276,7 @@ class _Service:
         self._rows = rows
 
     def look(self, _: str) -> Any:
-        return SimpleNamespace(status="completed", output_file_id="f", error_file_id=None, errors=None)
+        return Handed("b", "completed", ("f",))
 
     def marked(self, _: str) -> None:
         return None
@@ -362,6 +363,38 @@ def test_the_folder_of_a_batch(tmp_path: Path, name: str) -> None:
             take(with_odd_bytes(whole.encode(), random.Random(seed)))  # noqa: S311
     else:
         assert enter_lines(whole, range(30), take) < 30
+
+
+@pytest.mark.parametrize(
+    "name", ["jobs.json", "0001.calls.jsonl", "0002.requests.jsonl", "arrived.jsonl", "unwanted.txt"]
+)
+@pytest.mark.parametrize("what", ["pipe", "link", "folder"])
+def test_a_folder_of_a_batch_holds_files_alone(tmp_path: Path, name: str, what: str) -> None:
+    """Who goes on with somebody's run neither waits for a pipe for ever nor writes through a link."""
+    folder = tmp_path / "run.batch"
+    left_by_a_batch(folder)
+    (folder / name).unlink(missing_ok=True)
+    if what == "pipe":
+        os.mkfifo(folder / name)
+    elif what == "link":
+        (folder / name).symlink_to(tmp_path / "mine")
+    else:
+        (folder / name).mkdir()
+    with pytest.raises(SettingsError, match=rf"jobs\.json: the folder holds '{name}'"):
+        go_on(folder, ROWS)
+    assert not (tmp_path / "mine").exists()
+
+
+def test_a_journal_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """Neither of the files of a run."""
+    for name in ("out.jsonl", "out.rest.jsonl", "out.seen"):
+        os.mkfifo(tmp_path / name)
+        with (
+            pytest.raises(OutputError, match=name),
+            Journal(tmp_path / "out.jsonl", Maker("rules")) as journal,
+        ):
+            Screening(duplicates=True, memory=journal.memory())
+        (tmp_path / name).unlink()
 
 
 @pytest.mark.parametrize("number", ["../0001", "../../x", 0, -1, 1.5, None, [1], {}])
@@ -571,3 +604,78 @@ def test_every_request_is_answered(server: Server, capsys: pytest.CaptureFixture
             answer = b"".join(iter(lambda: line.recv(65536), b""))
         assert answer.startswith(b"HTTP/1.1 4")
     assert "Traceback" not in capsys.readouterr().err
+
+
+class Unshowable:
+    """Of a class whose objects cannot be shown, compared or looked through."""
+
+    def __repr__(self) -> str:
+        raise ZeroDivisionError
+
+    def __eq__(self, other: object) -> bool:
+        raise ZeroDivisionError
+
+    __hash__ = object.__hash__
+
+
+def nested() -> list[Any]:
+    """A list in a list, three thousand times."""
+    value: list[Any] = []
+    for _ in range(3000):
+        value = [value]
+    return value
+
+
+ARGUMENTS: tuple[Any, ...] = (
+    True, 0, -1, 1.5, float("nan"), 10**400, 1j, "", "x", "\ud800", "x" * 100_000, "http://[::1", b"x", [], [None], {1: 2},
+    {"a": float("nan")}, object(), Unshowable(), nested(), lambda: 1, int, slice(1), range(3),
+)  # fmt: skip
+LINE = "Đảng bộ huyện kết nạp 104 đảng viên trong năm 2023."
+
+
+@pytest.mark.parametrize("name", ["settings", "model", "records", "id", "published", "url", "outlet"])
+def test_what_a_call_is_given(name: str) -> None:
+    """Whatever it is, a right result or a short error of ours."""
+    said = [""]
+    for value in ARGUMENTS:
+        given = {"settings": {"engine": "rules"}, name: value}
+        readable = {key: it for key, it in given.items() if key not in {"model", "records"}}
+        asked = {key: it for key, it in given.items() if key in {"settings", "model", "records"}}
+        for call, words in ((extract, given), (read, readable), (estimate, asked)):
+            try:
+                call(LINE, **words)
+            except PartyxError as error:
+                said.append(str(error))
+    assert max(map(len, said)) < 500
+
+
+def test_what_is_no_source_is_named_all_the_same() -> None:
+    for value in (Unshowable(), nested(), 5, object()):
+        (found,) = [
+            it
+            for it in extract_many([value, LINE], settings={"engine": "rules"}, processes=0)
+            if isinstance(it, Failure)
+        ]
+        assert 0 < len(found.source) <= 200
+        with pytest.raises(InputError, match="is no article"):
+            read(value)
+
+
+@pytest.mark.parametrize("name", ["processes", "budget", "published", "outlet", "ordered"])
+def test_how_a_run_is_to_go(name: str) -> None:
+    for value in ARGUMENTS:
+        with suppress(PartyxError):
+            list(extract_many([LINE], settings={"engine": "rules"}, **{"processes": 0, name: value}))
+
+
+@pytest.mark.parametrize("most", [-1, float("nan"), float("inf"), "1", [1], 1j])
+def test_a_budget_is_a_number(most: Any) -> None:
+    for name in ("usd", "tokens"):
+        with pytest.raises(SettingsError, match=f"a budget's {name} is"):
+            Budget(**{name: most})
+
+
+def test_the_address_of_a_page_may_be_anything() -> None:
+    """It says in which province a paper is, where it is one at all."""
+    for url in ("http://[::1", "http://[", "//[x]", "\ud800", "http://xn--"):
+        assert extract(LINE, settings={"engine": "rules"}, url=url).statistics

@@ -9,6 +9,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ import duckdb
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from full_disk import disk_with_room_for
 
 import partyx
-from partyx.errors import MissingExtraError, OutputError
+from partyx.errors import MissingExtraError, OutputError, PartyxError
 from partyx.export import FORMS, export
 from partyx.people import people_rows, seen_in
-from partyx.tables import COLUMNS, rows
+from partyx.tables import COLUMNS, neutral, neutral_in_csv, rows
 
 ARTICLES = sorted((Path(__file__).parent.parent / "evals" / "articles").glob("*.txt"))
 FORMULA = '=HYPERLINK("http://example.org";"x")'
@@ -124,6 +126,48 @@ def test_no_cell_is_a_formula(extractions, tmp_path: Path, form: str) -> None:
         assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n", "d", "b"}
 
 
+@pytest.mark.parametrize(
+    "begins", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "⁺", "₌"]
+)
+def test_every_sign_of_a_formula_is_one(begins: str) -> None:
+    assert neutral(f"{begins}1+1") == f"'{begins}1+1"
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "=cmd|x!A1", "@SUM(1)", "＝1", "-2+3+cmd|x!A1", "+HYPERLINK(1)"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_no_cell_of_a_csv_is_a_formula_whatever_separates_it(
+    extractions, tmp_path: Path, formula: str, delimiter: str
+) -> None:
+    """Where commas are decimal, as in Vietnam, Excel cuts at semicolons, and a quotation mark inside ends nothing."""
+    texts = [f'a{separator}{formula}", b' for separator in (";", "\n", "\r\n", "\t")]
+    planted = json.loads(extractions[0].to_json())
+    planted["article"] |= dict(zip(("id", "title", "outlet", "url"), texts, strict=True))
+    export([partyx.Extraction.from_json(json.dumps(planted))], tmp_path / "out", "csv")
+    with (tmp_path / "out" / "articles.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file, delimiter=delimiter) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in tuple("=+-@＝")]
+    assert sum(cell.count(f"'{formula}") for cell in cells) == len(texts)
+
+
+@pytest.mark.parametrize("form", [*FORMS, "frames"])
+def test_a_count_of_any_size_is_written_or_refused(extractions, tmp_path: Path, form: str) -> None:
+    """What was read from JSON may say that an article has 2^63 characters; data bases hold 64 bits."""
+    for count in (2**53, 2**63, 10**30, 10**400):
+        planted = json.loads(extractions[0].to_json())
+        planted["article"]["chars"] = planted["coverage"]["digits"] = count
+        found = partyx.Extraction.from_json(json.dumps(planted))
+        with suppress(PartyxError):
+            if form == "frames":
+                found.to_frames()
+            else:
+                export([found], tmp_path / f"{len(str(count))}", form)
+
+
+def test_a_list_in_a_quote_is_no_formula() -> None:
+    text = "Năm 2023: \n- khai trừ 3 đảng viên (2%);\n+ Kết nạp 45; -5% so với năm 2022"
+    assert neutral_in_csv(text) == text
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_figure_of_any_length_is_a_row(tmp_path: Path, form: str) -> None:
     found = partyx.extract(f"Toàn Đảng bộ kết nạp {'9' * 400} đảng viên.", settings={"engine": "rules"})
@@ -138,6 +182,16 @@ def test_what_is_there_stays_and_a_failure_leaves_nothing(extractions, tmp_path:
     with pytest.raises(OutputError, match="two extractions are of an article"):
         export([extractions[0]] * 2, tmp_path / "out", form)
     assert [it.name for it in tmp_path.iterdir()] == ["there"]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("size", [0, 5_000, 12_000])
+def test_a_full_disk_is_an_error_that_leaves_nothing(
+    extractions, tmp_path: Path, form: str, size: int
+) -> None:
+    with disk_with_room_for(size), pytest.raises(OutputError, match="Name a path that can be written"):
+        export(extractions, tmp_path / f"run.{form}", form)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,9 @@ from partyx.files import (
         "-rf",
         "=1+1",
         "a b.tar.gz",
+        "console",
+        "com10",
+        "nul-1.json",
     ],
 )
 def test_a_plain_name_is_taken_as_it_is(name: str) -> None:
@@ -46,11 +50,12 @@ def test_a_plain_name_is_taken_as_it_is(name: str) -> None:
     [
         "", ".", "..", ".hidden", "../a", "a/b", "/etc/passwd", "a\\b", "C:a", "a:b", "a\0b", "a\nb", "\x1b[2J",
         "a\u202eb", "a\u200bb", "\udcff", "a.", "a ", "a*", "x" * 201, "ệ" * 67, "a|b", 'a"b', "<a>", "a?",
+        "CON", "nul", "aux.txt", "COM1", "com¹.json", "LPT9.x", "conin$", "prn .txt",
     ],
 )  # fmt: skip
 def test_what_could_lead_elsewhere_is_no_name(name: str) -> None:
-    """Folders, drives, hidden files, what a terminal acts on, what another system cannot store."""
-    with pytest.raises(ValueError, match=r"plain file name|surrogates"):
+    """Folders, drives, devices, hidden files, what a terminal acts on, what another system cannot store."""
+    with pytest.raises(ValueError, match="plain file name"):
         plain_name(name)
 
 
@@ -112,7 +117,7 @@ def test_only_regular_files_are_read(tmp_path: Path) -> None:
     assert read_json(tmp_path / "link") == [1]
 
 
-@pytest.mark.parametrize("path", ["~nosuch-user-here/x", "a\0b"])
+@pytest.mark.parametrize("path", ["~nosuch-user-here/x", "a\0b", "x" * 300])
 def test_a_path_that_is_none_names_its_setting(path: str) -> None:
     with pytest.raises(SettingsError, match="cache_dir"):
         at_home(Path(path), "cache_dir")
@@ -149,3 +154,55 @@ def test_what_fails_half_way_leaves_the_older_file_and_no_other(tmp_path: Path) 
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(OutputError, match="Name a file that can be written"):
         write_text(tmp_path / "file" / "x", "a")
+
+
+def test_a_link_out_of_a_folder_is_not_written_through(tmp_path: Path) -> None:
+    """A file that the user names may be a link anywhere; one in a folder that somebody else made may not."""
+    folder, outside = tmp_path / "folder", tmp_path / "outside"
+    folder.mkdir()
+    outside.mkdir()
+    (outside / "file").write_text("mine", encoding="utf-8")
+    (folder / "file").symlink_to(outside / "file")
+    (folder / "dangling").symlink_to(outside / "new")
+    (folder / "drafts").symlink_to(outside, target_is_directory=True)
+    (folder / "within").symlink_to(folder / "other")
+    for name in ("file", "dangling", "drafts/file", "drafts/new"):
+        with pytest.raises(OutputError, match="out of"):
+            write_text(folder / name, "theirs", folder)
+    write_text(folder / "within", "theirs", folder)
+    assert [(one.name, one.read_text(encoding="utf-8")) for one in outside.iterdir()] == [("file", "mine")]
+    assert (folder / "other").read_text(encoding="utf-8") == "theirs"
+
+
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    """Nor is a device: a link to one in a folder of answers made it a file of the system's."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(OutputError, match="is no regular file"):
+            write_text(tmp_path / name, "a")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["link", "pipe"]
+
+
+def test_what_killed_processes_left_is_taken_away_after_a_day(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.txt"
+    outside.write_text("stays", encoding="utf-8")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    names = {
+        ".0123456789abcdef.unfinished": 2.0,  # days ago
+        ".fedcba9876543210.unfinished": 0.5,  # somebody may still write it
+        ".future0123456789.unfinished": 9.0,
+        "mine.unfinished": 9.0,
+        ".1111111111111111.unfinished": -9.0,  # a clock that was set back
+    }
+    for name, days in names.items():
+        path = folder / name
+        path.write_text("{", encoding="utf-8")
+        os.utime(path, times=(time.time() - days * 86_400,) * 2)
+    (folder / ".2222222222222222.unfinished").symlink_to(outside)
+    write_text(folder / "new.txt", "x")
+    left = {path.name for path in folder.iterdir()}
+    assert left == {*names, "new.txt", ".2222222222222222.unfinished"} - {".0123456789abcdef.unfinished"}
+    assert outside.read_text(encoding="utf-8") == "stays"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from partyx.cache import Entry
 from partyx.errors import BadResponseError, ModelError
-from partyx.llm.answers import decoded, read_body
+from partyx.llm.answers import read_body
+from partyx.llm.bodies import decoded
 from partyx.llm.faults import AgainError, error_fields, redirected, status_error
 
 if TYPE_CHECKING:
@@ -44,30 +46,80 @@ PLACES = (
     ("usage", "prompt_tokens_details"),
     ("model",),
 )
+PIECE = {"model": "m", "choices": [{"index": 0, "delta": {"content": "{}"}}], "message": {"content": "{}"}}
+OTHER = {
+    "anthropic": {
+        "content": [{"type": "text", "text": "{}"}],
+        "stop_reason": "end_turn",
+        "usage": {"input_tokens": 1, "output_tokens": 1, "cache_read_input_tokens": 1},
+    },
+    "gemini": {
+        "candidates": [{"content": {"parts": [{"text": "{}"}]}, "finishReason": "STOP"}],
+        "usageMetadata": {"promptTokenCount": 1, "candidatesTokenCount": 2, "thoughtsTokenCount": 1},
+    },
+    "ollama": {"message": {"content": "{}"}, "model": "m", "prompt_eval_count": 1, "eval_count": 1},
+}
+"""An answer of each API that is no chat completion."""
 
 
-def read(raw: bytes) -> Completion | None:
+def read(raw: bytes, api: str = "chat") -> Completion | None:
     """Read a body as a 200 is read; None for an error of ours."""
     said = ""
+    as_chat = importlib.import_module(f"partyx.llm.{api}").as_chat
     try:
-        found = read_body(decoded(raw), "m")
+        found = read_body(decoded(raw), "m", as_chat)
     except ModelError as error:
         found, said = None, str(error)
     assert said.isprintable()
     if found:
-        found.text.encode()
+        f"{found.text}{found.model}".encode()
         assert json.dumps(found.input_tokens)
     return found
 
 
 @given(st.sampled_from(PLACES), VALUES)
 def test_any_value_in_any_place_is_read_or_refused(place: tuple[Any, ...], value: Any) -> None:
-    body: Any = copy.deepcopy(completion())
-    at = body
-    for step in place[:-1]:
-        at = at[step]
-    at[place[-1]] = value
-    read(json.dumps(body).encode())
+    read(json.dumps(put(completion(), place, value)).encode())
+
+
+def put(tree: Any, place: tuple[Any, ...], value: Any) -> Any:
+    """A copy of ``tree`` with ``value`` in this place."""
+    if not place:
+        return value
+    new = copy.copy(tree)
+    new[place[0]] = put(tree[place[0]], place[1:], value) if place[1:] else value
+    return new
+
+
+def places(tree: Any) -> list[tuple[Any, ...]]:
+    """Every place in ``tree``, the whole of it as well."""
+    parts = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    return [(), *((name, *inner) for name, part in parts for inner in places(part))]
+
+
+@pytest.mark.parametrize("api", OTHER)
+@given(data=st.data(), value=VALUES)
+def test_any_value_in_any_place_of_another_api_is_read_or_refused(
+    api: str, data: st.DataObject, value: Any
+) -> None:
+    place = data.draw(st.sampled_from(places(OTHER[api])))
+    read(json.dumps(put(OTHER[api], place, value)).encode(), api)
+
+
+@given(place=st.sampled_from(places(PIECE)), value=VALUES, first=st.booleans())
+def test_any_piece_of_a_stream_is_read_or_refused(place: tuple[Any, ...], value: Any, *, first: bool) -> None:
+    pieces = [put(PIECE, place, value), PIECE]
+    ordered = pieces if first else pieces[::-1]
+    read("".join(f"data: {json.dumps(piece)}\n\n" for piece in ordered).encode())
+    read("\n".join(json.dumps(piece) for piece in ordered).encode())
+
+
+@pytest.mark.parametrize("letter", ["\u2028", "\x85"])
+def test_what_ends_a_line_elsewhere_ends_none_in_a_stream(letter: str) -> None:
+    lines = [json.dumps({"message": {"content": f"a{letter}"}}, ensure_ascii=False) for _ in range(2)]
+    found = read("\n".join(lines).encode())
+    assert found is not None
+    assert found.text == f"a{letter}" * 2
 
 
 @given(st.binary(max_size=60), st.integers(0, 400), st.integers(0, 400))
@@ -105,6 +157,17 @@ def test_any_refusal_is_an_error_of_ours(status: int, body: bytes, headers: dict
     assert str(inner).isprintable()
     if isinstance(error, AgainError):
         assert error.after is None or error.after >= 0
+
+
+@pytest.mark.parametrize("wait", ["0", "-5", "NaN", "-Infinity", "1" + "0" * 400, '"soon"', "null", "[]"])
+def test_a_model_that_is_being_loaded_is_asked_again_after_a_while(wait: str) -> None:
+    said = f'{{"error": "Model m is currently loading", "estimated_time": {wait}}}'
+    for headers in ({}, {"retry-after": "0"}):
+        error = status_error(503, said, headers, "m")
+        assert isinstance(error, AgainError)
+        assert error.loading
+        assert error.after is not None
+        assert 0.1 < error.after < 60
 
 
 def test_bytes_that_are_no_text_are_said_to_be_none() -> None:

@@ -244,3 +244,10 @@ def test_the_docs_list_every_service_as_the_code_does() -> None:
     page = services_table.DOCS.read_text(encoding="utf-8")
     assert services_table.table() in page
     assert services_table.written(page) == page
+
+
+@pytest.mark.parametrize("model", ["local/", "ollama/", "groq/", "openai/"])
+def test_a_service_without_a_model_is_asked_nothing(model: str) -> None:
+    """It went to OpenAI, article and key."""
+    with pytest.raises(SettingsError, match="names a service and no model of it"):
+        resolve(Settings(model=model, openai_api_key="k"))

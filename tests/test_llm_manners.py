@@ -147,6 +147,22 @@ def test_what_was_refused_is_found_out_once_for_the_process_and_once_for_the_cac
         assert len(faults.requests) == 8, "without a cache there is no file"
 
 
+def test_what_is_remembered_is_written_through_no_link_and_read_of_no_long_file(tmp_path: Path) -> None:
+    """Who shares a cache may put a link there, or a file that fills the memory."""
+    precious = tmp_path / "precious"
+    precious.write_text("{}", encoding="utf-8")
+    (tmp_path / "services.json").symlink_to(precious)
+    with FaultServer(default=server.refuses("temperature")) as faults:
+        asking(faults.url, cache="refresh", cache_dir=tmp_path).ask(ASKED, Figure, name="figure")
+        assert precious.read_text(encoding="utf-8") == "{}"
+        remembered.forget()
+        (tmp_path / "services.json").unlink()
+        with (tmp_path / "services.json").open("wb") as file:
+            file.truncate(5_000_000_000)
+        asking(faults.url, cache="refresh", cache_dir=tmp_path).ask(ASKED, Figure, name="figure")
+    assert (tmp_path / "services.json").stat().st_size < 1000
+
+
 def test_what_was_only_guessed_or_never_answered_is_kept_in_no_file(tmp_path: Path) -> None:
     vague = server.refuses("response_format", error=lambda _: {"error": "Invalid request"})
     for fault in (vague, server.status(400, {"message": "bad response_format"})):

@@ -372,6 +372,21 @@ def test_ctrl_c_ends_a_program(code: str) -> None:
     assert stderr.decode().strip().endswith("KeyboardInterrupt")
 
 
+def test_a_call_that_is_interrupted_gives_its_place_to_the_next() -> None:
+    """With one at a time: what Ctrl-C ends must not be waited for by who asks next."""
+    with (
+        FaultServer([server.silence]) as faults,
+        Client(Settings(model="m", base_url=faults.url, cache="off", concurrency=1, timeout_s=60)) as client,
+    ):
+        with faults.interrupting(), pytest.raises(KeyboardInterrupt):
+            client.ask(ASKED, Figure, name="figure")
+        with concurrent.futures.ThreadPoolExecutor(
+            1
+        ) as other:  # in a thread, so that one that waits fails the test
+            again = other.submit(client.ask, ASKED, Figure, name="figure")
+            assert again.result(timeout=15).value.figure == 7
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 def test_a_forked_child_asks_for_itself() -> None:
     code = (

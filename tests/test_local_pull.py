@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
+import io
 import logging
 import os
 import socketserver
 import threading
 import types
+import urllib.request
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
@@ -20,10 +23,11 @@ from partyx.errors import WeightsError
 from partyx.local import is_pulled, path_of, unfinished_of
 from partyx.local.pull import pull, remove
 from partyx.local.registry import WebSource
+from partyx.local.web import _Redirects
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -254,6 +258,23 @@ def test_a_proxy_that_cannot_be_used_is_an_error_of_ours(
         pull(one, settings)
 
 
+@pytest.mark.parametrize(
+    ("begun", "there", "follows"),
+    [
+        ("https://a.example/w", "https://b.example/w", True),
+        ("https://a.example/w", "http://a.example/w", False),
+        ("https://a.example/w", "HTTP://a.example/w", False),
+        ("http://a.example/w", "http://b.example/w", True),
+    ],
+)
+def test_a_redirect_leads_from_https_to_nothing_else(begun: str, there: str, *, follows: bool) -> None:
+    """Weights are checked by their hash, and who asks for which is nobody else's business."""
+    request = urllib.request.Request(begun)  # noqa: S310 - nothing is opened
+    body = io.BytesIO()
+    found = _Redirects().redirect_request(request, body, 302, "", http.client.HTTPMessage(), there)
+    assert (found is not None) == follows
+
+
 def test_weights_that_are_here_are_checked_not_fetched(server: WeightsServer, settings: Settings) -> None:
     one = server.known()
     assert not is_pulled(one, settings)
@@ -278,6 +299,34 @@ def test_a_folder_that_cannot_be_made_is_an_error(server: WeightsServer, tmp_pat
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(WeightsError, match="Set models_dir"):
         pull(server.known(), Settings(models_dir=tmp_path / "file" / "models"))
+
+
+def test_of_pulls_at_once_one_goes_on(server: WeightsServer, settings: Settings) -> None:
+    """Three made rubbish of one file, which each of them then deleted."""
+    refused: list[str] = []
+
+    def another(_: int) -> None:
+        with pytest.raises(WeightsError, match="is being pulled already") as caught:
+            pull(server.known(), settings)
+        refused.append(str(caught.value))
+
+    assert pull(server.known(), settings, another).read_bytes() == CONTENT
+    assert refused
+    assert pull(server.known(), settings).read_bytes() == CONTENT, "when it is over another may"
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to(os.devnull)])
+@pytest.mark.parametrize("place", [path_of, unfinished_of])
+def test_what_is_no_file_is_neither_read_nor_written(
+    server: WeightsServer, settings: Settings, place: Callable[..., Path], make: Callable[[Path], None]
+) -> None:
+    """A pipe was waited for without end, and what a link led to was written."""
+    assert settings.models_dir is not None
+    settings.models_dir.mkdir()
+    make(place(server.known(), settings))
+    with pytest.raises(WeightsError, match="is no regular file"):
+        pull(server.known(), settings)
+    assert server.asked == []
 
 
 def test_remove_deletes_what_is_whole_and_what_is_not(server: WeightsServer, settings: Settings) -> None:

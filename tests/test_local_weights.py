@@ -110,14 +110,14 @@ def test_a_path_that_is_none_is_an_error(tmp_path: Path) -> None:
         local.find(str(tmp_path / "none.gguf"), Settings())
 
 
-@pytest.mark.parametrize("name", ["/" + "a" * 5000 + ".gguf", "a/no-folder"])
+@pytest.mark.parametrize("name", ["/no-such-folder/m.gguf", "a/no-folder"])
 def test_a_path_where_nothing_is_is_an_error_unless_it_is_a_replay(name: str) -> None:
     with pytest.raises(WeightsError, match="cannot be read"):
         local.find(name, Settings())
     assert local.find(name, Settings(cache="replay")).name
 
 
-@pytest.mark.parametrize("name", ["~nosuch-person/m.gguf", "a\0b.gguf"])
+@pytest.mark.parametrize("name", ["~nosuch-person/m.gguf", "a\0b.gguf", "/" + "a" * 5000 + ".gguf"])
 def test_a_path_that_can_be_none_is_an_error_of_the_settings(name: str) -> None:
     with pytest.raises(SettingsError, match="is no path"):
         local.find(name, Settings())
@@ -252,6 +252,23 @@ def test_a_head_that_says_what_no_model_has_is_an_error(tmp_path: Path, key: str
 def test_a_context_in_which_nothing_fits_is_an_error(tmp_path: Path, context: int) -> None:
     with pytest.raises(WeightsError, match=f"its context_length is {context}"):
         read_head(gguf_file.qwen(tmp_path / "m.gguf", qwen2__context_length=context))
+
+
+def test_a_head_of_many_arrays_is_not_read_to_its_end(tmp_path: Path) -> None:
+    """130 MB of them, each of a length that may be, took 152 s and 757 MB."""
+    keys: dict[str, Any] = {f"made.{number}": [0] * 65536 for number in range(40)}
+    with pytest.raises(WeightsError, match="a head of over 4 MB"):
+        read_head(gguf_file.write(tmp_path / "m.gguf", keys))
+
+
+@pytest.mark.parametrize("place", ["a name", "a value", "an item of a list"])
+def test_a_text_that_is_long_is_not_read(tmp_path: Path, place: str) -> None:
+    """It stands there whole, so that nothing but its length tells; a length alone would be read to its end."""
+    said = "x" * ((1 << 20) + 1)
+    keys: dict[str, Any] = {"general.name": "made"}
+    keys |= {"a name": {said: 1}, "a value": {"made": said}, "an item of a list": {"made": ["", said]}}[place]
+    with pytest.raises(WeightsError, match="a name or text of over 1 MB"):
+        read_head(gguf_file.write(tmp_path / "m.gguf", keys))
 
 
 @needs_xllamacpp

@@ -6,12 +6,14 @@ import asyncio
 import datetime as dt
 import itertools
 import os
+import signal
 import threading
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from fault_server import FaultServer, silence
 
 import partyx
 from partyx.errors import (
@@ -28,6 +30,7 @@ from partyx.many import Stream
 from partyx.workers import Workers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 RULES = {"engine": "rules"}
@@ -293,6 +296,46 @@ def test_a_process_that_dies_takes_only_its_own_work_along() -> None:
     done = asyncio.run(run())
     assert isinstance(done[5], WorkError)
     assert all(isinstance(it, int) and it != os.getpid() for it in [*done[:5], *done[6:]])
+
+
+def heeds_ctrl_c() -> tuple[int, bool]:
+    return os.getpid(), signal.getsignal(signal.SIGINT) is not signal.SIG_IGN
+
+
+def test_ctrl_c_is_for_who_hands_out_the_work() -> None:
+    """A terminal sends it to every process: each told of it by a traceback of its own."""
+
+    async def run() -> list[tuple[int, bool]]:
+        workers = Workers(2)
+        workers._begun = 99  # noqa: SLF001 - as if warmed up
+        try:
+            return await asyncio.gather(*(workers.compute(heeds_ctrl_c) for _ in range(8)))
+        finally:
+            workers.close()
+
+    found = asyncio.run(run())
+    assert os.getpid() not in {process for process, _ in found}
+    assert not any(heeds for _, heeds in found)
+
+
+def test_ctrl_c_while_a_result_is_waited_for_ends_the_run() -> None:
+    """Ten runs that were interrupted in a notebook left 22 processes at work, and a thread each."""
+    asked = threading.Event()  # before, a request could come and the key be pressed while nothing waits
+
+    def texts() -> Iterator[str]:
+        asked.wait()
+        for number in itertools.count():
+            yield f"Huyện số {number} kết nạp 5 đảng viên."
+
+    with FaultServer(default=silence) as faults:
+        settings = {"engine": "model", "model": "m", "base_url": faults.url, "cache": "off", "timeout_s": 600}
+        stream = partyx.extract_many(texts(), settings=settings, processes=0)
+        with faults.interrupting(), pytest.raises(KeyboardInterrupt):  # noqa: PT012 - one after the other
+            asked.set()
+            next(stream)
+        assert list(stream) == []
+        stream._feeder.join(20)  # noqa: SLF001 - the thread that goes through the sources
+        assert not stream._feeder.is_alive()  # noqa: SLF001
 
 
 def unpicklable() -> object:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import fcntl
+import itertools
 import json
 import os
-import resource
+import signal
 import stat
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from full_disk import disk_with_room_for
 
 from partyx.cache import Completion, Recordings, Request, open_recordings, recording_key
 from partyx.cache.recordings import read_lines, write_lines
 from partyx.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 REQUEST = Request(
@@ -108,6 +110,80 @@ for number in range(50):
     assert len(Recordings(path)) == 180
 
 
+def test_processes_that_write_lines_anew_and_add_some_lose_none_of_each_others(path: Path) -> None:
+    """Whoever writes the file anew knows what others added; 117 of 160 answers were lost."""
+    code = """
+import sys
+sys.path[:0] = ["tests"]
+from pathlib import Path
+from test_recordings import ANSWER, REQUEST, Recordings, replace
+recordings = Recordings(Path(sys.argv[1]))
+for number in range(30):
+    asked = replace(REQUEST, seed=int(sys.argv[2]) * 1000 + number)
+    recordings.add(asked, ANSWER)
+    if number % 5 == 0:
+        recordings.add(asked, replace(ANSWER, text="{}"))
+"""
+    children = [subprocess.Popen([sys.executable, "-c", code, path, str(number)]) for number in (1, 2, 3)]
+    assert [child.wait() for child in children] == [0, 0, 0]
+    assert len(Recordings(path)) == 90
+
+
+def test_an_answer_that_another_process_added_is_not_written_over(path: Path) -> None:
+    mine, other = Recordings(path), Recordings(path)
+    later = replace(REQUEST, seed=1)
+    mine.add(REQUEST, ANSWER)
+    other.add(later, ANSWER)
+    other.add(later, replace(ANSWER, text="{}"))
+    assert Recordings(path).get(REQUEST) == ANSWER
+    assert not mine.is_current()
+    mine.add(replace(REQUEST, seed=2), ANSWER)
+    assert not mine.is_current(), "what the other added is still to be read"
+    assert open_recordings(path).get(later) == replace(ANSWER, text="{}")
+
+
+def test_a_line_goes_into_the_file_that_another_process_wrote_anew_meanwhile(path: Path) -> None:
+    """Who waited for the lock of the file before would add it to one that nobody can find any more."""
+    recordings = Recordings(path)
+    recordings.add(REQUEST, ANSWER)
+    later = replace(REQUEST, seed=1)
+    with path.open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        waiting = threading.Thread(target=recordings.add, args=(later, ANSWER))
+        waiting.start()
+        time.sleep(0.3)  # until it waits for the lock; without that the test passes for another reason
+        write_lines(path, (one.to_json() for one in read_lines(path)))
+    waiting.join()
+    assert Recordings(path).get(later) == ANSWER
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
+def test_a_forked_child_records_while_a_thread_of_its_parent_does(path: Path) -> None:
+    """It waited for itself for ever: the lock of a thread that it has not, and that of a file it has a copy of."""
+    recordings, over = Recordings(path), threading.Event()
+
+    def record() -> None:
+        for number in itertools.count():
+            if over.is_set():
+                return
+            recordings.add(replace(REQUEST, seed=number), ANSWER)
+
+    thread = threading.Thread(target=record)
+    thread.start()
+    ends = []
+    for number in range(8):
+        child = os.fork()
+        if child == 0:
+            signal.alarm(20)
+            recordings.add(replace(REQUEST, seed=-1 - number), ANSWER)
+            os._exit(0)
+        ends.append(os.waitpid(child, 0)[1])
+    over.set()
+    thread.join()
+    assert ends == [0] * 8
+    assert {Recordings(path).get(replace(REQUEST, seed=-1 - number)) for number in range(8)} == {ANSWER}
+
+
 def test_a_file_is_read_once_a_process_until_somebody_else_writes_it(path: Path) -> None:
     mine = open_recordings(path)
     mine.add(REQUEST, ANSWER)
@@ -158,17 +234,6 @@ def test_a_file_that_is_not_utf8_is_an_error(path: Path) -> None:
         Recordings(path)
 
 
-@contextmanager
-def disk_with_room_for(size: int) -> Iterator[None]:
-    """Files may grow to ``size`` bytes: a write beyond it writes what fits, and the next one fails."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
 def test_a_full_disk_takes_no_half_line_and_the_next_answer_is_a_line_of_its_own(path: Path) -> None:
     """What was recorded stays as it was; once there is room the same answer is recorded after all."""
     recordings = Recordings(path)
@@ -206,6 +271,18 @@ def test_half_a_line_of_a_crash_is_left_out_and_written_over(
     again.add(replace(REQUEST, seed=2), ANSWER)
     assert path.read_bytes().startswith(whole)
     assert [entry.request["seed"] for entry in read_lines(path)] == [None, 2]
+
+
+@pytest.mark.parametrize("rest", [b"\0" * 4096, b'{"key": "ab' + b"\0" * 99])
+def test_what_a_file_system_leaves_where_the_power_failed_is_half_a_line(path: Path, rest: bytes) -> None:
+    Recordings(path).add(REQUEST, ANSWER)
+    whole = path.read_bytes()
+    path.write_bytes(whole + rest)
+    again = Recordings(path)
+    assert len(again) == 1
+    again.add(replace(REQUEST, seed=1), ANSWER)
+    assert path.read_bytes().startswith(whole)
+    assert len(Recordings(path)) == 2
 
 
 def test_a_last_line_without_an_end_is_kept(path: Path) -> None:

@@ -41,7 +41,8 @@ HELD = IN_FLIGHT + 12 * PROCESSES
 MOST_ROUNDS = 12
 """One in fifty articles meets a fault four times in a row or waits in vain, and is left to the next round."""
 ENDING = frozenset({
-    "400, wrong key", "401, wrong key", "402, no credit", "429, quota used up", "200, an error object: quota",
+    "400, wrong key", "401, wrong key", "402, no credit", "403, not in this country", "429, quota used up",
+    "200, an error object: quota",
 })  # fmt: skip
 """Faults that no other article would escape: they end a run, by intent."""
 STOPS = ("401, wrong key", "402, no credit")

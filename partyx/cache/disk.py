@@ -6,6 +6,7 @@ What was wrong with the plain thing, measured with diskcache 5.6.3:
   file name deleted a file outside the folder: ``_SafeDisk`` knows no pickle and no files;
 - a flipped byte came back as the value: each value carries the hash of its key and content;
 - above 1 GiB it evicts silently: the policy here is "none", and ``partyx cache prune`` is explicit;
+- a planted view or trigger computed without end: what a database holds is looked at first (schema);
 - SQLite built without double-quoted strings (conda, Homebrew) refuses its triggers: ours are there first;
 - a damaged file, a full disk or a read-only folder raises from ``get`` and ``set``: here they warn once, and
   what a read-only one holds is read (:mod:`partyx.cache.read_only`).
@@ -18,6 +19,7 @@ import logging
 import os
 import sqlite3
 import threading
+import weakref
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,7 +29,7 @@ from diskcache.core import MODE_RAW
 
 from partyx.cache import claims
 from partyx.cache.read_only import ReadOnlyCache
-from partyx.cache.schema import prepare
+from partyx.cache.schema import LONGEST, prepare
 from partyx.cache.seal import sealed, unsealed
 
 if TYPE_CHECKING:
@@ -39,8 +41,12 @@ T = TypeVar("T")
 logger = logging.getLogger("partyx.cache")
 
 _AFRESH = "`partyx cache clear` starts it afresh."
+_ELSEWHERE = "Make room and see that it can be written, or set cache_dir."
+_OF_THE_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
 BUSY_S = 10.0
 """How long a read or write waits for another process that writes; one write takes under 1 ms."""
+_SHUT_S = 1.0
+"""How long a fork waits for a read or write; one that takes longer waits itself, and has locked nothing."""
 
 
 class _SafeDisk(diskcache.Disk):  # type: ignore[misc] # diskcache has no types
@@ -85,12 +91,30 @@ class DiskStore:
         self.directory = Path(directory).absolute()
         self.identity = f"disk:{self.directory}"
         self._warned = False
-        self._start()
+        self.begin()
+        _stores.add(self)
 
-    def _start(self) -> None:
-        self._pid = os.getpid()
+    def begin(self) -> None:
+        """Be closed, and used by nobody: at first, and in a forked child."""
         self._cache: Any = None
         self._lock = threading.Lock()
+        self._shut = False
+
+    def shut(self) -> None:
+        """Close it, and keep it closed until the process is forked.
+
+        SQLite knows which connections of a process hold which locks, and a child has a copy of that: what was
+        locked just then would stay so, and what its parent has it would have without a lock of its own.
+        """
+        self._shut = self._lock.acquire(timeout=_SHUT_S)
+        if self._shut:
+            self._let_go()
+
+    def unshut(self) -> None:
+        """Let others use it again."""
+        if self._shut:
+            self._shut = False
+            self._lock.release()
 
     def __reduce__(self) -> tuple[type[DiskStore], tuple[Path]]:
         """Pickle as the folder: connections and locks stay where they are."""
@@ -127,7 +151,11 @@ class DiskStore:
 
     def close(self) -> None:
         """Close the connection; it opens again on use."""
-        with self._lock, contextlib.suppress(Exception):
+        with self._lock:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        with contextlib.suppress(Exception):
             cache, self._cache = self._cache, None
             if cache is not None:
                 cache.close()
@@ -146,8 +174,6 @@ class DiskStore:
 
     def _try(self, what: str, operation: Callable[[Any], T]) -> T | None:
         """Do one operation; what it raises is logged as a warning, once, and gives None."""
-        if self._pid != os.getpid():  # forked: the lock may be held by a thread that is not here
-            self._start()
         try:
             with self._lock:
                 if self._cache is None:
@@ -166,8 +192,37 @@ class DiskStore:
                 what,
                 type(error).__name__,
                 error,
-                "Set cache_dir." if isinstance(error, PermissionError) else _AFRESH,
+                remedy(error),
             )
+
+
+def remedy(error: Exception) -> str:
+    """What to do; where the disk is at fault, to clear it would lose answers that were paid for."""
+    if isinstance(error, sqlite3.OperationalError):
+        return _ELSEWHERE if error.sqlite_errorcode & 0xFF in _OF_THE_DISK else _AFRESH
+    return _ELSEWHERE if isinstance(error, OSError) else _AFRESH
+
+
+_stores: weakref.WeakSet[DiskStore] = weakref.WeakSet()
+
+
+def _before_fork() -> None:
+    for store in tuple(_stores):
+        store.shut()
+
+
+def _after_in_parent() -> None:
+    for store in tuple(_stores):
+        store.unshut()
+
+
+def _after_in_child() -> None:
+    for store in tuple(_stores):
+        store.begin()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(before=_before_fork, after_in_parent=_after_in_parent, after_in_child=_after_in_child)
 
 
 def _opened(directory: Path) -> Any:  # noqa: ANN401 - diskcache has no types
@@ -183,6 +238,7 @@ def _opened(directory: Path) -> Any:  # noqa: ANN401 - diskcache has no types
         connection = sqlite3.connect(
             directory / diskcache.core.DBNAME, timeout=BUSY_S, isolation_level=None, check_same_thread=False
         )
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
         cache._local = SimpleNamespace(pid=os.getpid(), con=connection)  # noqa: SLF001 - no public way
         for key in diskcache.core.DEFAULT_SETTINGS:
             if key.startswith("sqlite_"):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partyx.cache import SERVICES_FILE
-from partyx.cache.disk import DiskStore
+from partyx.cache.disk import DiskStore, remedy
 from partyx.cache.entry import read_entry
 from partyx.cache.keys import cache_key
 from partyx.cache.recordings import read_lines, write_lines
@@ -228,8 +228,7 @@ def _opened(directory: Path) -> Iterator[tuple[DiskStore, Any]]:
         raise
     except Exception as error:  # noqa: BLE001 - planted settings make diskcache raise anything
         raise CacheError(
-            f"The cache in {directory} cannot be used: {type(error).__name__}: {error}. "
-            f"`partyx cache clear` starts it afresh."
+            f"The cache in {directory} cannot be used: {type(error).__name__}: {error}. {remedy(error)}"
         ) from None
     finally:
         store.close()

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from diskcache.core import MODE_RAW
 
+from partyx.cache.schema import check, check_files
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -26,14 +28,20 @@ class ReadOnlyCache:
 
     @classmethod
     def of(cls, database: Path) -> Self | None:
-        """The cache of a database that cannot be written; None when it can be, or is not there."""
+        """The cache of a database that cannot be written; None when it can be, or is not there.
+
+        Raises:
+            OSError: A file that SQLite opens with it is no regular one.
+        """
         if not database.is_file() or (os.access(database, os.W_OK) and os.access(database.parent, os.W_OK)):
             return None
+        check_files(database)
         for way in _WAYS:
             connection = sqlite3.connect(
                 f"file:{quote(str(database))}?{way}", uri=True, check_same_thread=False, isolation_level=None
             )
             try:
+                check(connection)
                 connection.execute(_FIND, ("", MODE_RAW)).fetchall()
             except sqlite3.Error:
                 connection.close()

@@ -10,18 +10,17 @@ import contextlib
 import logging
 import os
 import stat
-import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from partyx import forks, locks
 from partyx.cache.entry import Completion, Entry
 from partyx.cache.keys import Request, recording_key
 from partyx.errors import ReplayMissError, SettingsError
 from partyx.files import boundary, read_bytes, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 logger = logging.getLogger("partyx.cache")
 _EXCERPT = 30
@@ -31,7 +30,7 @@ _BLOCK = 1 << 16
 
 
 class Recordings:
-    """The calls of one file, by key. Safe in threads; one process writes at a time."""
+    """The calls of one file, by key. Safe in threads, processes and across a fork."""
 
     def __init__(self, path: Path) -> None:
         """Read ``path``; a missing file holds no calls yet.
@@ -40,7 +39,7 @@ class Recordings:
             SettingsError: The file cannot be read, or a line is no recorded call; names the line.
         """
         self.path = Path(path)
-        self._lock = threading.Lock()
+        self._lock = forks.Lock()
         self._stamp = _stamp(self.path)
         self._entries = {entry.key: entry for entry in read_lines(self.path)}
 
@@ -77,17 +76,30 @@ class Recordings:
             SettingsError: The file cannot be written.
         """
         entry = Entry(request.summary, response)
-        key = entry.key
         with self._lock, boundary(f"Cannot record to {self.path}", SettingsError, _CHECK):
-            known = self._entries.get(key)
-            if known == entry:
+            if self._entries.get(entry.key) != entry:
+                self._write(entry)
+
+    def _write(self, entry: Entry) -> None:
+        """Add a line, or write them all anew with what another process added meanwhile."""
+        with _held(self.path) as file:
+            current = self._stamp == _stamp(self.path)
+            if entry.key in self._entries:
+                known = self._entries if current else {one.key: one for one in read_lines(self.path)}
+                self._entries = known | {entry.key: entry}
+                self._stamp = self._written_anew()
                 return
-            if known is None:
-                _append(self.path, entry.to_json())
-            else:
-                write_lines(self.path, (one.to_json() for one in (self._entries | {key: entry}).values()))
-            self._entries[key] = entry
-            self._stamp = _stamp(self.path)
+            _append(file, entry.to_json())
+            self._entries[entry.key] = entry
+            if current:  # else it stays out of date, so that it is read again
+                self._stamp = _stamp(self.path)
+
+    def _written_anew(self) -> tuple[int, int]:
+        """Write all lines; the stamp of the file before it has its name, since then others may add to it."""
+        with whole(self.path) as file:
+            file.writelines(f"{one.to_json()}\n" for one in self._entries.values())
+            file.flush()
+            return _stamp_of(os.fstat(file.fileno()))
 
     def miss(self, request: Request) -> ReplayMissError:
         """The error for a call that is not recorded: names it, and how the nearest recorded one differs."""
@@ -102,19 +114,6 @@ class Recordings:
             f"{'; '.join(_differences(wanted, nearest.request)) or 'nothing that is shown'}. "
             f"Record again, with cache=normal, after a change of prompt, schema or article."
         )
-
-
-if sys.platform == "win32":  # pragma: no cover - no Windows machine here
-
-    def _lock(file: BinaryIO) -> None:
-        """Do nothing: on Windows one process records at a time."""
-else:
-    import fcntl
-
-    def _lock(file: BinaryIO) -> None:
-        """Lock the file until it is closed; another process waits and appends after this one."""
-        with contextlib.suppress(OSError):  # a file system without locks
-            fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -133,23 +132,49 @@ def _opened(path: Path) -> BinaryIO:
     return file
 
 
-def _append(path: Path, line: str) -> None:
+@contextlib.contextmanager
+def _held(path: Path) -> Iterator[BinaryIO]:
+    """The file to append to, locked: another process that wants to write waits for the end of the block.
+
+    Raises:
+        OSError: It cannot be written.
+        ValueError: It is a pipe or a device.
+    """
+    while True:
+        with _opened(path) as file:
+            with contextlib.suppress(OSError):  # a file system without locks
+                locks.hold(file.fileno(), wait=True)
+            # Another one may have written the file anew between our open and our lock: then this is a file
+            # that nobody can find any more, and a line in it would be lost.
+            try:
+                if _is_at(path, file):
+                    yield file
+                    return
+            finally:
+                locks.free(file.fileno())
+
+
+def _is_at(path: Path, file: BinaryIO) -> bool:
+    with contextlib.suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    return False
+
+
+def _append(file: BinaryIO, line: str) -> None:
     """Add a line, all of it or nothing.
 
     Raises:
         OSError: It cannot be written; the file is then as it was.
     """
     data = memoryview(f"{line}\n".encode())
-    with _opened(path) as file:
-        _lock(file)
-        end = _end_of_lines(file)
+    end = _end_of_lines(file)
+    file.truncate(end)
+    try:
+        while data:  # on a disk that is nearly full a write takes what fits, and the next one fails
+            data = data[file.write(data) :]
+    except OSError:
         file.truncate(end)
-        try:
-            while data:  # on a disk that is nearly full a write takes what fits, and the next one fails
-                data = data[file.write(data) :]
-        except OSError:
-            file.truncate(end)
-            raise
+        raise
 
 
 def _end_of_lines(file: BinaryIO) -> int:
@@ -170,8 +195,12 @@ def _end_of_lines(file: BinaryIO) -> int:
 
 
 def _is_half(rest: bytes) -> bool:
-    """Whether what follows the last line end is the beginning of a line of ours, and not all of it."""
-    begun = rest.startswith(_BEGINNING) or _BEGINNING.startswith(rest)
+    """Whether what follows the last line end is the beginning of a line of ours, and not all of it.
+
+    A file system may leave NULs where the machine's power failed before what was written was there.
+    """
+    written = rest.rstrip(b"\0")
+    begun = written.startswith(_BEGINNING) or _BEGINNING.startswith(written)
     return bool(rest) and begun and Entry.from_json(rest) is None
 
 
@@ -194,12 +223,15 @@ def open_recordings(path: Path) -> Recordings:
 
 
 def _stamp(path: Path) -> tuple[int, int]:
-    """Modification time and size of a file; zeros when there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return (0, 0)
-    return status.st_mtime_ns, status.st_size
+    """The stamp of a file; zeros when there is none."""
+    with contextlib.suppress(OSError):
+        return _stamp_of(path.stat())
+    return (0, 0)
+
+
+def _stamp_of(status: os.stat_result) -> tuple[int, int]:
+    """Modification time and size of a file; zeros when there is nothing in it."""
+    return (status.st_mtime_ns, status.st_size) if status.st_size else (0, 0)
 
 
 def read_lines(path: Path) -> list[Entry]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Protocol
+
+from partyx import forks
 
 
 class Claim(Protocol):
@@ -41,7 +42,7 @@ class MemoryStore:
         """Start empty."""
         self.identity = f"memory:{id(self)}"
         self._values: dict[str, bytes] = {}
-        self._lock = threading.Lock()
+        self._lock = forks.Lock()
 
     def get(self, key: str) -> bytes | None:
         """The value, or None."""

@@ -31,6 +31,9 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             drop_stdout()
             raise typer.Exit(BROKEN_PIPE) from None
+        except OSError as error:  # of a path that even asking whether it is there fails for
+            complain(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+            raise typer.Exit(USAGE) from None
         except PartyxError as error:
             complain(str(error))
             raise typer.Exit(

@@ -67,10 +67,10 @@ class _Lines:
 
     def __iter__(self) -> Iterator[Extraction]:
         from partyx.extraction import Extraction  # noqa: PLC0415
-        from partyx.files import boundary  # noqa: PLC0415
+        from partyx.files import boundary, opened  # noqa: PLC0415
 
         for path in self._files:
-            with boundary(path, OutputError, "Name what a run wrote."), path.open("rb") as file:
+            with boundary(path, OutputError, "Name what a run wrote."), opened(path) as file:
                 for number, line in enumerate(file, 1):
                     try:
                         found = Extraction.from_json(line, self.types)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from partyx.display.messages import worded
+from partyx.display.wording import visible
 from partyx.translation import ENGLISH, language, tr
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def spoken_usage() -> Iterator[None]:
     try:
         yield
     except _UsageError as error:
-        said = worded(error.format_message())
+        said = visible(worded(error.format_message()))
         error.format_message = lambda: said
         raise
 

@@ -63,9 +63,16 @@ def sure(question: str) -> None:
         raise typer.Abort
 
 
+_LONGEST = 2_000
+"""Characters of a complaint: names of files may have more, and say no more then."""
+
+
 def complain(message: str) -> None:
     """Print one line on stderr, after the program's name, in the language that is asked for."""
-    print(f"partyx: {one_line(worded(message))}", file=sys.stderr, flush=True)  # noqa: T201
+    line = one_line(worded(message))
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST // 2]} … {line[-_LONGEST // 2 :]}"
+    print(f"partyx: {line}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 class _Lines(logging.Handler):

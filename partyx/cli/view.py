@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
 from typing import Annotated
 
@@ -47,12 +48,13 @@ def view_command(
 
     The page is one file, fetches nothing and can be sent to anybody.
     """
-    from partyx.files import write_text  # noqa: PLC0415 - --help need not wait for any of this
+    from partyx.files import boundary, write_text  # noqa: PLC0415 - --help need not wait for any of this
     from partyx.kinds.registry import chosen  # noqa: PLC0415
     from partyx.pages.view import Bad, Run, lines  # noqa: PLC0415
 
-    path = output or files[0].with_suffix(".html")
-    if any(path.resolve() == file.resolve() for file in files):
+    with boundary(files[0], SettingsError, "Name a file."):
+        path = output or files[0].with_suffix(".html")
+    if any(os.path.realpath(path) == os.path.realpath(file) for file in files):
         raise SettingsError(f"{path} is what is read. Name another file with --output.")
     types = chosen(records).own
     run, bad = Run(with_text=text), 0

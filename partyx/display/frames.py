@@ -45,7 +45,8 @@ def to_frames(extractions: Extraction | Iterable[Extraction]) -> dict[str, pd.Da
 
     Raises:
         MissingExtraError: pandas is not installed.
-        InputError: Records of the user's own were read back from JSON without their type.
+        InputError: Records of the user's own were read back from JSON without their type, or a count is
+            larger than tables hold.
     """
     try:
         import pandas as pd  # noqa: PLC0415 - an extra
@@ -67,7 +68,10 @@ def to_frames(extractions: Extraction | Iterable[Extraction]) -> dict[str, pd.Da
             for table, row in own_rows(extraction, kind):
                 found[table].append(row)
     found["people"] = list(people_rows(seen))
-    return {name: _table(pd, columns[name], found[name]) for name in found}
+    try:
+        return {name: _table(pd, columns[name], found[name]) for name in found}
+    except OverflowError as error:  # of what was read from JSON: an article of 2^63 characters
+        raise InputError(f"a number is larger than tables hold: {error}.") from None
 
 
 def _table(pd: Any, columns: Columns, found: list[Row]) -> pd.DataFrame:  # noqa: ANN401 - the module

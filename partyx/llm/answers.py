@@ -21,7 +21,9 @@ from partyx.errors import (
     RateLimitError,
     RefusalError,
 )
+from partyx.llm.bodies import payload_of
 from partyx.llm.documents import is_document
+from partyx.llm.usage import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,24 +38,12 @@ _RATE = 429
 _SHOWN = 240
 """Characters of a service's own words: 80 ended before the reason in half of those collected."""
 _TAIL = 90
-_MOST_TOKENS = 10**12
 _MOST_USD = 10**6
 _TAG = re.compile(r"<(?:style|script).*?(?:</(?:style|script)>|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
-_EVENT = re.compile(r"^data: ?(.*)$", re.MULTILINE)
-_COMMENTS = re.compile(r"\A(?:\s*+:[^\n]*+\n)++\s*+(?=\{)")
-"""With which a service says that it is at work, before its JSON."""
 _HOLDS = ("data", "result", "response")
 """Members in which gateways put a service's answer."""
 _SAYS = ("generated_text", "output_text", "response")
 """Members in which servers that know no choices put the text of an answer, or what they have read of it."""
-_LINES = re.compile(r"\A\s*+\{[^\n]*+\n\s*+\{\"")
-
-
-def decoded(raw: bytes) -> str:
-    """A body as text, whatever encoding of JSON it has; a byte that is no text is a lone surrogate."""
-    encoding = json.detect_encoding(raw)
-    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
-    return raw.decode(encoding, errors)
 
 
 def read_body(
@@ -75,11 +65,8 @@ def read_body(
     """
     if not _is_text(raw):
         raise BadResponseError(f"{where} answered with bytes that are not UTF-8. {_AGAIN}")
-    raw = _COMMENTS.sub("", raw, count=1)
     try:
-        payload = _whole_of(raw) if _is_stream(raw) else json.loads(raw)
-        if isinstance(payload, str):  # a gateway that wrote the JSON into JSON
-            payload = json.loads(payload)
+        payload = payload_of(raw)
     except (ValueError, RecursionError):
         raise BadResponseError(f"{where} {_no_json(raw)}") from None
     if isinstance(payload, list) and len(payload) == 1:  # as Gemini wraps its errors
@@ -94,48 +81,6 @@ def read_body(
 
 _AGAIN = "Try again; if it stays, look at the service."
 _WRONG_URL = "Is base_url right? That of an OpenAI-compatible service usually ends in /v1."
-
-
-def _is_stream(raw: str) -> bool:
-    """Whether a body is a stream of events or of lines, which some gateways send unasked."""
-    return raw.lstrip().startswith(("data:", ": ", "event:", "id:")) or _LINES.match(raw) is not None
-
-
-def _whole_of(raw: str) -> dict[str, Any]:
-    """The completion that a stream of pieces makes up.
-
-    Raises:
-        ValueError: A piece is no JSON.
-    """
-    whole: dict[str, Any] = {}
-    message: dict[str, Any] = {}
-    for event in _EVENT.findall(raw) or raw.splitlines():
-        if event.strip() in ("", "[DONE]"):
-            continue
-        piece = json.loads(event)
-        told = piece.get("message")
-        whole |= {
-            name: value
-            for name, value in piece.items()
-            if name != "choices" and value is not None and value is not told
-        }
-        for choice in piece.get("choices") or []:
-            whole["choices"] = [{**whole.get("choices", [{}])[0], **choice, "message": message}]
-            told = choice.get("delta") or choice.get("message")
-        for name, value in told.items() if isinstance(told, dict) else ():
-            message[name] = _longer(message.get(name), value)
-    return whole if "choices" in whole or not message else {**whole, "message": message}
-
-
-def _longer(known: Any, more: Any) -> Any:  # noqa: ANN401 - JSON
-    """A member of a message with what a further piece adds: text, or the arguments of a call of a tool."""
-    if isinstance(known, str) and isinstance(more, str):
-        return known + more
-    if isinstance(known, dict) and isinstance(more, dict):
-        return known | {name: _longer(known.get(name), value) for name, value in more.items()}
-    if isinstance(known, list) and isinstance(more, list) and len(known) == len(more) == 1:
-        return [_longer(known[0], more[0])]
-    return known if more is None else more
 
 
 def _no_json(raw: str) -> str:
@@ -186,7 +131,7 @@ def _completion(payload: dict[str, Any], where: str) -> Completion:
     text = _text(message)
     finish = "stop"
     if not is_document(text):
-        _check_withheld(choice, message, where)
+        _check_withheld(choice | {"error": choice.get("error") or payload.get("error")}, message, where)
         finish = "length" if reason in _LENGTH else "stop"
     found = _counted(payload, text, finish)
     if not text.strip() and not found.output_tokens:
@@ -270,12 +215,12 @@ def _counted(payload: dict[str, Any], text: str, finish: str) -> Completion:
     return Completion(
         text=text,
         finish_reason=finish,
-        model=payload["model"] if isinstance(payload.get("model"), str) else "",
-        input_tokens=_count(usage.get("prompt_tokens")),
-        output_tokens=_count(usage.get("completion_tokens")),
-        prefix_tokens=_count(prompt.get("cached_tokens")),
-        stored_tokens=_count(prompt.get("stored_tokens")),
-        thinking_tokens=_count(answer.get("reasoning_tokens")),
+        model=clean(payload["model"]) if isinstance(payload.get("model"), str) else "",
+        input_tokens=count(usage.get("prompt_tokens")),
+        output_tokens=count(usage.get("completion_tokens")),
+        prefix_tokens=count(prompt.get("cached_tokens")),
+        stored_tokens=count(prompt.get("stored_tokens")),
+        thinking_tokens=count(answer.get("reasoning_tokens")),
         cost_usd=float(cost) if isinstance(cost, (int, float)) and 0 <= cost < _MOST_USD else None,
     )
 
@@ -325,7 +270,7 @@ def _joined(content: object) -> str:
         if content and all(isinstance(part, dict) and "type" not in part for part in content):
             return json.dumps(content)  # records that somebody has read already
         parts = [
-            part if isinstance(part, str) else part.get("text", "")
+            part if isinstance(part, str) else part.get("text") or ""
             for part in content
             if isinstance(part, str) or (isinstance(part, dict) and part.get("type") in _TEXTS)
         ]
@@ -347,7 +292,3 @@ def _is_text(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _count(value: object) -> int:
-    return value if type(value) is int and 0 < value < _MOST_TOKENS else 0

@@ -8,6 +8,7 @@ import anthropic
 import httpx2
 
 from partyx.llm.providers import ANTHROPIC_VERSION
+from partyx.llm.usage import count
 from partyx.llm.wire_schema import narrowed
 
 if TYPE_CHECKING:
@@ -119,10 +120,10 @@ def _usage(found: object) -> dict[str, Any]:
     usage = found if isinstance(found, dict) else {}
     details = usage.get("output_tokens_details")
     read, stored = (
-        usage.get(name) or 0 for name in ("cache_read_input_tokens", "cache_creation_input_tokens")
+        count(usage.get(name)) for name in ("cache_read_input_tokens", "cache_creation_input_tokens")
     )
     return {
-        "prompt_tokens": (usage.get("input_tokens") or 0) + read + stored,
+        "prompt_tokens": count(usage.get("input_tokens")) + read + stored,
         "completion_tokens": usage.get("output_tokens"),
         "prompt_tokens_details": {"cached_tokens": read, "stored_tokens": stored},
         "completion_tokens_details": {

@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import importlib
 import re
-import threading
 from typing import TYPE_CHECKING, Any, Generic, Required, TypedDict, TypeVar, Unpack
 
 from pydantic import BaseModel
 
+from partyx import forks
 from partyx.cache import Completion, Request, open_recordings, open_store
 from partyx.closing import AsyncClosing
 from partyx.errors import (
@@ -129,7 +129,7 @@ class Client(AsyncClosing):
         )
         self.proven = False
         self._usage = Usage()
-        self._lock = threading.Lock()
+        self._lock = forks.Lock()
         self._running: set[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = set()
         self._closed = False
         self._others: list[Client] = []

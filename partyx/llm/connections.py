@@ -5,6 +5,8 @@ What is decided here, for every service alike:
 - this machine is reached without a proxy: one that the environment names would get article and key;
 - nobody is redirected: a 307 to another host would take the article's body along;
 - a body longer than ``MAX_BYTES``, packed or unpacked, is not read on: 284 KB of gzip became 300 MB;
+- a body that is packed twice is not read: what it is packed in can be of any length and say nothing, so that
+  437 KB kept all calls waiting for a second, and three layers for hours;
 - whatever is wrong with the environment's certificates or proxies is a ``SettingsError``.
 """
 
@@ -29,7 +31,7 @@ from partyx.local.hosts import is_this_machine
 from partyx.version import version
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Mapping, Sequence
 
     from partyx.llm.endpoint import Endpoint
 
@@ -55,8 +57,6 @@ class Connections:
     def __init__(self) -> None:
         """Open nothing yet."""
         self._reset()
-        if hasattr(os, "register_at_fork"):
-            os.register_at_fork(after_in_child=self._reset)
         portal.before_stop(self.close)
 
     def _reset(self) -> None:
@@ -73,7 +73,7 @@ class Connections:
         Raises:
             SettingsError: The certificates or proxies that the environment names cannot be used.
         """
-        if self._loop is not asyncio.get_running_loop():  # the portal was started anew
+        if self._loop is not asyncio.get_running_loop():  # the portal was started anew, in a child perhaps
             self._reset()
             self._loop = asyncio.get_running_loop()
         client = self._client(address)
@@ -182,6 +182,18 @@ def _certificates() -> ssl.SSLContext:
     raise SettingsError(f"{name} names no certificates that can be loaded ({why}). Correct it or unset it.")
 
 
+OWN_AUTHORITY = (
+    "If a proxy or a service of your own made it, name the file of its authority in SSL_CERT_FILE."
+)
+
+
+def untrusted(error: BaseException | None) -> str:
+    """Why a certificate was refused; empty where that was not what went wrong."""
+    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+        error = error.__cause__ or error.__context__
+    return error.verify_message if error is not None else ""
+
+
 @lru_cache(maxsize=256)
 def _parsed(url: str) -> httpx2.URL:
     return httpx2.URL(url)
@@ -226,7 +238,7 @@ class Http(httpx2.AsyncClient):
 
     async def send(self, request: httpx2.Request, **options: Any) -> httpx2.Response:  # noqa: ANN401
         """Send, and read the whole answer, streamed or not."""
-        meant = _meant.get()
+        meant, secrets = _meant.get()
         for name in [name for name in request.headers if name not in _NEEDED]:
             del request.headers[name]
         request.headers.update({**_PACKED, **meant})
@@ -234,20 +246,46 @@ class Http(httpx2.AsyncClient):
         response = await super().send(request, **{**options, "stream": True})
         body = bytearray()
         try:
+            check_packing(response)
             async for piece in response.aiter_bytes():  # unpacked in pieces of 1 MB at most
                 body += piece
-                if len(body) > MAX_BYTES or response.num_bytes_downloaded > MAX_BYTES:
-                    raise BadResponseError(f"a body of more than {MAX_BYTES >> 20} MB, which was not read on")
+                check_length(len(body), response)
         finally:
             await response.aclose()
-        key = next(
-            (request.headers[name].removeprefix("Bearer ") for name in _KEYS if name in request.headers), ""
-        )
-        kept = {name: without(value, key) for name, value in response.headers.items() if name in _KEPT}
-        return httpx2.Response(response.status_code, headers=kept, content=bytes(body), request=request)
+        return read_whole(response, bytes(body), secrets)
 
 
-_KEYS = ("authorization", "x-api-key", "x-goog-api-key")
+def check_packing(response: httpx2.Response) -> None:
+    """See that a body is packed once at most.
+
+    Raises:
+        BadResponseError: It is packed more than once.
+    """
+    packings = response.headers.get_list("content-encoding", split_commas=True)
+    if len(packings) > 1:
+        raise BadResponseError(f"a body that is packed {len(packings)} times, which was not read")
+
+
+def check_length(length: int, response: httpx2.Response, most: int = MAX_BYTES) -> None:
+    """See that what was read of a body is not too long, packed and unpacked.
+
+    Raises:
+        BadResponseError: It is.
+    """
+    if max(length, response.num_bytes_downloaded) > most:
+        raise BadResponseError(f"a body of more than {most >> 20} MB, which was not read on")
+
+
+def read_whole(response: httpx2.Response, body: bytes, secrets: Sequence[str]) -> httpx2.Response:
+    """A response that was read, with the headers that are looked at and no secret in them."""
+    kept = [
+        (name.encode(), without(value, *secrets).encode())
+        for name, value in response.headers.items()
+        if name in _KEPT
+    ]
+    return httpx2.Response(response.status_code, headers=kept, content=body, request=response.request)
+
+
 _KEPT = frozenset({"content-type", "location", "retry-after", "retry-after-ms"})
 """Headers that are looked at. SDKs log all that they see."""
 
@@ -263,19 +301,20 @@ def headers_for(endpoint: Endpoint, **more: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def only(headers: Mapping[str, str]) -> Iterator[None]:
-    """Send no headers in the block but these and what HTTP needs.
+def only(headers: Mapping[str, str], secrets: Sequence[str]) -> Iterator[None]:
+    """Send no headers in the block but these and what HTTP needs, and keep ``secrets`` out of those received.
 
-    Libraries add what they find in variables of the environment, and tell of themselves and of this machine.
+    Libraries add what they find in variables of the environment, and tell of themselves and of this machine;
+    and they log what they receive.
     """
-    token = _meant.set(headers)
+    token = _meant.set((headers, secrets))
     try:
         yield
     finally:
         _meant.reset(token)
 
 
-_meant: ContextVar[Mapping[str, str]] = ContextVar("meant")
+_meant: ContextVar[tuple[Mapping[str, str], Sequence[str]]] = ContextVar("meant")
 _NEEDED = frozenset({"host", "connection", "content-length"})
 _PACKED = {"accept-encoding": "gzip, deflate"}
 """The packings that every installation can undo in pieces."""

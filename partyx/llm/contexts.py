@@ -6,9 +6,9 @@ long, or counts only a part of one; else the price list may know.
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
+from partyx import forks
 from partyx.llm.prices import listed
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _LEAST, _MOST = 256, 10_000_000
 """Between them a figure can be a context's."""
 
 _told: dict[tuple[str, str], int] = {}
-_lock = threading.Lock()
+_lock = forks.Lock()
 
 
 def context_of(endpoint: Endpoint) -> int | None:

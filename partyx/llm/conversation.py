@@ -112,6 +112,7 @@ class Conversation(Generic[T]):
         self._judge: Judgement[T] = judgement or Judgement()
         self._best: _Taken[T] | None = None
         self._unmended = ""
+        self._fits = False
 
     @property
     def turns(self) -> int:
@@ -127,7 +128,7 @@ class Conversation(Generic[T]):
         Raises:
             TruncatedError: It ended at the output limit. Nothing is asked again.
             ThoughtError: It is no more than thoughts, up to that limit.
-            BadResponseError: No turn is left, and no answer so far fits the schema.
+            BadResponseError: No turn is left, and the answers fit the schema in nothing, or said nothing.
         """
         self.asked.append(self.request)
         if completion.finish_reason == "length":
@@ -136,18 +137,23 @@ class Conversation(Generic[T]):
         if self.wanting and self.turns_left:
             self._ask_again(completion.text, partly=partly)
             return
-        if self._best is None:
+        if not (self._fits or self._has_something):  # an empty value would look like an answer
             raise BadResponseError(
                 f"The answer of {self.request.model} does not fit its schema after {self.turns} "
                 f"{'ask' if self.turns == 1 else 'asks'}: {'; '.join(self.wanting[:3])}. "
                 f"It is not kept: run again to ask again. Raise reasks, or name a stronger model."
             )
         self.over = True
-        self.hollow = self._judge.hollow is not None and self._judge.hollow(self._best.value)
+        self.hollow = self._judge.hollow is not None and self._judge.hollow(self.answer().value)
+
+    @property
+    def _has_something(self) -> bool:
+        """Whether anything was taken."""
+        return self._best is not None and any(self._best.value.__dict__.values())
 
     def settle(self, error: ModelError) -> bool:
         """End an ask whose re-ask came to nothing with what was taken before; false where that is nothing."""
-        if self._best is None or not any(self._best.value.__dict__.values()):
+        if not self._has_something:
             return False
         self.over, self._unmended = True, str(error)
         return True
@@ -165,7 +171,7 @@ class Conversation(Generic[T]):
         try:
             found = parse(text, self.schema)
         except NotValidError as error:
-            self.wanting = tuple(error.complaints)
+            self.wanting, self._fits = tuple(error.complaints), False
             return False
         known, combine = self._best, self._judge.combine
         value, complaints = found.value, list(found.complaints)
@@ -174,7 +180,7 @@ class Conversation(Generic[T]):
         if self._judge.validate is not None:
             said = self._judge.validate(value)
             complaints += said if value is not found.value else map(found.as_written, said)
-        self.wanting = tuple(complaints)
+        self.wanting, self._fits = tuple(complaints), True
         self._best = _Taken(value, text, self.wanting)
         return combine is not None
 

@@ -33,6 +33,8 @@ _THINKS = re.compile(r"\s*<(?:think|thinking|thought|reasoning)>", re.IGNORECASE
 _OPENS = re.compile(r"[{\[]")
 _BOM = "\ufeff"
 _NAME = 40
+_MOST_DIGITS = 300
+"""Digits of a whole number: longer ones are infinite where a float is wanted, and Python reads no 4,301."""
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _NUMBER = re.compile(r"(?<![\w.,/+-])-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w./]|,\d)")
 _LOOSE_END = re.compile(r"(?<![\w.+-])[\w.+-]+\Z")
@@ -161,6 +163,10 @@ def _constant(name: str) -> Unsound:
     return Unsound(f"{name} is not a JSON number")
 
 
+def _whole(digits: str) -> int | Unsound:
+    return int(digits) if len(digits) <= _MOST_DIGITS else Unsound(f"the number {digits[:20]} is too large")
+
+
 def _finite(digits: str) -> float | Unsound:
     number = float(digits)
     return number if math.isfinite(number) else Unsound(f"the number {digits[:20]} is too large")
@@ -168,7 +174,7 @@ def _finite(digits: str) -> float | Unsound:
 
 # strict=False: a line break inside a string is taken as such
 _DECODER = json.JSONDecoder(
-    object_pairs_hook=_once, parse_constant=_constant, parse_float=_finite, strict=False
+    object_pairs_hook=_once, parse_constant=_constant, parse_float=_finite, parse_int=_whole, strict=False
 )
 
 

@@ -52,7 +52,9 @@ def resolve(settings: Settings, *, need_key: bool = True) -> Endpoint:
     """
     if not settings.model:
         raise SettingsError('No model is named. Set model, for instance "openai/NAME", or PARTYX_MODEL.')
-    prefix, _, rest = settings.model.partition("/")
+    prefix, slash, rest = settings.model.partition("/")
+    if slash and not rest:  # it would go to OpenAI, article and all
+        raise SettingsError(f'The model "{settings.model}" names a service and no model of it.')
     if rest and prefix in _resolvers:
         return _resolvers[prefix](rest, settings)
     if rest and prefix == "local":
@@ -90,7 +92,7 @@ def checked_url(address: str) -> SplitResult:
     """
     try:
         url = urlsplit(address.strip())
-        host, port = (url.hostname or "").rstrip("."), url.port
+        host, port = _in_ascii((url.hostname or "").rstrip(".")), url.port
         known = len(host.encode("idna")) <= _LONGEST_NAME  # fails for an empty or long part of it
     except ValueError:  # UnicodeError is one
         raise SettingsError("base_url is no address. It looks like http://localhost:8000/v1.") from None
@@ -108,6 +110,19 @@ def checked_url(address: str) -> SplitResult:
     name = f"[{host}]" if ":" in host else host
     place = name if port in (None, _PORTS[url.scheme]) else f"{name}:{port}"
     return SplitResult(url.scheme, place, url.path.rstrip("/"), "", "")
+
+
+def _in_ascii(host: str) -> str:
+    """A host as it is looked up: "127.0.0.1" in wide digits is this machine's.
+
+    Raises:
+        ValueError: No host can be called so.
+    """
+    if host.isascii():
+        return host
+    import idna  # noqa: PLC0415 - its tables take 10 ms
+
+    return idna.encode(host, uts46=True).decode()
 
 
 def _address(settings: Settings) -> tuple[str | None, Provider | None]:

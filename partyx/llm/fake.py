@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from partyx import forks
 from partyx.cache import Completion, Request
 from partyx.errors import BadResponseError
 
@@ -62,7 +62,7 @@ class ScriptedModel:
         self.requests: list[Request] = []
         self._default = default
         self._queue = deque(answers)
-        self._lock = threading.Lock()
+        self._lock = forks.Lock()
 
     def enqueue(self, *answers: Scripted | Callable[[Request], Scripted]) -> None:
         """Answer these next, in this order; one that can be called is called with the request."""

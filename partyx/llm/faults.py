@@ -25,11 +25,14 @@ from partyx.llm.answers import is_quota, short
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_UNAUTHORIZED = frozenset({401, 403})
+_UNAUTHORIZED = 401
 _BAD, _FORBIDDEN = 400, 403
 _MAY_WITHHOLD = frozenset({400, 401, 403, 422, 451})
 _PAYMENT = 402
-_NOT_FOUND = 404
+_HINTS = {
+    404: "Check model and base_url.",
+    407: "Check the proxy that HTTP_PROXY or HTTPS_PROXY names, and its password.",
+}
 _TOO_LARGE = 413
 _BUSY = 429
 _AGAIN = frozenset({408, 409, 424, 425, 499})
@@ -74,6 +77,8 @@ _LIMIT_TOO_LARGE = any_of(
 _LOADING = any_of("loading model", "model.{0,99}currently loading", "model is loading")
 _LOADS_S = 5.0
 """Seconds between two looks whether a model has been loaded, where the service names none."""
+_LOADS_LEAST_S = 0.5
+"""The least: a service that said 0 was asked 320 times a second, for as long as a call may take."""
 _NO_MEMORY = any_of("requires more (?:system |gpu )?memory")
 _WAIT = re.compile(
     r"(?:try|retry|wait|reset)\w{0,20}[^0-9\n]{0,30}?"
@@ -87,6 +92,9 @@ _TOKENS_A_MINUTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+
+_MOST_WORDS = 100_000
+"""Letters of a service's words that are looked through: of 10 MB that took 4 s, in which no call went on."""
 
 _CONTEXT_IS = any_of(
     r"context (?:length|window|size)(?: limit)?(?: is| of|:)?(?: only)? \(?(\d{1,9})",
@@ -147,11 +155,11 @@ def status_error(status: int, body: str, headers: Mapping[str, str], where: str)
     if status in _AGAIN or status >= _SERVER or _NOT_JSON.search(all_of_it):
         error = BadResponseError(f"{where} failed ({status}): {said}.")
         if _LOADING.search(all_of_it):
-            seconds = fields.get("estimated_time")
-            told = after if after is not None else seconds if isinstance(seconds, (int, float)) else _LOADS_S
-            return AgainError(error, float(told), loading=True)
+            told = (after, _in_header(str(fields.get("estimated_time")), 1.0), _LOADS_S)
+            wait = next(seconds for seconds in told if seconds is not None)
+            return AgainError(error, max(wait, _LOADS_LEAST_S), loading=True)
         return AgainError(error, after, busy=status == _OVERLOADED or after is not None)
-    hint = "Check model and base_url." if status == _NOT_FOUND else "Check the settings it names."
+    hint = _HINTS.get(status, "Check the settings it names.")
     return BadRequestError(f"{where} refused the request ({status}): {said}. {hint}")
 
 
@@ -165,13 +173,35 @@ def _lasting(status: int, fields: Mapping[str, Any], said: str) -> tuple[type[Mo
         return QuotaError, "{where}: no credit is left: {said}. Add credit or name another model."
     if _WITHHELD.search(said) and status in _MAY_WITHHOLD:
         return ContentFilterError, "{where} withheld the answer: {said}."
-    if status in _UNAUTHORIZED or (status == _BAD and _WRONG_KEY.search(said)):
-        return AuthenticationError, "{where} refused the key ({status}): {said}. Check api_key."
+    if closed := _no_access(status, fields, said):
+        return closed
     if _NO_MEMORY.search(said):
         return BadRequestError, "{where} cannot load the model ({status}): {said}. Name a smaller one."
     if _is_too_long(status, said):
         return TooLongError, f"{{where}} cannot take so long a prompt ({{status}}): {{said}}. {SHORTER}"
     return None
+
+
+def _no_access(status: int, fields: Mapping[str, Any], said: str) -> tuple[type[ModelError], str] | None:
+    """Whether the key was refused, or something else than the service itself refuses who asks."""
+    if status == _UNAUTHORIZED or (status in (_BAD, _FORBIDDEN) and _WRONG_KEY.search(said)):
+        return AuthenticationError, "{where} refused the key ({status}): {said}. Check api_key."
+    if status != _FORBIDDEN:
+        return None
+    if not is_of_a_gate(fields):
+        return (
+            AuthenticationError,
+            "{where} gives no access ({status}): {said}. Check api_key and what it is for.",
+        )
+    return BadRequestError, (
+        "{where} was not reached: what stands before it refused the request ({status}): {said}. The key may "
+        "be right: check base_url, the proxy, and whether this machine may go there."
+    )
+
+
+def is_of_a_gate(fields: Mapping[str, Any]) -> bool:
+    """Whether a refusal is a page or a bare line, as of a firewall or a proxy: a service answers in JSON."""
+    return not fields.keys() - {"message"}
 
 
 def _is_too_long(status: int, said: str) -> bool:
@@ -203,15 +233,15 @@ def error_fields(text: str) -> dict[str, Any]:
     try:
         payload = json.loads(text)
     except (ValueError, RecursionError):
-        return {"message": text} if text.strip() else {}
+        return {"message": text[:_MOST_WORDS]} if text.strip() else {}
     if isinstance(payload, list) and len(payload) == 1:
         payload = payload[0]
     error = payload.get("error") or payload if isinstance(payload, dict) else payload
     if isinstance(error, str) and isinstance(payload, dict):
         error = {**payload, "message": payload.get("message") or error}
     fields = dict(error) if isinstance(error, dict) else {"message": error}
-    said = [str(part) for part in _words(fields)]
-    return {**fields, "message": ": ".join(dict.fromkeys(said)) or None}
+    said = [str(part)[:_MOST_WORDS] for part in _words(fields)]
+    return {**fields, "message": ": ".join(dict.fromkeys(said))[:_MOST_WORDS] or None}
 
 
 def _words(fields: dict[str, Any]) -> Iterator[object]:

@@ -8,6 +8,8 @@ import httpx2
 from google import genai
 from google.genai import errors, types
 
+from partyx.llm.usage import count
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -114,10 +116,10 @@ def _texts(parts: list[dict[str, Any]], *, thought: bool) -> Iterator[str]:
 def _usage(found: object) -> dict[str, Any]:
     """What was counted: here the answer tokens leave out those of thinking."""
     usage = found if isinstance(found, dict) else {}
-    thoughts = usage.get("thoughtsTokenCount") or 0
+    thoughts = count(usage.get("thoughtsTokenCount"))
     return {
         "prompt_tokens": usage.get("promptTokenCount"),
-        "completion_tokens": (usage.get("candidatesTokenCount") or 0) + thoughts,
+        "completion_tokens": count(usage.get("candidatesTokenCount")) + thoughts,
         "prompt_tokens_details": {"cached_tokens": usage.get("cachedContentTokenCount")},
         "completion_tokens_details": {"reasoning_tokens": thoughts},
     }

@@ -8,6 +8,7 @@ that were cut, refusals); ``unwanted.txt``, keys of answers that are to be forgo
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import threading
 import uuid
@@ -97,6 +98,7 @@ class Outbox:
         self._new: list[Job] = []
         self.jobs: list[Job] = []
         with boundary(folder / "jobs.json", SettingsError, "Mend it, or remove the folder to ask anew."):
+            _refuse_others(folder)
             if (folder / "jobs.json").exists():
                 self._read(read_json(folder / "jobs.json"))
         self.waiting = {key for job in self.jobs for key in self.calls(job)}
@@ -189,8 +191,10 @@ class Outbox:
     def _append(self, name: str, line: str) -> None:
         with boundary(self.folder / name, OutputError, _ADVICE):
             self.folder.mkdir(parents=True, exist_ok=True)
-            with (self.folder / name).open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+            with (self.folder / name).open("a+b") as file:
+                if file.seek(0, os.SEEK_END) and file.seek(-1, os.SEEK_END) and file.read(1) != b"\n":
+                    line = f"\n{line}"  # behind half a line that a full disk or a crash left
+                file.write(f"{line}\n".encode())
 
     def _room_for(self, size: int) -> tuple[IO[bytes], IO[bytes]]:
         """The files for a question of so many bytes: others, where those at hand are full."""
@@ -226,6 +230,17 @@ class Outbox:
                     yield str(row["key"]), _KINDS[row["error"]](row["message"])
                 elif (found := completion_from(row["answer"])) is not None:
                     yield str(row["key"]), found
+
+
+def _refuse_others(folder: Path) -> None:
+    """Refuse a folder with links, which may lead anywhere, or pipes, which may never end.
+
+    Raises:
+        ValueError: It has one.
+    """
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.is_symlink() or not path.is_file():
+            raise ValueError(f"the folder holds {path.name!r}, which is no file of ours")
 
 
 def _call(line: bytes) -> tuple[str, dict[str, Any]]:

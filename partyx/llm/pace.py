@@ -8,7 +8,6 @@ two requests that doubles with each further one and shrinks with each answer, do
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 from collections import deque
 from dataclasses import dataclass
@@ -162,12 +161,9 @@ def limits_of(endpoint: Endpoint, settings: Settings) -> Limits:
         settings.concurrency,
         settings.requests_per_minute,
         settings.tokens_per_minute,
-        os.getpid(),
     )
 
 
 @lru_cache(maxsize=256)
-def _limits(
-    _service: str, concurrency: int, requests: int | None, tokens: int | None, _process: int
-) -> Limits:
+def _limits(_service: str, concurrency: int, requests: int | None, tokens: int | None) -> Limits:
     return Limits(Slots(concurrency), Pace(requests, tokens))

@@ -16,6 +16,8 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from partyx.interrupts import result_of
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
     from concurrent.futures import Future
@@ -54,7 +56,7 @@ class Portal:
         """
         future = self.begin(coroutine)
         try:
-            return future.result()
+            return result_of(future)
         except BaseException:
             future.cancel()
             raise

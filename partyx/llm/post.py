@@ -165,8 +165,8 @@ class Post:
         done: set[str] = set()
         strange = 0
         path = self.outbox.requests(job).with_suffix(".answers")
-        for file in filter(None, (batch.output_file_id, batch.error_file_id)):
-            for row in service.rows(file, path):
+        for file in batch.files:
+            for row in service.rows(file, path, len(calls)):
                 key = row.get("custom_id")
                 if not isinstance(key, str) or key not in calls:
                     strange += 1
@@ -177,8 +177,7 @@ class Post:
                 "%s: %d answers to nothing that was asked in batch %s.", self._where, strange, job.id
             )
         if batch.status == "failed":
-            errors = (batch.errors and batch.errors.data) or []
-            refused.append(", ".join(short(error.message) for error in errors[:3]) or "it does not say why")
+            refused.append(", ".join(map(short, batch.reasons[:3])) or "it does not say why")
         self.outbox.settle(job)
         return len(done)
 

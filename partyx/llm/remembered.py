@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 from typing import TYPE_CHECKING, Any
 
+from partyx import forks
 from partyx.cache import SERVICES_FILE, cache_directory
 from partyx.errors import PartyxError
 from partyx.files import read_json, write_json
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOST = 1_000
 """Services that the file holds: a file that somebody else wrote must not grow for ever."""
+_LONGEST = 4 * 2**20
+"""Bytes that are read; a service takes a few hundred."""
 
 
 class Remembered:
@@ -48,6 +50,8 @@ class Remembered:
                 return
             written = {**self._file(), key: _fields(found)}
             with contextlib.suppress(OSError, PartyxError):
+                if self._path.is_symlink():  # planted: what it leads to is not ours to write anew
+                    return
                 self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 write_json(self._path, dict(list(written.items())[-_MOST:]))
 
@@ -55,13 +59,15 @@ class Remembered:
         if self._path is None:
             return {}
         with contextlib.suppress(OSError, ValueError, RecursionError, PartyxError):
+            if self._path.stat().st_size > _LONGEST:
+                return {}
             found = read_json(self._path)
             return found if isinstance(found, dict) else {}
         return {}
 
 
 _known: dict[tuple[Path | None, str], Manners] = {}
-_lock = threading.Lock()
+_lock = forks.Lock()
 
 
 def forget() -> None:

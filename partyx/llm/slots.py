@@ -7,6 +7,8 @@ import threading
 from collections import deque
 from typing import Self
 
+from partyx import forks
+
 
 class Slots:
     """Lets so many calls through at a time; the others wait in the order they came in.
@@ -17,7 +19,12 @@ class Slots:
 
     def __init__(self, count: int) -> None:
         """Let ``count`` calls through at a time."""
-        self._free = count
+        self._count = count
+        self._start()
+        forks.anew_in_child(self._start)  # the calls that are under way are its parent's
+
+    def _start(self) -> None:
+        self._free = self._count
         self._lock = threading.Lock()
         self._waiting: deque[tuple[asyncio.AbstractEventLoop, asyncio.Future[None]]] = deque()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -36,13 +35,13 @@ def endpoint(name: str, settings: Settings) -> Endpoint:
         provider="local",
         api_key=local.KEY,
         start=partial(local.start, weights, settings),
-        slots=_slots(weights.identity, settings.local_slots, os.getpid()),
+        slots=_slots(weights.identity, settings.local_slots),
         timeout_s=TIMEOUT_S,
         context=settings.context_tokens or settings.local_context,
     )
 
 
 @cache
-def _slots(_identity: str, count: int, _process: int) -> Slots:
+def _slots(_identity: str, count: int) -> Slots:
     """The slots that all clients of this process share for one model."""
     return Slots(count)

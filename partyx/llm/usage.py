@@ -11,6 +11,14 @@ if TYPE_CHECKING:
     from partyx.cache import Completion
 
 
+_MOST_TOKENS = 10**12
+
+
+def count(value: object) -> int:
+    """A number of tokens as a service counted it; what is none counts nothing."""
+    return value if type(value) is int and 0 < value < _MOST_TOKENS else 0
+
+
 def of_call(completion: Completion, *, cached: bool, provider: str, model: str) -> Usage:
     """The usage of one answer: free and counted apart when it came from the cache."""
     price = cost(completion, provider=provider, model=model)

@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import importlib
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import httpx2
@@ -26,13 +27,15 @@ from partyx.errors import (
     BadRequestError,
     BadResponseError,
     ModelConnectionError,
+    ModelError,
     ModelTimeoutError,
     RateLimitError,
     TooLongError,
 )
 from partyx.llm import contexts, telemetry
-from partyx.llm.answers import decoded, read_body
-from partyx.llm.connections import connections, headers_for, only
+from partyx.llm.answers import read_body
+from partyx.llm.bodies import decoded
+from partyx.llm.connections import OWN_AUTHORITY, connections, headers_for, only, untrusted
 from partyx.llm.documents import is_document
 from partyx.llm.faults import SHORTER, AgainError, error_fields, redirected, status_error, told_context
 from partyx.llm.manners import REFUSALS, Manners
@@ -96,7 +99,7 @@ class HttpModel:
         """
         self._endpoint = endpoint
         self._settings = settings
-        self._starting = asyncio.Lock()
+        self._starting: tuple[asyncio.AbstractEventLoop, asyncio.Lock] | None = None
         self._address = endpoint.base_url
         self._slots = endpoint.slots or contextlib.nullcontext()
         self._pace = pace or limits_of(endpoint, settings).pace
@@ -108,7 +111,8 @@ class HttpModel:
         if not endpoint.api_key.isprintable() or not endpoint.api_key.isascii():
             raise AuthenticationError("The API key holds characters that no HTTP header can carry.")
         self._headers = headers_for(endpoint, **self._api.headers(endpoint))
-        keep_out_of_logs(endpoint.api_key)
+        self._secrets = (endpoint.api_key, *endpoint.headers.values())
+        keep_out_of_logs(*self._secrets)
 
     async def send(self, request: Request) -> Completion:
         """Get one answer, trying again where that may help.
@@ -180,14 +184,23 @@ class HttpModel:
             manners = other
         if status >= _REDIRECT:
             raise redirected(status, headers, self._where)
-        try:
-            found = read_body(raw, self._where, self._api.as_chat)
-        except (BadResponseError, RateLimitError) as error:
-            raise AgainError(error, busy=isinstance(error, RateLimitError)) from None
+        found = self._read(raw)
         self._check_read_whole(manners.messages(request), found)
         if manners is not begun:
             await self._learn(manners, begun)
         return found
+
+    def _read(self, raw: str) -> Completion:
+        """Read the body of an answer; a secret may come together only here, of the pieces of a stream."""
+        try:
+            found = read_body(raw, self._where, self._api.as_chat)
+        except ModelError as error:
+            error.args = tuple(without(str(said), *self._secrets) for said in error.args)
+            if isinstance(error, BadResponseError | RateLimitError):
+                raise AgainError(error, busy=isinstance(error, RateLimitError)) from None
+            raise
+        text, model = (without(said, *self._secrets) for said in (found.text, found.model))
+        return replace(found, text=text, model=model)
 
     def _other(self, manners: Manners, request: Request, status: int, raw: str) -> Manners | None:
         """How to ask instead, where a service refused the way it was asked."""
@@ -229,22 +242,23 @@ class HttpModel:
     ) -> tuple[str, int, Mapping[str, str]]:
         """Send; give body, status and headers, whatever the status."""
         try:
-            with only(self._headers):
+            with only(self._headers, self._secrets):
                 answer = await self._api.post(http, self._address, self._endpoint, manners, request)
         except httpx2.TimeoutException:
             raise AgainError(ModelConnectionError(f"{self._where}: no connection in time.")) from None
         except Exception as error:  # noqa: BLE001 - and its text is not shown: it may quote the key's header
             await self._start(again=True)  # a server of ours that has ended says more about it
             raise self._unreachable(error) from None
-        said = decoded(answer.content)
-        for secret in (self._endpoint.api_key, *self._endpoint.headers.values()):
-            said = without(said, secret)
-        return said, answer.status_code, answer.headers
+        return without(decoded(answer.content), *self._secrets), answer.status_code, answer.headers
 
     def _unreachable(self, cause: BaseException) -> Exception:
         """The error for a try that gave no whole answer."""
         if isinstance(cause, BadResponseError):
             return BadResponseError(f"{self._where} answered with {cause}.")
+        if why := untrusted(cause):  # which trying again does not mend
+            return ModelConnectionError(
+                f"{self._where} shows a certificate that is not trusted here ({why}). {OWN_AUTHORITY}"
+            )
         return AgainError(
             ModelConnectionError(
                 f"{self._where} cannot be reached or broke off ({type(cause).__name__}). "
@@ -254,7 +268,12 @@ class HttpModel:
 
     async def _start(self, *, again: bool = False) -> None:
         """Start a server that is started on demand; ``again``: or see that it still runs."""
-        async with self._starting:
+        loop = asyncio.get_running_loop()
+        if (
+            self._starting is None or self._starting[0] is not loop
+        ):  # in a forked child its parent may hold it
+            self._starting = loop, asyncio.Lock()
+        async with self._starting[1]:
             if self._endpoint.start is not None and (again or not self._address):
                 self._address = await asyncio.to_thread(self._endpoint.start)
 

@@ -21,6 +21,8 @@ _STRING, _ARRAY = 8, 9
 _NUMBERS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 _MAX_KEYS = 10_000
 _MAX_STRING = 1 << 20
+_MAX_HEAD = 4 << 20
+"""Bytes in front of the vocabulary: real ones are a few KB, and 130 MB of arrays took 152 s."""
 _MAX_ARRAY = 1 << 16
 """Longest array that is read; a list of tokens is longer and stands behind all that is wanted."""
 _MOST = 2**31 - 1
@@ -90,6 +92,8 @@ def _keys(file: BinaryIO) -> dict[str, Any]:
     _number(file, "Q")  # tensors
     found: dict[str, Any] = {}
     for _ in range(min(_number(file, "Q"), _MAX_KEYS)):
+        if file.tell() > _MAX_HEAD:
+            raise struct.error("a head of over 4 MB")
         name = _string(file)
         if name.startswith("tokenizer."):
             break
@@ -109,7 +113,12 @@ def _value(file: BinaryIO, kind: int) -> Any:  # noqa: ANN401 - whatever the fil
             raise struct.error(f"there is no type {kind}")
         return _number(file, _NUMBERS[kind])
     of, count = _number(file, "I"), _number(file, "Q")
-    return [_value(file, of) for _ in range(count)] if count <= _MAX_ARRAY and of != _ARRAY else None
+    if count > _MAX_ARRAY or of == _ARRAY:
+        return None
+    if of in _NUMBERS:
+        layout = struct.Struct(f"<{count}{_NUMBERS[of]}")
+        return list(layout.unpack(file.read(layout.size)))
+    return [_value(file, of) for _ in range(count)]
 
 
 def _string(file: BinaryIO) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 import ipaddress
 import socket
 
-_NAMES = ("localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback")
+_NAMES = frozenset({
+    "localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback",
+    "localhost4", "localhost4.localdomain4", "localhost6", "localhost6.localdomain6",
+})  # fmt: skip
+"""As /etc/hosts of Debian and of Fedora have it."""
 _PRIVATE = (".local", ".localhost", ".internal", ".lan")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -24,7 +28,7 @@ def is_local(host: str) -> bool:
     host = host.lower().rstrip(".")
     if address := _address(host):
         return address.is_loopback or address.is_private
-    return "." not in host or host.endswith(_PRIVATE)
+    return "." not in host or host.endswith(_PRIVATE) or host in _NAMES
 
 
 def _address(host: str) -> Address | None:

