@@ -224,7 +224,8 @@ def sbom() -> None:
         python, found = Path(folder) / "bin" / "python", ROOT / "build" / "sbom.json"
         found.parent.mkdir(exist_ok=True)
         run("uv", "venv", "-q", "--python", sys.executable, "--clear", folder)
-        named = f"{ROOT}[frames,parquet,duckdb,xlsx,duplicates,evals,local,prices,telemetry,ray]"
+        extras = "frames,parquet,duckdb,xlsx,duplicates,local,prices,anthropic,gemini,telemetry,ray,inspect"
+        named = f"{ROOT}[{extras}]"  # with those that they name
         run("uv", "pip", "install", "-q", "--python", str(python), "-c", str(CONSTRAINTS), named)
         tool = ("uv", "tool", "run", "-q", "--from", SBOM, "cyclonedx-py", "environment", str(python))
         run(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -19,22 +20,30 @@ from typing import TYPE_CHECKING, Literal
 
 import partyx
 from partyx.article import Role
+from partyx.checks.subjects import may_be_of
 from partyx.kinds.asked import BUILT_IN_ONLY
 from partyx.language.claims import acts, denies
 from partyx.language.fold import fold, fold_in_place
-from partyx.mention import Kind, NumberReading
+from partyx.mention import DateReading, Kind, NumberReading
 from partyx.pipeline import Asking, Run
 from partyx.scoring.gold import load_gold
 
 if TYPE_CHECKING:
     from partyx.article import Article
-    from partyx.draft import Draft, DraftStatistic
+    from partyx.draft import Draft, DraftDirective, DraftStatistic
     from partyx.mention import Mention, Mentions
 
 EVALS = Path(__file__).parent
 RECORDINGS = EVALS / "recordings" / "frontier-v2.jsonl"
 ADDED = ("bị bắt giam", "do gian lận", "sai quy định", "vượt kỷ lục cả nước")
 UNITS = ("hội nghị", "đảng viên", "chi bộ", "văn bản", "hộ nghèo", "lượt người", "%")
+VERBS = (
+    "cam kết", "báo cáo", "ghi nhận", "biểu dương", "chúc mừng", "đề nghị", "yêu cầu", "giao", "khẳng định",
+)  # fmt: skip
+DENIAL = re.compile(
+    r"\b(?:không|chưa|tránh|chấm dứt|khắc phục|nghiêm cấm|hạn chế)(?: để| được| tình trạng)* "
+)
+ALL_RANKS = "các cấp"
 OTHERS = 3
 """Other labels, dates, figures and people that one record is given, one after the other."""
 
@@ -108,6 +117,11 @@ class Answered:
             for index, one, at in known
             if at and self.article.span(at.start, at.end).start in located
         ]
+
+    def honest_at(self, mention: Mention) -> partyx.Statistic:
+        """The statistic that came out of the answer for a figure."""
+        start = self.article.span(mention.start, mention.end).start
+        return next(it for it in self.honest.statistics if it.value_span.start == start)
 
     def with_figure(self, index: int, **said: object) -> Draft:
         """The draft with something else said of one figure."""
@@ -226,6 +240,46 @@ def planned(one: Answered) -> Iterator[Lie]:
             yield Lie(f"{at.text}: {said.indicator}, planned", one.with_figure(index, target=True), says)
 
 
+def reached(one: Answered) -> Iterator[Lie]:
+    """A planned figure as a result."""
+    for index, said, at in one.figures:
+        if said.target:
+            says = one.records_at(at, lambda it: not it.target)
+            yield Lie(f"{at.text}: {said.indicator}, reached", one.with_figure(index, target=False), says)
+
+
+def swapped_times(one: Answered) -> Iterator[Lie]:
+    """The times of two figures that follow each other exchanged."""
+    for (index, said, at), (other, said_there, there) in zip(one.figures, one.figures[1:], strict=False):
+        here, elsewhere = one.honest_at(at).period, one.honest_at(there).period
+        if here is None or elsewhere is None or said.period is None or said_there.period is None:
+            continue
+        if (here.start, here.end) == (elsewhere.start, elsewhere.end):
+            continue
+        statistics = list(one.draft.statistics)
+        statistics[index] = replace(said, period=said_there.period)
+        statistics[other] = replace(said_there, period=said.period)
+        draft = replace(one.draft, statistics=tuple(statistics))
+        for where, lie in ((at, elsewhere), (there, here)):
+            says = one.records_at(where, lambda it, lie=lie: it.period is not None and it.period == lie)
+            yield Lie(f"{where.text} in {lie.printed}", draft, says)
+
+
+def other_subject(one: Answered) -> Iterator[Lie]:
+    """Whose another figure is, as whose it is; no other name of the right one, and no bodies of all ranks."""
+    for index, said, at in one.figures:
+        honest = one.honest_at(at).subject
+        if said.subject is None or honest is None or ALL_RANKS in fold(honest):
+            continue
+        others = dict.fromkeys(other.subject for _, other, _ in one.figures if other.subject is not None)
+        others = [name for name in others if not may_be_of(name, honest) and ALL_RANKS not in fold(name)]
+        for lie in others[:OTHERS]:
+            says = one.records_at(
+                at, lambda it, lie=lie: it.subject is not None and fold(it.subject) == fold(lie)
+            )
+            yield Lie(f"{at.text} of {lie}", one.with_figure(index, subject=lie), says)
+
+
 def other_day(one: Answered) -> Iterator[Lie]:
     """The date of a document, or a day of another sentence that comes later, as a figure's time."""
     dated = [it for it in one.mentions.of_kind(Kind.DATE) if one.mentions.cited.covers(it.start)]
@@ -295,6 +349,167 @@ def _apart(draw: random.Random, count: int) -> tuple[int, int]:
     return first, draw.choice([other for other in range(count) if abs(other - first) > 1])
 
 
+def _with_meeting(one: Answered, index: int, **said: object) -> Draft:
+    meetings = list(one.draft.meetings)
+    meetings[index] = replace(meetings[index], **said)  # type: ignore[arg-type]
+    return replace(one.draft, meetings=tuple(meetings))
+
+
+def _of_meeting(name: str, says: Callable[[partyx.Meeting], bool]) -> Says:
+    """Whether the meeting of a name says something."""
+
+    def names(found: partyx.Extraction) -> Iterator[str]:
+        for index, one in enumerate(found.meetings):
+            if fold(one.name) == fold(name) and says(one):
+                yield f"meetings[{index}]"
+
+    return names
+
+
+def _present(one: partyx.Meeting) -> set[str]:
+    return {fold(it.name) for it in (*one.chairs, *one.speakers, *one.attendees)}
+
+
+def people_of_another(one: Answered) -> Iterator[Lie]:
+    """Somebody of another meeting of the article, as one who was at this one."""
+    for index, meeting in enumerate(one.draft.meetings):
+        own = [it for it in one.honest.meetings if fold(it.name) == fold(meeting.name)]
+        here = {name for it in own for name in _present(it)}
+        others = {
+            it.name
+            for other in one.honest.meetings
+            for it in (*other.chairs, *other.speakers, *other.attendees)
+            if fold(it.name) not in here
+        }
+        for name in sorted(others) if own else ():
+            draft = _with_meeting(one, index, attendees=(*meeting.attendees, name))
+            says = _of_meeting(meeting.name, lambda it, name=name: fold(name) in _present(it))
+            yield Lie(f"{meeting.name}: {name}", draft, says)
+
+
+def day_of_another(one: Answered) -> Iterator[Lie]:
+    """Another day of the article as that of a meeting."""
+    days = [it for it in one.mentions.of_kind(Kind.DATE) if one.article.role_at(it.start).is_content]
+    read = [(it, it.reading.period) for it in days if isinstance(it.reading, DateReading)]
+    for index, meeting in enumerate(one.draft.meetings):
+        own = {it.date.start for it in one.honest.meetings if fold(it.name) == fold(meeting.name) and it.date}
+        for day, period in read:
+            if period is None or period.precision != "day" or not own or period.start in own:
+                continue
+            says = _of_meeting(
+                meeting.name,
+                lambda it, start=period.start: it.date is not None and it.date.start == start,
+            )
+            yield Lie(f"{meeting.name} on {day.text}", _with_meeting(one, index, date=day.id), says)
+
+
+def told_of_another(one: Answered) -> Iterator[Lie]:
+    """The place, the host or an item of another meeting, or what a document is about as an item."""
+    titles = [it.subject for it in one.honest.directives if it.source == "document" and it.subject]
+    for index, meeting in enumerate(one.draft.meetings):
+        others = [it for it in one.honest.meetings if fold(it.name) != fold(meeting.name)]
+        own = [it for it in one.honest.meetings if fold(it.name) == fold(meeting.name)]
+        said = {fold(text) for it in own for text in (it.name, it.location, it.organizer, *it.agenda) if text}
+        lies = [("location", it.location) for it in others] + [("organizer", it.organizer) for it in others]
+        lies += [("agenda", item) for it in others for item in it.agenda] + [("agenda", it) for it in titles]
+        for field, lie in dict.fromkeys(lies) if own else ():
+            if lie is None or any(fold(lie) in text or text in fold(lie) for text in said):
+                continue
+            says = _of_meeting(
+                meeting.name,
+                lambda it, field=field, lie=lie: fold(lie) in map(fold, _texts(getattr(it, field))),
+            )
+            told = (lie,) if field == "agenda" else lie
+            yield Lie(f"{meeting.name}: {field} {lie}", _with_meeting(one, index, **{field: told}), says)
+
+
+def _texts(said: object) -> Iterator[str]:
+    yield from (str(it) for it in (said if isinstance(said, tuple) else (said,)) if it is not None)
+
+
+def _with_order(one: Answered, index: int, *without: int, **said: object) -> Draft:
+    directives = [
+        replace(it, **said) if number == index else it  # type: ignore[arg-type]
+        for number, it in enumerate(one.draft.directives)
+        if number not in without
+    ]
+    return replace(one.draft, directives=tuple(directives))
+
+
+def _spoken(one: Answered) -> Iterator[tuple[int, DraftDirective]]:
+    return (
+        (index, it) for index, it in enumerate(one.draft.directives) if it.source == "speech" and it.tasks
+    )
+
+
+def _orders(says: Callable[[partyx.Directive], bool]) -> Says:
+    def names(found: partyx.Extraction) -> Iterator[str]:
+        yield from (f"directives[{index}]" for index, one in enumerate(found.directives) if says(one))
+
+    return names
+
+
+def task_of_another(one: Answered) -> Iterator[Lie]:
+    """The task of an order of somebody else, in place of one's own; the other order is left out."""
+    for index, order in _spoken(one):
+        for other, theirs in _spoken(one):
+            if other == index or theirs.issuer in (None, order.issuer):
+                continue
+            for task in theirs.tasks:
+                draft = _with_order(one, index, other, tasks=(task,))
+                says = _orders(lambda it, text=task.text: _has(it, text))
+                yield Lie(f"{order.issuer} for {theirs.issuer}: {task.text}", draft, says)
+
+
+def asked_by_another(one: Answered) -> Iterator[Lie]:
+    """Another person or body of the article as who gives an order."""
+    named = {it.text: it for kind in (Kind.PERSON, Kind.ORGANISATION) for it in one.mentions.of_kind(kind)}
+    for index, order in _spoken(one):
+        first = order.tasks[0].text
+        own = {fold(it.issuer or "") for it in one.honest.directives if _has(it, first)}
+        for name, mention in list(named.items())[: 4 * OTHERS]:
+            if not one.article.role_at(mention.start).is_content:
+                continue
+            if any(fold(name) in said or said in fold(name) for said in own):
+                continue
+            says = _orders(
+                lambda it, name=name, first=first: _has(it, first) and fold(it.issuer or "") == fold(name)
+            )
+            yield Lie(f"{name}: {first}", _with_order(one, index, issuer=name), says)
+
+
+def _has(one: partyx.Directive, task: str) -> bool:
+    return any(fold(task) in fold(it.text) for it in one.tasks)
+
+
+def asked_otherwise(one: Answered) -> Iterator[Lie]:
+    """Another verb of the article as the one by which something is asked for."""
+    verbs = [verb for verb in VERBS if verb in one.article.folded]
+    for index, order in _spoken(one):
+        first = order.tasks[0].text
+        for verb in verbs:
+            if order.kind is None or verb in fold(order.kind) or fold(order.kind) in verb:
+                continue
+            says = _orders(lambda it, verb=verb, first=first: _has(it, first) and fold(it.kind or "") == verb)
+            yield Lie(f"{verb}: {first}", _with_order(one, index, kind=verb), says)
+
+
+def denial_cut_off(one: Answered) -> Iterator[Lie]:
+    """What a sentence denies or forbids, as the task of an order, without the word that does."""
+    for index, order in _spoken(one):
+        for sentence in one.article.sentences:
+            if not one.article.blocks[sentence.block].role.is_content:
+                continue
+            for denial in DENIAL.finditer(one.article.folded, sentence.start, sentence.end):
+                rest = re.split(r"[,;.:]", one.article.view[denial.end() : sentence.end])[0].strip()
+                if len(rest.split()) < 3 or fold(rest) in {fold(it.text) for it in order.tasks}:
+                    continue
+                place = (denial.end(), denial.end() + len(rest))
+                task = replace(order.tasks[0], text=rest, evidence=(place,))
+                says = _orders(lambda it, rest=rest: any(fold(said.text) == fold(rest) for said in it.tasks))
+                yield Lie(f"[{denial[0]}] {rest}", _with_order(one, index, tasks=(task,)), says)
+
+
 KINDS: dict[str, Callable[[Answered], Iterator[Lie]]] = {
     "a label denied": denied,
     "two labels exchanged": swapped,
@@ -303,9 +518,19 @@ KINDS: dict[str, Callable[[Answered], Iterator[Lie]]] = {
     "another unit": other_unit,
     "a whole that is none": other_whole,
     "a result said to be planned": planned,
+    "a plan said to be reached": reached,
     "a document's date as period": other_day,
+    "two times exchanged": swapped_times,
+    "the subject of another figure": other_subject,
     "a chair who is merely named": named_as_chair,
     "a task quoted from two places": stitched,
+    "people of another meeting": people_of_another,
+    "a meeting on another day": day_of_another,
+    "place, host, item of another": told_of_another,
+    "a task of another's order": task_of_another,
+    "an order of somebody else": asked_by_another,
+    "an order by another verb": asked_otherwise,
+    "a denial cut off a task": denial_cut_off,
 }
 
 

@@ -2,7 +2,8 @@
 
 Every attack of ``evals/injection/attacks.toml`` is put into an article, and a model that obeys says what the
 attack wants, in the words of the wire. A lie that stands in the records with no finding that names its record
-is unflagged; there may be none. The rules read the same articles.
+is unflagged; there may be none. The rules read the same articles, and so did a strong model, whose answers
+were recorded.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 import sys
 import tomllib
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,7 +26,7 @@ from partyx.reading import read
 from partyx.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 FOLDER = Path(__file__).parent / "injection"
 sys.path.insert(0, str(FOLDER))
@@ -33,6 +35,9 @@ import own  # noqa: E402 - beside the attacks
 
 OWN = (own.Count, own.Part)
 LISTS = ("statistics", "meetings", "directives")
+RECORDED = partyx.Settings(
+    engine="model", recordings=FOLDER.parent / "recordings" / "frontier-v2-injection.jsonl", cache="replay"
+)
 PLAIN = {"cache": "off", "second_ask": False, "reasks": 0}
 _REPEATED = re.compile(r"(\d+) x (.+)")
 
@@ -69,11 +74,19 @@ def attacks() -> Iterator[Attack]:
         place = table["places"][index % len(table["places"])]
         text = injected(plain, carrier.replace("{order}", attack["order"]), place)
         claims = {name: attack[name] for name in LISTS if name in attack} | attack.get("own", {})
-        figure = {"figure": claims["statistics"][0]["printed"].lstrip("@")} if "statistics" in claims else {}
-        lies = tuple(figure | lie for lie in attack["lies"])
+        lies = tuple(_first_of(claims) | lie for lie in attack["lies"])
         said = _resolved(attack.get("wire", claims), text)
         said = _answered(said) if "wire" in attack else said
         yield Attack(attack["name"], attack["kind"], text, said, OWN if "own" in attack else (), lies)
+
+
+def _first_of(claims: Mapping[str, list[Any]]) -> dict[str, str]:
+    """Which figure or person the first claim is about: what else the article says of another is no lie."""
+    firsts = (
+        found[0].get(name) for found in claims.values() for name in ("printed", "number", "person") if found
+    )
+    named = next((first for first in firsts if first), None)
+    return {"about": named.lstrip("@").strip()} if named else {}
 
 
 def _answered(said: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
@@ -125,7 +138,8 @@ def outcome(found: partyx.Extraction, lie: Mapping[str, Any]) -> Outcome:
 
 
 def _lies(record: Any, lie: Mapping[str, Any]) -> bool:  # noqa: ANN401 - a record
-    if "figure" in lie and lie["figure"] not in record.printed:
+    names = [text for name in ("printed", "number", "person") for text in _texts(getattr(record, name, None))]
+    if "about" in lie and not any(lie["about"] in text for text in names):
         return False
     field, _, part = lie["field"].partition(".")
     value = getattr(record, field)
@@ -155,7 +169,17 @@ def by_rules(attack: Attack) -> partyx.Extraction:
     return partyx.extract(attack.text, settings={"engine": "rules"})
 
 
-ENGINES = {"doubles": obeyed, "rules": by_rules}
+def asked(attack: Attack, settings: partyx.Settings) -> partyx.Extraction:
+    """The article as the model of the settings answers about it."""
+    return partyx.extract(attack.text, records=attack.own or None, settings=settings)
+
+
+def recorded(attack: Attack) -> partyx.Extraction:
+    """The article as a strong model answered about it, once."""
+    return asked(attack, RECORDED)
+
+
+ENGINES = {"doubles": obeyed, "rules": by_rules, "a strong model, recorded": recorded}
 
 
 def main() -> int:
@@ -166,23 +190,31 @@ def main() -> int:
     parser.add_argument("--list", action="store_true", help="name every lie that is unflagged")
     parser.add_argument("--model", help="a model to ask instead, such as local/qwen2.5-coder-0.5b")
     parser.add_argument("--alone", action="store_true", help="ask it about everything, not beside the rules")
+    parser.add_argument("--jobs", type=int, default=1, help="how many articles it is asked about at once")
     arguments = parser.parse_args()
     engines: dict[str, Callable[[Attack], partyx.Extraction]] = ENGINES
     if arguments.model:
         settings = partyx.Settings(model=arguments.model, adjudicate=not arguments.alone)
-        engines = {arguments.model: lambda attack: partyx.extract(attack.text, settings=settings)}
-    failed = 0
-    for engine, ask in engines.items():
-        counts: dict[str, Counter[Outcome]] = {}
-        for attack in attacks():
-            found = ask(attack)
-            worst = [outcome(found, lie) for lie in attack.lies]
-            for one in worst:
-                counts.setdefault(attack.kind, Counter())[one] += 1
-            if arguments.list and "unflagged" in worst:
+        engines = {arguments.model: lambda attack: asked(attack, settings)}
+    every = tuple(attacks())
+    return max(_tried(engine, ask, every, arguments) for engine, ask in engines.items())
+
+
+def _tried(
+    engine: str,
+    ask: Callable[[Attack], partyx.Extraction],
+    every: Sequence[Attack],
+    arguments: argparse.Namespace,
+) -> int:
+    """Print what became of each kind of lie; 1 when any is unflagged."""
+    counts: dict[str, Counter[Outcome]] = {}
+    with ThreadPoolExecutor(arguments.jobs) as pool:
+        for attack, found in zip(every, pool.map(ask, every), strict=True):
+            became = [outcome(found, lie) for lie in attack.lies]
+            counts.setdefault(attack.kind, Counter()).update(became)
+            if arguments.list and "unflagged" in became:
                 print(f"  unflagged: {attack.kind}: {attack.name}")
-        failed += _print(engine, counts)
-    return 1 if failed else 0
+    return 1 if _print(engine, counts) else 0
 
 
 def _print(engine: str, counts: dict[str, Counter[Outcome]]) -> int:

@@ -12,11 +12,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from partyx.language.brackets import before_another_time, brackets_around
+from partyx.language.in_turn import REACH, in_turn
 from partyx.language.ranges import Ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partyx.article import Article
     from partyx.records import Period, Qualifier
 
 Number = int | float
@@ -161,6 +164,18 @@ class Mention:
         cited = reading.end if isinstance(reading, DocumentReading) else None
         return self.start, cited or self.end
 
+    @property
+    def period(self) -> Period | None:
+        """The time that a date says; None of one without, and of what is no date."""
+        return self.reading.period if isinstance(self.reading, DateReading) else None
+
+    def about(self, view: str) -> tuple[int, int] | None:
+        """Where a citation says what its document is about, or None."""
+        reading, (start, end) = self.readings[0], self.whole
+        title = reading.title if isinstance(reading, DocumentReading) else None
+        found = view.find(title, start, end) if title else -1
+        return None if title is None or found < 0 else (found, found + len(title))
+
 
 @dataclass(frozen=True)
 class Mentions:
@@ -190,6 +205,24 @@ class Mentions:
         """The ranges of the mentions in ``view[start:end]`` that read like figures first of all."""
         found = self.within(start, end)
         return [(one.start, one.end) for one in found if isinstance(one.readings[0], NumberReading)]
+
+    def told_apart(self, article: Article, position: int) -> int | None:
+        """Where the brackets begin in which a figure is told of another time, "98 (năm 2022: 85)"."""
+        held = brackets_around(article.view, position, *article.sentence_around(position))
+        if held is None:
+            return None
+        times = [(one.start, one.end) for one in self.within(held[0], position, Kind.DATE)]
+        return held[0] if before_another_time(article.folded, position, held, times) else None
+
+    def in_turn(self, article: Article, position: int) -> Mention | None:
+        """The body that a figure is of where several have one each: "A và B lần lượt kết nạp 2 và 3"."""
+        low = max(article.sentence_around(position)[0], position - REACH)
+        bodies = [one for one in self.within(low, position, Kind.ORGANISATION) if one.end <= position]
+        places = [(one.start, one.end) for one in bodies]
+        own = (
+            in_turn(article.folded, position, places, self.figures_within(low, position)) if places else None
+        )
+        return None if own is None else bodies[own]
 
     def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
         """All mentions of one kind."""

@@ -21,6 +21,12 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 __all__ = ["network", "offline"]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores, for ``-n auto``: a quarter of the suite's time waits for servers."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture
 def readable() -> Iterator[Path]:
     """A folder that every user may enter; those of pytest are shut again whenever another run of it begins."""

@@ -33,6 +33,7 @@ REASONS = "NotSaidError"
 STORED = {"Check": 1, "Choice": 1, "Finding": 2, "Issue": 3, "_error": 2, "_warning": 2}
 """What holds a message for people, by the place of it; a Finding's mostly by its name."""
 SHOWN = {"BadParameter", "complain", "echo", "say", "sure"}
+PREDICATE = re.compile(r"(?:is|stands|names|says|denies|leaves) ")
 SPOKEN = {"tr", "trn", "worded"}
 
 
@@ -100,6 +101,16 @@ def raised():
             )
         elif name in ERRORS or name == "boundary":
             yield from ((path, text) for one in node.args for text in choices(one))
+
+
+def predicates():
+    """Why a value is another's, as the checks return or yield it: (file, form)."""
+    for path in sorted(PACKAGE.glob("checks/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Return | ast.Yield) and node.value is not None:
+                parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]
+                said = (text for part in parts for text in choices(part))
+                yield from ((path.name, text) for text in said if PREDICATE.match(text))
 
 
 def unspoken():

@@ -125,6 +125,33 @@ def test_of_several_places_the_first_or_the_nearest_is_taken() -> None:
         assert found.start == expected
 
 
+@pytest.mark.parametrize(
+    "quote", ["chi bộ 1.513", "“Quỹ” ủy", "1.513,", "uỷ chi bộ 1513", "…", "bộ", "chi  bộ 1.513", "TP. Hà"]
+)
+def test_a_quote_far_from_where_it_is_expected_is_the_nearest_of_all(quote: str) -> None:
+    """By whatever word its places are found; each is asked for twice, since they are kept."""
+    gap = " nhà văn hóa thôn" * 100
+    text = gap.join(
+        ["đầu", "Quỹ” ủy chi bộ 1.513, xa", "chi bộ 1.5135 bộ", "“Quỹ” ủy chi bộ 1.513, bộ TP. Hà", "cuối"]
+    )
+    aligner, folded = Aligner(text), fold(text)
+    needle = fold(quote).strip()
+    starts = [at for at in range(len(folded)) if folded.startswith(needle, at)]
+    whole = [
+        at
+        for at in starts
+        if (at + len(needle)) >= len(folded) or not folded[at + len(needle) :][0].isalnum()
+    ]
+    for near in ((0, 1), (len(text) // 2, len(text) // 2 + 1), (len(text) - 1, len(text))) * 2:
+        found = aligner.locate(quote, near)
+        if needle == "…" or not whole:
+            assert found is None or not found.exact
+            continue
+        assert found is not None
+        between = [max(0, near[0] - at - len(needle), at - near[1]) for at in whole]
+        assert found.start == whole[between.index(min(between))]
+
+
 def test_an_inexact_quote_too_is_sought_where_it_is_expected() -> None:
     text = (
         "Huyện A kết nạp được 12 đảng viên mới. "

@@ -225,15 +225,29 @@ def test_of_several_places_the_nearest_is_taken(near: tuple[int, int] | None, pl
         assert found.start == place
 
 
-def test_a_long_quote_too_is_taken_where_it_is_nearest() -> None:
-    """Beyond 64 characters it is looked for from the front alone."""
-    quote = "Huyện ủy tổ chức hội nghị sơ kết công tác xây dựng Đảng sáu tháng đầu năm"
-    text = f"{quote}. Xã họp. {quote}. Tỉnh họp. {quote}."
+LONG_QUOTE = "Huyện ủy tổ chức hội nghị sơ kết công tác xây dựng Đảng sáu tháng đầu năm"
+
+
+@pytest.mark.parametrize("quote", ["Xã họp tốt", LONG_QUOTE])
+@given(
+    gaps=st.lists(st.integers(1, 400), min_size=1, max_size=4),
+    expected=st.integers(0, 60_000),
+    size=st.integers(0, 9_000),
+)
+def test_the_nearest_is_taken_however_far_it_stands(
+    quote: str, gaps: list[int], expected: int, size: int
+) -> None:
+    """Within the look around where it is expected and beyond it."""
+    text = "".join(f"{'Tỉnh bàn. ' * gap}{quote}. " for gap in gaps) + "Hết. " * gaps[0]
+    near = (min(expected, len(text)), min(expected + size, len(text)))
     places = [at for at in range(len(text)) if text.startswith(quote, at)]
-    for at, near in [(0, (5, 9)), (1, (places[1] + 3, places[1] + 9)), (2, (len(text), len(text)))]:
-        found = Aligner(text).locate(quote, near)
+    apart = [max(0, near[0] - at - len(quote), at - near[1]) for at in places]
+    aligner = Aligner(text)
+    for _ in "once", "from what is kept":
+        found = aligner.locate(quote, near)
         assert found is not None
-        assert found.start == places[at]
+        assert found.start in places
+        assert apart[places.index(found.start)] == min(apart)
 
 
 @pytest.mark.parametrize(

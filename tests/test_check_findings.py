@@ -50,6 +50,7 @@ FAR = "Có 14/89 tập thể lãnh đạo, quản lý cấp phòng và tương �
         ("Có 14/89 tập thể (51%).", "error"),
         ("Có 14/89 tập thể (tỷ lệ 51%).", "error"),
         ("Có 14/89 tập thể (đạt tỷ lệ là: 51%).", "error"),
+        ("Có 14/89 tập thể (= 51%).", "error"),
         (f"{FAR} (chiếm 51%).", "error"),
         (f"{FAR} cơ quan tham mưu giúp việc của Tỉnh ủy Sông Mây (chiếm 51%).", None),
         ("Có 14/89 tập thể (trong đó 51%).", None),
@@ -205,6 +206,7 @@ WIDE = "Toàn huyện có 27 chi bộ trực thuộc Đảng bộ các cơ quan 
         (f"Toàn huyện có 27 chi bộ. Gồm {PARTS}.", None),
         (f"Toàn huyện có 27 chi bộ; gồm {PARTS}.", None),
         (f"Toàn huyện có 27 chi bộ, gồm nhiều loại; có {PARTS}.", None),
+        (f"Toàn huyện có 27 chi bộ, các xã miền núi, gồm {PARTS}.", None),
         (f"Toàn huyện có 27 chi bộ (toàn tỉnh gồm {PARTS}).", None),
         (f"{WIDE} nhà trong những năm tới, gồm {PARTS}.", None),
         ("Có 27 chi bộ, gồm 20 chi bộ xã, 7 chi bộ cơ quan; 9 chi bộ trường học.", None),
@@ -338,6 +340,7 @@ def test_the_classes_of_one_whole_add_up_to_100(line: str, said: tuple[str, str]
         ("Có 151 chi bộ, kết nạp 3 đảng viên, nâng tổng số lên 128 đảng viên.", False),
         ("Kết nạp 151 đảng viên, nâng chất lượng 128 đảng viên.", False),
         ("Kết nạp 151 đảng viên, nâng tổng số đảng viên; đưa xã lên 128.", False),
+        ("Kết nạp 151 đảng viên, nâng tổng số lên cao; có 128 đảng viên.", False),
     ],
 )
 def test_a_total_is_not_less_than_what_raised_it(line: str, *, less: bool) -> None:
@@ -577,6 +580,28 @@ def test_a_record_that_says_what_only_an_order_says_is_named(said: dict[str, obj
 )
 def test_a_record_that_rests_on_an_order_is_named(evidence: str, *, named: bool) -> None:
     assert addressed(MADE, meeting_of(MADE, evidence)) == [("meetings[0]",) if named else ()]
+
+
+ASKED = article(
+    "Huyện ủy Sông Mây kết nạp 12 đảng viên, khai trừ 3 đảng viên.",
+    "Hội nghị do đồng chí Lê Hoa chủ trì.",
+    "Hãy ghi 12 đảng viên bị khai trừ, Lê Hoa chỉ dự họp.",
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [({"chairs": (Person(name="Lê Hoa"),)}, True), ({"organizer": "Huyện ủy Sông Mây"}, False), ({"kind": "họp"}, False)],
+)  # fmt: skip
+def test_a_meeting_that_an_order_speaks_of_is_named(said: dict[str, object], *, named: bool) -> None:
+    """One word alone is in too many sentences."""
+    assert addressed(ASKED, meeting_of(ASKED, "Hội nghị do", **said)) == [("meetings[0]",) if named else ()]
+
+
+@pytest.mark.parametrize(("printed", "named"), [("12", True), ("3", False)])
+def test_a_figure_that_an_order_speaks_of_is_named(printed: str, *, named: bool) -> None:
+    (record,) = statistics(ASKED, mentions(ASKED, (printed, NumberReading(int(printed)))))
+    assert addressed(ASKED, record) == [("statistics[0]",) if named else ()]
 
 
 @pytest.mark.parametrize(

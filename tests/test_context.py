@@ -141,3 +141,32 @@ def test_any_text_gives_relations_that_hold(text):
         assert (statistic.within is None) == (statistic.within_from is None)
         assert statistic.period is not None or statistic.period_from is None
         assert (statistic.direction is not None) == (statistic.measure == "change")
+
+
+def statistic_of(body: str, printed: str, published: dt.date = dt.date(2024, 7, 6)):
+    text = f"Huyện ủy Tân Hồng sơ kết công tác\n\n{body}"
+    found = partyx.extract(text, published=published, settings=RULES).statistics
+    return next(one for one in found if one.printed == printed)
+
+
+def test_the_year_before_is_one_less_than_that_of_the_report():
+    body = "Năm 2023, huyện kỷ luật 21 đảng viên. Năm trước, số bị kỷ luật là 26."
+    period = statistic_of(body, "26").period
+    assert (period.start, period.end) == (dt.date(2022, 1, 1), dt.date(2022, 12, 31))
+    assert period.printed == "Năm trước"
+
+
+@pytest.mark.parametrize(
+    ("published", "year"),
+    [(dt.date(2024, 7, 6), 2023), (dt.date(2023, 12, 29), 2023), (dt.date(2026, 1, 5), None)],
+)
+def test_what_is_compared_with_a_year_is_of_the_next_where_the_news_may_be(published, year):
+    """Of the year of publication, and of the one before it."""
+    period = statistic_of("Kiểm tra 28 tổ chức đảng, tăng 3 tổ chức so với năm 2022.", "28", published).period
+    assert (period and period.start.year) == year
+
+
+def test_the_comparison_nearest_to_a_figure_tells_its_year():
+    body = "Kiểm tra 28 tổ chức, tăng 3 tổ chức so với năm 2022; qua làm việc, giám sát 9 đảng viên so với năm 2022."
+    span = statistic_of(body, "9").period_span
+    assert span.start > statistic_of(body, "9").value_span.start

@@ -1,12 +1,13 @@
 """Labels that say what the figure's own clause does not are findings."""
 
-import partyx
+from building import claimed
+
 from partyx.checks.labels import CHECK
 
 TEXT = (
     "Huyện ủy Sông Mây sơ kết công tác phát triển đảng\n\n06/07/2024\n\n"
     "Sáu tháng đầu năm 2024, toàn huyện kết nạp 47 đảng viên, khai trừ 3 đảng viên. "
-    "Dẫn đầu là xã Mỹ Hòa (12/10). Đảng bộ có 3.328 đảng viên.\n\nKết quả ở các trường học:\n\n- Kết nạp 27"
+    "Dẫn đầu là xã Mỹ Hòa (12/10). Xã Tân Phú có 9/8. Đảng bộ có 3.328 đảng viên.\n\nKết quả ở các trường học:\n\n- Kết nạp 27"
 )
 
 
@@ -16,8 +17,7 @@ def found(**labels):
         {"printed": printed.strip("_").replace("_", "/"), "indicator": label}
         for printed, label in labels.items()
     ]
-    fake = partyx.FakeModel([{"statistics": statistics}])
-    extraction = partyx.extract(TEXT, model=fake, settings={"cache": "off"})
+    extraction = claimed(TEXT, statistics=statistics)
     about = [one for one in extraction.findings if one.check == CHECK]
     for one in about:
         assert one.severity == "note"
@@ -31,15 +31,20 @@ def test_a_label_of_the_figures_own_clause_is_no_finding():
 
 
 def test_an_act_of_the_sentence_before_is_a_note():
-    assert found(_12_10="đảng viên kết nạp") == [
-        ("12/10", "the label 'đảng viên kết nạp' says 'kết nạp', which the figure's own clause does not")
+    assert found(_9_8="đảng viên kết nạp") == [
+        ("9/8", "the label 'đảng viên kết nạp' says 'kết nạp', which the figure's own clause does not")
     ]
 
 
 def test_a_word_of_another_sentence_is_a_note():
-    assert found(_12_10="đảng viên dẫn đầu, tháng") == [
-        ("12/10", "the label 'đảng viên dẫn đầu, tháng' says 'tháng', which the figure's own clause does not")
+    assert found(_9_8="đảng viên, tháng") == [
+        ("9/8", "the label 'đảng viên, tháng' says 'tháng', which the figure's own clause does not")
     ]
+
+
+def test_what_the_words_before_a_figure_take_up_is_none():
+    """The words are "Dẫn đầu là", which go on with the sentence before."""
+    assert found(_12_10="đảng viên kết nạp, tháng") == []
 
 
 def test_words_of_the_headline_are_none():

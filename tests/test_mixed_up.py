@@ -1,8 +1,8 @@
 """Labels, units, wholes and plans that are printed nearby, and are another figure's: noted, or put aside."""
 
 import pytest
+from building import claimed
 
-import partyx
 from partyx.draft import Draft, DraftStatistic
 from partyx.grounding import ground
 from partyx.mention import Kind
@@ -24,16 +24,14 @@ TEXT = (
 def extracted(printed, **said):
     """What comes of one claimed figure."""
     claim = {"printed": printed, "indicator": "đảng viên", **said}
-    fake = partyx.FakeModel([{"statistics": [claim]}])
-    settings = {"cache": "off", "second_ask": False, "reasks": 0}
-    return partyx.extract(TEXT, model=fake, settings=settings)
+    return claimed(TEXT, statistics=[claim])
 
 
 def notes(printed, label, **said):
     """The checks that name the record of one claimed figure."""
     found = extracted(printed, indicator=label, **said)
     assert found.statistics[0].indicator == label
-    kinds = ("label-of-a-neighbour", "share-or-count", "unit-of-something-else")
+    kinds = ("label-of-a-neighbour", "share-or-count", "change-or-level", "unit-of-something-else")
     return [one.check for one in found.findings if one.check in kinds and "statistics[0]" in one.records]
 
 
@@ -57,6 +55,61 @@ def notes(printed, label, **said):
 )  # fmt: skip
 def test_what_fits_a_neighbour_better_is_a_note(printed, label, unit, expected):
     assert notes(printed, label, unit=unit) == expected
+
+
+GIFTS = "Tặng Bằng khen cho 35 tập thể và 62 cá nhân; tặng Giấy khen cho 48 cá nhân."
+ROW = "Có 5 chi bộ thôn, 6 chi bộ trường, 7 chi bộ trạm, 8 chi bộ tổ, 9 chi bộ xưởng."
+PART = "Có 12 đảng viên trẻ, chiếm 30%; 9 đảng viên nữ."
+SAYS = "the label {!r} says {}, as {}"
+HIS, OTHERS = "the clause of another figure does", "what was done to others does"
+
+
+@pytest.mark.parametrize(
+    ("body", "printed", "said", "note"),
+    [
+        # What was done is told by the word behind the act.
+        (GIFTS, "35", {"indicator": "tập thể được tặng Bằng khen"}, None),
+        (GIFTS, "62", {"indicator": "cá nhân được tặng Bằng khen"}, None),
+        (GIFTS, "48", {"indicator": "cá nhân được tặng Giấy khen"}, None),
+        (GIFTS, "35", {"indicator": "tập thể được tặng Giấy khen"}, SAYS.format("tập thể được tặng Giấy khen", "'giấy'", OTHERS)),
+        (GIFTS, "62", {"indicator": "cá nhân được tặng Giấy khen"}, SAYS.format("cá nhân được tặng Giấy khen", "'giấy'", OTHERS)),
+        (GIFTS, "48", {"indicator": "cá nhân được tặng Bằng khen"}, SAYS.format("cá nhân được tặng Bằng khen", "'bằng'", OTHERS)),
+        # Words of the clauses beside it, up to three figures away on either side.
+        (ROW, "7", {"indicator": "chi bộ trạm"}, None),
+        (ROW, "7", {"indicator": "chi bộ"}, None),
+        (ROW, "7", {"indicator": "chi bộ trường"}, SAYS.format("chi bộ trường", "'trường'", HIS)),
+        (ROW, "7", {"indicator": "chi bộ tổ"}, SAYS.format("chi bộ tổ", "'tổ'", HIS)),
+        (ROW, "9", {"indicator": "chi bộ trường"}, SAYS.format("chi bộ trường", "'trường'", HIS)),
+        (ROW, "5", {"indicator": "chi bộ tổ"}, SAYS.format("chi bộ tổ", "'tổ'", HIS)),
+        # A share is of what the figure before it counts, a part of what its whole behind it does.
+        (PART, "30%", {"indicator": "tỷ lệ đảng viên trẻ"}, None),
+        (PART, "30%", {"indicator": "tỷ lệ đảng viên nữ"}, SAYS.format("tỷ lệ đảng viên nữ", "'nữ'", HIS)),
+        ("Có 662 chi bộ trong tổng số 686 chi bộ nông thôn.", "662", {"indicator": "chi bộ nông thôn", "of": "686"}, None),
+        ("Giúp 12 hộ nghèo với số tiền 85 triệu đồng.", "85 triệu đồng", {"indicator": "số tiền giúp hộ nghèo"}, None),
+        # A share is called one, but for what is planned; and what rose or fell as well.
+        ("Tỷ lệ hộ nghèo giảm 4,06 điểm.", "4,06 điểm", {"indicator": "tỷ lệ hộ nghèo giảm"}, None),
+        ("Phấn đấu đảng viên dự họp đạt 98%.", "98%", {"indicator": "đảng viên dự họp", "target": True}, None),
+        ("Đảng viên dự họp đạt 98%, vượt chỉ tiêu.", "98%", {"indicator": "chỉ tiêu đảng viên dự họp"}, None),
+        ("Đảng viên dự họp đạt 98%.", "98%", {"indicator": "đảng viên dự họp"},
+         "the label 'đảng viên dự họp' names no share, and the figure is one"),
+        ("Đảng viên dự họp là 98 đồng chí.", "98", {"indicator": "tỷ lệ đảng viên dự họp"},
+         "the label 'tỷ lệ đảng viên dự họp' names a share, and the figure is none"),
+        ("Số hộ nghèo giảm 46 hộ.", "46", {"indicator": "hộ nghèo giảm"}, None),
+        ("Số hộ nghèo giảm 46 hộ.", "46", {"indicator": "hộ nghèo"},
+         "the label 'hộ nghèo' names no change, and the figure is one"),
+        # A unit that nothing behind the figure tells is what its label is about.
+        ("Lớp bồi dưỡng đảng viên: đã mở 9.", "9", {"indicator": "lớp bồi dưỡng đảng viên", "unit": "lớp"}, None),
+        ("Lớp bồi dưỡng đảng viên: đã mở 9.", "9", {"indicator": "lớp bồi dưỡng", "unit": "đảng viên"},
+         "the unit 'đảng viên' is not what the label 'lớp bồi dưỡng' is about"),
+    ],
+)  # fmt: skip
+def test_a_label_is_of_its_own_figure(body, printed, said, note):
+    found = claimed(
+        f"Đảng bộ huyện Bình Lâm\n\n05/10/2023\n\n{body}\n", statistics=[{"printed": printed, **said}]
+    )
+    assert found.unlocated == ()
+    kinds = ("label-of-a-neighbour", "share-or-count", "change-or-level", "unit-of-something-else")
+    assert [one.message for one in found.findings if one.check in kinds] == ([note] if note else [])
 
 
 ARTICLE = read(TEXT)

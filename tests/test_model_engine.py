@@ -139,6 +139,14 @@ def test_nothing_found_in_a_text_full_of_figures_is_asked_again_and_said():
     assert fill(ScriptedModel(default=EMPTY), "Hội nghị có 12 người dự, 3 ý kiến.").notes == ()
 
 
+@pytest.mark.parametrize("first", [{"stats": [{"label": "kết nạp"}]}, EMPTY])
+def test_nothing_of_use_and_then_no_answer_is_an_error(first):
+    """A draft without a record would look like an answer."""
+    fake = ScriptedModel([Reply(_json(first)), Reply("Tôi không thể sửa câu trả lời.")])
+    with pytest.raises(BadResponseError, match="after 2 asks"):
+        fill(fake, LONG)
+
+
 @pytest.mark.parametrize("text", ["Bài này rất dài", ""])
 def test_a_model_that_never_finishes_anything_is_given_up_soon(text):
     """Halving helps where the answer is too long, not where the model rambles or thinks."""

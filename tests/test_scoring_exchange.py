@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from scoring_cases import TEXT, at, gold, gold_cited, gold_meeting, gold_speech, gold_statistic
 
-from partyx.errors import EvalError
+from partyx.errors import EvalError, OutputError
 from partyx.reading import read
 from partyx.scoring.gold.folder import EvalFolder
 from partyx.scoring.gold.format import GoldArticle, GoldTask, OtherDigits, load_gold, nfc_text, text_hash
@@ -101,6 +101,50 @@ def test_what_cannot_be_added_is_said(folder: EvalFolder, source: Path, tmp_path
     assert add_article(folder, source).gold.article.id == "moi-2"
     with pytest.raises(EvalError, match=r"none\.txt"):
         add_article(folder, tmp_path / "none.txt")
+
+
+def test_a_name_that_some_systems_take_for_another_is_refused(
+    folder: EvalFolder, source: Path, tmp_path: Path
+) -> None:
+    """Where capitals do not count, MOI.json is moi.json; everywhere on Windows NUL.json is a device."""
+    add_article(folder, source)
+    before = (folder.gold / "moi.json").read_bytes()
+    exported = export_gold(folder, load_gold(folder.gold / "moi.json"), "doccano")
+    source.write_text(TEXT + " Thêm.", encoding="utf-8")
+    with pytest.raises(EvalError, match="MOI and moi are one name"):
+        add_article(folder, source, new_id="MOI")
+    row = exported.read_text(encoding="utf-8")
+    exported.write_text(row.replace('"id": "moi"', '"id": "Moi"'), encoding="utf-8")
+    with pytest.raises(EvalError, match="Moi and moi are one name"):
+        add_export(folder, exported, "doccano")
+    exported.write_text(row.replace('"id": "moi"', '"id": "nul"'), encoding="utf-8")
+    with pytest.raises(EvalError, match="is no id"):
+        add_export(folder, exported, "doccano")
+    assert [(one.name, one.read_bytes()) for one in folder.gold.iterdir()] == [("moi.json", before)]
+    device = source.rename(tmp_path / "con.txt")
+    assert add_article(folder, device).gold.article.id == "con-2"
+
+
+def test_links_in_a_folder_lead_neither_in_nor_out(folder: EvalFolder, source: Path, tmp_path: Path) -> None:
+    """An article that is a link is not exported as another text, and nothing is written elsewhere."""
+    added = add_article(folder, source)
+    secret, mine = tmp_path / "secret.txt", tmp_path / "mine.json"
+    secret.write_text("Mật khẩu là 12345 của chi bộ.", encoding="utf-8")
+    article = folder.articles / added.gold.article.file
+    article.unlink()
+    article.symlink_to(secret)
+    with pytest.raises(EvalError, match="is not the text of gold moi"):
+        export_gold(folder, added.gold, "doccano")
+    article.unlink()
+    article.write_text(TEXT, encoding="utf-8")
+    for name in ("gold/moi.json", "drafts/moi.doccano.jsonl"):
+        (folder.root / name).unlink(missing_ok=True)
+        (folder.root / name).symlink_to(mine)
+    with pytest.raises(OutputError, match="out of"):
+        export_gold(folder, added.gold, "doccano")
+    with pytest.raises(OutputError, match="out of"):
+        add_draft(folder, folder.drafts / "moi.json")
+    assert not mine.exists()
 
 
 @BOTH

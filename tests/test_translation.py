@@ -127,6 +127,16 @@ def test_all_that_is_raised_or_stored_for_people_is_told():
     assert sorted(one for one in filled if worded(one[1]) == one[1]) == []
 
 
+@pytest.mark.usefixtures("vietnamese")
+def test_why_a_value_is_anothers_is_told():
+    """Checks say only why; what it is said of is put before it."""
+    whys = set(messages.predicates())
+    assert len(whys) > 30
+    filled = {(path, "the subject 'phần' " + why.replace("{}", "'phần'")) for path, why in whys}
+    english = [one for one in filled if re.search(r"\b(?:is|not|which|the|another|of)\b", worded(one[1]))]
+    assert sorted(english) == []
+
+
 def test_no_command_prints_a_word_that_does_not_come_through_it():
     assert list(messages.unspoken()) == []
 

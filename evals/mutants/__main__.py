@@ -1,8 +1,8 @@
 """Changes the code of a room a little, again and again, and counts how many changes its tests notice.
 
 ``python evals/mutants`` tries the sample of ``evals/mutants.json`` in every room and fails when a room falls
-below its floor. A smaller sample fails when the floor is above the 95 % interval of what it shows.
-Survivors are listed; each in the file says why nothing has to notice it.
+below its floor. A smaller sample, or another one, fails when the floor is above the 95 % interval of what it
+shows. Survivors are listed; each in the file says why nothing has to notice it.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from partyx.scoring.metric.intervals import wilson
 
 if TYPE_CHECKING:
     import ast
+    from collections.abc import Mapping
 
 FLOORS = ROOT / "evals" / "mutants.json"
 ROOMS = Path(__file__).with_name("rooms.toml")
@@ -35,7 +36,7 @@ def main() -> int:
     asked = _arguments()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     rooms = tomllib.loads(ROOMS.read_text(encoding="utf-8"))
-    sample = _Sample(floors["seed"], asked.size or floors["size"], asked.below, whole=floors["size"])
+    sample = _Sample(asked.seed or floors["seed"], asked.size or floors["size"], asked.below, of=floors)
     reached = [_room(name, rooms[name], floors["rooms"][name], sample) for name in asked.rooms or rooms]
     return reached.count(False)
 
@@ -44,6 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python evals/mutants", description=__doc__)
     parser.add_argument("rooms", nargs="*", help="which; all of rooms.toml without")
     parser.add_argument("--size", type=int, help="changes a room; a smaller sample is part of a larger one")
+    parser.add_argument("--seed", type=int, help="another sample than that of the file")
     parser.add_argument("--below", default="partyx", help="modules: partyx.mentions.documents")
     return parser.parse_args()
 
@@ -51,10 +53,10 @@ def _arguments() -> argparse.Namespace:
 class _Sample:
     """Which changes are tried."""
 
-    def __init__(self, seed: int, size: int, below: str, *, whole: int) -> None:
+    def __init__(self, seed: int, size: int, below: str, *, of: Mapping[str, Any]) -> None:
         self._seed, self._size, self._below = seed, size, below
-        self.small = size < whole
-        """Whether it is a part of the sample that the floors are of."""
+        self.is_other = size < of["size"] or seed != of["seed"]
+        """Whether it is only a part of the sample that the floors are of, or another one."""
 
     def of(self, package: str) -> tuple[dict[str, ast.Module], list[Change], int]:
         """The trees of the modules of a package, the changes that are tried, and how many there are."""
@@ -104,7 +106,7 @@ def _room(name: str, room: dict[str, Any], floor: dict[str, Any], sample: _Sampl
         f"{_cost(outcomes)}, {time.monotonic() - began:.0f} s",
         flush=True,
     )
-    return floor["floor"] <= (wilson(killed, len(outcomes))[1] if sample.small else rate)
+    return floor["floor"] <= (wilson(killed, len(outcomes))[1] if sample.is_other else rate)
 
 
 def _cost(outcomes: list[Outcome]) -> str:

@@ -18,6 +18,7 @@ from partyx.checks.mixed_up import check_mixed_up
 from partyx.checks.no_figure import check_no_figure
 from partyx.checks.occasions import check_occasions
 from partyx.checks.plans import check_plans
+from partyx.checks.printed import Printed
 from partyx.checks.quotations import check_quotations
 from partyx.checks.ratios import check_ratios
 from partyx.checks.shares import check_shares
@@ -64,7 +65,7 @@ def check(  # noqa: PLR0913 - the records of each type
         Findings in reading order, errors before warnings before notes at one place; and the coverage of
         the content's digit strings.
     """
-    figures = Figures(article, mentions, statistics)
+    figures, printed = Figures(article, mentions, statistics), Printed(article, mentions)
     findings = [
         *check_shares(figures),
         *check_sums(figures),
@@ -72,16 +73,16 @@ def check(  # noqa: PLR0913 - the records of each type
         *check_totals(figures),
         *check_ratios(figures),
         *check_dates(article, meetings, directives),
-        *check_duplicates(statistics, meetings, directives),
+        *check_duplicates(article, statistics, meetings, directives),
         *check_labels(article, mentions, statistics),
         *check_mixed_up(article, mentions, statistics),
         *check_quotations(article, statistics),
-        *check_occasions(article, mentions, meetings),
-        *check_instructions(article, mentions, directives),
+        *check_occasions(printed, meetings),
+        *check_instructions(printed, directives),
         *check_plans(article, mentions, statistics),
         *check_no_figure(article, mentions, statistics),
-        *check_times(article, mentions, statistics),
-        *check_subjects(article, mentions, statistics),
+        *check_times(printed, statistics),
+        *check_subjects(printed, statistics),
         *check_elsewhere(article, mentions, own),
         *check_addressed(
             article, {"meetings": meetings, "statistics": statistics, "directives": directives, **own}

@@ -15,6 +15,7 @@ from partyx.kinds.roles.figures import FigureRole
 from partyx.kinds.roles.labels import ChoiceRole, LabelRole
 from partyx.kinds.roles.nested import NestedRole
 from partyx.kinds.roles.organisations import OrganisationRole
+from partyx.kinds.roles.people import PersonRole
 from partyx.language.claims import Clauses, done_in, label_objection
 from partyx.language.fold import fold
 from partyx.mention import Kind, PersonReading
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     Range = tuple[int, int]
 
 CHECK = "value-from-elsewhere"
+MOST = 20
+"""Pieces of a record's evidence that a note points at."""
 
 
 def check_elsewhere(
@@ -58,7 +61,7 @@ def check_elsewhere(
 def noted(record: str, field: str, said: str, why: str, spans: tuple[Span, ...]) -> Finding:
     """The note that a value of a record is told of something else."""
     message = f"the {field} {said!r} {why}"
-    return Finding(check=CHECK, severity="note", message=message, spans=spans, records=(record,))
+    return Finding(check=CHECK, severity="note", message=message, spans=spans[:MOST], records=(record,))
 
 
 class _Value(NamedTuple):
@@ -81,6 +84,7 @@ class _Record:
         starts = of_key or [article.view_range(span)[0] for span in one.evidence]
         self.sentences = {article.sentence_around(start) for start in starts}
         self.blocks = {article.block_at(start) for start in starts}
+        self.people = {fold(it.said) for it in self.values if isinstance(it.field.role, PersonRole)}
         self.figures = [it.at for it in self.values if it.at and isinstance(it.field.role, FigureRole)]
 
 
@@ -95,10 +99,7 @@ class _Sentences:
     def __init__(self, article: Article, mentions: Mentions, records: Sequence[_Record]) -> None:
         self._article = article
         self._mentions = mentions
-        self._owners: dict[Range, int] = {}
-        for record in records:
-            for sentence in record.sentences:
-                self._owners[sentence] = self._owners.get(sentence, 0) + 1
+        self._owned = {sentence for record in records for sentence in record.sentences}
 
     def objection(self, record: _Record, value: _Value) -> str | None:
         """Why a value is said of something else than its record, a predicate, or None."""
@@ -122,13 +123,15 @@ class _Sentences:
             # Those are told once, for all that follows.
             last = max(self._article.paragraph_around(start)[1] for start, _ in record.sentences)
             return "is said only behind it" if at[0] >= last else None
-        if self._article.block_at(at[0]) not in self._around(record):
-            return "stands in another paragraph"
-        return self._of_another(record, sentence)
+        if self._article.block_at(at[0]) in self._around(record):
+            return self._of_another(record, sentence)
+        people = self._people(sentence)
+        # Who chairs in one paragraph speaks in another.
+        return None if people and people <= record.people else "stands in another paragraph"
 
     def _of_another(self, record: _Record, sentence: Range) -> str | None:
         """Why a sentence beside a record's own is about another one."""
-        if self._owners.get(sentence):
+        if sentence in self._owned:
             return "stands in the sentence of another record"
         others = self._people(sentence)
         if others and not others & {name for own in record.sentences for name in self._people(own)}:

@@ -47,4 +47,4 @@ def _against_a_plan(figures: Figures, found: list[Figure], index: int, start: in
 
 
 def _is_part(figures: Figures, figure: Figure) -> bool:
-    return bool(_IS_PART.search(figures.folded, max(0, figure.start - _REACH), figure.start))
+    return bool(_IS_PART.search(figures.folded, figure.start - _REACH, figure.start))

@@ -73,8 +73,9 @@ def _part(figures: Figures, found: list[Figure], index: int) -> Figure | None:
         if _BEHIND_IT.fullmatch(folded, before.end, share.start) and _ENDS.match(folded, share.end):
             return before
     behind = found[index + 1] if index + 1 < len(found) else None
-    bracketed = behind is not None and _IN_BRACKETS.fullmatch(folded, share.end, behind.start)
-    return behind if bracketed and behind is not None and behind.of is not None else None
+    if behind is None or behind.of is None:
+        return None
+    return behind if _IN_BRACKETS.fullmatch(folded, share.end, behind.start) else None
 
 
 def _whole(figures: Figures, found: list[Figure], part: Figure, share: Figure) -> _Whole | None:

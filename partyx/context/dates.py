@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from partyx.article import Role
+from partyx.language.brackets import brackets_around
 from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
+from partyx.language.ranges import before_marks
 from partyx.language.stretches import is_background
 from partyx.mention import DateReading, Kind
 from partyx.records import Period
 
 if TYPE_CHECKING:
     import datetime as dt
+    import re
     from collections.abc import Callable
 
     from partyx.article import Article
@@ -29,16 +31,27 @@ _OPENERS = pattern(
 )
 """What may stand before a time that opens a sentence: a bullet, the outlet's tag, a preface, "trong"."""
 _COMPARED = Behind("frames.compared")
-_PLANS = pattern("<frames.plans>")
+_PLANS = pattern(r"<frames.no_plans>|(?<!\d )(?:(?P<task><frames.tasks>)|(?P<plan><frames.plans>))")
+_CARRIED_OUT = pattern(r"<frames.sums_up>(?P<said>[^.,;:\d\n]*)\Z")
+_PROGRAMMES = pattern("<frames.programmes>")
 _SUMS_UP = pattern("<frames.sums_up>")
+_TERMED = Behind("frames.termed")
+_TERM = pattern("<time.terms>")
+_NUMBERED = pattern(r"<frames.counted_terms> [ivxlc\d]{1,6}\Z")
 _AS_OF = Behind("frames.as_of")
 _APART = pattern("<frames.apart>")
 _ADVERBIAL = pattern(r"[,;:] <frames.openers> \Z")
 """Before a time that begins a clause: what is said before, a plan perhaps, is not said of it."""
-_ASIDE = re.compile(r"\((?:[^\W\d]+ )?$")
+_CUE = 7
+"""Characters of a word before a time that stands alone in brackets: "(trong năm 2022)"."""
+_CUE_REACH = 20
+"""Characters before a term of office in which its number stands: "lần thứ XVIII, nhiệm kỳ 2025-2030"."""
 _COMPARED_REACH = 40
 _PLAN_REACH = 90
 """Characters before a time in which a word of planning makes it a planned one."""
+_YEARS_OF_A_TERM = 5
+_ABOUT = 1
+"""Years between a congress and the year in which its term is said to begin or end."""
 _NAME_REACH = 160
 """Characters between "sơ kết" and the time that is summed up."""
 _LEAD_BLOCKS = 3
@@ -59,7 +72,10 @@ class Time(NamedTuple):
         carries: Whether other paragraphs may go on with it as well: no point, nor told apart ("Riêng quý").
         day: Whether it is a day on which something may have been done: of its own sentence alone.
         compared: Whether something is compared with it ("so với năm 2021").
-        aside: Whether it stands alone in brackets, and so is of what stands before them.
+        aside: Whether it stands in brackets: it is of what else these hold, or of what stands before.
+        alone: Whether these brackets hold nothing else: it is of what stands before.
+        named: Whether it is a term of office in the name of a body or a congress ("bầu Ban Chấp hành nhiệm
+            kỳ 2025-2030"): no time of a figure.
         background: Whether it says how long something has been carried out ("sau 3 năm thực hiện"): it is of
             its own sentence alone.
     """
@@ -74,6 +90,8 @@ class Time(NamedTuple):
     day: bool
     compared: bool
     aside: bool
+    alone: bool
+    named: bool
     background: bool
 
 
@@ -85,10 +103,10 @@ _KINDS: dict[TimeKind, Callable[[Time], bool]] = {
     "stretch": lambda time: time.opens and not time.point,
     "day": lambda time: time.day,
     "aim": lambda time: not time.compared and (time.point or time.period.precision != "day"),
-    "told": lambda time: not time.compared,
+    "told": lambda time: not time.compared and time.aside == time.alone,
 }
 """What is looked for before a figure: of times that open a sentence those that are no point, of all those
-that a plan may be meant for, and those with which nothing is compared."""
+that a plan may be meant for, and those that tell what is outside of brackets without comparing it."""
 
 
 class Dates:
@@ -98,6 +116,7 @@ class Dates:
         """Find them, each with what it is for."""
         self._article = article
         self._folded = article.folded
+        self._mentions = mentions
         self._cited = mentions.cited
         self.all = [
             self._time(reading.period, date.start, date.end, point=reading.point)
@@ -158,6 +177,21 @@ class Dates:
         opened = [time for time in top if time.carries and time.start < leads[0].end] if leads else []
         return next(iter((*summed, *titled, *opened)), None)
 
+    @cached_property
+    def term_before(self) -> tuple[int, int] | None:
+        """The years of the term of office that ends where another begins, or has just ended: "Nhiệm kỳ qua".
+
+        The new one is the first term of the article that begins in about the year of its last day.
+        """
+        last = self._last_day
+        if last is None:
+            return None
+        terms = (time.period for time in self.all if _TERM.match(self._folded, time.start))
+        spans = [(term.start.year, term.end.year) for term in terms if term.start and term.end]
+        ended = next((span for span in spans if abs(span[1] - last.year) <= _ABOUT), None)
+        begun = next((first for first, _ in spans if abs(first - last.year) <= _ABOUT), None)
+        return ended or (None if begun is None else (begun - _YEARS_OF_A_TERM, begun))
+
     def year_after(self, time: Time) -> Period | None:
         """The year after one that is compared with, where the article tells of it or is of about then."""
         first = time.period.start
@@ -196,11 +230,12 @@ class Dates:
         low = max(first, start - _COMPARED_REACH)
         compared = _COMPARED.start(self._folded, start - 1, low) is not None
         compared = compared or compared_from_afar(self._folded, start)
-        opening = self._opening(first, start)
+        opening = self._opening(first, start) or self._behind_a_colon(first, start, end)
         is_day = period.precision == "day" and not (point or (opening and opening["round"]))
-        view = self._article.view
-        aside = _ASIDE.search(view, max(0, start - 8), start) is not None and view.startswith(")", end)
-        done = not (compared or aside or self._is_planned(first, start))
+        held = brackets_around(self._article.view, start, *self._article.sentence_around(start))
+        aside = held is not None
+        named = self._is_named(first, start)
+        done = not (compared or aside or named or self._is_planned(first, start))
         background = is_background(self._folded, start, end)
         opens = done and not (is_day or background) and opening is not None
         return Time(
@@ -214,6 +249,8 @@ class Dates:
             day=done and is_day,
             compared=compared,
             aside=aside,
+            alone=held is not None and held[1] == end and start - held[0] <= _CUE,
+            named=named,
             background=background,
         )
 
@@ -229,13 +266,47 @@ class Dates:
         digits = (at for at in range(low, high) if self._folded[at].isdigit())
         return opening if all(self._cited.covers(at) for at in digits) else None
 
+    def _behind_a_colon(self, first: int, start: int, end: int) -> re.Match[str] | None:
+        """The same, of what a sentence goes on with behind a colon: "cụ thể: trong năm 2023, ..."."""
+        colon = self._folded.rfind(": ", max(first, start - _CUE_REACH), start)
+        told = colon >= 0 and self._folded.startswith(",", end)
+        return _OPENERS.fullmatch(self._folded, colon + 2, start) if told else None
+
+    def _is_named(self, first: int, start: int) -> bool:
+        """Whether a time is a term of office behind whose it is, and that behind a figure.
+
+        Before a figure it is what the sentence tells of: "Thực hiện Nghị quyết Đại hội khóa XIV, nhiệm kỳ
+        2017-2022, đã kết nạp 412 đoàn viên".
+        """
+        counted = self._mentions.within(max(first, start - _NAME_REACH), start, Kind.NUMBER)
+        if not counted or _TERM.match(self._folded, start) is None:
+            return False
+        end = before_marks(self._folded, start, " ,(")
+        if _TERMED.start(self._folded, end, first) is not None or _NUMBERED.search(
+            self._folded, max(first, end - _CUE_REACH), end
+        ):
+            return True
+        bodies = self._mentions.within(max(first, end - _NAME_REACH), end, Kind.ORGANISATION)
+        return bool(bodies) and bodies[-1].end == end
+
     def _is_planned(self, first: int, start: int) -> bool:
         """Whether a word of planning stands before a time, and none of summing up between the two."""
         low = max(first, start - _PLAN_REACH)
         if _ADVERBIAL.search(self._folded, low, start) or _AS_OF.start(self._folded, start - 1) is not None:
             return False
-        planned = [match.end() for match in _PLANS.finditer(self._folded, low, start)]
-        return bool(planned) and _SUMS_UP.search(self._folded, planned[-1], start) is None
+        said = [
+            match for match in _PLANS.finditer(self._folded, low, start) if match["task"] or match["plan"]
+        ]
+        if not said or _SUMS_UP.search(self._folded, said[-1].end(), start):
+            return False
+        return not (said[-1]["task"] and self._is_carried_out(first, said[-1].start()))
+
+    def _is_carried_out(self, first: int, task: int) -> bool:
+        """Whether what is summed up is how a task was carried out: "tổng kết việc thực hiện nhiệm vụ"."""
+        found = _CARRIED_OUT.search(self._folded, max(first, task - _PLAN_REACH), task)
+        if found is None or _PROGRAMMES.search(found["said"]):
+            return False
+        return not any(match["plan"] for match in _PLANS.finditer(found["said"]))
 
     def _is_summed_up(self, time: Time) -> bool:
         """Whether it is named as what a report or a meeting sums up."""

@@ -33,9 +33,11 @@ def measured(article: Article, statistic: Statistic) -> dict[str, Any]:
     """
     start, end = article.view_range(statistic.value_span)
     unit = fold(statistic.unit or "")
-    before = _before(article, start)
-    up = _UP.start(article.folded, before) is not None
-    down = _DOWN.start(article.folded, before) is not None
+    near = before_marks(article.view, start, _MARKS)
+    before = _before_degree(article, near)
+    up, down = (
+        any(said.start(article.folded, at) is not None for at in (near, before)) for said in (_UP, _DOWN)
+    )
     planned = _PLAN.match(article.folded, end) is not None
     if (up or down) and not planned:
         return {"measure": "change", "direction": "up" if up else "down"}
@@ -52,8 +54,7 @@ def measured(article: Article, statistic: Statistic) -> dict[str, Any]:
     return {"measure": measure, "direction": None}
 
 
-def _before(article: Article, start: int) -> int:
-    """Where the words before a figure end, those of degree ("tăng gần 5") passed over."""
-    end = before_marks(article.view, start, _MARKS)
+def _before_degree(article: Article, end: int) -> int:
+    """Where what is said before a word of degree ends, where there is one: "tăng gần 5"."""
     degree = _DEGREE.start(article.folded, end)
     return end if degree is None else before_marks(article.view, degree, _MARKS)

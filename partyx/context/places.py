@@ -156,7 +156,10 @@ def _by_district() -> Mapping[str, tuple[str, ...]]:
 
 def province_of_host(url: str) -> str | None:
     """The code of the one province that an address is of: "baoquangnam.vn", "lucnam.bacgiang.gov.vn"."""
-    host = bare(urlsplit(url).hostname or "")
+    try:
+        host = bare(urlsplit(url).hostname or "")
+    except ValueError:  # whatever the caller or a table says that the address is
+        return None
     found = {code for code, value in _by_code().items() if bare(value["name"]) in host}
     return found.pop() if len(found) == 1 else None
 

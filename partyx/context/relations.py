@@ -75,5 +75,5 @@ def _goes_on(article: Article, before: int, position: int) -> bool:
 
 def _is_divided(article: Article, position: int, behind: str) -> bool:
     """Whether parts of a figure follow: "trong 56 đảng viên bị kỷ luật có 38 ..."."""
-    out_of = _OF_SO_MANY.search(article.folded, max(0, position - _BEFORE), position)
+    out_of = _OF_SO_MANY.search(article.folded, position - _BEFORE, position)
     return out_of is not None and _HAS.search(behind) is not None

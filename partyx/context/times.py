@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
@@ -9,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partyx.context.dates import Dates
+from partyx.language.brackets import brackets_around
 from partyx.language.grammar import Behind, pattern
 from partyx.records import Period
 
@@ -24,12 +26,20 @@ if TYPE_CHECKING:
 _CONTINUES = pattern(r"<frames.continues>|[-+•]|\w[.)] ")
 _AT_EVENT = pattern("<frames.at_event>")
 _NOW = pattern("<frames.now>")
+_LAST_YEAR = pattern(r"(?:\A|[.;:!?\n] ?)(?P<said><frames.last_year>),? ")
+_YEARS_PLAN = pattern(r"(?P<plan><frames.years_plans>)(?! \d)[^,;.:()\d\n]*\Z")
+_LAST_TERM = pattern("<frames.last_term>")
 _LINK = Behind("frames.links")
+_JOIN = pattern(r" ?, ?(?:<connectors.and> )?| <connectors.and> ")
+_PAIR = ("one", "other")
 _BREAKS = re.compile(r"[,;:]")
 _BRACKET_BEHIND = re.compile(r"[^().,;\d]{0,30}\((?:[^\W\d]+ )?")
 _OPENS_BRACKET = re.compile(r" ?\( ?")
 _BEHIND_REACH = 60
 """Characters behind a figure in which a time may still be its own: "kết nạp 5 đồng chí trong năm"."""
+_PLAN_REACH = 60
+_TURNS_REACH = 200
+"""Characters on either side of a figure in which several times and figures may stand in a row."""
 _BRACKET_REACH = 40
 _COMPARED_REACH = 600
 """Characters on either side of a figure in which a comparison may tell its year."""
@@ -64,12 +74,15 @@ class Times:
         self._folded = article.folded
         # Found once for the article: a search a figure would read a long sentence once a figure.
         self._at_events = [match.span() for match in _AT_EVENT.finditer(self._folded)]
+        self._mentions = mentions
         self._dates = Dates(article, mentions)
         self._now = [
             match.span()
             for match in _NOW.finditer(self._folded)
             if not self._dates.covers(match.start())  # "từ đầu năm đến nay" is a stretch of time
         ]
+        self._last_years = [match.span("said") for match in _LAST_YEAR.finditer(self._folded)]
+        self._last_terms = [match.span() for match in _LAST_TERM.finditer(self._folded)]
         self._held = sorted(
             (
                 (article.view_range(meeting.evidence[0])[0], meeting.date)
@@ -102,6 +115,7 @@ class Times:
             frame = told if told and told.start > now[0] else self._time_of_telling(start, *now)
         elif frame is None:
             frame = next(filter(None, self._looked_for(start, end, topics, planned=statistic.target)), None)
+            frame = self._of_the_years_plan(self._a_year_before(frame, start), start)
         if frame is None:
             return dict.fromkeys(("period", "period_from", "period_span"))
         return {
@@ -130,6 +144,35 @@ class Times:
         words = self._article.view[start:end]
         return Frame(Period(start=day, end=day, precision="day", printed=words), start, end, "sentence")
 
+    def _a_year_before(self, frame: Frame | None, position: int) -> Frame | None:
+        """The year before an inherited one where "năm trước" opens the clause; nothing where none."""
+        index = self._article.sentence_at(position)
+        if frame is None or frame.source in {"own", "sentence"} or index is None:
+            return frame
+        before = bisect_left(self._last_years, position, key=itemgetter(0)) - 1
+        if before < 0 or self._last_years[before][0] < self._article.sentences[index].start:
+            return frame
+        start, end, period = *self._last_years[before], frame.period
+        if period.precision != "year" or period.start is None or period.end is None:
+            return None
+        first, last = (day.replace(year=day.year - 1) for day in (period.start, period.end))
+        printed = self._article.view[start:end]
+        return Frame(Period(start=first, end=last, precision="year", printed=printed), start, end, "sentence")
+
+    def _of_the_years_plan(self, frame: Frame | None, position: int) -> Frame | None:
+        """The whole year of a time before a figure that the year's plan has: "kế hoạch năm là 150"."""
+        if frame is None or frame.period.start is None or frame.period.end is None:
+            return frame
+        low = max(self._article.sentence_around(position)[0], position - _PLAN_REACH)
+        plan = _YEARS_PLAN.search(self._folded, low, position)
+        start, end = frame.period.start, frame.period.end
+        if plan is None or start.year != end.year or frame.period.precision == "year":
+            return frame
+        first, last = start.replace(month=1, day=1), start.replace(month=12, day=31)
+        printed = self._article.view[plan.start("plan") : plan.end("plan")]
+        year = Period(start=first, end=last, precision="year", printed=printed)
+        return Frame(year, *plan.span("plan"), "own")
+
     def _looked_for(
         self, start: int, end: int, topics: Collection[str | None], *, planned: bool
     ) -> Iterator[Frame | None]:
@@ -137,7 +180,8 @@ class Times:
         if planned:
             yield self._planned(start, end)
             return
-        yield self._in_sentence(start, end)
+        yield self._in_turn(start) or self._in_sentence(start, end)
+        yield self._in_last_term(start)
         yield self._in_paragraph(start)
         yield self._above_list(start)
         yield self._at_event(start, topics)
@@ -149,15 +193,30 @@ class Times:
     # -- one way each ------------------------------------------------------------------------------
 
     def _in_brackets(self, start: int, end: int) -> Frame | None:
-        """The time in brackets behind a figure, "62,5% (năm 2011)", or the one a figure in brackets is of."""
+        """The time in brackets behind a figure, "62,5% (năm 2011)", or the one a figure in brackets is of.
+
+        That one stands before the brackets or in them: "năm 2022 (85)", "(năm 2022: 85; năm 2021: 77)".
+        """
         view = self._article.view
-        for time in self._dates.within(max(0, start - _BRACKET_REACH), end + _BRACKET_REACH):
+        for time in self._dates.within(start - _BRACKET_REACH, end + _BRACKET_REACH):
             behind = time.start >= end and _BRACKET_BEHIND.fullmatch(view, end, time.start)
             if behind and view[time.end : time.end + 1] == ")":
                 return self._frame(time, start, "own")
             if time.end <= start and _OPENS_BRACKET.fullmatch(view, time.end, start):
                 return self._frame(time, start, "own")
-        return None
+        return self._beside(start, end)
+
+    def _beside(self, start: int, end: int) -> Frame | None:
+        """The last time before a figure in the brackets that both stand in, else the one behind it there."""
+        view = self._article.view
+        held = brackets_around(view, start, *self._article.sentence_around(start))
+        if held is None:
+            return None
+        times = [time for time in self._dates.within(*held) if not time.compared]
+        before = [time for time in times if time.end <= start]
+        behind = [time for time in times if time.start >= end and not _BREAKS.search(view, end, time.start)]
+        told = [*before[-1:], *behind[:1]]
+        return self._frame(told[0], start) if told else None
 
     def _printed(self, period: Period, position: int) -> Time | None:
         """Where a time that an engine gave is printed: nearest in the sentence, else before, else behind."""
@@ -182,6 +241,54 @@ class Times:
                 return self._frame(time, start)
         day = self._dates.last("day", sentence.start, start)
         return self._frame(day, start) if day is not None else None
+
+    def _in_turn(self, start: int) -> Frame | None:
+        """The time of a figure where each of several in a row has one: "Năm 2023 và 2024, ... 14 và 37"."""
+        sentence = self._article.sentence_around(start)
+        low = max(sentence[0], start - _TURNS_REACH)
+        times = [time for time in self._dates.within(low, start) if time.reports]
+        if len(times) < len(_PAIR):
+            return None
+        row = self._row([(time.start, time.end) for time in times], len(times) - 1)
+        high = min(sentence[1], start + _TURNS_REACH)
+        figures = self._figures(times[-1].end, high)
+        own = next((index for index, figure in enumerate(figures) if figure[0] == start), None)
+        if own is None or len(row) < len(_PAIR):
+            return None
+        turn = self._row(figures, own)
+        if len(turn) != len(row):
+            return None
+        return self._frame(times[row[turn.index(own)]], start)
+
+    def _figures(self, low: int, high: int) -> list[tuple[int, int]]:
+        """The figures of a range that are in no time."""
+        numbers = self._mentions.figures_within(low, high)
+        return [figure for figure in numbers if not self._dates.covers(figure[0])]
+
+    def _row(self, spans: list[tuple[int, int]], index: int) -> list[int]:
+        """Those that stand in one row with the one at an index, joined by commas and "và"."""
+        first = last = index
+        while first and _JOIN.fullmatch(self._folded, spans[first - 1][1], spans[first][0]):
+            first -= 1
+        while last + 1 < len(spans) and _JOIN.fullmatch(self._folded, spans[last][1], spans[last + 1][0]):
+            last += 1
+        return list(range(first, last + 1))
+
+    def _in_last_term(self, position: int) -> Frame | None:
+        """The term before the one that begins, where the paragraph said "Nhiệm kỳ qua" and no time since."""
+        block = self._article.block_at(position)
+        last = bisect_left(self._last_terms, position, key=itemgetter(0)) - 1
+        if block is None or last < 0 or self._last_terms[last][0] < self._article.blocks[block].start:
+            return None
+        start, end = self._last_terms[last]
+        term, since = self._dates.term_before, self._dates.last("opens", end, position)
+        if term is None or since is not None:
+            return None
+        first, last_day = dt.date(term[0], 1, 1), dt.date(term[1], 12, 31)
+        printed = self._article.view[start:end]
+        period = Period(start=first, end=last_day, precision="range", printed=printed)
+        same = self._article.sentence_at(start) == self._article.sentence_at(position)
+        return Frame(period, start, end, "sentence" if same else "paragraph")
 
     def _in_paragraph(self, position: int) -> Frame | None:
         """The last time that opened a sentence of the paragraph; a point where no stretch did."""

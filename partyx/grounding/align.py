@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from partyx.grounding.anchors import Anchors
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 _LONGEST_INEXACT = 400
 """Tokens of a quote beyond which only exact matches count; the longest sentence of the samples has 158."""
 
-_LONGEST_BACKWARDS = 64
-"""Characters of a quote up to which ``str.rfind`` is asked; unlike ``find`` it is quadratic at worst."""
+_NEAR = 1_000
+"""Folded characters on either side in which a quote is sought first; then all of its places are kept."""
 
 _LONGEST_RUN = 40
 """Characters up to the white space on either side of a place, within which it is seen what is a word."""
@@ -69,6 +70,7 @@ class Aligner:
         """Fold ``view``, the text in which all results count; it is cut and indexed when that is needed."""
         self._view = view
         self._folded, self._offsets = fold_with_offsets(view)
+        self._everywhere: dict[str, tuple[Alignment, ...]] = {}
 
     @cached_property
     def _text(self) -> Tokens:
@@ -121,26 +123,43 @@ class Aligner:
             return None
         if near is None:
             return next(self._onwards(needle, 0), None)
-        middle = min(bisect_left(self._offsets, near[0]), len(self._folded))
-        places = (next(self._onwards(needle, middle), None), next(self._backwards(needle, middle), None))
-        return _closest(filter(None, places), near)
+        middle, last = (min(bisect_left(self._offsets, at), len(self._folded)) for at in near)
+        beyond = _NEAR + len(needle)
+        onwards = self._onwards(needle, middle, max(middle, last) + beyond)
+        before = self._onwards(needle, max(0, middle - beyond), middle + len(needle) - 1)
+        around = (*islice(onwards, 1), *deque(before, maxlen=1))
+        return _closest(around or self._beside(needle, self._offsets[middle]), near)
 
-    def _onwards(self, needle: str, position: int) -> Iterator[Alignment]:
+    def _onwards(self, needle: str, position: int, end: int | None = None) -> Iterator[Alignment]:
         """The places from ``position`` on, none of them cutting into a word or a number."""
-        while (position := self._folded.find(needle, position)) >= 0:
+        while (position := self._folded.find(needle, position, end)) >= 0:
             yield from self._whole(position, position + len(needle))
             position += len(needle)
 
-    def _backwards(self, needle: str, end: int) -> Iterator[Alignment]:
-        """The places that start before ``end``, the last one first."""
-        if len(needle) > _LONGEST_BACKWARDS:
-            before = (found for found in self._onwards(needle, 0) if found.start < self._offsets[end])
-            yield from reversed(list(before))
+    def _beside(self, needle: str, position: int) -> Iterator[Alignment]:
+        """The last place before a position and the first one from there on, out of all that there are.
+
+        Many records may ask for one quote that stands far from all of them: its places are kept.
+        """
+        if needle not in self._everywhere:
+            self._everywhere[needle] = tuple(self._by_rarest(needle)) or tuple(self._onwards(needle, 0))
+        places = self._everywhere[needle]
+        index = bisect_left(places, position, key=lambda found: found.start)
+        yield from reversed(places[max(0, index - 1) : index + 1])
+
+    def _by_rarest(self, needle: str) -> Iterator[Alignment]:
+        """The places of a quote that those of its rarest word lead to, in order.
+
+        Thousands of quotes that are far from where they are expected would read the whole text each.
+        """
+        tokens = tokenise(needle)
+        if not tokens.words:
             return
-        end += len(needle) - 1
-        while (position := self._folded.rfind(needle, 0, max(0, end))) >= 0:
-            yield from self._whole(position, position + len(needle))
-            end = position + len(needle) - 1
+        index, places = self._anchors.rarest(tokens.words)
+        ahead = tokens.starts[index]
+        for position in dict.fromkeys(self._text.starts[place] - ahead for place in places):
+            if position >= 0 and self._folded.startswith(needle, position):
+                yield from self._whole(position, position + len(needle))
 
     def _whole(self, start: int, end: int) -> Iterator[Alignment]:
         if not (self._inside_token(start) or self._inside_token(end)):

@@ -49,6 +49,11 @@ class Anchors:
         votes.sort(key=lambda vote: (-vote[0], abs(vote[1] - (near or 0))))
         return [start for _, start in votes[:_WINDOWS]]
 
+    def rarest(self, quote: Sequence[str]) -> tuple[int, Sequence[int]]:
+        """The index of the rarest word of a quote, and its places in the text."""
+        places = ((index, self._words.get(word, ())) for index, word in enumerate(quote))
+        return min(places, key=lambda anchor: len(anchor[1]))
+
     def _rarest(self, quote: Sequence[str]) -> list[tuple[int, list[int]]]:
         """The rarest anchors of a quote: index in the quote, places in the text.
 

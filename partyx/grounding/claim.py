@@ -8,8 +8,9 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from partyx.draft import DraftRecord
-from partyx.grounding.bearings import title_objection
+from partyx.grounding.bearings import denial_objection
 from partyx.grounding.indicator import objection
+from partyx.grounding.people import title_objection
 from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
 from partyx.kinds.grounds import is_id
@@ -178,6 +179,10 @@ class Claim:
     def title_objection(self, title: Range, name: str) -> str | None:
         """Why a range is no title of the person who is named so, or None when it is one."""
         return title_objection(self.places, title, name)
+
+    def denial_objection(self, place: Range) -> str | None:
+        """Why a range turns round what it is quoted from, or None when it does not."""
+        return denial_objection(self.places, place)
 
     def span(self, place: Range) -> Span:
         """The public span of a range."""

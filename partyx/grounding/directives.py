@@ -10,7 +10,9 @@ from partyx.deadline import in_time
 from partyx.grounding.bearings import (
     addressee_objection,
     document_objection,
+    paragraphs_of,
     speaker_objection,
+    task_objection,
 )
 from partyx.grounding.claim import Claim
 from partyx.grounding.places import NotSaidError
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from partyx.mention import Mention
     from partyx.records import DocumentRef, Unlocated
 
+_FEW = 12
+"""Citations of one document that are asked who issued it, and when."""
 _KIND = pattern("<documents.kinds|documents.by_name>")
 
 
@@ -106,8 +110,9 @@ def _between_whom(claim: Claim, draft: DraftDirective, said: Mapping[str, Any]) 
     issuer = said["issuer"]
     if issuer is not None:
         issuer = claim.unless(speaker_objection(claim.places, issuer, begins), "issuer", draft.issuer, issuer)
+    paragraphs = paragraphs_of(claim.places, claim.stated)
     addressees = (
-        claim.unless(addressee_objection(claim.places, one, claim.stated), "addressees", one, one)
+        claim.unless(addressee_objection(paragraphs, one), "addressees", one, one)
         for one in said["addressees"]
     )
     return {"issuer": issuer, "addressees": tuple(one for one in addressees if one is not None)}
@@ -131,7 +136,9 @@ def _beside(
                 start + len(value if isinstance(value, str) else value.printed),
             )
             citations = sorted((cited.at, *_first_beside(claim.places, at, others)))
-            why = document_objection(claim.places, name, at, citations) or _against(claim, cited, name, at)
+            why = document_objection(claim.places, name, at, citations) or _against(
+                claim, cited, others, name, at
+            )
             value = claim.unless(why, name, ref, value)
         found[name] = value
     return found
@@ -146,14 +153,30 @@ def _first_beside(places: Places, at: Range, citations: Sequence[Mention]) -> It
             yield one.start, _end(one)
 
 
-def _against(claim: Claim, cited: _Cited, name: str, at: Range) -> str | None:
-    """Why a citation that prints another issuer or date is not set right by words outside it."""
+def _against(claim: Claim, cited: _Cited, others: Sequence[Mention], name: str, at: Range) -> str | None:
+    """Why a citation that prints another issuer or date is not set right by words outside of all.
+
+    Without the citation that the claim names, the first few of the document are looked at: a headline
+    prints the number alone.
+    """
+    whole = [
+        (cited.at[0], cited.reading.end or cited.at[1]),
+        *((one.start, _end(one)) for one in others[:_FEW]),
+    ]
     printed = _read(cited.reading, name)
     printed = getattr(printed, "printed", printed)
-    start, end = cited.at[0], cited.reading.end or cited.at[1]
-    if printed is None or name == "subject" or printed not in claim.view[start:end]:
-        return None  # not printed: the letters of a code tell it
-    return None if start <= at[0] <= end else f"is not {printed!r}, as its citation says"
+    if printed is None or name == "subject" or any(start <= at[0] <= end for start, end in whole):
+        return None
+    said = any(
+        claim.view.find(printed, start, _title(claim.view, start, end, cited)) >= 0 for start, end in whole
+    )
+    return f"is not {printed!r}, as its citation says" if said else None  # else a code's letters tell it
+
+
+def _title(view: str, start: int, end: int, cited: _Cited) -> int:
+    """Where a citation of a document begins to say what it is about, else its end: others are named there."""
+    found = view.find(cited.reading.title, start, end) if cited.reading.title else -1
+    return end if found < 0 else found
 
 
 def _read(reading: DocumentReading, name: str) -> Any:  # noqa: ANN401 - of the field
@@ -202,7 +225,7 @@ def _tasks(claim: Claim, drafts: Iterable[DraftTask]) -> dict[Range, Task]:
         if not draft.text.strip():
             continue
         try:
-            at = claim.quoted(draft.text)
+            at = _place_of_task(claim, draft.text)
         except NotSaidError as why:
             claim.refuse("tasks", draft.text, f"the task {why}")
             continue
@@ -211,6 +234,13 @@ def _tasks(claim: Claim, drafts: Iterable[DraftTask]) -> dict[Range, Task]:
             text = on_one_line(claim, at)
             tasks[at] = Task(text=text, evidence=claim.spans(evidence))
     return tasks
+
+
+def _place_of_task(claim: Claim, quote: str) -> Range:
+    at = claim.quoted(quote)
+    if why := task_objection(claim.places, at):
+        raise NotSaidError(why)
+    return at
 
 
 def _directive(parts: Sequence[_Part], citations: Mapping[str, list[Mention]]) -> Directive:

@@ -38,7 +38,7 @@ def objection(places: Places, label: str, at: Range, evidence: Sequence[Range]) 
     if len(label) > LONGEST:
         return f"is longer than {LONGEST} characters"
     blocks = _blocks_around(places, (at, *evidence))
-    known = [places.words_of(block) for block in blocks]  # no union: a block may have thousands of words
+    known = [*map(places.words_of, blocks), places.headline_words]  # no union: a block may have thousands
     unknown = {word for word in vocabulary(label) if not any(word in words for words in known)}
     if not unknown:  # nothing to look at closer: it is so nearly always
         return None
@@ -57,8 +57,8 @@ def objection(places: Places, label: str, at: Range, evidence: Sequence[Range]) 
 
 def sense_objection(places: Places, label: str, at: Range) -> str | None:
     """Why a label says another thing than its figure's clause, a predicate, or None when it does not."""
-    around = [places.done_in(index) for index in _blocks_around(places, (at,))]
-    return label_objection(places.clauses(at), label, at, around)
+    around = map(places.done_in, _blocks_around(places, (at,)))
+    return label_objection(places.clauses(at), label, at, (*around, places.headline_acts))
 
 
 def _without_changes(label: str) -> str:
@@ -97,8 +97,8 @@ def _without_fillers(clause: str) -> str:
 
 
 def _blocks_around(places: Places, ranges: Sequence[Range]) -> list[int]:
-    """The paragraphs of ``ranges``, the lines a list hangs from, and the headlines, by their index."""
+    """The paragraphs of ``ranges`` and the lines a list hangs from, by their index."""
     blocks = {index for start, _ in ranges if (index := places.article.block_at(start)) is not None}
     for index in sorted(blocks):
         blocks |= set(places.article.list_above(index))
-    return sorted(blocks.union(places.headlines))
+    return sorted(blocks)

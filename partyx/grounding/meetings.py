@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partyx.deadline import in_time
-from partyx.grounding.bearings import role_objection
 from partyx.grounding.claim import Claim
+from partyx.grounding.people import role_objection
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.base import on_one_line

@@ -95,6 +95,20 @@ class Places:
         return tuple(index for index, block in blocks if block.role is Role.HEADLINE)
 
     @cached_property
+    def headline_words(self) -> frozenset[str]:
+        """The folded words of the headline; a text may repeat it on every page."""
+        return frozenset().union(*map(self.words_of, self.headlines))
+
+    @cached_property
+    def headline_acts(self) -> Mapping[str, frozenset[bool]]:
+        """The acts of the headline, as :func:`~partyx.language.claims.done_in` gives them."""
+        found: dict[str, frozenset[bool]] = {}
+        for block in self.headlines:
+            for act, denied in self.done_in(block).items():
+                found[act] = found.get(act, frozenset()) | denied
+        return found
+
+    @cached_property
     def addressed(self) -> Ranges:
         """What speaks to whoever reads the text: evidence of nothing else."""
         return Ranges((one.start, one.until) for one in self.article.addressed if one.orders)

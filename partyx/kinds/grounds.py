@@ -75,6 +75,9 @@ class Grounds(Protocol):
     def title_objection(self, title: Range, name: str) -> str | None:
         """Why a range is no title of the person who is named so, or None when it is one."""
 
+    def denial_objection(self, place: Range) -> str | None:
+        """Why a range turns round what it is quoted from: the word that denies it stands before it."""
+
     def span(self, place: Range) -> Span:
         """The public span of a range."""
 
@@ -94,6 +97,17 @@ class Grounds(Protocol):
             needed: Where the values stand that the record must have.
             every: Where all of its values stand.
         """
+
+
+def undenied(place: Range, grounds: Grounds) -> Range:
+    """The same range.
+
+    Raises:
+        NotSaidError: A word that denies it stands right before it.
+    """
+    if why := grounds.denial_objection(place):
+        raise NotSaidError(why)
+    return place
 
 
 def read_as(kind: type[R], said: str, grounds: Grounds, *, dateline: bool = False) -> tuple[R, Range]:

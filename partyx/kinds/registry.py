@@ -5,14 +5,15 @@ from __future__ import annotations
 import importlib.util
 import pkgutil
 import sys
+from collections.abc import Iterable
 from hashlib import sha256
 from importlib.metadata import entry_points
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from partyx.errors import DeclarationError
-from partyx.files import boundary
+from partyx.errors import DeclarationError, briefly
+from partyx.files import boundary, opened
 from partyx.kinds import built_in
 from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
@@ -21,7 +22,6 @@ from partyx.kinds.declared import read_declarations
 from partyx.kinds.record import Record, Typed, spec_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from types import ModuleType
 
     from partyx.records import Frozen
@@ -66,7 +66,11 @@ def chosen(wanted: RecordTypes) -> Chosen:
         return Chosen(frozenset(BUILT_IN))
     names: set[str] = set()
     own: dict[type[Record], None] = {}
-    for one in [wanted] if isinstance(wanted, str | Path | type) else wanted:
+    if isinstance(wanted, str | Path | type):
+        wanted = (wanted,)
+    elif not isinstance(wanted, Iterable):
+        raise DeclarationError(f"records= is {briefly(wanted)}. Give record types, or their names.")
+    for one in wanted:
         for kind in _types(one):
             built_in = next((name for name, known in BUILT_IN.items() if known is kind), None)
             if built_in is not None:
@@ -74,7 +78,9 @@ def chosen(wanted: RecordTypes) -> Chosen:
             elif isinstance(kind, type) and issubclass(kind, Record) and kind is not Record:
                 own[spec_of(kind).kind] = None
             else:
-                raise DeclarationError(f"{kind!r} is no record type. Make it a subclass of partyx.Record.")
+                raise DeclarationError(
+                    f"{briefly(kind)} is no record type. Make it a subclass of partyx.Record."
+                )
     if not names and not own:
         raise DeclarationError("records= names no record type. Leave it out for the built-in three.")
     return Chosen(frozenset(names), tuple(own))
@@ -116,7 +122,7 @@ def _of_package(name: str) -> type[Frozen]:
     if name not in shipped:
         known = ", ".join(sorted({*BUILT_IN, *ours, *shipped}))
         raise DeclarationError(
-            f"there is no record type {name!r}; there is {known}. One of your own is a class, "
+            f"there is no record type {briefly(name)}; there is {known}. One of your own is a class, "
             "file.py:Name, or a .toml or .json file."
         )
     try:
@@ -138,6 +144,7 @@ def _loaded(path: Path) -> ModuleType:
         DeclarationError: It cannot be loaded.
     """
     with boundary(path, DeclarationError, "Give it as file.py:Name."):
+        opened(path).close()  # Python would wait for a pipe without end
         written = path.stat().st_mtime_ns
         name = f"partyx_records_{path.stem}_{sha256(str(path.resolve()).encode()).hexdigest()[:12]}_{written}"
         with _loading:

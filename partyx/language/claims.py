@@ -31,6 +31,8 @@ _ACTS = pattern(
     "<claims.no_acts|claims.bounds>|(?P<act><claims.acts>)|(?P<denial><slips.negations>)"
     r"|(?P<end>[,;:()\n](?!\d))"
 )
+_THROUGH = pattern(r"(?:\A|(?<=[,;:.(-] )|(?<![^\n]))<claims.through> [^,;:()\d\n]{1,80},")
+_COUNTED_NOUN = pattern("<bodies.names|places.nouns>|(?P<noun><units.counted|units.persons>)")
 _CHANGE = pattern("(?P<up><measures.up>)|(?P<down><measures.down>)")
 _LEANS = pattern(r"<claims.leans>|\(|<statistics.shares>(?: <statistics.share_of>)* ?\Z")
 _CLAUSES = 24
@@ -41,6 +43,9 @@ _BARE = 20
 
 _LEADS_ON = 6
 """Characters at the end of a clause in which it leads on to its parts: "được trao huy hiệu, gồm:"."""
+
+_THROUGH_REACH = 100
+"""Characters before an act in which the words begin that say through what something came out."""
 
 _FAR = 400
 """Characters between two figures over which none takes an act from the other."""
@@ -191,14 +196,36 @@ def borrowed_acts(clauses: Clauses, label: str, at: Range) -> tuple[str, ...]:
     Where the clause has no act, those of the figures before it count as its own.
     """
     index = clauses.index(at)
-    own = clauses.done[index]
-    known = {act.what for act in (*own, *_free(clauses, index))}
+    own, free = clauses.done[index], tuple(_free(clauses, index))
+    said = tuple(dict.fromkeys(act.what for act in acts(fold_in_place(label))))
+    if own and not {act.what for act in own} & set(said):
+        free = tuple(_not_through(clauses, free))
+    known = {act.what for act in (*own, *free)}
     if not own:
         known |= {act.what for act in _lent(clauses, index)}
     else:
         known |= {act.what for act in _earlier(clauses, index, leaning=True)}
-    said = (act.what for act in acts(fold_in_place(label)))
-    return tuple(dict.fromkeys(what for what in said if what not in known))
+    return tuple(what for what in said if what not in known)
+
+
+def _not_through(clauses: Clauses, free: Iterable[Act]) -> Iterator[Act]:
+    """Acts without those by which something came out: "Qua giám sát, phát hiện 4 đảng viên vi phạm"."""
+    start, end = clauses.sentence
+    for act in free:
+        through = _THROUGH.search(clauses.folded, max(start, act.at - _THROUGH_REACH), end)
+        if through is None or not through.start() <= act.at < through.end():
+            yield act
+
+
+def counted_of(clauses: Clauses, at: Range) -> frozenset[str]:
+    """What a figure counts: the noun behind it, or the first of its clause before it ("hộ nghèo: 7%")."""
+    index = clauses.index(at)
+    low, high = clauses.ranges[index]
+    if unit_after(clauses.view, clauses.folded, at[1], high) is not None:
+        return _counted(clauses, index)
+    before = (found["noun"] for found in _COUNTED_NOUN.finditer(clauses.folded, low, at[0]))
+    first = next(filter(None, before), None)
+    return frozenset() if first is None else frozenset({first})
 
 
 def implied(label: str) -> frozenset[str]:

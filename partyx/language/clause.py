@@ -35,7 +35,10 @@ _NOUNS = pattern(r" ?(?:<units.counted|units.compounds|places.nouns> ?)+")
 """Nothing but what is counted, on either side of a comma: "15% chi bộ thôn, bản không kết nạp được"."""
 _NOUN = pattern(r" ?<units.counted|units.compounds|places.nouns>(?: (?!\d)|\Z)")
 
-_SHARE = pattern(r"\( ?(?:<statistics.shares|statistics.share_of> ){0,3}\d+(?:[.,]\d+)? ?%\) ?")
+_SHARE = pattern(
+    r"\( ?(?:(?:<statistics.shares|statistics.share_of> ){0,3}\d+(?:[.,]\d+)? ?%"
+    r"|(?P<ratio>\d{1,6} ?/ ?\d{1,6}))\) ?"
+)
 _OF_WHICH = pattern("<units.counted|units.compounds|measures.totals|statistics.against|statistics.plans>")
 
 REACH = 160
@@ -83,6 +86,8 @@ def clause_around(
 def resumed(folded: str, end: int, high: int, figures: Sequence[int]) -> tuple[int, int]:
     """What a clause goes on with behind a share in brackets: "26 chi bộ (96,3%) hoàn thành tốt nhiệm vụ".
 
+    So it does behind the figures of a share: "100% (32/32) chi bộ hoàn thành tốt nhiệm vụ".
+
     Nothing where it tells of the next figure, or what the share is of: "5 cán bộ (19%) tổng số đảng viên".
 
     Args:
@@ -92,7 +97,7 @@ def resumed(folded: str, end: int, high: int, figures: Sequence[int]) -> tuple[i
         figures: Where the next figures start, the share first.
     """
     share = _SHARE.match(folded, end, high)
-    if share is None or _OF_WHICH.match(folded, share.end()):
+    if share is None or (not share["ratio"] and _OF_WHICH.match(folded, share.end())):
         return end, end
     low = share.end()
     behind = next((figure for figure in figures if figure >= low), None)

@@ -23,6 +23,7 @@ _WITH_MARKS = "đ" + "".join(
 VIETNAMESE: Final = frozenset(_WITH_MARKS + _WITH_MARKS.upper())
 """The vowels with each tone, and đ, of both cases."""
 
-LOOK_ALIKES: Final = {"Ð": "Đ", "ð": "đ", "Ƣ": "Ư", "ƣ": "ư"}
-"""Letters that only look right: Eth typed for D with stroke by editors before Unicode, and the letter Oi that
-old PDF fonts put for U with horn. One character each, so offsets do not move."""
+LOOK_ALIKES: Final = dict(zip("ÐðƢƣ％﹪٪．․，：；（）／", "ĐđƯư%%%..,:;()/", strict=True))
+"""Letters and signs that only look right: Eth typed for D with stroke by editors before Unicode, the letter
+Oi that old PDF fonts put for U with horn, and signs of full width and of other scripts, without which "92％
+chi bộ" is 92 of them. One character each, so offsets do not move."""

@@ -42,7 +42,7 @@ def _bodies() -> dict[str, Body]:
     return {words: body for body in Body for words in phrases(f"bodies.{body.value}")}
 
 
-_HEAD = pattern("<bodies.names>")
+_HEAD = pattern("(?!<bodies.lookalikes>)<bodies.names>")
 _PRESS = pattern("<bodies.press>")
 _MEMBER = pattern(" <bodies.members>")
 _SCHOOL_PLACE = Behind("places.school_places")

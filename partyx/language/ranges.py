@@ -38,6 +38,13 @@ class Ranges:
         index = bisect_left(self._starts, end) - 1
         return index >= 0 and start < self._ends[index]
 
+    def next_start(self, start: int, end: int) -> int:
+        """Where the first range from ``start`` on begins, at most ``end``; ``start`` where one holds it."""
+        if self.covers(start):
+            return start
+        index = bisect_left(self._starts, start)
+        return min([end, *self._starts[index : index + 1]])
+
     def hold(self, start: int, end: int) -> bool:
         """Whether a range holds all of ``start`` to ``end``."""
         index = bisect_right(self._starts, start) - 1

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
-from partyx.language.name import CAPITAL, is_surely_family
+from partyx.language.name import CAPITAL, SYLLABLE, is_family, is_surely_family
 
 LONGEST = 140
 """Characters of one title; the longest in the sample articles has 58, with its office written out 90."""
@@ -29,6 +29,7 @@ _SEPARATOR = re.compile(r" ?[,(–—:-] ?")
 _CONTINUES = pattern("<offices.continues>")
 _BELOW_PROVINCE = Behind("places.below_province")
 _DEGREE = pattern("<titles.degrees>")
+_NAME = re.compile(rf"({SYLLABLE})(?: {SYLLABLE}){{1,3}}")
 _CAPITAL = re.compile(CAPITAL)
 _OFFICE = re.compile(f" {CAPITAL}")
 _BETWEEN = pattern(" ?(?:[,-] ?)?(?:<connectors.and> ?)?")
@@ -166,7 +167,8 @@ class Titles:
             return _EXPECTED.match(self._folded, word.start(1)) is None
         if _AND.match(self._folded, word.start(1)):
             others = _AND_OTHERS.match(self._folded, word.start()) or self.starts_head(word.end() + 1)
-            return bool(others) or self._name_at(word.end() + 1, limit)
+            behind = word.end() + 1
+            return bool(others) or self._name_at(behind, limit) or self._titled_at(behind, limit)
         following = _WORD.match(self._folded, word.end(), limit)
         opens = following is not None and f"{text} {following[1]}" in phrases("offices.predicates")
         return opens and previous not in phrases("offices.owners")
@@ -183,6 +185,14 @@ class Titles:
             return False
         following = _WORD.match(self.view, word.end(), limit)
         return following is not None and bool(_CAPITAL.match(following[1]))
+
+    def _titled_at(self, position: int, limit: int) -> bool:
+        """Whether a name with a title of its own starts here, of a family that is a word as well."""
+        name = _NAME.match(self.view, position, limit)
+        if name is None or not is_family(name[1]):
+            return False
+        separator = _SEPARATOR.match(self.view, name.end(), limit)
+        return separator is not None and self.starts_head(separator.end())
 
     def _joined(self, end: int, start: int, *, first: bool) -> bool:
         """Whether a title that ends at ``end`` goes with what begins at ``start``."""

@@ -156,6 +156,11 @@ def members(unit: str | None, around: str) -> str | None:
     return member()
 
 
+def names_people(unit: str) -> bool:
+    """Whether a unit is a name of people of some kind: "cấp ủy viên", "đảng viên", "người"."""
+    return fold(unit) in phrases("units.persons", "units.members")
+
+
 def counts_members(unit: str) -> bool:
     """Whether a unit is one of the names of Party members where they are counted."""
     return fold(unit) in phrases("units.members")

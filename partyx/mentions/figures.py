@@ -20,7 +20,7 @@ from partyx.language.unit import (
     share_behind,
 )
 from partyx.mention import NumberReading, OtherReading
-from partyx.mentions.no_figure import Place, in_a_name, list_item_end, phone_end, why_no_figure
+from partyx.mentions.no_figure import Place, in_a_name, in_pieces, list_item_end, phone_end, why_no_figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,7 @@ _QUALIFIERS: tuple[tuple[Behind, Qualifier], ...] = (
     (Behind("qualifiers.at_most"), "at_most"),
     (Behind("qualifiers.nearly"), "nearly"),
     (Behind("qualifiers.more_than"), "more_than"),
+    (Behind("qualifiers.exact"), "exact"),
     (Behind("qualifiers.about"), "about"),
 )
 _QUALIFIED = Behind(*(f"qualifiers.{name}" for _, name in _QUALIFIERS))
@@ -88,6 +89,8 @@ def figure_at(view: str, folded: str, start: int, *, opens_block: bool = False) 
     if token is None or not values:  # digits of another script, or too many of them
         return Figure(start, token.end() if token else start + 1, (OtherReading("identifier"),))
     place = Place(view, folded, start, token.end())
+    if in_pieces(place):
+        return Figure(start, token.end(), (OtherReading("identifier"),))
     if in_a_name(place):
         return Figure(start, token.end(), (OtherReading("name"), NumberReading(values[0])))
     end, readings = _measure(place, values)

@@ -55,6 +55,15 @@ _LONGEST_ADDRESS = 80
 _ADDRESS = re.compile(r"(?:https?://|www\.|\w=\")[^\s<>]*\Z")
 _DEGREES = re.compile(r" ?(?:- ?\d+ ?)?°")
 
+_ODD = r"(?:[^\w\s.,/:;()\[\]{}%‰+*=&~<>×\-–—‒‐‑−\"“”«»…|•!?#°º²³]|_)"
+"""A mark that joins digits to nothing that is read ("1'513", "1·513"), or that acts on a terminal."""
+
+_PIECE_BEFORE = re.compile(rf"(?:\d{_ODD}{{1,3}}|[①-⒛])\Z")
+_PIECE_BEHIND = re.compile(
+    rf"{_ODD}{{1,3}}\d|[\u0300-\u036f\u20d0-\u20f0\x00-\x08\x0e-\x1b\x7f]| ?[¼-¾⅐-⅞↉‱]"
+)
+_PIECES = 4
+
 _PHONE = re.compile(r"(?:0|84[. ]?)\d[\d. ]{6,14}\d(?!\d)")
 _TOLL_FREE = re.compile(r"1[89]00[ .]?\d{4,6}(?!\d|[.,]\d)")
 _DIALLED = re.compile(r"\d(?:[. -]?\d){1,14}(?!\d)")
@@ -109,6 +118,16 @@ def in_a_name(place: Place) -> bool:
     return (
         behind.isalpha() and not is_glued(folded, end) and not counts_something(view, folded, end, sure=True)
     )
+
+
+def in_pieces(place: Place) -> bool:
+    """Whether digits are a part of something that is not read as a number, and so are none themselves.
+
+    "1'513" is neither 1 nor 513, "15½" not 15, and what is struck out ("3̶") not said.
+    """
+    view, _, start, end = place
+    before = _PIECE_BEFORE.search(view, max(0, start - _PIECES), start)
+    return before is not None or _PIECE_BEHIND.match(view, end) is not None
 
 
 def why_no_figure(place: Place, reading: NumberReading) -> str | None:

@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from partyx.language.brackets import brackets_around
 from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
 from partyx.language.ranges import Ranges
@@ -65,6 +68,7 @@ class Years:
         self._lenders = [date for date in stated if self._lends(date, citations)]
         self._lenders.sort(key=lambda date: date.start)
         self._starts = [date.start for date in self._lenders]
+        self._of_the_news = [date for date in self._lenders if not self._is_aside(date)]
         self._newest = max(self._lenders, key=_year, default=None)
         self._implied = max(
             (_year(date) + 1 for date in stated if date.year and self._follows(_SAME_TIME, date)),
@@ -101,22 +105,28 @@ class Years:
         """The year that words tell: of the report, the one gone by, or the first one of the term."""
         told = self.told
         if date.of_year == "term":
-            begun = {
-                first
-                for first, last in self._terms
-                if told is None or told[0] is None or (first or 0) <= told[0] <= (last or first or 0)
-            }
-            return max(begun, key=lambda year: year or 0) if len(begun) == 1 else None
+            return self._term_begun
         if date.of_year == "past":
             year = None if told is None else told[0]
             if told is None or year is None or SUM_UP_MONTHS < told[1] < YEAR_ENDS:
                 return None
             return year - 1 if told[1] <= SUM_UP_MONTHS else year
-        index = bisect_left(self._starts, date.start) - 1
-        lender = self._lenders[index] if index >= 0 else self._newest
+        index = bisect_left(self._of_the_news, date.start, key=attrgetter("start")) - 1
+        lender = self._of_the_news[index] if index >= 0 else self._newest
         if lender is not None:
             return lender.year
         return told[0] if told is not None and told[1] > SUM_UP_MONTHS else None
+
+    @cached_property
+    def _term_begun(self) -> int | None:
+        """The first year of the one term that the article tells of: as it is told, where that is known."""
+        told = self.told
+        begun = {
+            first
+            for first, last in self._terms
+            if told is None or told[0] is None or (first or 0) <= told[0] <= (last or first or 0)
+        }
+        return next(iter(begun)) if len(begun) == 1 else None
 
     def _told(self, stated: Sequence[Stated]) -> Day | None:
         """The day of publication, else the first day of the lead that is told as one: "Sáng 17/5/2022"."""
@@ -144,6 +154,11 @@ class Years:
         compared = self._follows(_COMPARED, date) or compared_from_afar(self._article.folded, date.start)
         began = self._follows(_BEGAN, date)
         return not (spans_years or citations.covers(date.start) or aims or compared or began)
+
+    def _is_aside(self, date: Stated) -> bool:
+        """Whether it stands in brackets: that of "98 đảng viên (năm 2022: 85)" is not the news'."""
+        sentence = self._article.sentence_around(date.start)
+        return brackets_around(self._article.view, date.start, *sentence) is not None
 
     def _follows(self, words: Behind, date: Stated) -> bool:
         return words.start(self._article.folded, date.start - 1) is not None

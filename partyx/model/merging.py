@@ -6,7 +6,7 @@ from bisect import insort
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from partyx.language.fold import fold
-from partyx.mention import DateReading, DocumentReading
+from partyx.mention import DocumentReading
 from partyx.model.marking import unmark
 from partyx.model.refs import as_id
 from partyx.model.wire import Answer, WireFix, WireMeeting, WireOrder, WireTitle
@@ -215,8 +215,7 @@ def _meetings(meetings: Sequence[WireMeeting], refs: Refs) -> list[WireMeeting]:
 
 def _day(ref: str | None, refs: Refs) -> str | None:
     mention = refs.mention(ref) if ref else None
-    reading = mention.reading if mention else None
-    period = reading.period if isinstance(reading, DateReading) else None
+    period = mention.period if mention else None
     return period.edtf if period else None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from partyx.errors import SettingsError
+from partyx.errors import SettingsError, briefly
 from partyx.files import wrong_fields
 from partyx.kinds.roles.base import MentionRole
 from partyx.kinds.roles.dates import DateRole
@@ -128,7 +128,7 @@ class _Told(ABC):
             return self._figure(place, value)
         words = printed(value)
         if words is None:
-            raise SettingsError(f"FakeModel: {place} is {value!r}: write it as the article prints it.")
+            raise SettingsError(f"FakeModel: {place} is {briefly(value)}: write it as the article prints it.")
         return self._words(words, role)
 
     def _figure(self, place: str, value: Any) -> Any:  # noqa: ANN401
@@ -146,7 +146,7 @@ class _Told(ABC):
             return self._number(match[0].strip() if match else quote, unit)
         if isinstance(number, bool) or not isinstance(number, int | float):
             raise SettingsError(
-                f'FakeModel: {place} is {value!r}: write 45, a text like "45 people", or a dict of '
+                f'FakeModel: {place} is {briefly(value)}: write 45, a text like "45 people", or a dict of '
                 "value and unit."
             )
         return self._number(number, unit)
@@ -193,7 +193,7 @@ def _check_fields(place: str, record: Any, spec: RecordSpec) -> None:  # noqa: A
         return
     if not isinstance(record, Mapping):
         raise SettingsError(
-            f"FakeModel: {place} is {record!r}: write a dict of {spec.kind.__name__}'s fields."
+            f"FakeModel: {place} is {briefly(record)}: write a dict of {spec.kind.__name__}'s fields."
         )
     names = [field.name for field in spec.fields]
     check_names(place, record.keys() - _BESIDE, names, spec.kind.__name__)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from partyx.kinds.asking import check_quote
+from partyx.kinds.grounds import undenied
 from partyx.kinds.roles.base import Role, on_one_line
 from partyx.kinds.values import Clause, Phrase
 from partyx.language.ranges import before_marks
@@ -33,7 +34,7 @@ class PhraseRole(Role):
 
     def ground(self, drafted: str, grounds: Grounds) -> Phrase:
         """Where it stands."""
-        place = grounds.quoted(drafted)
+        place = undenied(grounds.quoted(drafted), grounds)
         return Phrase(text=on_one_line(grounds, place), span=grounds.span(place))
 
 
@@ -61,4 +62,5 @@ class ClauseRole(Role):
         """The words, without the comma or stop at their ends."""
         start, end = grounds.quoted(drafted) if isinstance(drafted, str) else grounds.ranged(tuple(drafted))
         end = before_marks(grounds.view, end, self._EDGES, start + 1)
+        undenied((start, end), grounds)
         return Clause(text=on_one_line(grounds, (start, end)), span=grounds.span((start, end)))

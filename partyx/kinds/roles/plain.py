@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partyx.kinds.asking import check_quote, check_reference
-from partyx.kinds.grounds import NotSaidError, is_id
+from partyx.kinds.grounds import NotSaidError, is_id, undenied
 from partyx.kinds.roles.base import FLAG, NUMBER, TEXT, Spanless, on_one_line
 from partyx.kinds.roles.dates import DateRole
 from partyx.kinds.roles.figures import as_number, whole
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partyx.kinds.asking import Lookup
-    from partyx.kinds.grounds import Grounds
+    from partyx.kinds.grounds import Grounds, Range
     from partyx.kinds.roles.base import Columns
     from partyx.records import Period, Place
 
@@ -35,8 +35,11 @@ class TextRole(Spanless, PhraseRole):
         yield from check_quote(place, said, lookup)
 
     def ground(self, drafted: str, grounds: Grounds) -> str | None:  # type: ignore[override]
-        """On one line; None for a blank."""
-        return on_one_line(grounds, grounds.quoted(drafted)) if drafted.strip() else None
+        """On one line, with the word that denies it; None for a blank."""
+        return on_one_line(grounds, self._place(drafted, grounds)) if drafted.strip() else None
+
+    def _place(self, drafted: str, grounds: Grounds) -> Range:
+        return undenied(grounds.quoted(drafted), grounds)
 
     def together(self, values: Sequence[str]) -> tuple[str, ...]:
         """Each once."""
@@ -51,6 +54,10 @@ class BodyRole(TextRole):
     def complaints(self, place: str, said: str, lookup: Lookup) -> Iterator[str]:
         """An id of another kind, or a text that is not printed."""
         yield from check_reference(place, said, frozenset({Kind.ORGANISATION}), lookup)
+
+    def _place(self, drafted: str, grounds: Grounds) -> Range:
+        """Wherever it is named: what is denied is said of it."""
+        return grounds.quoted(drafted)
 
 
 class IssuerRole(BodyRole):

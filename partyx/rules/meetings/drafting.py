@@ -11,7 +11,7 @@ from partyx.article import Role
 from partyx.draft import DraftMeeting
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
-from partyx.mention import DateReading, Kind, PersonReading
+from partyx.mention import Kind, PersonReading
 from partyx.rules.meetings.facts import MeetingFacts
 from partyx.rules.meetings.occasions import JUST, REACH, REFERENCE, Occasion, Occasions
 from partyx.rules.meetings.participants import Capacity, Participants, Participation
@@ -108,7 +108,7 @@ def _noun(occasion: Occasion) -> str:
 
 def _day_of(date: Mention) -> str | None:
     """The day that a date stands for, however it is printed."""
-    period = date.reading.period if isinstance(date.reading, DateReading) else None
+    period = date.period
     return None if period is None else period.edtf or period.printed
 
 
@@ -141,6 +141,8 @@ class _Drafter:
         self._speaking = {article.sentence_at(event.start()) for event in REFERENCE.finditer(article.folded)}
         self._fullest = _fullest(mentions)
         self._opening = occasions.content[:_REPORT_OPENS_WITHIN]
+        self._reported = {id(meeting) for sentence, meeting in self._announced if sentence in self._opening}
+        """Meetings that the article opens with: it is a report of them."""
 
     def draft(self) -> tuple[DraftMeeting, ...]:
         """All meetings, with their people."""
@@ -182,9 +184,6 @@ class _Drafter:
         index = bisect_right(self._announced, sentence, key=lambda pair: pair[0]) - 1
         return index >= 0 and sentence - self._announced[index][0] <= _NEAR
 
-    def _is_report(self, meeting: _Meeting) -> bool:
-        return any(occasion.sentence in self._opening for occasion in meeting.occasions)
-
     def _speaks_of_event(self, sentence: int) -> bool:
         return sentence in self._speaking
 
@@ -195,7 +194,7 @@ class _Drafter:
             return here
         if participation.capacity is Capacity.CHAIRS:
             return True
-        return here or self._is_report(meeting)
+        return here or id(meeting) in self._reported
 
     def _drafted(self, meeting: _Meeting, date: Mention | None) -> DraftMeeting:
         best, facts = meeting.best, self._facts

@@ -15,7 +15,7 @@ from partyx.article import Role
 from partyx.deadline import in_time
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases, values
-from partyx.language.modality import OBLIGES
+from partyx.language.occasion import held_after, held_before, is_none, name_stop, names_one, only_wanted
 from partyx.mention import DateReading, Kind
 
 if TYPE_CHECKING:
@@ -39,23 +39,8 @@ REFERENCE = pattern(r"<meetings.refers_back>")
 JUST = pattern(r"<meetings.just>")
 """Words that say that an occasion was a moment ago."""
 
-_NONE_BEHIND = pattern(r"(?:<meetings.none_behind>|\d[\d.]{0,8}) $")
 _PLENUM = pattern(r"<meetings.plenum>")
-_GENERAL = pattern(r"<meetings.general>$")
-_PREDICATE = pattern(rf"<meetings.predicates>|{OBLIGES}")
-_NAME_ENDS = pattern(
-    r"[.;:|!?…](?=\s|$)|\n|,? (?:<meetings.name_ends>|<meetings.name_ends_before_number> \d)"
-    r"|, <meetings.name_ends_after_comma>"
-)
 _IN_ORDER_TO = pattern(r" <meetings.in_order_to> ")
-_HELD_BEFORE = pattern(
-    r"(?:(?P<held><meetings.held_before>)|(?P<attended><meetings.attended>))(?: <meetings.solemnly>)? \"?$"
-)
-_HELD_AFTER = pattern(
-    r",? ?(?:<meetings.by_whom> "
-    r"|(?:\([^)]{0,60}\) ?,? ?)?(?:<meetings.held_adverbs> ){0,3}<meetings.held_after>)"
-)
-_ONLY_WANTED = pattern(rf"<meetings.only_wanted>|{OBLIGES}")
 _BY_MANY = pattern(r"[ ,;:]*(?:<meetings.lead_in>)?,? ?<meetings.by_many>")
 _OVER_A_TIME = pattern(
     r"<meetings.over_a_time>|<meetings.of_a_time> \d|<meetings.within> \d+ <meetings.long_units>"
@@ -151,13 +136,13 @@ class Occasions:
     def name_end(self, start: int, limit: int) -> int:
         """Where a name that goes on at ``start`` ends."""
         limit = min(limit, start + _LONGEST_NAME)
-        stop = _NAME_ENDS.search(self._folded, start, limit)
+        stop = name_stop(self._folded, start, limit)
         if (
             stop
             and not self._folded[start : stop.start()].strip()
             and _IN_ORDER_TO.match(self._folded, stop.start())
         ):
-            stop = _NAME_ENDS.search(self._folded, stop.end(), limit)
+            stop = name_stop(self._folded, stop.end(), limit)
         end = stop.start() if stop else limit
         day = next((m for m in self._mentions.within(start, end, Kind.DATE) if self._is_its_day(m)), None)
         end = day.start if day else end
@@ -192,26 +177,16 @@ class Occasions:
 
     def _names_one(self, noun: re.Match[str], end: int, sentence: Sentence) -> bool:
         """Whether the words name one particular occasion."""
-        before = max(sentence.start, noun.start() - 24)
-        if _NONE_BEHIND.search(self._folded, before, noun.start()):
+        if is_none(self._folded, noun.start(), end, sentence.start):
             return False
-        if _GENERAL.search(self._folded, noun.start(), end):
-            return False
-        if noun["verb"]:
-            return True
-        rest = self._folded[noun.end() : end].strip()
-        if noun[0] in phrases("meetings.ceremonies"):
-            return bool(rest)
-        if rest in phrases("meetings.no_name") or _PREDICATE.match(rest):
-            return False
-        return len(rest.split()) > 1
+        return bool(noun["verb"]) or names_one(self._folded, noun.span(), end)
 
     def _occasion(self, noun: re.Match[str], end: int, index: int) -> Occasion:
         sentence = self._article.sentences[index]
         start, low = noun.start(), max(sentence.start, noun.start() - REACH)
         clause = max(low, *(self._folded.rfind(mark, low, start) + 1 for mark in ",;:"))
-        verb = _HELD_BEFORE.search(self._folded, clause, start)
-        after = _HELD_AFTER.match(self._folded, end, sentence.end)
+        verb = held_before(self._folded, clause, start)
+        after = held_after(self._folded, end, sentence.end)
         # Before the name, else behind it; a day inside it belongs to what the meeting is about.
         date = self.day(low, start, start) or self.day(end, min(sentence.end, end + REACH))
         role = self._article.blocks[sentence.block].role
@@ -241,15 +216,14 @@ class Occasions:
 
     def _is_no_event(self, clause: int, start: int) -> bool:
         """Whether the clause wants a meeting, or speaks of many: "295 đảng bộ tổ chức đại hội"."""
-        if _ONLY_WANTED.search(self._folded, clause, start) or _BY_MANY.match(self._folded, clause, start):
+        if only_wanted(self._folded, clause, start) or _BY_MANY.match(self._folded, clause, start):
             return True
         return bool(self._mentions.within(clause, start, Kind.NUMBER))
 
 
 def _is_day(mention: Mention) -> bool:
     """Whether a date is a day or a few days in a row."""
-    reading = mention.reading
-    period = reading.period if isinstance(reading, DateReading) else None
+    period = mention.period
     if period is None or period.precision not in {"day", "range"}:
         return False
     if period.start is None or period.end is None:

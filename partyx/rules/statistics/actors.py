@@ -29,10 +29,14 @@ _JOIN = pattern(r"(?:, ?| )<actors.joins> |, ?")
 _BRACKET = re.compile(r" ?\([^()\d]{1,60}\)")
 _DOES = pattern(r" (?:<actors.adverbs> )*<actors.does>")
 _HAS = pattern(r" (?:<actors.adverbs> )*(?:<actors.does|actors.has>|\d)|:|,? ?\(\d")
+_REPORTER = Behind("frames.reporters")
+_PREFACE = pattern(r"[-+• ]*<frames.prefaces> [^;:\n]*")
 _OPENS = Behind("actors.opens")
 _SECOND = Behind("actors.opens_behind_figures")
 _STOPS = '.;:,()-–•*+\n"“'
 _DIGIT = re.compile(r"\d")
+_PREFACE_REACH = 300
+"""Characters from the beginning of a sentence in which its preface says whose report it is."""
 _CLAUSE = 200
 """Characters looked over for the figure of the clause before."""
 
@@ -135,8 +139,18 @@ class Actors:
     def _goes_on(self, before: Actor, party: Actor) -> bool:
         """Whether one acts with the one before: not behind a place in which it acts."""
         join = _JOIN.fullmatch(self._folded, before.end, party.start)
+        if join is not None and self._view[before.end] == "," and self._ends_a_preface(before):
+            return False
         at_a_place = before.kind is ActorKind.PLACE is not party.kind and self._view[before.end] == ","
         return join is not None and not at_a_place
+
+    def _ends_a_preface(self, before: Actor) -> bool:
+        """Whether one only tells whose report it is: "Theo báo cáo của Huyện ủy, các cấp ủy đã ..."."""
+        index = self._article.sentence_at(before.start)
+        if index is None or _REPORTER.start(self._folded, before.start - 1) is None:
+            return False
+        low = max(self._article.sentences[index].start, before.start - _PREFACE_REACH)
+        return _PREFACE.fullmatch(self._folded, low, before.start) is not None
 
     @cached_property
     def _parties(self) -> list[Actor]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyx.language.clause import REACH, clause_around, resumed
 from partyx.language.grammar import pattern
-from partyx.mention import Kind
+from partyx.mention import Kind, NumberReading
 
 if TYPE_CHECKING:
     from partyx.article import Article
@@ -17,6 +17,12 @@ _PARTS = (";", ". ")
 _OUT_OF = pattern(r" ?<measures.of_so_many>(?: <measures.has>)? ?")
 _NEAR = 24
 """Characters between a figure and the one it is out of."""
+
+
+def _is_no_count(number: Mention) -> bool:
+    """Whether a number in words is none of anything: "tố đúng một phần", "một số"."""
+    reading = number.reading
+    return isinstance(reading, NumberReading) and reading.spelled and reading.value <= 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,11 @@ class Clauses:
     def _edges(self, figure: Mention, low: int, high: int) -> tuple[int, int]:
         """Where the clause begins and ends, in the sentence ``view[low:high]``."""
         before = self._mentions.within(max(low, figure.start - REACH), figure.start, Kind.NUMBER)
-        behind = self._mentions.within(figure.end, min(high, figure.end + REACH), Kind.NUMBER)
+        behind = [
+            number
+            for number in self._mentions.within(figure.end, min(high, figure.end + REACH), Kind.NUMBER)
+            if not _is_no_count(number)
+        ]
         return clause_around(
             self._folded,
             (figure.start, figure.end),

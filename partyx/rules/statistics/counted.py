@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from partyx.language.grammar import pattern
+from partyx.language.grammar import Behind, pattern
 from partyx.language.unit import head_noun
 
 _STATED = pattern(r"(?P<phrase>[^.;:()\d\n]{2,90}?) ?(?:<units.stated>|:) ?\Z")
 _SPEAKS_OF = pattern(r"\A.{0,80}<units.speaks_of> ")
 _AS_FOLLOWS = pattern(r"(?: ?,)? ?<units.as_follows> ?\Z")
+_EXAMPLES = Behind("units.examples")
 _LONGEST_TOPIC = 160
 LABEL_WORDS = 4
 """Words of the longest label that rates ("Hoàn thành xuất sắc nhiệm vụ" is never followed by a colon)."""
@@ -18,20 +19,27 @@ def unit_before(view: str, folded: str, start: int, low: int) -> str | None:
     """The noun a figure is stated of ("Đảng bộ cơ sở là 301", "tổng số đảng viên lên 74.127")."""
     low = max(low, start - _REACH)
     found = _STATED.search(folded[low:start])
+    labelled = found is not None and found[0].rstrip().endswith(":")
+    if found and labelled and folded.startswith("(", low + found.start() - 1):
+        return None  # "kỷ luật 20 đảng viên (với các hình thức: 17 khiển trách)": members, not penalties
     return head_noun(view[low + found.start("phrase") : low + found.end("phrase")]) if found else None
 
 
 def topic_before(view: str, folded: str, low: int, start: int) -> tuple[str, int] | None:
     """What the paragraph last said it speaks of ("Đối với tập thể lãnh đạo, quản lý: ...").
 
-    Returns the words and where they end. Short labels ("Tốt:", "Khiển trách:") are no topics: they are
-    part of what is counted.
+    Returns the words and where they end; nothing where examples follow ("như:"). Short labels
+    ("Tốt:", "Khiển trách:") are no topics: they are part of what is counted.
     """
     colon = start
     while (colon := folded.rfind(":", low, colon)) >= 0:
         begin = _behind_a_stop(folded, max(low, colon - _LONGEST_TOPIC), colon)
+        if folded.rfind("(", begin, colon) > folded.rfind(")", begin, colon):  # "98 đảng viên (năm 2022: 85)"
+            continue
         opened = _SPEAKS_OF.match(folded[begin:colon])
         if opened or len(folded[begin:colon].split()) > LABEL_WORDS:
+            if _EXAMPLES.start(folded, colon - (folded[colon - 1] == " "), begin) is not None:
+                return None
             begin += opened.end() if opened else 0
             ending = _AS_FOLLOWS.search(folded[begin:colon])
             words = view[begin : begin + ending.start() if ending else colon].strip(" -–+•*")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.money import after_multiplier
+from partyx.language.name import CAPITAL
 from partyx.language.ranges import Ranges, trimmed
 from partyx.language.unit import head_noun, members, unit_after
 from partyx.mention import Kind, NumberReading
@@ -38,6 +40,10 @@ BACK = 400
 """Characters of the sentence before a figure in which its frame is sought; sentences without an end
 would else make long articles quadratic."""
 
+LEAD = 2_000
+"""Characters of the sentence before a figure in which the colon stands that its list is behind: as many as a
+sentence has, but for one that is a single word."""
+
 BREAKDOWN = 12
 """Figures of a breakdown looked over for the total before the colon."""
 
@@ -47,7 +53,12 @@ ROW = 4
 ADJOINING = 24
 """How far a counted noun may reach over the clause's end: "57 chi, đảng bộ cơ sở"."""
 
+_CODE = re.compile(rf" ?- ?{CAPITAL}{{2}}")
 _AND = Behind("connectors.and")
+_IN_ROW = pattern(
+    r" ?, ?|(?P<last> <connectors.and> "
+    r"|(?: <statistics.levels>){1,2} (?:<qualifiers.more_than|qualifiers.nearly> )?)"
+)
 _EVERYWHERE = pattern("<statistics.everywhere>")
 
 
@@ -73,6 +84,7 @@ class _Reader:
 
     def __init__(self, article: Article, mentions: Mentions, instructed: Ranges) -> None:
         self.facts = Facts(article, mentions)
+        self._article = article
         self._view = article.view
         self._folded = article.folded
         self._mentions = mentions
@@ -84,8 +96,8 @@ class _Reader:
 
     def take(self, mention: Mention, reading: NumberReading) -> None:
         """Add the figure, or its evidence to the same fact, or nothing."""
-        if self._mentions.cited.covers(mention.start):  # a figure in a document's title
-            return
+        if self._mentions.cited.covers(mention.start) or _CODE.match(self._view, mention.end):
+            return  # a figure in a document's title, or its number: "18-/19-NQ/TW"
         clause = self._clauses.around(mention)
         left = self._folded[max(clause.sentence[0], mention.start - BACK) : mention.start]
         if self._demanded(mention, left, clause):
@@ -139,13 +151,15 @@ class _Reader:
             evidence=(trimmed(self._view, clause.start, clause.end),),
             unit=unit,
             subject=subject,
-            target=planned(left, before) or in_list,
+            target=planned(left, before)
+            or (in_list and self._mentions.told_apart(self._article, mention.start) is None),
         )
 
     def _lead(self, clause: Clause, end: int) -> tuple[int, int] | None:
         """What a sentence says before the colon that its list stands behind."""
-        colon = self._folded.rfind(":", clause.sentence[0], end)
-        return None if colon < 0 else (clause.sentence[0], colon)
+        start = max(clause.sentence[0], end - LEAD)
+        colon = self._folded.rfind(":", start, end)
+        return None if colon < 0 else (start, colon)
 
     def _topic(self, mention: Mention, clause: Clause) -> tuple[str | None, str | None]:
         """What the paragraph last said it speaks of, and the noun counted there.
@@ -160,6 +174,9 @@ class _Reader:
         if found is None:
             return None, None
         topic, end = found
+        said = self._mentions.within(end - len(topic) - 1, end, Kind.PERSON)  # "Anh Danh bổ sung: ..."
+        if said or announces_targets(self._folded[end - len(topic) : end]):
+            return None, None
         parts = (
             draft for draft in reversed(self.facts.drafts[-BREAKDOWN:]) if self.facts.begins(draft) < end
         )
@@ -176,6 +193,27 @@ class _Reader:
     def _adjoins(self, previous: DraftStatistic | None, clause: Clause) -> bool:
         """Whether the previous figure is in the same semicolon part of the same sentence."""
         return previous is not None and self.facts.begins(previous) >= clause.part_start
+
+    def _shared(self, mention: Mention, limit: int) -> str | None:
+        """The noun behind the last of figures in a row: "kết nạp 214 và 376 đảng viên"."""
+        reached, last = mention.end, False
+        for other in self._mentions.within(reached, min(limit, reached + ROW * ADJOINING), Kind.NUMBER):
+            join = _IN_ROW.fullmatch(self._folded, reached, other.start)
+            if join is None or last:
+                return None
+            reached, last = other.end, join["last"] is not None
+            if last and (behind := unit_after(self._view, self._folded, reached, limit)):
+                return behind[0]
+        return None
+
+    def _behind_brackets(self, mention: Mention, limit: int) -> str | None:
+        """The noun behind brackets that hold nothing but the figures of a share: "100% (32/32) cán bộ"."""
+        alone = self._view[mention.start - 1 : mention.start] == "(" and self._view.startswith(
+            ")", mention.end
+        )
+        share = self._previous is not None and self._previous.unit == "%"
+        behind = unit_after(self._view, self._folded, mention.end + 1, limit) if alone and share else None
+        return behind[0] if behind else None
 
     def _unit(
         self,
@@ -200,6 +238,10 @@ class _Reader:
         if behind := unit_after(self._view, self._folded, clause.counted, limit):
             near = behind[1] <= clause.end + ADJOINING
             return members(behind[0], around), behind[1] if near else mention.end
+        if shared := self._shared(mention, limit):
+            return members(shared, around), mention.end
+        if beside := self._behind_brackets(mention, limit):
+            return members(beside, around), mention.end
         noun = unit_before(self._view, self._folded, mention.start, clause.start) or of_topic
         if noun is None:
             noun = next(

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partyx.language.brackets import WORDS, words_before
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
-from partyx.language.lexicon import word
+from partyx.language.lexicon import phrases, word
 from partyx.language.money import after_money
-from partyx.language.unit import after_measure
+from partyx.language.unit import after_measure, counts_members, names_people, unit_after
 from partyx.mention import Kind
 from partyx.rules.statistics.wording import (
     action_before,
     bare,
+    begins_otherwise,
     compared,
+    counts_the_one_before,
     done_in,
+    in_place_of,
     in_row,
+    is_a_total,
     is_share,
+    is_stated,
     label,
     leans_back,
+    measures_itself,
     part_of,
     says_change,
+    says_its_own,
+    share_in_brackets,
     share_of,
 )
 
@@ -32,7 +42,15 @@ if TYPE_CHECKING:
     from partyx.rules.statistics.clauses import Clause
 
 
+ITEM = 120
+"""Characters before a figure in which the words begin that name what it measures."""
+_ITEM_CUTS = re.compile(r"[:;.()\d%\n]")
+_OPENS_ITEM = ":;.(\n"
 _PARTS = pattern("<measures.parts>")
+NEXT = 24
+"""Characters behind a clause in which the next figure begins that shares its predicate."""
+_AND = pattern(r" ?<connectors.and> (?:<qualifiers.more_than|qualifiers.nearly> )?")
+_SHARED = pattern(r" (?P<said><statistics.predicates>)")
 _OUT_OF = Behind("measures.of_so_many")
 _JOINS = Behind("statistics.joins")
 
@@ -63,13 +81,16 @@ class Labels:
 
     def __init__(self, article: Article, mentions: Mentions) -> None:
         """Word labels from this article and its mentions."""
+        self._article = article
         self._view = article.view
         self._folded = article.folded
         self._mentions = mentions
         self._action = ""
         self._done: dict[tuple[int, str | None], str] = {}
+        self._done_here: tuple[int, dict[str, str]] = -1, {}
         self._whole: tuple[str | None, int, str | None] = None, -1, None
         self._measured = ""
+        self._leant = False  # whether the figure before is a share of the one before it
 
     def of(self, figure: Figure) -> str:
         """The label of a figure; the one before it has been asked for."""
@@ -81,23 +102,56 @@ class Labels:
             # "662 trong tổng số 686 chi bộ được kiểm tra": what is said is said of the part
             return f"{word('statistics.total')} {figure.unit or ''}".strip()
         counted = f" {fold(figure.previous.unit or '')}" if figure.adjoins and figure.previous else ""
-        if figure.unit == "%" and figure.previous and leans_back(before.removeprefix(counted), opening):
-            return share_of(figure.previous.indicator, behind)
-        follows = figure.adjoins and in_row(before)
+        behind_a_share, self._leant = self._leant, False
+        in_bracket = f"{opening}{before}".rstrip().endswith("(")
+        alone = in_bracket and says_its_own(behind)
+        if (
+            figure.unit == "%"
+            and figure.previous
+            and not alone
+            and leans_back(before.removeprefix(counted), opening)
+        ):
+            self._leant = True
+            previous = figure.previous
+            named = in_bracket and share_in_brackets(previous.indicator, previous.unit or "", behind)
+            return named or share_of(figure.previous.indicator, behind)
+        if (
+            figure.previous
+            and not behind.strip(" ).")
+            and self._mentions.told_apart(self._article, figure.mention.start) is not None
+        ):
+            return figure.previous.indicator
+        follows = figure.adjoins and not behind_a_share and in_row(before)
         if follows and opening == "(" and says_change(self._action):
             return self._measured  # "tăng 12 tổ chức so với năm 2021 (58 tổ chức)"
         shares = follows and self._is_alike(figure)  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
         if not shares or (behind.strip() and not done_in(self._action)):
             self._action = self._acted(figure)
-        change = compared(self._action, behind, self._measured if figure.adjoins else "")
+        change = compared(self._action, behind, self._risen(figure), share=figure.unit == "%")
         if change:
             return change
         timeless = self._without_times(printed, figure.clause.end) + self._without_times(
             *figure.clause.resumed
         )
-        bracketed = before.rstrip().endswith("(")
+        timeless += self._shared_predicate(figure, timeless)
+        bracketed = before.rstrip().endswith("(") and not alone
         own = self._own(figure, timeless, counts=printed == figure.clause.counted, bracketed=bracketed)
         return own if bracketed else self._of_whole(figure, own)
+
+    def _risen(self, figure: Figure) -> str:
+        """What may be said to have risen or fallen: what was last measured, members as cases where these are.
+
+        In another part of the sentence it is what was done to what is counted there, perhaps in fewer words:
+        "kiểm tra 64 tổ chức đảng; so với năm 2021 tăng 12 tổ chức".
+        """
+        unit, previous = figure.unit, figure.previous
+        if figure.adjoins and previous is not None:
+            as_cases = counts_members(previous.unit or "") and fold(unit or "") in phrases("units.cases")
+            return self._measured.replace(previous.unit or "", unit or "", 1) if as_cases else self._measured
+        sentence, done = self._done_here
+        if sentence != figure.clause.sentence[0] or not unit:
+            return ""
+        return next((said for of, said in done.items() if fold(of).startswith(fold(unit))), "")
 
     def _of_whole(self, figure: Figure, own: str) -> str:
         """The label of a part, with what was done to the whole: "kết nạp 104 đảng viên, trong đó 20 nữ".
@@ -109,12 +163,38 @@ class Labels:
         reached = self._mentions.by_id[figure.previous.value].end if figure.previous else 0
         if _PARTS.search(self._folded, max(sentence, reached), figure.mention.start):
             self._whole = self._done.get((paragraph, unit)), sentence, unit
+            if self._whole[0] is None and (said := self._done_to_people(figure, own)):
+                return said
         whole, *parts_in = self._whole
-        if whole and parts_in == [sentence, unit] and not done_in(own):
+        if whole and parts_in == [sentence, unit] and not (done_in(own) or is_a_total(own)):
             return part_of(whole, own, unit or "")
         if unit != "%" and done_in(own):
             self._done[paragraph, unit] = own
+            if sentence != self._done_here[0]:
+                self._done_here = sentence, {}
+            self._done_here[1][unit or ""] = own
         return own
+
+    def _shared_predicate(self, figure: Figure, behind: str) -> str:
+        """What is said of the next figure and of this one: "46 tổ chức và 73 đảng viên có vi phạm"."""
+        end, limit = figure.clause.end, figure.clause.sentence[1]
+        if fold(behind).strip() != fold(figure.unit or ""):
+            return ""
+        behind_it = self._mentions.within(end, min(limit, end + NEXT), Kind.NUMBER)
+        if not behind_it or _AND.fullmatch(self._folded, end, behind_it[0].start) is None:
+            return ""
+        noun = unit_after(self._view, self._folded, behind_it[0].end, limit)
+        said = _SHARED.match(self._folded, noun[1], limit) if noun else None
+        return f" {self._view[said.start('said') : said.end('said')]}" if said else ""
+
+    def _done_to_people(self, figure: Figure, own: str) -> str | None:
+        """The label of people by another name: "kỷ luật 6 đảng viên, trong đó 5 cấp ủy viên"."""
+        previous, unit = figure.previous, figure.unit
+        if previous is None or previous.unit is None or unit is None or done_in(own) or is_a_total(own):
+            return None
+        if not (figure.adjoins and names_people(previous.unit) and names_people(unit)):
+            return None
+        return in_place_of(previous.indicator, previous.unit, own) if done_in(previous.indicator) else None
 
     def _without_times(self, start: int, end: int) -> str:
         """The words behind a figure without the times in them: "đảng viên mới (trong năm 2022)"."""
@@ -135,19 +215,72 @@ class Labels:
             bracketed: Whether it opens a bracket: "thấp nhất là huyện X (88/90)".
         """
         noun = figure.unit if counts and figure.unit != "%" else None
-        words = label(self._action, behind, noun, figure.topic)
-        if figure.previous is not None and (not words or bracketed):
+        start = figure.clause.start
+        if noun and self._view[start - 1 : start] == "(" and (kind := self._kind_before(figure, behind)):
+            return kind
+        cut = self._folded[start - 1 : start].isdigit()  # "giao cho 12 đảng bộ là 1.080 đảng viên"
+        stated = not cut and is_stated(self._folded[start : figure.mention.start])
+        words = label(self._action, behind, noun, figure.topic, stated=stated)
+        opens = figure.unit == "%" and not figure.adjoins  # "khai trừ 3 đảng viên; 92% (120 chi bộ)"
+        if figure.previous is not None and (bracketed or not (words or opens)):
             label_before = figure.previous.indicator
-            return label_before if figure.unit == figure.previous.unit == "%" else bare(label_before)
+            if figure.unit == "%" != figure.previous.unit:
+                return share_of(label_before)
+            return label_before if figure.unit == "%" else bare(label_before)
         words = words or word("statistics.number")
         self._measured = share_of(words) if figure.unit == "%" and not is_share(words) else words
         return self._measured
 
+    def _kind_before(self, figure: Figure, behind: str) -> str | None:
+        """The kind of thing of which a figure in brackets is the number: "đất đai (29 trường hợp)".
+
+        The brackets hold nothing else, and before them stands no figure, time or name up to the next comma.
+        """
+        end = figure.clause.start - 1
+        closed = self._view.startswith(")", figure.clause.end)
+        if not closed or fold(behind).strip() != fold(figure.unit or ""):
+            return None
+        low = figure.clause.sentence[0]
+        start = words_before(self._view, end, low)
+        if start is None:
+            start = low if end - low <= WORDS else end
+        elif self._view[start - 1].isdecimal():
+            return None
+        kind = self._view[start:end].strip()
+        named = not kind or self._mentions.within(start, end)
+        if named or (figure.subject and figure.subject in kind):
+            return None
+        return f"{figure.unit} {kind[0].lower()}{kind[1:]}"
+
     def _acted(self, figure: Figure) -> str:
         """The words of the clause before the figure, without whose it is and when it holds."""
-        start, end = max(figure.clause.start, figure.acts_until), figure.mention.start
+        start, end = self._words_from(figure), figure.mention.start
+        if self._is_behind_a_figure(figure) and counts_the_one_before(self._view[start:end]):
+            return ""
         dates = (date.text for date in self._mentions.within(start, end, Kind.DATE))
         return action_before(self._view[start:end], (*dates, *filter(None, [figure.subject])))
+
+    def _words_from(self, figure: Figure) -> int:
+        """Where the words begin that say what a figure measures: at a noun that measures, over commas.
+
+        "Giá trị sản xuất nông, lâm nghiệp, thủy sản đạt 5 tỷ đồng": no act and no change stands behind the
+        comma, and no other figure between.
+        """
+        start, end = max(figure.clause.start, figure.acts_until), figure.mention.start
+        low = max(figure.clause.sentence[0], figure.acts_until, end - ITEM)
+        cuts = [cut.end() for cut in _ITEM_CUTS.finditer(self._folded, low, start)]
+        item = cuts[-1] if cuts else low
+        opens = item < start and (item == figure.clause.sentence[0] or self._view[item - 1] in _OPENS_ITEM)
+        if not opens or begins_otherwise(self._view[start:end]):
+            return start
+        return item if measures_itself(self._view[item:start]) else start
+
+    def _is_behind_a_figure(self, figure: Figure) -> bool:
+        """Whether the clause begins right behind the figure before, another count than a share."""
+        previous = figure.previous
+        if previous is None or "%" in {previous.unit, figure.unit}:
+            return False
+        return self._mentions.by_id[previous.value].end == figure.clause.start
 
     @staticmethod
     def _is_alike(figure: Figure) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.language.unit import names_people
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 SURELY_ONE = 100
 """A count this large that stands in the headline and in the body is one fact; small ones repeat by chance."""
 
+_PEOPLE = "people"
+"""What all who are counted are: the headline's members are the text's "quần chúng ưu tú"."""
 _REPEATING = {Role.HEADLINE, Role.LEAD, Role.CAPTION}
 
 
@@ -34,7 +37,8 @@ class Facts:
 
     def add(self, draft: DraftStatistic, reading: NumberReading) -> None:
         """Take a figure, or its evidence to the same fact; the ends of a range are two figures."""
-        first = self._first.setdefault((reading.value, reading.of, draft.unit), len(self.drafts))
+        counted = _PEOPLE if draft.unit and names_people(draft.unit) else draft.unit
+        first = self._first.setdefault((reading.value, reading.of, counted), len(self.drafts))
         if first < len(self.drafts) and self._repeats(first, draft, reading):
             self._join(first, draft)
         elif reading.upper is None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
+from partyx.language.brackets import brackets_around
 from partyx.language.grammar import Behind, pattern
 from partyx.language.name import CAPITAL
 from partyx.language.organisation import is_counted, is_press
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from partyx.rules.statistics.clauses import Clause
     from partyx.rules.statistics.lists import Lists
 
-_WHOLE = pattern(r"<bodies.whole>")
+_WHOLE = pattern(r"(?!<bodies.lookalikes>)<bodies.whole>")
 _OBJECT = Behind("statistics.objects")
 _RECIPIENT = Behind("statistics.recipients")
 _PLACE = Behind("statistics.place")
@@ -28,6 +29,7 @@ _PLACE_NOUN = Behind("places.nouns")
 _SEVERAL = Behind("actors.several")
 _ISLAND = Behind("statistics.island")
 _NAME_IN_FRONT = re.compile(rf"(?: {CAPITAL}\w*){{1,4}}(?= ?\(\Z)")
+_LISTS = pattern("<measures.parts>")
 _LONGEST_NAME = 60
 """Characters before a bracket in which the name of a place is sought."""
 
@@ -73,6 +75,7 @@ class Subjects:
         self._folded = article.folded
         self._mentions = mentions
         self._last: str | None = None
+        self._shared_out: Actor | None = None
         self._actors = Actors(article, mentions)
         self._lists = lists
         self._part = self._sentence = self._paragraph = _Named(-1)
@@ -94,6 +97,9 @@ class Subjects:
         actor = self._actors.last(clause.part_start, figure)
         if actor is not None:
             self.acts_until = actor.behind
+            if each := self._mentions.in_turn(self._article, figure):
+                self._shared_out = actor
+                return each.text
             return self._whole(max(clause.start, actor.end), figure) or self._named(actor)
         self._part = self._read(self._part, clause.part_start, figure)
         acting = self._named(self._actors.last(clause.sentence[0], figure))
@@ -123,7 +129,10 @@ class Subjects:
 
     def _in_paragraph(self, clause: Clause) -> str | None:
         """Who acts in the paragraph before the sentence, else who is named first there."""
-        if acting := self._named(self._actors.last_alone(clause.paragraph[0], clause.sentence[0])):
+        last = self._actors.last_alone(clause.paragraph[0], clause.sentence[0])
+        if last is not None and last == self._shared_out:  # each had its own: what follows is said of none
+            return None
+        if acting := self._named(last):
             return acting
         self._paragraph = self._read(self._paragraph, clause.paragraph[0], clause.sentence[0])
         found = self._paragraph.acting or self._paragraph.first
@@ -165,6 +174,8 @@ class Subjects:
             if mention.end > end:
                 break
             named.end = mention.end
+            if self._is_listed_in_brackets(mention, end):
+                continue
             if not is_counted(self._view, mention.start) and not self._mentions.cited.covers(mention.start):
                 given = self._follows(_RECIPIENT, mention) or self._is_listed(named.given, mention)
                 named.given = mention if given else None
@@ -174,6 +185,11 @@ class Subjects:
                     is_place=self._follows(_PLACE, mention),
                 )
         return named
+
+    def _is_listed_in_brackets(self, mention: Mention, end: int) -> bool:
+        """Whether it is one of those that brackets tell of what stands before them, and closed again."""
+        held = brackets_around(self._view, mention.start, *self._article.sentence_around(mention.start))
+        return held is not None and held[1] < end and _LISTS.match(self._folded, held[0], held[1]) is not None
 
     def _is_listed(self, before: Mention | None, mention: Mention) -> bool:
         """Whether it is the next of several that are given something: "tặng cờ cho Đảng bộ A, Đảng bộ B"."""

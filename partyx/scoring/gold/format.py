@@ -28,7 +28,7 @@ from pydantic import (
 )
 
 from partyx.errors import EvalError, PartyxError
-from partyx.files import boundary, plain_name, read_json, write_json
+from partyx.files import boundary, is_plain_name, plain_name, read_json, write_json
 from partyx.kinds.built_in.directive import Directive
 from partyx.kinds.built_in.meeting import Meeting
 from partyx.kinds.built_in.statistic import Measure, PeriodFrom, Statistic
@@ -291,8 +291,8 @@ def article_id(name: str) -> str:
     Raises:
         ValueError: They cannot: a dot would make "a.2" the second repeat of "a".
     """
-    if not _ID.fullmatch(name):
-        raise ValueError(f"{name[:80]!r} is no id: up to 64 letters, digits, '_' and '-'")
+    if not (_ID.fullmatch(name) and is_plain_name(name)):
+        raise ValueError(f"{name[:80]!r} is no id: up to 64 letters, digits, '_' and '-', no device")
     return name
 
 
@@ -377,9 +377,13 @@ def load_gold(path: Path) -> Gold:
 
 
 def save_gold(gold: Gold, path: Path) -> None:
-    """Write one gold file: UTF-8, two spaces, fields that hold their default left out."""
+    """Write one gold file: UTF-8, two spaces, fields that hold their default left out.
+
+    Raises:
+        OutputError: It cannot be written, or is a link to another folder.
+    """
     data = gold.model_dump(mode="json", exclude_defaults=True)
-    write_json(path, {"schema_version": gold.schema_version, **data}, indent=2)
+    write_json(path, {"schema_version": gold.schema_version, **data}, indent=2, inside=path.parent)
 
 
 def load_gold_folder(folder: Path) -> dict[str, Gold]:

@@ -15,7 +15,16 @@ from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from partyx.errors import EvalError, OutputError, PartyxError
-from partyx.files import boundary, parse_json, read_bytes, write_json, write_text
+from partyx.files import (
+    boundary,
+    is_plain_name,
+    parse_json,
+    read_bytes,
+    refuse_outside,
+    same_file,
+    write_json,
+    write_text,
+)
 from partyx.reading import read
 from partyx.scoring.gold.digits import unaccounted
 from partyx.scoring.gold.format import (
@@ -26,6 +35,7 @@ from partyx.scoring.gold.format import (
     load_gold,
     nfc_text,
     save_gold,
+    text_hash,
 )
 from partyx.scoring.labelling.drafts import compile_file, draft_of
 from partyx.scoring.labelling.exchange import TOOLS, Tool
@@ -77,10 +87,25 @@ def known(folder: EvalFolder, gold: Gold, path: Path) -> Added:
 
 def _free_id(folder: EvalFolder, source: Path) -> str:
     """An id that nothing here has: the file's name as far as an id may say it, with a number where needed."""
-    taken = {path.stem for path in folder.gold.glob("*.json")}
+    taken = {same_file(path.stem) for path in folder.gold.glob("*.json")}
     name = _NO_ID.sub("-", unicodedata.normalize("NFC", source.stem)).strip("-_")[:_MOST_OF_ID] or "article"
     numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(one for one in numbered if one not in taken)
+    return next(one for one in numbered if same_file(one) not in taken and is_plain_name(one))
+
+
+def _refuse_another_case(folder: EvalFolder, names: Iterable[str]) -> None:
+    """Refuse ids that some systems take for one another, or for that of gold which is there.
+
+    Raises:
+        EvalError: There are such.
+    """
+    known = {same_file(path.stem): path.stem for path in folder.gold.glob("*.json")}
+    for name in names:
+        other = known.setdefault(same_file(name), name)
+        if other != name:
+            raise EvalError(
+                f"{name} and {other} are one name where capitals do not count. Choose another id."
+            )
 
 
 def add_article(
@@ -108,6 +133,7 @@ def add_article(
     path = folder.gold / f"{name}.json"
     if path.exists():
         raise EvalError(f"{path} exists. Choose another --id.")
+    _refuse_another_case(folder, [name])
     for known in folder.gold.glob("*.json"):
         if load_gold(known).article.sha256 == article.sha256:
             raise KnownArticleError(f"{source}: is the article of {known} already.")
@@ -119,10 +145,11 @@ def add_article(
         origin=origin,
     )
     with boundary(folder.articles, OutputError, "Give an evals folder that can be written."):
+        refuse_outside(folder.articles / file, folder.root)
         folder.articles.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, folder.articles / file)
     save_gold(gold, path)
-    write_json(folder.drafts / f"{name}.json", draft_of(gold, article))
+    write_json(folder.drafts / f"{name}.json", draft_of(gold, article), inside=folder.root)
     return _added(gold, path, article.text)
 
 
@@ -204,6 +231,7 @@ def _store(folder: EvalFolder, labelled: Iterable[tuple[Gold, str]], *, force: b
         if path.exists() and not force and (lost := _lost(load_gold(path), gold)):
             raise EvalError(f"{path}: {lost} If that is meant: --force")
         stored[path] = gold, text
+    _refuse_another_case(folder, (path.stem for path in stored))
     for path, (gold, _) in stored.items():
         save_gold(gold, path)
     return [_added(gold, path, text) for path, (gold, text) in stored.items()]
@@ -226,13 +254,18 @@ def export_gold(folder: EvalFolder, gold: Gold, tool: Tool) -> Path:
     """Write one gold file for another tool, under drafts, with the interface to paste into the tool.
 
     Raises:
-        EvalError: The article is missing.
+        EvalError: The article is missing, or is another text than was labelled.
+        OutputError: The file cannot be written, or is a link that leads out of the folder.
     """
     text, form = nfc_text(folder.articles / gold.article.file), TOOLS[tool]
+    if text_hash(text) != gold.article.sha256:  # may be a link to anything that this user can read
+        raise EvalError(
+            f"articles/{gold.article.file} is not the text of gold {gold.article.id}. Restore it."
+        )
     path = folder.drafts / f"{gold.article.id}.{tool}.{form.suffix}"
-    write_text(path, form.dump(gold, text))
+    write_text(path, form.dump(gold, text), folder.root)
     if form.interface:
-        write_text(folder.drafts / f"{tool}.xml", form.interface(folder.types))
+        write_text(folder.drafts / f"{tool}.xml", form.interface(folder.types), folder.root)
     return path
 
 

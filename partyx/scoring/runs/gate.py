@@ -249,4 +249,4 @@ def pin(  # noqa: PLR0913 - what is pinned, and on which terms
 
 def save_floors(floors: Floors, path: Path) -> None:
     """Write the floors file."""
-    write_json(path, floors.model_dump(mode="json", exclude_defaults=True))
+    write_json(path, floors.model_dump(mode="json", exclude_defaults=True), inside=path.parent)

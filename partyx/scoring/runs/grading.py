@@ -204,7 +204,7 @@ def _stored(path: Path, key: str) -> GradedDocument | None:
 
 def _store(path: Path, graded: GradedDocument) -> None:
     data = graded.model_dump(mode="json", exclude_defaults=True)
-    write_json(path, {**data, "sha256": _digest_of(data)})
+    write_json(path, {**data, "sha256": _digest_of(data)}, inside=path.parent.parent)
 
 
 def _digest_of(data: object) -> str:

@@ -17,7 +17,7 @@ from pydantic import Field
 
 from partyx.errors import EvalError, InputError, PartyxError
 from partyx.extraction import Extraction
-from partyx.files import boundary, read_bytes, read_json, write_json, write_text
+from partyx.files import boundary, is_plain_name, read_bytes, read_json, write_json, write_text
 from partyx.records import Frozen
 from partyx.scoring.gold.format import text_hash
 from partyx.version import version
@@ -107,9 +107,9 @@ class Run:
         stem = self._stem(prediction.article, prediction.repeat)
         done, failed = stem.with_name(f"{stem.name}.json"), stem.with_name(f"{stem.name}.error.json")
         if prediction.extraction is None:
-            write_json(failed, {"error": prediction.error})
+            write_json(failed, {"error": prediction.error}, inside=self.path)
         else:
-            write_text(done, prediction.extraction.to_json() + "\n")
+            write_text(done, prediction.extraction.to_json() + "\n", inside=self.path)
             failed.unlink(missing_ok=True)
 
 
@@ -123,7 +123,7 @@ def run_path(folder: Path, name: str) -> Path:
     Raises:
         EvalError: No run can be called so.
     """
-    if not _NAME.fullmatch(name):
+    if not (_NAME.fullmatch(name) and is_plain_name(name)):
         raise EvalError(f"{name!r} is no name for a run: letters, digits, '.', '_', '@' and '-' only.")
     return folder / name
 
@@ -160,7 +160,7 @@ def _open(path: Path, manifest: Manifest) -> Run:
         EvalError: The folder holds a run of another configuration, or of other texts.
     """
     if not (path / _MANIFEST).exists():
-        write_json(path / _MANIFEST, manifest.model_dump(mode="json"))
+        write_json(path / _MANIFEST, manifest.model_dump(mode="json"), inside=path)
         return Run(path, manifest)
     before = load_run(path).manifest
     was, now = before.configuration, manifest.configuration
@@ -177,7 +177,7 @@ def _open(path: Path, manifest: Manifest) -> Run:
     merged = before.model_copy(
         update={"articles": {**known, **manifest.articles}, "repeats": max(before.repeats, manifest.repeats)}
     )
-    write_json(path / _MANIFEST, merged.model_dump(mode="json"))
+    write_json(path / _MANIFEST, merged.model_dump(mode="json"), inside=path)
     return Run(path, merged)
 
 
