@@ -99,6 +99,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     return articles, out.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("torn", [b'{"article": {"id": "x", "so', b"\xe1\xba", b"{"])
 def test_a_torn_last_line_is_mended(done: tuple[Path, bytes], tmp_path: Path, torn: bytes) -> None:
     out = tmp_path / "out.jsonl"
@@ -119,6 +120,7 @@ def test_a_file_of_something_else_is_left_alone(news: Path, tmp_path: Path) -> N
     assert out.read_text() == '{"a": 1}\n{"b": 2}\n'
 
 
+@pytest.mark.slow
 def test_rows_of_another_engine_are_not_mixed_in(news: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     run(news / "01.txt", "-o", out)
@@ -150,6 +152,7 @@ def test_failures_that_may_pass_are_tried_again_and_others_are_not(
     assert [row["retryable"] for row in rows(tmp_path / "out.rest.jsonl")] == [False]
 
 
+@pytest.mark.slow
 def test_its_own_files_are_no_sources(news: Path) -> None:
     out = news / "out.jsonl"
     assert run(news, "-o", out)[0] == 0

@@ -350,6 +350,7 @@ def test_a_locale_without_unicode_gets_utf_8_all_the_same(article, form):
     assert "Thành ủy Sông Mây" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_ends_the_program_quietly():
     with subprocess.Popen(
         [*COMMAND, "extract", "-f", "json", *map(str, ARTICLES * 8)],
@@ -385,12 +386,14 @@ def read(terminal):
         return b""
 
 
+@pytest.mark.slow
 def test_several_articles_show_a_progress_bar_on_stderr():
     shown, code = on_a_terminal(["extract", *ARTICLES], stdout_too=False)
     assert code == 0
     assert f"{len(ARTICLES)}/{len(ARTICLES)}" in shown
 
 
+@pytest.mark.slow
 def test_one_article_shows_no_progress_bar():
     assert on_a_terminal(["extract", ARTICLES[0]], stdout_too=False) == ("", 0)
 
@@ -403,6 +406,7 @@ def test_a_model_shows_how_far_it_is_and_what_was_found():
     assert re.search(r"[1-9]\d* records? so far.* ([1-9])/\1\b", re.sub(r"\x1b\[[\d;?]*[a-zA-Z]", "", shown))
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_colours_and_a_bar_that_leaves_the_records_whole():
     shown, code = on_a_terminal(["extract", *ARTICLES[:2]], stdout_too=True)
     assert code == 0

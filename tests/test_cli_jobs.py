@@ -97,6 +97,7 @@ def test_so_many_jobs_are_none(news: Path, jobs: object) -> None:
     assert run("extract", news, "--jobs", jobs)[0] == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=lambda how: how.name)
 def test_a_run_that_is_stopped_leaves_nothing_half_written(
     news: Path, tmp_path: Path, how: signal.Signals

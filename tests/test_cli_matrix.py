@@ -39,6 +39,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, evals: Path):
     return command
 
 
+@pytest.mark.slow
 def test_every_model_runs_with_every_prompt_and_once_only(evals, asked, tmp_path):
     mine = tmp_path / "mine"
     shutil.copytree(ROOT / "prompts" / "v2", mine)

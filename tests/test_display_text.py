@@ -106,6 +106,7 @@ def test_an_article_without_records_says_so():
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kind",
     [

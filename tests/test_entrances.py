@@ -240,6 +240,7 @@ def use_run(folder: EvalFolder) -> None:
     assert load_floors(folder.floors).runs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["floors.json", "runs/r/manifest.json", "runs/r/predictions/x1.json"])
 def test_runs_and_floors(folder: EvalFolder, tmp_path: Path, name: str) -> None:
     shutil.copytree(folder.root, tmp_path / "copy")
@@ -285,6 +286,7 @@ def test_recordings(tmp_path: Path) -> None:
     enter(path.read_text(encoding="utf-8"), range(200), take)
 
 
+@pytest.mark.slow
 def test_extractions() -> None:
     def take(data: bytes) -> None:
         found = Extraction.from_json(data)

@@ -197,6 +197,7 @@ def test_whatever_a_server_sends_is_the_file_or_an_error_of_ours(settings: Setti
     assert str(caught.value).isprintable()
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=300))
 @hypothesis_settings(deadline=None, max_examples=60)
 def test_any_bytes_a_server_sends_are_the_file_or_an_error_of_ours(

@@ -175,6 +175,7 @@ def test_all_help_is_in_the_catalogue(catalogue):
     assert sorted(said - catalogue["said"].keys() - {"OUT.jsonl", "USD"}) == []
 
 
+@pytest.mark.slow
 def test_the_command_speaks_vietnamese(tmp_path):
     (tmp_path / "bai.txt").write_text(made.TEXT, encoding="utf-8")
     bare = {
