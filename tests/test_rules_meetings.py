@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import partyx
 from partyx.mentions import find_mentions
 from partyx.reading import read
 from partyx.rules.meetings import draft_meetings
@@ -135,6 +136,28 @@ def test_dated_meetings_of_one_kind_are_kept_apart() -> None:
     assert (first["date"], second["date"]) == ("Ngày 3/3", "Ngày 7/3")
     assert "speakers" not in first
     assert second["speakers"] == ["Nông Văn Đàm"]
+
+
+HELD = (
+    "Huyện ủy họp\n\n12/09/2024\n\nNgày 9/9, Huyện ủy tổ chức hội nghị giao ban công tác dân vận. {} "
+    "Đồng chí Lê Hà, Bí thư Huyện ủy và đồng chí Tô Nam, Phó Bí thư Huyện ủy dự.{}"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "behind", "chairs"),
+    [
+        ("Đồng chí Bí thư Huyện ủy chủ trì hội nghị.", "", ["Lê Hà"]),
+        ("Phó Bí thư Huyện ủy chủ trì hội nghị.", "", ["Tô Nam"]),
+        ("Chủ tịch UBND huyện chủ trì hội nghị.", "", []),
+        ("Thực hiện ý kiến của Bí thư Huyện ủy chủ trì hội nghị.", "", []),
+        ("Thay mặt Bí thư Huyện ủy, lãnh đạo Ban Dân vận chủ trì hội nghị.", "", []),
+        ("Bí thư Huyện ủy chủ trì hội nghị.", " Về dự còn có đồng chí Vũ An, Bí thư Huyện ủy.", []),
+    ],
+)
+def test_who_presides_may_be_told_by_an_office_that_one_person_holds(said, behind, chairs) -> None:
+    (meeting,) = partyx.extract(HELD.format(said, behind)).meetings
+    assert [person.name for person in meeting.chairs] == chairs
 
 
 @settings(max_examples=60, deadline=None)

@@ -36,7 +36,7 @@ _ACTS = pattern(
     "(?!<speech.compounds>)<speech.attends|speech.guests|speech.speaks|speech.says|speech.tells|modality.asks>"
 )
 _TOGETHER = pattern(r"<speech.together> (?:<speech.several_people> )?(?:<people.address|people.mild>:? )?\Z")
-_AND_CHAIRS = pattern(r"<speech.attends>(?:,| <speech.also>) \Z")
+_AND_CHAIRS = pattern(r"<speech.attends>(?:,| <speech.also>) (?:<speech.directly> )?\Z")
 """Somebody is there and presides: "đồng chí A dự và chủ trì hội nghị"."""
 
 
@@ -55,7 +55,8 @@ def _role_objection(places: Places, role: str, name: str) -> str | None:
     named = places.persons.get(fold(name), ())
     if not named and not _NAME.fullmatch(name):
         return "is no person"
-    stands = [(one.start, one.end) for one in named] or [places.quoted(name, None)]
+    by_office = [one[1:] for one in places.acting if _is_named(one.holder, name)]
+    stands = [*((one.start, one.end) for one in named), *by_office] or [places.quoted(name, None)]
     if role not in _DOES:
         return None
     honest = [place for place in stands if not places.addressed.covers(place[0])]
@@ -74,7 +75,8 @@ def _does(places: Places, role: str, at: Range) -> bool:
         low, high = (end, at[0]) if start < at[0] else (at[1], start)
         if both := _AND_CHAIRS.search(folded, max(low, high - _REACH), high):
             high = both.start()
-        if not ((role == "chairs" and there.lie_in(low, high)) or _is_anothers(places, (start, end), at)):
+        verb = (start, end) if start < at[0] else (high, end)
+        if not ((role == "chairs" and there.lie_in(low, high)) or _is_anothers(places, verb, at)):
             return True
     return False
 

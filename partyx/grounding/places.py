@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.grounding.align import Aligner
 from partyx.grounding.found import Found
+from partyx.holders import Holders
 from partyx.kinds.grounds import NotSaidError
 from partyx.language.claims import Clauses, done_in
 from partyx.language.fold import fold, fold_in_place
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.draft import Evidence
+    from partyx.holders import Acting
     from partyx.kinds.grounds import Range
     from partyx.language.grammar import Pattern
     from partyx.mention import Mention, Mentions
@@ -112,6 +114,11 @@ class Places:
     def addressed(self) -> Ranges:
         """What speaks to whoever reads the text: evidence of nothing else."""
         return Ranges((one.start, one.until) for one in self.article.addressed if one.orders)
+
+    @cached_property
+    def acting(self) -> tuple[Acting, ...]:
+        """Where somebody presides or speaks who is told by the office alone."""
+        return Holders(self.article, self.mentions).acting
 
     @cached_property
     def titles(self) -> Titles:

@@ -12,15 +12,21 @@ CAPITAL = "[{}]".format(
 
 LETTER = r"[^\W\d_]"
 
-SYLLABLE = rf"{CAPITAL}{LETTER}*(?:['’ʼ`] ?{LETTER}+)?"
+MARKS = "'’ʼ`"
+"""The marks between a particle and a name of the Central Highlands, as they are typed."""
+
+SYLLABLE = rf"{CAPITAL}{LETTER}*(?:[{MARKS}] ?{LETTER}+)?"
 """A capitalised syllable: "Nguyễn", "Y", "H'Yim", "K’ Nhàn", "Bh'riu"."""
 
 
 def is_family(syllable: str) -> bool:
     """Whether a capitalised syllable is a family name, or is written as only names are ("H'Yim")."""
-    return syllable[0].isupper() and (
-        fold(syllable) in phrases("names.families") or "'" in syllable or "’" in syllable
-    )
+    return syllable[0].isupper() and (fold(syllable) in phrases("names.families") or is_marked(syllable))
+
+
+def is_marked(syllable: str) -> bool:
+    """Whether it is a particle with a name, which needs no other syllable: "K'Đờm", "H`Yim"."""
+    return any(mark in syllable for mark in MARKS)
 
 
 def is_surely_family(syllable: str) -> bool:

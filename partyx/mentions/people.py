@@ -1,9 +1,9 @@
 """Named people, with the titles printed beside each name.
 
-A name is a run of two to six capitalised syllables. What makes a run a name is, in this order: a form of
-address before it ("đồng chí", "ông"), a title that runs up to it or follows it, its place in a list of
-names, or a family name that is no other word. Names of streets, schools, communes and prizes are told
-apart by the noun before them and by a table of namesakes.
+A name is a run of two to six capitalised syllables, or one written as only names are ("K'Đờm"). What makes
+a run a name is, in this order: a form of address before it ("đồng chí", "ông"), a title that runs up to it
+or follows it, its place in a list of names, or a family name that is no other word. Names of streets,
+schools, communes and prizes are told apart by the noun before them and by a table of namesakes.
 
 The range of a mention covers the name alone, so that its id stands right behind the name.
 """
@@ -22,6 +22,7 @@ from partyx.language.name import (
     CAPITAL,
     SYLLABLE,
     is_family,
+    is_marked,
     is_middle,
     is_namesake,
     is_province,
@@ -154,7 +155,7 @@ class _People:
     def _candidates(self, block: Block) -> Iterator[_Candidate]:
         """Every run, or part of a run, that may be a name."""
         for run in _RUN.finditer(self._view, block.start, block.end):
-            if " " not in run[0]:
+            if " " not in run[0] and not is_marked(run[0]):
                 continue
             for piece in self._pieces(run):
                 candidate = self._judge(block.start, piece)
@@ -178,12 +179,16 @@ class _People:
     def _judge(self, low: int, piece: list[_Syllable]) -> _Candidate | None:
         """Which part of a piece may be a name, and how surely."""
         first = fold(piece[0].text)
-        if first in phrases("people.begins") and len(piece) > 2 and is_family(piece[1].text):  # noqa: PLR2004
+        if first in phrases("people.begins") and len(piece) > 1 and is_family(piece[1].text):
             addressed = first in phrases("people.address", "people.mild")
+            if len(piece) == 2:  # noqa: PLR2004
+                return self._alone(piece[1:], addressed=addressed)
             return self._candidate(piece[1:], addressed=addressed, needs_title=False)
         start, low = piece[0].start, max(low, piece[0].start - _WINDOW)
         end = before_marks(self._folded, start, _MARKS, low)
         addressed = _ADDRESS.start(self._folded, end, low) is not None
+        if len(piece) == 1:
+            return self._alone(piece, addressed=addressed)
         family = is_family(piece[0].text)
         may_be_foreign = first not in phrases("names.no_names")
         if (addressed and (family or may_be_foreign)) or (
@@ -196,6 +201,12 @@ class _People:
             of_province = _WHOLE_PROVINCE.start(self._folded, end, low) is not None
             return self._behind_place(piece, namesake=namesake, of_province=of_province)
         return self._in_the_open(piece)
+
+    def _alone(self, piece: list[_Syllable], *, addressed: bool) -> _Candidate | None:
+        """A name of one syllable, only behind a form of address: places are written like it ("M'Drắk")."""
+        if not (addressed and is_marked(piece[0].text)):
+            return None
+        return _Candidate(piece[0].start, piece[0].end, piece[0].text, addressed=True, needs_title=False)
 
     def _behind_place(
         self, piece: list[_Syllable], *, namesake: bool, of_province: bool

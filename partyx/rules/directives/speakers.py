@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from partyx.holders import Holders
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import values
@@ -25,7 +26,6 @@ _PRONOUN = pattern(
     rf"<people.address>(?: (?P<name>[^\W\d_]{{1,7}})(?=[ ,:]))?(?: <instructions.this_one>)?{_ADVERBS}$"
 )
 _LEADER = pattern(r"(?:<people.address> )?<instructions.leaders>(?= )")
-_ADDRESS = pattern(r"<people.address> ")
 _KIND = pattern(r"<documents.kinds>")
 _GATHERING = pattern(r"<instructions.gatherings>(?=[ ,])")
 _REST = pattern(_ADVERBS)
@@ -35,7 +35,7 @@ _REACH = 160
 _LONGEST_BEFORE = 24
 _LONGEST_SUBJECT = 1_000
 _LONGEST_ARTICLE = 20_000
-"""How far back the holder of an office is looked for; an article of the genre has 3,000 characters."""
+"""How far back a document of a kind is looked for; an article of the genre has 3,000 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Speakers:
         """Keep the article and its mentions."""
         self._article = article
         self._mentions = mentions
+        self._holders = Holders(article, mentions)
 
     def speaker_of(self, start: int, verb: int) -> Speaker | None:
         """The subject of the verb at ``verb`` in the sentence that begins at ``start``, or None.
@@ -77,7 +78,8 @@ class Speakers:
             person is None or (office[0] >= person.end and not _is_title_of(view[slice(*office)], person))
         ):
             phrase = " ".join(view[slice(*office)].split())
-            return self._holder(phrase, verb) or Speaker(phrase, fold(phrase))
+            holder = self._holders.of(phrase, verb) if _LEADER.match(fold(phrase)) else None
+            return _person(holder) if holder else Speaker(phrase, fold(phrase))
         return _person(person) if person else None
 
     def stands_for(self, start: int, verb: int, speaker: Speaker) -> bool:
@@ -152,21 +154,6 @@ class Speakers:
     def _body_end(self, start: int, limit: int) -> int | None:
         head = self._bodies.get(start)
         return self._names.end(head, limit) if head else None
-
-    def _holder(self, phrase: str, verb: int) -> Speaker | None:
-        """The person who was named with the office of "đồng chí Bí thư Tỉnh ủy", if one was."""
-        office = fold(phrase)
-        if not _LEADER.match(office):
-            return None
-        address = _ADDRESS.match(office)
-        office = office[address.end() :] if address else office
-        people = self._mentions.within(max(0, verb - _LONGEST_ARTICLE), verb, Kind.PERSON)
-        for mention in reversed(people):
-            reading = mention.reading
-            titles = reading.titles if isinstance(reading, PersonReading) else ()
-            if any(fold(title) == office for title in titles):
-                return _person(mention)
-        return None
 
 
 def _document(mention: Mention) -> Speaker:

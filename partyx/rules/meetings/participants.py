@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from partyx.holders import Holders
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
 from partyx.mention import Kind, PersonReading
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partyx.article import Article, Sentence
+    from partyx.holders import Acting
     from partyx.mention import Mention, Mentions
 
 
@@ -86,6 +88,9 @@ class Participants:
         self._article = article
         self._mentions = mentions
         self._folded = article.folded
+        self._acting: dict[int | None, list[Acting]] = {}
+        for acting in Holders(article, mentions).acting:
+            self._acting.setdefault(article.sentence_at(acting.start), []).append(acting)
 
     def find(self, sentences: list[int]) -> Iterator[Participation]:
         """Everybody with a part in the given sentences, in reading order.
@@ -101,8 +106,15 @@ class Participants:
             for group, part in self._parts(sentence, groups, listed):
                 for person in group.people:
                     yield Participation(person, part, index)
+            yield from self._by_office(index)
             announced = self._announces(sentence)
             listed = announced if announced is not None else listed
+
+    def _by_office(self, index: int) -> Iterator[Participation]:
+        """Who presides or speaks in a sentence that tells the office alone."""
+        for holder, _, end in self._acting.get(index, ()):
+            for part in sorted(self._behind(end, self._article.sentences[index].end)):
+                yield Participation(holder, part, index)
 
     def _is_list_item(self, sentence: Sentence, groups: list[_Group]) -> bool:
         """Whether a sentence is a line of a list: with a bullet, or nothing but names and titles."""
