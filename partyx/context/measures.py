@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from partyx.language.comparison import changes_with
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
@@ -27,7 +28,8 @@ _MARKS = " ("
 def measured(article: Article, statistic: Statistic) -> dict[str, Any]:
     """``measure`` and ``direction`` of a statistic.
 
-    A change is what stands behind a word of increase or decrease ("tăng 230"), an attainment a share of a
+    A change is what stands behind a word of increase or decrease ("tăng 230", "tăng 230 tổ chức và 124 đảng
+    viên"), an attainment a share of a
     plan ("đạt 101% kế hoạch", and any share beyond 100 % that is no change), a rate something for each of
     another thing ("triệu đồng/người").
     """
@@ -35,8 +37,11 @@ def measured(article: Article, statistic: Statistic) -> dict[str, Any]:
     unit = fold(statistic.unit or "")
     near = before_marks(article.view, start, _MARKS)
     before = _before_degree(article, near)
+    shared = changes_with(article.folded, start, end)
     up, down = (
-        any(said.start(article.folded, at) is not None for at in (near, before)) for said in (_UP, _DOWN)
+        shared in phrases(f"measures.{side}")
+        or any(said.start(article.folded, at) is not None for at in (near, before))
+        for side, said in (("up", _UP), ("down", _DOWN))
     )
     planned = _PLAN.match(article.folded, end) is not None
     if (up or down) and not planned:

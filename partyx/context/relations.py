@@ -6,7 +6,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from partyx.language.comparison import changes_with
+from partyx.language.fold import fold
 from partyx.language.grammar import pattern
+from partyx.language.unit import unit_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,11 +44,13 @@ def related(article: Article, statistics: Sequence[Statistic], measures: Sequenc
     whole: int | None = None
     until = ";."
     opening = places[0][1] if places else 0
+    counts: list[int] = []
     for (before, first), (place, index) in pairwise(places):
         between = article.folded[before[1] : place[0]]
+        counts = [*counts, first] if measures[first] == "count" else counts
         if article.sentence_at(before[0]) != article.sentence_at(place[0]):
             whole = relations.get(opening, opening) if _goes_on(article, before[0], place[0]) else None
-            opening, until = index, ";."
+            opening, until, counts = index, ";.", []
             if whole is not None and measures[index] == "count":
                 relations[index] = whole
             continue
@@ -55,15 +60,36 @@ def related(article: Article, statistics: Sequence[Statistic], measures: Sequenc
             whole, until = first, ";."
         elif any(mark in between for mark in until):
             whole = None
-        kind = measures[index]
-        if kind in {"share", "attainment", "change"} and _SAID_OF_IT.fullmatch(between):
-            passed_over = kind != "change" and statistics[first].unit == "%"  # "104 (5%, đạt 101%)"
+        counts = [] if ";" in between else counts
+        kind, of = measures[index], None
+        said = _SAID_OF_IT.fullmatch(between) is not None
+        if kind == "change":
+            alike = _counted_alike(article, statistics, index, counts)
+            in_a_row = changes_with(article.folded, *place) is not None
+            of = (alike if in_a_row or alike is not None else first) if said or in_a_row else None
+        elif kind in {"share", "attainment"} and said:
+            passed_over = statistics[first].unit == "%"  # "104 (5%, đạt 101%)"
             of = relations.get(first) if passed_over else first
-            if of is not None:
-                relations[index] = of
+        if of is not None:
+            relations[index] = of
         elif whole is not None and kind == "count":
             relations[index] = whole
     return relations
+
+
+def _counted_alike(
+    article: Article, statistics: Sequence[Statistic], index: int, counts: Sequence[int]
+) -> int | None:
+    """The last of some counts that counts what a change counts: "450 tổ chức, 206 đảng viên (tăng 230 tổ chức)"."""
+    counted = statistics[index].unit
+    if counted == "%":
+        end = article.view_range(statistics[index].value_span)[1]
+        behind = unit_after(article.view, article.folded, end, end + _BEFORE)
+        counted = behind[0] if behind else None
+    if counted is None:
+        return None
+    units = ((one, fold(statistics[one].unit or "")) for one in reversed(counts))
+    return next((one for one, unit in units if unit.startswith(fold(counted))), None)
 
 
 def _goes_on(article: Article, before: int, position: int) -> bool:

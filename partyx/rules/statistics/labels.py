@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partyx.language.brackets import WORDS, words_before
+from partyx.language.comparison import changes_with
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases, word
@@ -125,7 +126,10 @@ class Labels:
         if follows and opening == "(" and says_change(self._action):
             return self._measured  # "tăng 12 tổ chức so với năm 2021 (58 tổ chức)"
         shares = follows and self._is_alike(figure)  # "giám sát 6 tổ chức, 170 đảng viên": one verb for both
-        if not shares or (behind.strip() and not done_in(self._action)):
+        changes = changes_with(self._folded, end, figure.mention.end)
+        if changes:
+            self._action = changes
+        elif not shares or (behind.strip() and not done_in(self._action)):
             self._action = self._acted(figure)
         change = compared(self._action, behind, self._risen(figure), share=figure.unit == "%")
         if change:
@@ -141,17 +145,26 @@ class Labels:
     def _risen(self, figure: Figure) -> str:
         """What may be said to have risen or fallen: what was last measured, members as cases where these are.
 
-        In another part of the sentence it is what was done to what is counted there, perhaps in fewer words:
-        "kiểm tra 64 tổ chức đảng; so với năm 2021 tăng 12 tổ chức".
+        What was counted alike in the same sentence comes first, perhaps in fewer words: "kiểm tra 64 tổ chức đảng
+        và 30 đảng viên (tăng 12 tổ chức)".
         """
-        unit, previous = figure.unit, figure.previous
-        if figure.adjoins and previous is not None:
-            as_cases = counts_members(previous.unit or "") and fold(unit or "") in phrases("units.cases")
-            return self._measured.replace(previous.unit or "", unit or "", 1) if as_cases else self._measured
+        unit, previous = self._counted(figure), figure.previous
         sentence, done = self._done_here
-        if sentence != figure.clause.sentence[0] or not unit:
+        if unit and sentence == figure.clause.sentence[0]:
+            alike = (said for of, said in reversed(done.items()) if fold(of).startswith(fold(unit)))
+            if said := next(alike, None):
+                return said
+        if not figure.adjoins or previous is None:
             return ""
-        return next((said for of, said in done.items() if fold(of).startswith(fold(unit))), "")
+        as_cases = counts_members(previous.unit or "") and fold(unit or "") in phrases("units.cases")
+        return self._measured.replace(previous.unit or "", unit or "", 1) if as_cases else self._measured
+
+    def _counted(self, figure: Figure) -> str | None:
+        """What a figure counts, or a share is of: "tăng 18,1% tổ chức đảng"."""
+        if figure.unit != "%":
+            return figure.unit
+        behind = unit_after(self._view, self._folded, figure.mention.end, figure.clause.end)
+        return behind[0] if behind else None
 
     def _of_whole(self, figure: Figure, own: str) -> str:
         """The label of a part, with what was done to the whole: "kết nạp 104 đảng viên, trong đó 20 nữ".
