@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.language.brackets import before_another_time, brackets_around
+from partyx.language.grammar import Behind
 from partyx.language.in_turn import REACH, in_turn
 from partyx.language.ranges import Ranges
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from partyx.records import Period, Qualifier
 
 Number = int | float
+
+_MEMBERSHIP = Behind("statistics.membership")
+_LONGEST_NAME = 60
+"""Characters before a body in which the person begins who is from there."""
 
 
 class Kind(StrEnum):
@@ -223,6 +228,13 @@ class Mentions:
             in_turn(article.folded, position, places, self.figures_within(low, position)) if places else None
         )
         return None if own is None else bodies[own]
+
+    def is_home(self, article: Article, body: Mention) -> bool:
+        """Whether a body only tells where a person is from: "đồng chí Lê An, sinh hoạt tại Chi bộ 5"."""
+        if _MEMBERSHIP.start(article.folded, body.start - 1) is not None:
+            return True
+        people = self.within(max(0, body.start - _LONGEST_NAME), body.start, Kind.PERSON)
+        return bool(people) and article.view[people[-1].end : body.start].strip() in {"-", "–", "("}
 
     def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
         """All mentions of one kind."""

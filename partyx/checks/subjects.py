@@ -228,8 +228,9 @@ def _named(article: Article, mentions: Mentions, within: Range) -> list[str]:
 
 
 def _has_figures(article: Article, mentions: Mentions, body: Mention) -> bool:
-    """Whether nothing is done to a body, and it is none that is counted, speaks or issued a document."""
+    """Whether nothing is done to a body, and it is none that is counted, speaks, issued a document or is a home."""
     issued = mentions.cited.covers(body.start)
     acted_on = _ACTED_ON.start(article.folded, body.start - 1) is not None
     speaks = _SPEAKS.match(article.folded, body.end) is not None
-    return not (issued or acted_on or speaks or is_counted(article.view, body.start))
+    home = mentions.is_home(article, body)
+    return not (issued or acted_on or speaks or home or is_counted(article.view, body.start))

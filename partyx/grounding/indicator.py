@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 200
 """Characters of a label; the longest honest one of the samples has 75."""
 
-_LEFT_EDGE = re.compile(r"[.;:,(!?\n](?=[^\d])")
+_LEFT_EDGE = re.compile(r"[.;:,!?\n](?=[^\d])|\(")
 _RIGHT_EDGE = re.compile(r"[.;:,()!?\n\d]")
 _CHANGES = pattern("<measures.up|measures.down>")
 _OPENING = pattern(r"(?:<statistics.openings> ){1,4}")
@@ -79,7 +79,8 @@ def label_of_clause(places: Places, at: Range) -> str:
     start, end = places.sentence(at[0])
     left = places.view[max(start, at[0] - _REACH) : at[0]]
     right = places.view[at[1] : min(end, at[1] + _REACH)]
-    clause = _LEFT_EDGE.split(left)[-1].strip()
+    said = (part.strip() for part in reversed(_LEFT_EDGE.split(left)) if any(map(str.isalpha, part)))
+    clause = next(said, "")
     counted = _RIGHT_EDGE.split(right, maxsplit=1)[0]
     before = _without_fillers(clause).split()[-_WORDS_BEFORE:]
     words = [*before, *counted.split()[:_WORDS_BEHIND]]

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _NOUN = pattern(r" ?(?!<units.no_counted>)<+units.counted|abbreviations.units>")
 _ANY_NOUN = pattern(r"(?!<units.no_counted>)<units.counted|units.compounds|abbreviations.units>")
+_HEAD_NOUN = pattern(r"<units.no_heads>|(?P<noun>(?!<units.no_counted>)<units.counted|units.compounds|abbreviations.units>)")
+_OPENS_A_LABEL = pattern(r"\W*(?:<statistics.openings|measures.totals|actors.several> )*")
 _LONGEST_NOUN = pattern(
     r" ?(?!<units.no_counted>)(?P<noun><+units.counted|units.compounds|abbreviations.units>)"
 )
@@ -127,6 +129,20 @@ def head_noun(phrase: str) -> str | None:
     """The first counted noun of a phrase."""
     noun = _ANY_NOUN.search(fold_in_place(phrase))
     return spelled(phrase[slice(*noun.span())]) if noun else None
+
+
+def noun_of_a_label(label: str) -> str | None:
+    """The noun that a bare figure behind a label counts: of "hình thức kỷ luật đảng viên: 5" the members.
+
+    A single syllable further in is hardly ever a word of its own there ("kỷ luật", "chính trị").
+    """
+    folded = fold_in_place(label)
+    opening = _OPENS_A_LABEL.match(folded)
+    start = opening.end() if opening else 0
+    for found in _HEAD_NOUN.finditer(folded):
+        if found["noun"] and (found.start() <= start or " " in found["noun"]):
+            return spelled(label[slice(*found.span())])
+    return None
 
 
 @cache

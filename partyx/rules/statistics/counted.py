@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from partyx.language.grammar import Behind, pattern
-from partyx.language.unit import head_noun
+from partyx.language.unit import noun_of_a_label
 
 _STATED = pattern(r"(?P<phrase>[^.;:()\d\n]{2,90}?) ?(?:<units.stated>|:) ?\Z")
 _SPEAKS_OF = pattern(r"\A.{0,80}<units.speaks_of> ")
 _AS_FOLLOWS = pattern(r"(?: ?,)? ?<units.as_follows> ?\Z")
+_LABELS = pattern(r": ?\d[\d.,]*(?: ?%)?(?: ?\([^()]{0,40}\))? ?;")
+"""Behind the label of a single figure, which the next one of the list has nothing of."""
 _EXAMPLES = Behind("units.examples")
 _LONGEST_TOPIC = 160
 LABEL_WORDS = 4
@@ -22,7 +24,7 @@ def unit_before(view: str, folded: str, start: int, low: int) -> str | None:
     labelled = found is not None and found[0].rstrip().endswith(":")
     if found and labelled and folded.startswith("(", low + found.start() - 1):
         return None  # "kỷ luật 20 đảng viên (với các hình thức: 17 khiển trách)": members, not penalties
-    return head_noun(view[low + found.start("phrase") : low + found.end("phrase")]) if found else None
+    return noun_of_a_label(view[low + found.start("phrase") : low + found.end("phrase")]) if found else None
 
 
 def topic_before(view: str, folded: str, low: int, start: int) -> tuple[str, int] | None:
@@ -35,6 +37,8 @@ def topic_before(view: str, folded: str, low: int, start: int) -> tuple[str, int
     while (colon := folded.rfind(":", low, colon)) >= 0:
         begin = _behind_a_stop(folded, max(low, colon - _LONGEST_TOPIC), colon)
         if folded.rfind("(", begin, colon) > folded.rfind(")", begin, colon):  # "98 đảng viên (năm 2022: 85)"
+            continue
+        if _LABELS.match(folded, colon, start) and ";" in folded[colon:start]:  # "chế độ công tác: 8; tham nhũng: 5"
             continue
         opened = _SPEAKS_OF.match(folded[begin:colon])
         if opened or len(folded[begin:colon].split()) > LABEL_WORDS:

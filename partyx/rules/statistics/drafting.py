@@ -15,7 +15,7 @@ from partyx.language.lexicon import phrases
 from partyx.language.money import after_multiplier
 from partyx.language.name import CAPITAL
 from partyx.language.ranges import Ranges, trimmed
-from partyx.language.unit import head_noun, members, unit_after
+from partyx.language.unit import members, noun_of_a_label, unit_after
 from partyx.mention import Kind, NumberReading
 from partyx.rules.statistics.clauses import Clause, Clauses
 from partyx.rules.statistics.counted import topic_before, unit_before
@@ -188,7 +188,7 @@ class _Reader:
             if place.kind is Kind.DATE or _EVERYWHERE.match(self._folded, place.start):
                 topic = topic.replace(place.text, " ")
         topic = " ".join(topic.split())
-        return topic, head_noun(topic)
+        return topic, noun_of_a_label(topic)
 
     def _adjoins(self, previous: DraftStatistic | None, clause: Clause) -> bool:
         """Whether the previous figure is in the same semicolon part of the same sentence."""

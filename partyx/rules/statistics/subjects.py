@@ -47,6 +47,7 @@ class _Named:
         self.acting: Mention | None = None
         self.placed: Mention | None = None
         self.given: Mention | None = None
+        self.home: Mention | None = None
 
     def take(self, mention: Mention, *, is_object: bool, is_place: bool) -> None:
         """Take the next one."""
@@ -176,6 +177,9 @@ class Subjects:
             named.end = mention.end
             if self._is_listed_in_brackets(mention, end):
                 continue
+            if self._mentions.is_home(self._article, mention) or self._is_listed(named.home, mention):
+                named.home = mention
+                continue
             if not is_counted(self._view, mention.start) and not self._mentions.cited.covers(mention.start):
                 given = self._follows(_RECIPIENT, mention) or self._is_listed(named.given, mention)
                 named.given = mention if given else None
@@ -192,7 +196,7 @@ class Subjects:
         return held is not None and held[1] < end and _LISTS.match(self._folded, held[0], held[1]) is not None
 
     def _is_listed(self, before: Mention | None, mention: Mention) -> bool:
-        """Whether it is the next of several that are given something: "tặng cờ cho Đảng bộ A, Đảng bộ B"."""
+        """Whether it is the next of several in a row: "tặng cờ cho Đảng bộ A, Đảng bộ B"."""
         return before is not None and self._view[before.end : mention.start].strip() == ","
 
     def _follows(self, words: Behind, mention: Mention) -> bool:
