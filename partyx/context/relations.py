@@ -22,6 +22,7 @@ _SAID_OF_IT = pattern(
 )
 """Between a count and what is said of it: its noun, then a bracket, or a word like "chiếm" alone."""
 _PARTS = pattern("<measures.parts>")
+_TOTAL = pattern("<relations.raises|measures.of_so_many>")
 _BRACKET = re.compile(r"[^().;\d]{0,60}\([^().;\d]{1,40}")
 """Between a count and the first of its parts in brackets: "7 đảng viên (khiển trách 6, cảnh cáo 1)"."""
 _OF_SO_MANY = pattern(r"(?:\A|[ ,;])<measures.out_of>(?: <measures.totals>)? \Z")
@@ -54,7 +55,9 @@ def related(article: Article, statistics: Sequence[Statistic], measures: Sequenc
             if whole is not None and measures[index] == "count":
                 relations[index] = whole
             continue
-        if _PARTS.search(between) or (measures[index] == "count" and _BRACKET.fullmatch(between)):
+        if _TOTAL.search(between):  # "nâng tổng số đảng viên lên 74.108, trong đó có 12 nữ"
+            whole = None
+        elif _opens_parts(between) or (measures[index] == "count" and _BRACKET.fullmatch(between)):
             whole, until = relations.get(first, first), ";)" if "(" in between else ";."
         elif _is_divided(article, before[0], between):
             whole, until = first, ";."
@@ -90,6 +93,12 @@ def _counted_alike(
         return None
     units = ((one, fold(statistics[one].unit or "")) for one in reversed(counts))
     return next((one for one, unit in units if unit.startswith(fold(counted))), None)
+
+
+def _opens_parts(between: str) -> bool:
+    """Whether parts of the figure before follow: "120 đảng viên; trong đó có 45 nữ", not "; bầu Ban Chấp hành gồm 17"."""
+    _, semicolon, behind = between.rpartition(";")
+    return bool(_PARTS.match(behind.lstrip()) if semicolon else _PARTS.search(between))
 
 
 def _goes_on(article: Article, before: int, position: int) -> bool:

@@ -52,6 +52,9 @@ NEXT = 24
 """Characters behind a clause in which the next figure begins that shares its predicate."""
 _AND = pattern(r" ?<connectors.and> (?:<qualifiers.more_than|qualifiers.nearly> )?")
 _SHARED = pattern(r" (?P<said><statistics.predicates>)")
+_NAMES_ONE = pattern(r" <statistics.names_one> (?:<people.forms|people.address|people.mild> )?\Z")
+_GENERAL = pattern(r"(?:<actors.several> )?<actors.general>(?: <actors.tails>)*")
+_ACTS = pattern(r" (?:<actors.adverbs> )*<actors.does>")
 _OUT_OF = Behind("measures.of_so_many")
 _JOINS = Behind("statistics.joins")
 
@@ -86,7 +89,7 @@ class Labels:
         self._view = article.view
         self._folded = article.folded
         self._mentions = mentions
-        self._action = ""
+        self._action = self._before_brackets = ""
         self._done: dict[tuple[int, str | None], str] = {}
         self._done_here: tuple[int, dict[str, str]] = -1, {}
         self._whole: tuple[str | None, int, str | None] = None, -1, None
@@ -95,6 +98,7 @@ class Labels:
 
     def of(self, figure: Figure) -> str:
         """The label of a figure; the one before it has been asked for."""
+        self._leave_brackets(figure)
         start, end = figure.clause.start, figure.mention.start
         before, opening = self._folded[start:end], self._folded[max(0, start - 1) : start]
         printed = after_measure(self._folded, after_money(self._folded, figure.clause.counted))
@@ -134,13 +138,23 @@ class Labels:
         change = compared(self._action, behind, self._risen(figure), share=figure.unit == "%")
         if change:
             return change
-        timeless = self._without_times(printed, figure.clause.end) + self._without_times(
-            *figure.clause.resumed
-        )
+        named = self._before_a_name(printed, figure.clause.end)
+        timeless = self._without_times(printed, named) + self._without_times(*figure.clause.resumed)
         timeless += self._shared_predicate(figure, timeless)
         bracketed = before.rstrip().endswith("(") and not alone
         own = self._own(figure, timeless, counts=printed == figure.clause.counted, bracketed=bracketed)
         return own if bracketed else self._of_whole(figure, own)
+
+    def _leave_brackets(self, figure: Figure) -> None:
+        """Go on behind brackets with what was done before them: "kỷ luật 63 đảng viên (khai trừ 18) và 13 tổ chức"."""
+        reached = self._mentions.by_id[figure.previous.value].end if figure.previous else 0
+        mark = max((self._view.rfind(one, reached, figure.mention.start), one) for one in "()")
+        if not figure.adjoins or mark[0] < 0:
+            return
+        if mark[1] == "(":
+            self._before_brackets = self._action
+        else:
+            self._action = self._before_brackets
 
     def _risen(self, figure: Figure) -> str:
         """What may be said to have risen or fallen: what was last measured, members as cases where these are.
@@ -175,7 +189,8 @@ class Labels:
         sentence, paragraph, unit = figure.clause.sentence[0], figure.clause.paragraph[0], figure.unit
         reached = self._mentions.by_id[figure.previous.value].end if figure.previous else 0
         if _PARTS.search(self._folded, max(sentence, reached), figure.mention.start):
-            self._whole = self._done.get((paragraph, unit)), sentence, unit
+            of_all = figure.previous is not None and is_a_total(figure.previous.indicator)
+            self._whole = None if of_all else self._done.get((paragraph, unit)), sentence, unit
             if self._whole[0] is None and (said := self._done_to_people(figure, own)):
                 return said
         whole, *parts_in = self._whole
@@ -208,6 +223,13 @@ class Labels:
         if not (figure.adjoins and names_people(previous.unit) and names_people(unit)):
             return None
         return in_place_of(previous.indicator, previous.unit, own) if done_in(previous.indicator) else None
+
+    def _before_a_name(self, start: int, end: int) -> int:
+        """Where the words behind a figure end that say what is counted: "7 đồng chí do đồng chí Lê An làm Bí thư"."""
+        for person in self._mentions.within(start, end, Kind.PERSON)[:1]:
+            led = _NAMES_ONE.search(self._folded, start, person.start)
+            return end if led is None else led.start()
+        return end
 
     def _without_times(self, start: int, end: int) -> str:
         """The words behind a figure without the times in them: "đảng viên mới (trong năm 2022)"."""
@@ -270,8 +292,17 @@ class Labels:
         start, end = self._words_from(figure), figure.mention.start
         if self._is_behind_a_figure(figure) and counts_the_one_before(self._view[start:end]):
             return ""
+        start = self._behind_who_acts(start, end)
         dates = (date.text for date in self._mentions.within(start, end, Kind.DATE))
         return action_before(self._view[start:end], (*dates, *filter(None, [figure.subject])))
+
+    def _behind_who_acts(self, start: int, end: int) -> int:
+        """Where the words of a clause begin behind the last of a row who act: "Huyện ủy, | Thành ủy thi hành ..."."""
+        blank = start + (self._view[start] == " ")
+        body = next((one for one in self._mentions.within(blank, blank + 1, Kind.ORGANISATION)), None)
+        general = _GENERAL.match(self._folded, blank, end)
+        behind = max(body.end if body else start, general.end() if general else start)
+        return behind if behind > start and _ACTS.match(self._folded, behind, end) else start
 
     def _words_from(self, figure: Figure) -> int:
         """Where the words begin that say what a figure measures: at a noun that measures, over commas.
