@@ -292,7 +292,17 @@ class Labels:
         start, end = self._words_from(figure), figure.mention.start
         if self._is_behind_a_figure(figure) and counts_the_one_before(self._view[start:end]):
             return ""
-        start = self._behind_who_acts(start, end)
+        action = self._said(figure, self._behind_who_acts(start, end), end)
+        if action or self._view[start - 1 : start] != ",":
+            return action
+        # "bầu Ban Chấp hành khóa XIII, nhiệm kỳ 2020-2025 gồm 17 đồng chí": nothing but a time behind the comma
+        cuts = [cut.end() for cut in _ITEM_CUTS.finditer(self._folded, figure.clause.sentence[0], start)]
+        low = max(cuts[-1] if cuts else figure.clause.sentence[0], figure.acts_until, start - ITEM)
+        before = self._said(figure, low, start - 1) if self._mentions.within(start, end, Kind.DATE) else ""
+        return before if done_in(before) else action
+
+    def _said(self, figure: Figure, start: int, end: int) -> str:
+        """The words of a range that say what was done, without whose it is and when it holds."""
         dates = (date.text for date in self._mentions.within(start, end, Kind.DATE))
         return action_before(self._view[start:end], (*dates, *filter(None, [figure.subject])))
 

@@ -111,7 +111,8 @@ class Subjects:
             if named.first:
                 if carried := named.acting or named.placed:
                     self._last = carried.text
-                return (named.acting or named.first).text
+                if named is self._part or named.acting or named.placed:
+                    return (named.acting or named.first).text
         return None
 
     def _whole(self, low: int, figure: int) -> str | None:
