@@ -228,7 +228,7 @@ def _named(article: Article, mentions: Mentions, within: Range) -> list[str]:
 
 
 def _has_figures(article: Article, mentions: Mentions, body: Mention) -> bool:
-    """Whether nothing is done to a body, and it is none that is counted, speaks, issued a document or is a home."""
+    """Whether nothing is done to a body, and it is none that is counted, speaks, issues or is a home."""
     issued = mentions.cited.covers(body.start)
     acted_on = _ACTED_ON.start(article.folded, body.start - 1) is not None
     speaks = _SPEAKS.match(article.folded, body.end) is not None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.kinds.built_in.statistic import Statistic
 
+    Range = tuple[int, int]
+
 _SAID_OF_IT = pattern(
     r"[^.;\d]{0,80}(?:\(|,| )(?: ?)<measures.is_of>(?: ?[:=])?(?: <measures.degrees>)? ?|[^.;(\d]{0,80}\( ?"
 )
@@ -41,49 +43,80 @@ def related(article: Article, statistics: Sequence[Statistic], measures: Sequenc
     places = sorted(
         (article.view_range(statistic.value_span), index) for index, statistic in enumerate(statistics)
     )
-    relations: dict[int, int] = {}
-    whole: int | None = None
-    until = ";."
-    opening = places[0][1] if places else 0
-    counts: list[int] = []
-    for (before, first), (place, index) in pairwise(places):
-        between = article.folded[before[1] : place[0]]
-        counts = [*counts, first] if measures[first] == "count" else counts
-        if article.sentence_at(before[0]) != article.sentence_at(place[0]):
-            whole = relations.get(opening, opening) if _goes_on(article, before[0], place[0]) else None
-            opening, until, counts = index, ";.", []
-            if whole is not None and measures[index] == "count":
-                relations[index] = whole
-            continue
-        if _TOTAL.search(between):  # "nâng tổng số đảng viên lên 74.108, trong đó có 12 nữ"
-            whole = None
-        elif _opens_parts(between) or (measures[index] == "count" and _BRACKET.fullmatch(between)):
-            whole, until = relations.get(first, first), ";)" if "(" in between else ";."
-        elif _is_divided(article, before[0], between):
-            whole, until = first, ";."
-        elif any(mark in between for mark in until):
-            whole = None
-        counts = [] if ";" in between else counts
-        kind, of = measures[index], None
-        said = _SAID_OF_IT.fullmatch(between) is not None
-        if kind == "change":
-            alike = _counted_alike(article, statistics, index, counts)
-            in_a_row = changes_with(article.folded, *place) is not None
-            of = (alike if in_a_row or alike is not None else first) if said or in_a_row else None
-        elif kind in {"share", "attainment"} and said:
-            passed_over = statistics[first].unit == "%"  # "104 (5%, đạt 101%)"
-            of = relations.get(first) if passed_over else first
+    walk = _Walk(article, statistics, measures, places[0][1] if places else 0)
+    for before, figure in pairwise(places):
+        walk.step(before, figure)
+    return walk.relations
+
+
+class _Walk:
+    """Goes from figure to figure and keeps what the next one may be said of.
+
+    Attributes:
+        relations: What was found so far.
+    """
+
+    def __init__(
+        self, article: Article, statistics: Sequence[Statistic], measures: Sequence[str], opening: int
+    ) -> None:
+        self.relations: dict[int, int] = {}
+        self._article = article
+        self._statistics = statistics
+        self._measures = measures
+        self._opening = opening
+        self._whole: int | None = None
+        self._until = ";."
+        self._counts: list[int] = []
+
+    def step(self, before: tuple[Range, int], figure: tuple[Range, int]) -> None:
+        """Say of a figure what it is said of, where that is told; ``before`` stands in front of it."""
+        (low, first), (place, index) = before, figure
+        if self._article.sentence_at(low[0]) != self._article.sentence_at(place[0]):
+            goes_on = _goes_on(self._article, low[0], place[0])
+            self._whole = self.relations.get(self._opening, self._opening) if goes_on else None
+            self._opening, self._until, self._counts = index, ";.", []
+            of = self._whole if self._measures[index] == "count" else None
+        else:
+            between = self._article.folded[low[1] : place[0]]
+            self._divide(low[0], first, index, between)
+            self._counts = [] if ";" in between else self._counts
+            self._counts += [first] if self._measures[first] == "count" and ";" not in between else []
+            of = self._said_of(first, index, place, between)
         if of is not None:
-            relations[index] = of
-        elif whole is not None and kind == "count":
-            relations[index] = whole
-    return relations
+            self.relations[index] = of
+
+    def _divide(self, position: int, first: int, index: int, between: str) -> None:
+        """Keep of which figure parts follow."""
+        in_brackets = self._measures[index] == "count" and _BRACKET.fullmatch(between)
+        if _TOTAL.search(between):  # "nâng tổng số đảng viên lên 74.108, trong đó có 12 nữ"
+            self._whole = None
+        elif _opens_parts(between) or in_brackets:
+            self._whole = self.relations.get(first, first)
+            self._until = ";)" if "(" in between else ";."
+        elif _is_divided(self._article, position, between):
+            self._whole, self._until = first, ";."
+        elif any(mark in between for mark in self._until):
+            self._whole = None
+
+    def _said_of(self, first: int, index: int, place: Range, between: str) -> int | None:
+        """The figure that one is said of, ``first`` right before it or another one of its sentence."""
+        kind, said = self._measures[index], _SAID_OF_IT.fullmatch(between) is not None
+        if kind == "count":
+            return self._whole
+        if kind == "change":
+            alike = _counted_alike(self._article, self._statistics, index, self._counts)
+            in_a_row = changes_with(self._article.folded, *place) is not None
+            return (alike if in_a_row or alike is not None else first) if said or in_a_row else None
+        if kind not in {"share", "attainment"} or not said:
+            return None
+        passed_over = self._statistics[first].unit == "%"  # "104 (5%, đạt 101%)"
+        return self.relations.get(first) if passed_over else first
 
 
 def _counted_alike(
     article: Article, statistics: Sequence[Statistic], index: int, counts: Sequence[int]
 ) -> int | None:
-    """The last of some counts that counts what a change counts: "450 tổ chức, 206 đảng viên (tăng 230 tổ chức)"."""
+    """The last of some counts that counts what a change counts: "45 chi bộ, 20 đảng viên (tăng 3 chi bộ)"."""
     counted = statistics[index].unit
     if counted == "%":
         end = article.view_range(statistics[index].value_span)[1]
@@ -96,7 +129,7 @@ def _counted_alike(
 
 
 def _opens_parts(between: str) -> bool:
-    """Whether parts of the figure before follow: "120 đảng viên; trong đó có 45 nữ", not "; bầu Ban Chấp hành gồm 17"."""
+    """Whether parts of the figure before follow: "120 đảng viên; trong đó 45 nữ", not "; cấp ủy gồm 7"."""
     _, semicolon, behind = between.rpartition(";")
     return bool(_PARTS.match(behind.lstrip()) if semicolon else _PARTS.search(between))
 

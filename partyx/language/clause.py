@@ -31,14 +31,15 @@ _BOUNDARY = pattern(
     r"|(?P<cut>(?P<joins>,(?=\s|$)|<connectors.and>)|[;:.-](?=\s|$)|[()]|<statistics.breaks>)"
 )
 
-_NOUNS = pattern(
-    r" ?(?:<modality.each|actors.several> )?(?:<units.counted|units.compounds|places.nouns> ?)+"
-)
+_NOUNS = pattern(r" ?(?:<units.counted|units.compounds|places.nouns> ?)+")
 """Nothing but what is counted, on either side of a comma: "15% chi bộ thôn, bản không kết nạp được"."""
 _NOUN = pattern(r" ?<units.counted|units.compounds|places.nouns>(?: (?!\d)|\Z)")
 
-_ACTING = pattern(r" ?(?:<units.counted|units.compounds|places.nouns> )+<actors.does>")
-"""Such nouns and what is done by all of them: "10 xã, thị trấn tổ chức đại hội ở 11 chi bộ"."""
+_ACTING = pattern(
+    r" ?(?:<modality.each|actors.several> )?<places.nouns>(?:(?:, | <connectors.and> )<places.nouns>)+"
+    r" <actors.does>"
+)
+"""Places with a comma between, and what is done by all of them: "10 xã, thị trấn tổ chức đại hội"."""
 
 _SHARE = pattern(
     r"\( ?(?:(?:<statistics.shares|statistics.share_of> ){0,3}\d+(?:[.,]\d+)? ?%"
@@ -83,8 +84,8 @@ def clause_around(
     if labelled and len(starts) > 1:
         start = starts[-2]
     enough = len(starts) > 2 - (low == sentence[0]) and cuts[-1][0] == ","
-    acting = bool(cuts) and _ACTING.match(folded, cuts[-1].end(), place[0]) is not None
-    if (enough or acting) and _goes_on(folded, starts[-2], cuts[-1], place[0]):
+    together = enough and _goes_on(folded, starts[-2], cuts[-1], place[0])
+    if together or (cuts and _ACTING.match(folded, starts[-2], place[0])):
         start = starts[-2]
     return start, _end(folded, place[1], high, is_last=behind is None)
 
@@ -113,9 +114,10 @@ def resumed(folded: str, end: int, high: int, figures: Sequence[int]) -> tuple[i
 
 def _end(folded: str, start: int, high: int, *, is_last: bool) -> int:
     """Where the clause of a figure that ends at ``start`` ends, at the latest at ``high``."""
-    cuts = _cuts(folded, start, high)
+    acting = _ACTING.match(folded, start, high)
+    cuts = _cuts(folded, acting.end() if acting else start, high)
     ends = [cut.start() for cut in cuts[1:]]
-    if cuts and (is_last or _ACTING.match(folded, cuts[-1].end(), high)):
+    if cuts and is_last:
         ends.append(high)
     for cut, end in zip_longest(cuts, ends):
         if end is None or not _goes_on(folded, start, cut, end):

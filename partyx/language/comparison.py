@@ -14,7 +14,9 @@ _IN_A_ROW = pattern(
     rf"(?P<said><measures.up|measures.down>) {_CHANGED}(?:(?: ?, | <connectors.and> ){_CHANGED}){{0,3}}"
     r"(?: ?, (?:<connectors.and> )?| <connectors.and> )(?:<measures.degrees> )?\Z"
 )
-_COMPARED = pattern(r"(?: ?%)?(?: <units.counted|units.compounds>){0,2}(?: ?\)| <relations.compares|relations.compared>)")
+_COMPARED = pattern(
+    r"(?: ?%)?(?: <units.counted|units.compounds>){0,2}(?: ?\)| <relations.compares|relations.compared>)"
+)
 _ROW = 120
 """Characters before a figure in which those stand that it is in a row with."""
 

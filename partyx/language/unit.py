@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _NOUN = pattern(r" ?(?!<units.no_counted>)<+units.counted|abbreviations.units>")
 _ANY_NOUN = pattern(r"(?!<units.no_counted>)<units.counted|units.compounds|abbreviations.units>")
-_HEAD_NOUN = pattern(r"<units.no_heads>|(?P<noun>(?!<units.no_counted>)<units.counted|units.compounds|abbreviations.units>)")
+_HEAD_NOUN = pattern(
+    r"<units.no_heads>|(?P<noun>(?!<units.no_counted>)<units.counted|units.compounds|abbreviations.units>)"
+)
 _OPENS_A_LABEL = pattern(r"\W*(?:<statistics.openings|measures.totals|actors.several> )*")
 _LONGEST_NOUN = pattern(
     r" ?(?!<units.no_counted>)(?P<noun><+units.counted|units.compounds|abbreviations.units>)"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from partyx.article import Role
 from partyx.language.grammar import Behind, pattern
 from partyx.language.name import CAPITAL
+from partyx.language.organisation import is_counted
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ class Actors:
 
     def _general(self) -> Iterator[Actor]:
         for match in _GENERAL.finditer(self._folded):
+            if is_counted(self._view, match.start()):
+                continue  # "3 tổ chức đảng, Thành ủy kỷ luật 5 đảng viên"
             yield Actor(match.start(), self._tail(match.end()), ActorKind.GENERAL)
 
     def _tail(self, end: int) -> int:

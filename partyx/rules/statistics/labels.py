@@ -146,7 +146,7 @@ class Labels:
         return own if bracketed else self._of_whole(figure, own)
 
     def _leave_brackets(self, figure: Figure) -> None:
-        """Go on behind brackets with what was done before them: "kỷ luật 63 đảng viên (khai trừ 18) và 13 tổ chức"."""
+        """Go on behind brackets with what was done before them: "kỷ luật 6 người (khai trừ 1), 2 tổ chức"."""
         reached = self._mentions.by_id[figure.previous.value].end if figure.previous else 0
         mark = max((self._view.rfind(one, reached, figure.mention.start), one) for one in "()")
         if not figure.adjoins or mark[0] < 0:
@@ -159,8 +159,8 @@ class Labels:
     def _risen(self, figure: Figure) -> str:
         """What may be said to have risen or fallen: what was last measured, members as cases where these are.
 
-        What was counted alike in the same sentence comes first, perhaps in fewer words: "kiểm tra 64 tổ chức đảng
-        và 30 đảng viên (tăng 12 tổ chức)".
+        What was counted alike in the same sentence comes first, perhaps in fewer words: "kiểm tra 64 tổ chức
+        đảng và 30 đảng viên (tăng 12 tổ chức)".
         """
         unit, previous = self._counted(figure), figure.previous
         sentence, done = self._done_here
@@ -225,7 +225,7 @@ class Labels:
         return in_place_of(previous.indicator, previous.unit, own) if done_in(previous.indicator) else None
 
     def _before_a_name(self, start: int, end: int) -> int:
-        """Where the words behind a figure end that say what is counted: "7 đồng chí do đồng chí Lê An làm Bí thư"."""
+        """Where the words behind a figure end that say what is counted: "7 đồng chí | do đồng chí Lê An"."""
         for person in self._mentions.within(start, end, Kind.PERSON)[:1]:
             led = _NAMES_ONE.search(self._folded, start, person.start)
             return end if led is None else led.start()
@@ -295,7 +295,7 @@ class Labels:
         action = self._said(figure, self._behind_who_acts(start, end), end)
         if action or self._view[start - 1 : start] != ",":
             return action
-        # "bầu Ban Chấp hành khóa XIII, nhiệm kỳ 2020-2025 gồm 17 đồng chí": nothing but a time behind the comma
+        # Nothing but a time stands behind the comma: "bầu cấp ủy khóa X, nhiệm kỳ 2020-2025 gồm 7 đồng chí".
         cuts = [cut.end() for cut in _ITEM_CUTS.finditer(self._folded, figure.clause.sentence[0], start)]
         low = max(cuts[-1] if cuts else figure.clause.sentence[0], figure.acts_until, start - ITEM)
         before = self._said(figure, low, start - 1) if self._mentions.within(start, end, Kind.DATE) else ""
@@ -307,7 +307,7 @@ class Labels:
         return action_before(self._view[start:end], (*dates, *filter(None, [figure.subject])))
 
     def _behind_who_acts(self, start: int, end: int) -> int:
-        """Where the words of a clause begin behind the last of a row who act: "Huyện ủy, | Thành ủy thi hành ..."."""
+        """Where the words of a clause begin behind the last of those who act: "Thành ủy | kỷ luật"."""
         blank = start + (self._view[start] == " ")
         body = next((one for one in self._mentions.within(blank, blank + 1, Kind.ORGANISATION)), None)
         general = _GENERAL.match(self._folded, blank, end)

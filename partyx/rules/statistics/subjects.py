@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.language.brackets import brackets_around
+from partyx.language.fold import fold_in_place
 from partyx.language.grammar import Behind, pattern
 from partyx.language.name import CAPITAL
 from partyx.language.organisation import is_counted, is_press
@@ -25,6 +26,7 @@ _WHOLE = pattern(r"(?!<bodies.lookalikes>)<bodies.whole>")
 _OBJECT = Behind("statistics.objects")
 _RECIPIENT = Behind("statistics.recipients")
 _PLACE = Behind("statistics.place")
+_SINGLE = pattern("<bodies.free>")
 _PLACE_NOUN = Behind("places.nouns")
 _SEVERAL = Behind("actors.several")
 _ISLAND = Behind("statistics.island")
@@ -110,7 +112,7 @@ class Subjects:
         for named in (self._part, self._sentence):
             if named.first:
                 if carried := named.acting or named.placed:
-                    self._last = carried.text
+                    self._carry(carried.text)
                 if named is self._part or named.acting or named.placed:
                     return (named.acting or named.first).text
         return None
@@ -154,8 +156,13 @@ class Subjects:
             return None
         name = self._view[actor.start : actor.end]
         if actor.kind is not ActorKind.PLACE:
-            self._last = name
+            self._carry(name)
         return name
+
+    def _carry(self, name: str) -> None:
+        """Remember a body for later paragraphs: no school or firm, where those tell of one above it."""
+        if self._last is None or not _SINGLE.match(fold_in_place(name)):
+            self._last = name
 
     def _before_bracket(self, figure: int, low: int) -> str | None:
         """A place with its figure in brackets behind it: "huyện Khê Sơn (1.122/700)"."""

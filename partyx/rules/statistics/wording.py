@@ -256,7 +256,8 @@ def _without_end(text: str) -> str:
     ends = (_BOUND_AT_END, _CHANGE_AT_END, _LEVEL_AT_END)  # "ít hơn", "tăng", "cấp dưới"
     kept = any(end.search(folded) for end in ends)
     closing = None if kept else _CLOSING.search(folded)
-    return text[: closing.start() if closing else len(text)]
+    end = closing.start() if closing else len(text)
+    return text if any(map(str.isupper, text[end:])) else text[:end]  # "Trường THPT Đại Từ 26 em"
 
 
 def is_stated(left: str) -> bool:
