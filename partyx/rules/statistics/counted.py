@@ -9,7 +9,7 @@ _STATED = pattern(r"(?P<phrase>[^.;:()\d\n]{2,90}?) ?(?:<units.stated>|:) ?\Z")
 _SPEAKS_OF = pattern(r"\A.{0,80}<units.speaks_of> ")
 _AS_FOLLOWS = pattern(r"(?: ?,)? ?<units.as_follows> ?\Z")
 _LABELS = pattern(r": ?\d[\d.,]*(?: ?%)?(?: ?\([^()]{0,40}\))? ?;")
-"""Behind the label of a single figure, of which the next one has nothing: "chế độ công tác: 8; lãng phí: 5"."""
+"""Behind the label of a single figure, of which the next one has nothing: "chế độ: 8; lãng phí: 5"."""
 _EXAMPLES = Behind("units.examples")
 _LONGEST_TOPIC = 160
 LABEL_WORDS = 4
