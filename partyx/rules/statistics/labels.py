@@ -138,8 +138,8 @@ class Labels:
         change = compared(self._action, behind, self._risen(figure), share=figure.unit == "%")
         if change:
             return change
-        named = self._before_a_name(printed, figure.clause.end)
-        timeless = self._without_times(printed, named) + self._without_times(*figure.clause.resumed)
+        reached = self._before_a_name(printed, figure.clause.end)
+        timeless = self._without_times(printed, reached) + self._without_times(*figure.clause.resumed)
         timeless += self._shared_predicate(figure, timeless)
         bracketed = before.rstrip().endswith("(") and not alone
         own = self._own(figure, timeless, counts=printed == figure.clause.counted, bracketed=bracketed)
