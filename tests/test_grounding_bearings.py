@@ -393,7 +393,7 @@ def test_the_words_of_a_label_are_the_paragraphs_the_lists_or_the_headlines(
             "Một hai ba bốn năm sáu bảy tám chín 151 a b c d e g h.",
             "hai ba bốn năm sáu bảy tám chín a b c d e g",
         ),
-        ("Xã Hòa, (151)", "Xã Hòa, ("),
+        ("Xã Hòa, (151)", "Xã Hòa"),
         ("151, tốt.", "151"),
     ],
 )

@@ -79,13 +79,14 @@ def label_of_clause(places: Places, at: Range) -> str:
     start, end = places.sentence(at[0])
     left = places.view[max(start, at[0] - _REACH) : at[0]]
     right = places.view[at[1] : min(end, at[1] + _REACH)]
-    said = (part.strip() for part in reversed(_LEFT_EDGE.split(left)) if any(map(str.isalpha, part)))
-    clause = next(said, "")
+    parts = _LEFT_EDGE.split(left)
+    clause = parts[-1].strip()
     counted = _RIGHT_EDGE.split(right, maxsplit=1)[0]
     before = _without_fillers(clause).split()[-_WORDS_BEFORE:]
     words = [*before, *counted.split()[:_WORDS_BEHIND]]
     if not any(character.isalpha() for word in words for character in word):
-        words = left.split()[-_WORDS_BEFORE:]
+        said = next((part for part in reversed(parts) if any(map(str.isalpha, part))), "")
+        words = said.split()[-_WORDS_BEFORE:]
     return " ".join(words) or " ".join(places.view[at[0] : at[1]].split())
 
 
