@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.language.fold import fold_in_place
 from partyx.language.grammar import pattern
+from partyx.language.title import Titles
 from partyx.records import ArticleRef, Finding, Span
 
 if TYPE_CHECKING:
@@ -137,6 +138,11 @@ class Article:
     def folded(self) -> str:
         """The view folded for comparison, every character at its place; what patterns are matched on."""
         return fold_in_place(self.view)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """The titles of people in the view."""
+        return Titles(self.view, self.folded)
 
     @property
     def reference(self) -> ArticleRef:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
-from partyx.language.title import Titles
 from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ class Holders:
         """Every such place, in sentences of the content that name nobody."""
         article = self._article
         found: list[Acting] = []
-        for start, end in Titles(article.view, article.folded).heads if self._alone else ():
+        for start, end in article.titles.heads if self._alone else ():
             index = article.sentence_at(start)
             if index is None or not article.role_at(start).is_content:
                 continue

@@ -13,6 +13,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partyx.language.brackets import before_another_time, brackets_around
+from partyx.language.claims import Clauses
+from partyx.language.fold import fold
 from partyx.language.grammar import Behind
 from partyx.language.in_turn import REACH, in_turn
 from partyx.language.ranges import Ranges
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.records import Period, Qualifier
+
+    Range = tuple[int, int]
 
 Number = int | float
 
@@ -115,6 +119,15 @@ class DocumentReading:
     title: str | None = None
     end: int | None = None
 
+    def whole(self, at: Range) -> Range:
+        """The range of the whole citation whose number or name stands at one."""
+        return at[0], self.end or at[1]
+
+    def about(self, view: str, at: Range) -> Range | None:
+        """Where the citation whose number stands at a range says what the document is about, or None."""
+        found = view.find(self.title, *self.whole(at)) if self.title else -1
+        return None if self.title is None or found < 0 else (found, found + len(self.title))
+
 
 @dataclass(frozen=True, slots=True)
 class PersonReading:
@@ -163,23 +176,23 @@ class Mention:
         return self.readings[0]
 
     @property
-    def whole(self) -> tuple[int, int]:
+    def at(self) -> Range:
+        """Its range."""
+        return self.start, self.end
+
+    @property
+    def whole(self) -> Range:
         """Its range; of a cited document the whole citation: number, date, issuer and title."""
-        reading = self.readings[0]
-        cited = reading.end if isinstance(reading, DocumentReading) else None
-        return self.start, cited or self.end
+        return self.reading.whole(self.at) if isinstance(self.reading, DocumentReading) else self.at
 
     @property
     def period(self) -> Period | None:
         """The time that a date says; None of one without, and of what is no date."""
         return self.reading.period if isinstance(self.reading, DateReading) else None
 
-    def about(self, view: str) -> tuple[int, int] | None:
+    def about(self, view: str) -> Range | None:
         """Where a citation says what its document is about, or None."""
-        reading, (start, end) = self.readings[0], self.whole
-        title = reading.title if isinstance(reading, DocumentReading) else None
-        found = view.find(title, start, end) if title else -1
-        return None if title is None or found < 0 else (found, found + len(title))
+        return self.reading.about(view, self.at) if isinstance(self.reading, DocumentReading) else None
 
 
 @dataclass(frozen=True)
@@ -209,21 +222,21 @@ class Mentions:
     def figures_within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The ranges of the mentions in ``view[start:end]`` that read like figures first of all."""
         found = self.within(start, end)
-        return [(one.start, one.end) for one in found if isinstance(one.readings[0], NumberReading)]
+        return [one.at for one in found if isinstance(one.readings[0], NumberReading)]
 
     def told_apart(self, article: Article, position: int) -> int | None:
         """Where the brackets begin in which a figure is told of another time, "98 (năm 2022: 85)"."""
         held = brackets_around(article.view, position, *article.sentence_around(position))
         if held is None:
             return None
-        times = [(one.start, one.end) for one in self.within(held[0], position, Kind.DATE)]
+        times = [one.at for one in self.within(held[0], position, Kind.DATE)]
         return held[0] if before_another_time(article.folded, position, held, times) else None
 
     def in_turn(self, article: Article, position: int) -> Mention | None:
         """The body that a figure is of where several have one each: "A và B lần lượt kết nạp 2 và 3"."""
         low = max(article.sentence_around(position)[0], position - REACH)
         bodies = [one for one in self.within(low, position, Kind.ORGANISATION) if one.end <= position]
-        places = [(one.start, one.end) for one in bodies]
+        places = [one.at for one in bodies]
         own = (
             in_turn(article.folded, position, places, self.figures_within(low, position)) if places else None
         )
@@ -235,6 +248,27 @@ class Mentions:
             return True
         people = self.within(max(0, body.start - _LONGEST_NAME), body.start, Kind.PERSON)
         return bool(people) and article.view[people[-1].end : body.start].strip() in {"-", "–", "("}
+
+    def clauses(self, article: Article, at: Range) -> Clauses:
+        """The sentence of a figure, cut around its figures; kept for the next figure of it."""
+        sentence = article.sentence_around(at[0])
+        if sentence not in self._cut:
+            figures = self.figures_within(*sentence)
+            self._cut[sentence] = Clauses.cut(article.folded, article.view, sentence, figures)
+        return self._cut[sentence].with_figure(at)
+
+    @cached_property
+    def _cut(self) -> dict[Range, Clauses]:
+        return {}
+
+    @cached_property
+    def persons(self) -> dict[str, list[Mention]]:
+        """The mentions of persons, by the folded name."""
+        named: dict[str, list[Mention]] = {}
+        for mention in self.of_kind(Kind.PERSON):
+            if isinstance(mention.reading, PersonReading):
+                named.setdefault(fold(mention.reading.name), []).append(mention)
+        return named
 
     def of_kind(self, kind: Kind) -> tuple[Mention, ...]:
         """All mentions of one kind."""

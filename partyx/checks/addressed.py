@@ -12,6 +12,7 @@ from partyx.kinds.roles.nested import NestedRole
 from partyx.language.claims import claiming_nothing
 from partyx.language.fold import fold
 from partyx.language.ranges import Ranges
+from partyx.language.words import words_in
 from partyx.records import Finding
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 CHECK = "addressed-to-the-reader"
 
-_WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _REACH = 2_000
 """Characters of a paragraph on either side of a record that are looked at."""
@@ -75,7 +75,7 @@ class _Elsewhere:
         orders = (article.view[one.start : one.until] for one in found if one.orders)
         self._ordered = fold("\n".join(orders)).strip()
         self._ordered_figures = frozenset(_FIGURE.findall(self._ordered))
-        self._words = frozenset(_WORD.findall(self._text)) | claiming_nothing()
+        self._words = frozenset(words_in(self._text)) | claiming_nothing()
         self._printed: dict[str, tuple[bool, bool]] = {}
 
     def lacks(self, record: Typed) -> bool:
@@ -124,7 +124,7 @@ class _Elsewhere:
         if isinstance(role, NestedRole):
             return all(self._says(field.role, one, near) for field, one in role.spec.values(value))
         if isinstance(role, LabelRole):
-            return self._words.issuperset(_WORD.findall(fold(value)))
+            return self._words.issuperset(words_in(fold(value)))
         return all(self._prints(fold(quote).strip(), near) for quote in role.quotes(value))
 
     def _prints(self, quote: str, near: Sequence[str]) -> bool:

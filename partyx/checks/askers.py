@@ -87,7 +87,7 @@ def asked_by(printed: Printed, task: int) -> Asked | None:
         return Asked(verb, low, *named[0], is_person=True)
     if body := _body(printed, low, verb[0]):
         return _asked_itself(printed, low, body.start) or Asked(verb, low, body.text)
-    if office := printed.titles.before(low, verb[0])[0]:
+    if office := printed.article.titles.before(low, verb[0])[0]:
         title = printed.article.view[slice(*office[-1])].strip()
         return Asked(verb, low, title, printed.holders(title))
     if (address := _pronoun(printed.article.folded, low, verb[0])) is not None:

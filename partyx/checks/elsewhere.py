@@ -16,7 +16,7 @@ from partyx.kinds.roles.labels import ChoiceRole, LabelRole
 from partyx.kinds.roles.nested import NestedRole
 from partyx.kinds.roles.organisations import OrganisationRole
 from partyx.kinds.roles.people import PersonRole
-from partyx.language.claims import Clauses, done_in, label_objection
+from partyx.language.claims import done_in, label_objection
 from partyx.language.fold import fold
 from partyx.mention import Kind, PersonReading
 from partyx.records import Finding
@@ -163,9 +163,7 @@ class _Sentences:
         return None if None in why else why[0]
 
     def _unfit(self, at: Range, said: str) -> str | None:
-        sentence = self._article.sentence_around(at[0])
-        figures = self._mentions.figures_within(*sentence)
-        clauses = Clauses.cut(self._article.folded, self._article.view, sentence, figures).with_figure(at)
+        clauses = self._mentions.clauses(self._article, at)
         around = done_in(self._article.folded, *self._article.paragraph_around(at[0]))
         return label_objection(clauses, said, at, (around,))
 

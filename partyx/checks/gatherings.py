@@ -6,7 +6,6 @@ is of it, until another is named or a sentence goes back to one that is called o
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,9 +16,11 @@ from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
 from partyx.language.occasion import held_after, held_before, is_none, name_stop, names_one, only_wanted
 from partyx.language.ordinals import ORDINAL, ordinal_value
+from partyx.language.words import words_in
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from partyx.checks.printed import Printed
@@ -37,7 +38,6 @@ _NUMBER = pattern(rf"<meetings.ordinal_marks> (?P<number>\d{{1,3}}(?!\w)|{ORDINA
 _ASKS = pattern("<modality.asks>")
 _THIS = pattern(" <instructions.this_one>")
 _BY_WHOM = pattern(r"[^.;:\n]{0,80} <meetings.by_whom> [^.;:\n]{0,120} <speech.chairs|meetings.held_before>")
-_WORD = re.compile(r"\w+")
 _LONGEST = 120
 """Characters of a name that are read."""
 _CLAUSE = 500
@@ -64,7 +64,7 @@ class Name:
         folded = fold(text)
         self.core = NOUN.compiled.sub("", folded)
         called, number = NOUN.search(folded) or _CALLED.search(folded), _NUMBER.search(folded)
-        self.called = frozenset(_WORD.findall(called[0]) if called else ()) - phrases("meetings.occasion_of")
+        self.called = frozenset(words_in(called[0]) if called else ()) - phrases("meetings.occasion_of")
         self.number = ordinal_value(number["number"]) if number else None
 
     def is_called_as(self, other: Name) -> bool:
@@ -177,5 +177,5 @@ class Gatherings:
             return None
         back = [it[0] for it in self._printed.references(low, high)]
         called = before[0].name.called
-        fits = any(not called.isdisjoint(_WORD.findall(it)) for it in back)
+        fits = any(not called.isdisjoint(words_in(it)) for it in back)
         return before[0] if fits or not back else None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.checks.taken_up import taken_up
 from partyx.deadline import in_time
-from partyx.language.abbreviations import Field, write_out
-from partyx.language.claims import Clauses, borrowed_acts, claiming_nothing, counted_of, done_in, implied
+from partyx.language.claims import borrowed_acts, claiming_nothing, counted_of, done_in, implied
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.lexicon import phrases
 from partyx.language.states import states
 from partyx.language.unit import head_noun, unit_after
+from partyx.language.words import words_in, written_words
 from partyx.records import Finding
 
 if TYPE_CHECKING:
@@ -21,12 +20,10 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.kinds.built_in.statistic import Statistic
-    from partyx.mention import Mentions
+    from partyx.language.claims import Clauses
+    from partyx.mention import Mentions, Range
 
 CHECK = "label-from-elsewhere"
-
-_WORD = re.compile(r"[^\W_]+")
-_FIELDS: tuple[Field, ...] = ("unit", "title", "organisation")
 
 
 def check_labels(article: Article, mentions: Mentions, statistics: Sequence[Statistic]) -> Iterator[Finding]:
@@ -50,12 +47,12 @@ def check_labels(article: Article, mentions: Mentions, statistics: Sequence[Stat
 
 
 class _Sentences:
-    """The sentences of an article, each cut around its figures once."""
+    """What the sentences of an article say."""
 
     def __init__(self, article: Article, mentions: Mentions) -> None:
         self._article = article
         self._mentions = mentions
-        self._cut: dict[tuple[int, int], tuple[Clauses, frozenset[str]]] = {}
+        self._said: dict[Range, frozenset[str]] = {}
         headlines = (block for block in article.blocks if block.role is Role.HEADLINE)
         titles = (_words(article.view[block.start : block.end]) for block in headlines)
         self._known = frozenset[str]().union(_claiming_nothing(), *titles)
@@ -63,8 +60,7 @@ class _Sentences:
     def from_elsewhere(self, record: Statistic) -> tuple[str, ...]:
         """The acts and other words of a label that its figure's sentence does not have."""
         at = self._article.view_range(record.value_span)
-        clauses, words = self._sentence(at)
-        clauses = clauses.with_figure(at)
+        clauses, words = self._mentions.clauses(self._article, at), self._around(at[0])
         acts = borrowed_acts(clauses, record.indicator, at)
         said = _words(record.indicator)
         rest = said - words - self._known - implied(record.indicator)
@@ -75,19 +71,19 @@ class _Sentences:
         foreign = (*acts, *sorted(rest - {word for act in acts for word in act.split()}))
         return foreign or self._of_another_noun(record, clauses, at) or self._states(record, clauses, at)
 
-    def _of_another_noun(self, record: Statistic, clauses: Clauses, at: tuple[int, int]) -> tuple[str, ...]:
+    def _of_another_noun(self, record: Statistic, clauses: Clauses, at: Range) -> tuple[str, ...]:
         """What a label counts, where its figure counts something else: "chi hội" for "134 chi đoàn"."""
         behind = unit_after(self._article.view, self._article.folded, at[1], clauses.sentence[1])
         if behind is None or head_noun(behind[0]) is None or fold(behind[0]) in _may_stand_for_more():
             return ()
         counted, noun = counted_of(clauses, at), fold(head_noun(record.indicator) or "")
-        if not counted or claiming_nothing().issuperset(_WORD.findall(noun)):
+        if not counted or claiming_nothing().issuperset(words_in(noun)):
             return ()
-        said = frozenset(_WORD.findall(fold(record.indicator)))
-        is_own = any(noun in own or said.issuperset(_WORD.findall(own)) for own in counted)
+        said = frozenset(words_in(fold(record.indicator)))
+        is_own = any(noun in own or said.issuperset(words_in(own)) for own in counted)
         return () if is_own else (noun,)
 
-    def _states(self, record: Statistic, clauses: Clauses, at: tuple[int, int]) -> tuple[str, ...]:
+    def _states(self, record: Statistic, clauses: Clauses, at: Range) -> tuple[str, ...]:
         """What a label says was done and is yet to be, or turned round: "đã thu hồi", "phải thu hồi"."""
         label = fold_in_place(record.indicator)
         printed = tuple(states(clauses.folded, *clauses.ranges[clauses.index(at)]))
@@ -98,7 +94,7 @@ class _Sentences:
                 return (label[said.start : said.end],)
         return ()
 
-    def _members(self, record: Statistic, clauses: Clauses, at: tuple[int, int]) -> frozenset[str]:
+    def _members(self, record: Statistic, clauses: Clauses, at: Range) -> frozenset[str]:
         """The word for members that a label has where its figure counts something else."""
         label, counted = fold(record.indicator), counted_of(clauses, at)
         members = next((noun for noun in sorted(phrases("units.member")) if noun in label), "")
@@ -106,13 +102,12 @@ class _Sentences:
             return frozenset()
         return frozenset(members.split())
 
-    def _sentence(self, at: tuple[int, int]) -> tuple[Clauses, frozenset[str]]:
-        place = self._article.sentence_around(at[0])
-        if place not in self._cut:
-            figures = self._mentions.figures_within(*place)
-            clauses = Clauses.cut(self._article.folded, self._article.view, place, figures)
-            self._cut[place] = clauses, _words(self._article.view[slice(*place)]) | self._opening(at[0])
-        return self._cut[place]
+    def _around(self, position: int) -> frozenset[str]:
+        """The words of the sentence of a position, and of the line that opens its list."""
+        place = self._article.sentence_around(position)
+        if place not in self._said:
+            self._said[place] = _words(self._article.view[slice(*place)]) | self._opening(position)
+        return self._said[place]
 
     def _opening(self, position: int) -> frozenset[str]:
         """The words of the line that opens the list of a position."""
@@ -135,7 +130,4 @@ def _may_stand_for_more() -> frozenset[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The folded syllables of a text, abbreviations written out."""
-    for field in _FIELDS:
-        text = write_out(text, field)
-    return frozenset(_WORD.findall(fold(text)))
+    return frozenset(written_words(text))

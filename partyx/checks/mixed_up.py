@@ -15,20 +15,21 @@ from partyx.checks.narrower import content, narrower
 from partyx.checks.taken_up import taken_up
 from partyx.deadline import in_time
 from partyx.language.brackets import words_before
-from partyx.language.claims import Clauses, acts
+from partyx.language.claims import acts
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.unit import unit_after
+from partyx.language.words import words_in
 from partyx.mention import Kind
 from partyx.records import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from partyx.article import Article
     from partyx.kinds.built_in.statistic import Statistic
-    from partyx.language.claims import Act
+    from partyx.language.claims import Act, Clauses
     from partyx.mention import Mentions
 
     Range = tuple[int, int]
@@ -38,7 +39,6 @@ SHARE = "share-or-count"
 CHANGE = "change-or-level"
 UNIT = "unit-of-something-else"
 
-_WORD = re.compile(r"[^\W_]+")
 _NEXT = re.compile(r" ([^\W\d_]+)")
 _PARTS = 300
 """Characters on either side of a figure in which its sentence may say once more what was done."""
@@ -103,12 +103,12 @@ def _is_level(record: Statistic) -> str | None:
 
 
 class _Sentences:
-    """The sentences of an article, each cut around its figures once."""
+    """What the sentences of an article say of each of their figures."""
 
     def __init__(self, article: Article, mentions: Mentions) -> None:
         self._article = article
         self._mentions = mentions
-        self._cut: dict[Range, tuple[Clauses, list[frozenset[str]]]] = {}
+        self._kept: dict[Hashable, frozenset[str]] = {}
 
     def fits_a_neighbour(self, record: Statistic, at: Range) -> str | None:
         """Why a label is another figure's: it has words of that clause alone, and none of its own alone.
@@ -116,17 +116,17 @@ class _Sentences:
         What a share is of, what is planned and what money is for, its clause may take from the figure before;
         and what a count is, from the whole behind it ("662 trong tổng số 686 chi bộ").
         """
-        clauses, words = self._around(at)
+        clauses = self._mentions.clauses(self._article, at)
         at = self._before_brackets(clauses, at)
-        index = clauses.index(at)
+        index, last = clauses.index(at), len(clauses.figures) - 1
         leans = record.unit == "%" and not self._stands_alone(clauses, index)
-        own = words[index].union(
-            words[index - 1] if leans and index else (),
-            words[index + 1] if record.of is not None and index + 1 < len(words) else (),
+        own = self._said(clauses, index).union(
+            self._said(clauses, index - 1) if leans and index else (),
+            self._said(clauses, index + 1) if record.of is not None and index < last else (),
         )
         before = taken_up(self._article, self._mentions, clauses, at)
         told = own.union(
-            words[index - 1] if index and self._goes_on(record, clauses, index) else (),
+            self._said(clauses, index - 1) if index and self._goes_on(record, clauses, index) else (),
             content(self._article.view[slice(*before)]) if before else (),
             content(self._article.view[slice(*_joined_to(clauses, index))]),
         )
@@ -134,9 +134,10 @@ class _Sentences:
         before_it, behind_it = index - 1 - leans, index + 1
         near = (*range(before_it, before_it - _NEIGHBOURS, -1), *range(behind_it, behind_it + _NEIGHBOURS))
         for other in near:
-            if not 0 <= other < len(words):
+            if not 0 <= other <= last:
                 continue
-            mine, theirs = own - words[other], words[other] - told
+            said = self._said(clauses, other)
+            mine, theirs = own - said, said - told
             if mine and label & theirs and not label & mine:
                 return _is_anothers(record, label & theirs)
         says_more = record.measure != "change" and not leans
@@ -169,7 +170,7 @@ class _Sentences:
             return None
         low, high = max(clauses.sentence[0], start - _PARTS), min(clauses.sentence[1], start + _PARTS)
         done = list(acts(clauses.folded, low, high))
-        said = frozenset(_WORD.findall(fold(record.indicator)))
+        said = frozenset(words_in(fold(record.indicator)))
         for what in dict.fromkeys(act.what for act in acts(fold_in_place(record.indicator))):
             given = [(act.at, self._behind(act, high)) for act in done if act.what == what]
             own = next((word for at, word in reversed(given) if at < start), "")
@@ -203,30 +204,20 @@ class _Sentences:
         unit = record.unit
         if unit is None or unit == "%" or fold(unit) in phrases("measures.money"):
             return None
-        behind = unit_after(self._article.view, self._article.folded, at[1], self._around(at)[0].sentence[1])
+        end = self._mentions.clauses(self._article, at).sentence[1]
+        behind = unit_after(self._article.view, self._article.folded, at[1], end)
         if behind is not None or content(unit) <= content(record.indicator):
             return None
         return f"the unit {unit!r} is not what the label {record.indicator!r} is about"
 
-    def _around(self, at: Range) -> tuple[Clauses, list[frozenset[str]]]:
-        place = self._article.sentence_around(at[0])
-        if place not in self._cut:
-            figures = self._mentions.figures_within(*place)
-            clauses = Clauses.cut(self._article.folded, self._article.view, place, figures)
-            self._cut[place] = clauses, self._words(clauses)
-        clauses, words = self._cut[place]
-        whole = clauses.with_figure(at)
-        return whole, words if whole is clauses else self._words(whole)
-
-    def _words(self, clauses: Clauses) -> list[frozenset[str]]:
-        """What the clause of each figure says beside the figure and times, behind a share in brackets too."""
-        found = []
-        for index, (start, end) in enumerate(clauses.figures):
-            (low, high), resumed = clauses.ranges[index], clauses.resumed(index)
-            kind = self._kind_before(low, start)
-            said = (self._timeless(*piece) for piece in (kind, (low, start), (end, high), resumed))
-            found.append(content(" ".join(said)))
-        return found
+    def _said(self, clauses: Clauses, index: int) -> frozenset[str]:
+        """What the clause of a figure says beside figure and times, and behind a share in brackets; kept."""
+        (low, high), near = clauses.ranges[index], clauses.figures[index : index + 3]
+        if (clause := (clauses.sentence, low, high, near)) not in self._kept:
+            (start, end), resumed = near[0], clauses.resumed(index)
+            pieces = (self._kind_before(low, start), (low, start), (end, high), resumed)
+            self._kept[clause] = content(" ".join(self._timeless(*piece) for piece in pieces))
+        return self._kept[clause]
 
     def _kind_before(self, low: int, figure: int) -> Range:
         """What stands before the brackets that open a figure's clause, up to the next comma or figure."""

@@ -9,20 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.language.abbreviations import write_out
 from partyx.language.brackets import words_before
-from partyx.language.claims import claiming_nothing
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
-from partyx.language.lexicon import phrases
 from partyx.language.unit import unit_after
+from partyx.language.words import content_words
 
 if TYPE_CHECKING:
     from partyx.language.claims import Clauses
 
     Range = tuple[int, int]
 
-_WORD = re.compile(r"[^\W_]+")
 _PART = pattern("<measures.parts>")
 _PART_BEHIND = pattern(r"[^,;:.()\d\n]{0,30}<measures.parts>")
 _MONEY = pattern(" ?<measures.money>")
@@ -51,14 +48,8 @@ def narrower(clauses: Clauses, index: int, label: str, told: frozenset[str]) -> 
 
 
 def content(text: str) -> frozenset[str]:
-    """The folded syllables of a text that say something, abbreviations written out."""
-    return frozenset(_in_order(text))
-
-
-def _in_order(text: str) -> list[str]:
-    written = write_out(write_out(text, "unit"), "organisation")
-    empty = claiming_nothing() | phrases("slips.small_words", "measures.parts")
-    return [word for word in _WORD.findall(fold(written)) if word not in empty]
+    """The words of a text that say something, in any order."""
+    return frozenset(content_words(text))
 
 
 def _of_parts(clauses: Clauses, index: int) -> frozenset[str]:
@@ -114,7 +105,7 @@ def _behind(clauses: Clauses, index: int) -> list[str]:
     """The words of a figure's clause behind it, in order, where they begin with what it counts."""
     end, stop = clauses.figures[index][1], _stop(clauses, index)
     counted = unit_after(clauses.view, clauses.folded, end, stop) is not None
-    return _in_order(clauses.view[end:stop]) if counted else []
+    return content_words(clauses.view[end:stop]) if counted else []
 
 
 def _digits(clauses: Clauses, index: int, step: int) -> int:
@@ -175,4 +166,4 @@ def _kind_before(clauses: Clauses, index: int) -> list[str]:
     if view[low - 1 : low] == "(" and not view[low:start].strip():
         first = words_before(view, low - 1, clauses.sentence[0])
         low, start = (clauses.sentence[0] if first is None else first), low - 1
-    return _in_order(view[low:start])
+    return content_words(view[low:start])

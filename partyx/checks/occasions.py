@@ -7,7 +7,6 @@ meetings of a strong model in the thirty articles of the evals none has such a n
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
@@ -22,6 +21,7 @@ from partyx.kinds.roles.plain import ParticipantRole, TextRole
 from partyx.language.denials import is_not_held
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
+from partyx.language.words import words_in
 from partyx.mention import Kind
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ _OCCASION = pattern(
 )
 _ADDED = pattern(r"<meetings.takes_purpose>(?: |\Z)")
 """What readers call a meeting that is told by its verb: "hội nghị tổng kết" of "đã tổng kết"."""
-_WORD = re.compile(r"\w+")
 _DOCUMENT = Behind("documents.of_meetings")
 _AT = Behind("meetings.at", "meetings.screen", "meetings.screen_of")
 _IN_A_ROOM = pattern(r"<meetings.at> (?!<meetings.no_place>)(?:[^\W\d_]+ ){1,3}\Z")
@@ -265,8 +264,8 @@ class _Occasion:
         added = None if NOUN.match(name) else _ADDED.match(kind)
         kind = kind[added.end() :] if added else kind
         folded = (self._printed.article.folded[slice(*it)] for it in self._paragraphs)
-        said = {word for text in (name, *folded) for word in _WORD.findall(text)}
-        return None if said.issuperset(_WORD.findall(kind)) else "is not in the words of its paragraphs"
+        said = {word for text in (name, *folded) for word in words_in(text)}
+        return None if said.issuperset(words_in(kind)) else "is not in the words of its paragraphs"
 
     def _of_item(self, item: str) -> str | None:
         places = self._places(item)

@@ -14,7 +14,7 @@ from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.passages import Passages
 from partyx.language.ranges import Ranges
-from partyx.language.title import Titles
+from partyx.language.words import words_in
 from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _A_FEW_DAYS = 7
 _HOLDERS = 200
 """People of an article among whom the holder of an office is looked for."""
 
-_WORD = re.compile(r"\w+")
 _ANNIVERSARY = re.compile(r"\((?P<day>\d{1,2}[/.-]\d{1,2})[/.-]\d{4} ?[-–] ?(?P=day)[/.-]\d{4}\)")
 _BRACKET = 32
 """Characters of such a bracket, at most."""
@@ -54,7 +53,7 @@ _REFERENCE = pattern("<meetings.refers_back>")
 
 def akin(one: str, other: str) -> bool:
     """Whether two names may be of one thing: each word of the shorter is one of the longer."""
-    shorter, longer = sorted((set(_WORD.findall(fold(one))), set(_WORD.findall(fold(other)))), key=len)
+    shorter, longer = sorted((set(words_in(fold(one))), set(words_in(fold(other)))), key=len)
     return shorter <= longer
 
 
@@ -209,7 +208,8 @@ class Printed:
         """Whether a body named there may do something: it issued no document and is in nobody's title."""
         if self.mentions.cited.covers(position):
             return False
-        return self.titles.head_at(position) is None and self.titles.head_at(position - 2) is None
+        titles = self.article.titles
+        return titles.head_at(position) is None and titles.head_at(position - 2) is None
 
     def days(self, ranges: Iterable[Range]) -> Days:
         """The days that ranges tell of, and stretches of a few."""
@@ -252,11 +252,6 @@ class Printed:
         cited = self.mentions.of_kind(Kind.DOCUMENT)
         return Ranges(place for one in cited if (place := one.about(self.article.view)) is not None)
 
-    @cached_property
-    def titles(self) -> Titles:
-        """The titles of people."""
-        return Titles(self.article.view, self.article.folded)
-
     def holders(self, office: str) -> tuple[str, ...]:
         """The people with a title, of the first that the article names; kept."""
         if office not in self._holders:
@@ -269,11 +264,8 @@ class Printed:
     @cached_property
     def people(self) -> dict[str, list[int]]:
         """Where the content names each person."""
-        found: dict[str, list[int]] = {}
-        for one in self.mentions.of_kind(Kind.PERSON):
-            if isinstance(one.reading, PersonReading) and self.tells(one.start):
-                found.setdefault(fold(one.reading.name), []).append(one.start)
-        return found
+        named = self.mentions.persons.items()
+        return {name: [one.start for one in found if self.tells(one.start)] for name, found in named}
 
 
 class Within:

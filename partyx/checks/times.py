@@ -190,7 +190,7 @@ class _Times:
         """The time right behind a figure, which nothing goes on to another clause before."""
         high = min(self._article.sentence_around(at[0])[1], at[1] + _BEHIND)
         time = next(self._printed.times(at[1], high), None)
-        if time is None or not self._stands_right_behind(at, (time.start, time.end)):
+        if time is None or not self._stands_right_behind(at, time.at):
             return None
         alone = self._article.view.startswith(")", time.end)
         if self._is_aside(time, at[0]) and not alone:  # "98 đảng viên (năm 2022: 85)"

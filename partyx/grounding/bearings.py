@@ -240,7 +240,7 @@ def speaker_objection(places: Places, name: str, begins: Range) -> str | None:
     """Who gives an instruction is not another than the one person whom its sentence names."""
     sentence = places.sentence(begins[0])
     named = places.mentions.within(*sentence, Kind.PERSON)
-    same = places.persons.get(fold(name), ())
+    same = places.mentions.persons.get(fold(name), ())
     index = bisect_left(same, sentence[0], key=attrgetter("start"))
     if not named or any(one.start < sentence[1] for one in same[index : index + 1]):
         return None

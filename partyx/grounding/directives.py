@@ -118,11 +118,6 @@ def _between_whom(claim: Claim, draft: DraftDirective, said: Mapping[str, Any]) 
     return {"issuer": issuer, "addressees": tuple(one for one in addressees if one is not None)}
 
 
-def _end(citation: Mention) -> int:
-    """Where a whole citation ends, its date, issuer and title included."""
-    return getattr(citation.reading, "end", None) or citation.end
-
-
 def _beside(
     claim: Claim, draft: DraftDirective, said: Mapping[str, Any], cited: _Cited, others: Sequence[Mention]
 ) -> dict[str, Any]:
@@ -150,7 +145,7 @@ def _first_beside(places: Places, at: Range, citations: Sequence[Mention]) -> It
     index = bisect_left(citations, low, key=attrgetter("start"))
     for one in citations[index : index + 1]:
         if one.start < high:
-            yield one.start, _end(one)
+            yield one.whole
 
 
 def _against(claim: Claim, cited: _Cited, others: Sequence[Mention], name: str, at: Range) -> str | None:
@@ -159,24 +154,17 @@ def _against(claim: Claim, cited: _Cited, others: Sequence[Mention], name: str, 
     Without the citation that the claim names, the first few of the document are looked at: a headline
     prints the number alone.
     """
-    whole = [
-        (cited.at[0], cited.reading.end or cited.at[1]),
-        *((one.start, _end(one)) for one in others[:_FEW]),
-    ]
     printed = _read(cited.reading, name)
     printed = getattr(printed, "printed", printed)
-    if printed is None or name == "subject" or any(start <= at[0] <= end for start, end in whole):
+    if printed is None or name == "subject":
         return None
-    said = any(
-        claim.view.find(printed, start, _title(claim.view, start, end, cited)) >= 0 for start, end in whole
-    )
+    own = cited.reading.whole(cited.at), cited.reading.about(claim.view, cited.at)
+    citations = [own, *((one.whole, one.about(claim.view)) for one in others[:_FEW])]
+    if any(start <= at[0] <= end for (start, end), _ in citations):
+        return None
+    heads = ((start, about[0] if about else end) for (start, end), about in citations)
+    said = any(claim.view.find(printed, *head) >= 0 for head in heads)  # what it is about names others
     return f"is not {printed!r}, as its citation says" if said else None  # else a code's letters tell it
-
-
-def _title(view: str, start: int, end: int, cited: _Cited) -> int:
-    """Where a citation of a document begins to say what it is about, else its end: others are named there."""
-    found = view.find(cited.reading.title, start, end) if cited.reading.title else -1
-    return end if found < 0 else found
 
 
 def _read(reading: DocumentReading, name: str) -> Any:  # noqa: ANN401 - of the field
@@ -203,7 +191,7 @@ def _cited(claim: Claim, draft: DraftDirective) -> _Cited | None:
     for mention in mentions:
         for reading in mention.readings:
             if isinstance(reading, DocumentReading):
-                return _Cited(reading, (mention.start, mention.end), mention.id)
+                return _Cited(reading, mention.at, mention.id)
     return _unnumbered(claim, at)
 
 
@@ -250,7 +238,7 @@ def _directive(parts: Sequence[_Part], citations: Mapping[str, list[Mention]]) -
     document = _corrected(_document(claim, cited, others), parts) if cited else None
     ranges = {place for part in parts for place in part.claim.stated}
     known = Ranges(ranges)
-    ranges |= {(one.start, one.end) for one in others if not known.hold(one.start, one.end)}
+    ranges |= {one.at for one in others if not known.hold(*one.at)}
     tasks = {at: task for part in parts for at, task in part.tasks.items()}
 
     def first(name: str) -> Any:  # noqa: ANN401 - of the field
@@ -272,7 +260,7 @@ def _directive(parts: Sequence[_Part], citations: Mapping[str, list[Mention]]) -
 
 def _document(claim: Claim, cited: _Cited, citations: Sequence[Mention]) -> DocumentRef:
     """The document as its longest citation prints it."""
-    places = [cited.at, *((one.start, one.end) for one in citations)]
+    places = [cited.at, *(one.at for one in citations)]
     longest = max(places, key=lambda place: place[1] - place[0])
     return described(claim.span(longest), cited.reading, citations)
 

@@ -57,8 +57,9 @@ def objection(places: Places, label: str, at: Range, evidence: Sequence[Range]) 
 
 def sense_objection(places: Places, label: str, at: Range) -> str | None:
     """Why a label says another thing than its figure's clause, a predicate, or None when it does not."""
+    clauses = places.mentions.clauses(places.article, at)
     around = map(places.done_in, _blocks_around(places, (at,)))
-    return label_objection(places.clauses(at), label, at, (*around, places.headline_acts))
+    return label_objection(clauses, label, at, (*around, places.headline_acts))
 
 
 def _without_changes(label: str) -> str:

@@ -52,11 +52,11 @@ def role_objection(places: Places, role: str, name: str) -> str | None:
 
 
 def _role_objection(places: Places, role: str, name: str) -> str | None:
-    named = places.persons.get(fold(name), ())
+    named = places.mentions.persons.get(fold(name), ())
     if not named and not _NAME.fullmatch(name):
         return "is no person"
     by_office = [one[1:] for one in places.acting if _is_named(one.holder, name)]
-    stands = [*((one.start, one.end) for one in named), *by_office] or [places.quoted(name, None)]
+    stands = [*(one.at for one in named), *by_office] or [places.quoted(name, None)]
     if role not in _DOES:
         return None
     honest = [place for place in stands if not places.addressed.covers(place[0])]
@@ -123,7 +123,7 @@ def title_objection(places: Places, title: Range, name: str) -> str | None:
     """
     if places.addressed.covers(title[0]):
         return "stands only in what tells the reader what to do"
-    if not places.titles.starts_head(title[0]):
+    if not places.article.titles.starts_head(title[0]):
         return "is no title"
     low, high = places.sentence(title[0])
     wanted, folded = fold_in_place(name.strip()), places.article.folded

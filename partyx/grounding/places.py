@@ -10,12 +10,10 @@ from partyx.grounding.align import Aligner
 from partyx.grounding.found import Found
 from partyx.holders import Holders
 from partyx.kinds.grounds import NotSaidError
-from partyx.language.claims import Clauses, done_in
+from partyx.language.claims import done_in
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.issuers import Issuers
 from partyx.language.ranges import Ranges, trimmed
-from partyx.language.title import Titles
-from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +54,6 @@ class Places:
         self.view = article.view
         self._words: dict[int, frozenset[str]] = {}
         self._quoted: dict[tuple[str, Range | None], Range] = {}
-        self._clauses: dict[Range, Clauses] = {}
         self._plain: dict[Range, str] = {}
         self._done: dict[int, Mapping[str, frozenset[bool]]] = {}
         self._found: dict[tuple[Pattern, Range], Found] = {}
@@ -119,11 +116,6 @@ class Places:
     def acting(self) -> tuple[Acting, ...]:
         """Where somebody presides or speaks who is told by the office alone."""
         return Holders(self.article, self.mentions).acting
-
-    @cached_property
-    def titles(self) -> Titles:
-        """The titles of people."""
-        return Titles(self.view, self.article.folded)
 
     @cached_property
     def issuers(self) -> Issuers:
@@ -216,14 +208,6 @@ class Places:
         """The range of a block, by its index."""
         return self.article.blocks[index].start, self.article.blocks[index].end
 
-    def clauses(self, at: Range) -> Clauses:
-        """The sentence of a figure, cut around its figures; kept for the next figure of it."""
-        sentence = self.sentence(at[0])
-        if sentence not in self._clauses:
-            figures = self.mentions.figures_within(*sentence)
-            self._clauses[sentence] = Clauses.cut(self.article.folded, self.view, sentence, figures)
-        return self._clauses[sentence].with_figure(at)
-
     def plain(self, place: Range) -> str:
         """A range folded, with single blanks; kept, since names are looked for in it again and again."""
         if place not in self._plain:
@@ -236,15 +220,6 @@ class Places:
         if asked not in self._found:
             self._found[asked] = Found(pattern, self.article.folded, sentence)
         return self._found[asked]
-
-    @cached_property
-    def persons(self) -> dict[str, list[Mention]]:
-        """The mentions of persons, by the folded name."""
-        named: dict[str, list[Mention]] = {}
-        for mention in self.mentions.of_kind(Kind.PERSON):
-            if isinstance(mention.reading, PersonReading):
-                named.setdefault(fold(mention.reading.name), []).append(mention)
-        return named
 
     def first_said(self, text: str) -> Range | None:
         """Where a text stands first, spelled as it may be, but for what speaks to whoever reads it."""

@@ -94,7 +94,7 @@ def _chosen(mention: Mention, claimed: Number | None, *, upper: bool) -> _Figure
     Raises:
         NotSaidError: None has the claimed value, or an upper end is meant and there is none.
     """
-    figures = [_Figure((mention.start, mention.end), reading, upper) for reading in _numbers(mention)]
+    figures = [_Figure(mention.at, reading, upper) for reading in _numbers(mention)]
     if upper:
         figures = [figure for figure in figures if figure.reading.upper is not None]
     matching = figures if claimed is None else [figure for figure in figures if figure.value == claimed]
@@ -206,7 +206,7 @@ def _whole(claim: Claim, name: str | None, figure: _Figure) -> Number | None:
     if not numbers:
         claim.refuse("of", name, f"the of {name} ({mention.text!r}) is no figure")
         return own
-    if (mention.start, mention.end) == figure.at:
+    if mention.at == figure.at:
         return own
     if figure.reading.unit == "%":
         claim.refuse("of", name, "the of is a whole, and the figure is a share of one")

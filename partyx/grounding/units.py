@@ -78,7 +78,7 @@ def _counted(claim: Claim, unit: str, counted: str, before: Range) -> str | None
 
 def _is_share(places: Places, at: Range) -> bool:
     """Whether a figure without a sign is a share: its clause says so, or the end of its row ("80 và 90%")."""
-    clauses = places.clauses(at)
+    clauses = places.mentions.clauses(places.article, at)
     if _SHARES.search(places.article.folded, *clauses.ranges[clauses.index(at)]):
         return True
     return _ROW_OF_SHARES.match(places.article.folded, at[1]) is not None

@@ -110,4 +110,4 @@ def _part_of_a_date(quote: str, lookup: Lookup) -> bool:
     mention = lookup.within(place, {Kind.DATE}) if place else None
     if place is None or mention is None:
         return False
-    return mention.start <= place[0] and place[1] <= mention.end and place != (mention.start, mention.end)
+    return mention.start <= place[0] and place[1] <= mention.end and place != mention.at

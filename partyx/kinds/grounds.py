@@ -124,7 +124,7 @@ def read_as(kind: type[R], said: str, grounds: Grounds, *, dateline: bool = Fals
     for mention in mentions:
         for reading in mention.readings:
             if isinstance(reading, kind):
-                return reading, (mention.start, mention.end)
+                return reading, mention.at
     printed = f"{said} ({mentions[0].text!r}) " if mentions and is_id(said) else ""
     raise NotSaidError(f"{printed}is no {_WORDS[kind.__name__]}")
 

@@ -120,8 +120,8 @@ def _dated(
 
 
 def _citation_end(found: Found) -> int:
-    reading = found.readings[0]
-    return (isinstance(reading, DocumentReading) and reading.end) or found.end
+    reading, end = found.readings[0], found.end
+    return reading.whole((found.start, end))[1] if isinstance(reading, DocumentReading) else end
 
 
 def _figures(article: Article, figures: list[Figure]) -> Iterable[Found]:

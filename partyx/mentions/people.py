@@ -29,7 +29,6 @@ from partyx.language.name import (
     is_surely_family,
 )
 from partyx.language.ranges import before_marks
-from partyx.language.title import Titles
 from partyx.mention import Kind, PersonReading
 from partyx.mentions.found import Found
 
@@ -98,7 +97,7 @@ class _People:
     def __init__(self, article: Article) -> None:
         self._view = article.view
         self._folded = article.folded
-        self._titles = Titles(article.view, article.folded)
+        self._titles = article.titles
         self.passed: list[_Candidate] = []
 
     def in_block(self, block: Block) -> list[Found]:

@@ -98,7 +98,7 @@ def _unit(said: str | None, reading: NumberReading | None) -> str | None:
 
 def _around(ref: str, mention: Mention | None, refs: Refs) -> tuple[Evidence, ...]:
     """The clause around a figure."""
-    place = (mention.start, mention.end) if mention else refs.phrase(ref)
+    place = mention.at if mention else refs.phrase(ref)
     if place is None:
         return (refs.plain(ref),)
     line = refs.marked.line_at(place[0])

@@ -34,7 +34,7 @@ def own_part(answer: Answer, window: Window, refs: Refs) -> Answer:
 
     def owned(ref: str) -> bool:
         mention = refs.mention(ref)
-        place = (mention.start, mention.end) if mention else refs.clauses(ref) or refs.phrase(ref)
+        place = mention.at if mention else refs.clauses(ref) or refs.phrase(ref)
         return place is None or window.owns(place[0])
 
     return answer.model_copy(

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold, fold_in_place, fold_with_offsets
+from partyx.language.words import WORD, words_in
 from partyx.mention import DocumentReading
 from partyx.model.marking import unmark
 
@@ -25,7 +26,6 @@ _CLAUSES = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _INSIDE = re.compile(r"[⟨\[]?(?<![^\W_])([ncdpox]\d{1,7})(?![^\W_])[⟩\]]?", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+")
 _MOST_IDS = 3
 """Ids tried in one phrase: "o5 và o6" has two."""
 _MOST_OPENING = 12
@@ -117,7 +117,7 @@ class Refs:
     def _beginning(self, place: tuple[int, int], opening: str) -> tuple[int, int] | None:
         """The range from its first words that are ``opening``; all of it for none."""
         wanted = self._said(opening)[:_MOST_OPENING]
-        words = list(_WORD.finditer(self._in_place, *place))
+        words = list(WORD.finditer(self._in_place, *place))
         for index in range(len(words) - len(wanted) + 1 if wanted else 0):
             if [word[0] for word in words[index : index + len(wanted)]] == wanted:
                 return words[index].start(), place[1]
@@ -141,8 +141,8 @@ class Refs:
             if mention is None or line is None or not (before or behind):
                 continue
             low, high = mention.start - _SPREAD * len(quote), mention.end + _SPREAD * len(quote)
-            left = list(_WORD.finditer(self._in_place, max(line.start, low), mention.start))
-            right = list(_WORD.finditer(self._in_place, mention.end, min(line.end, high)))
+            left = list(WORD.finditer(self._in_place, max(line.start, low), mention.start))
+            right = list(WORD.finditer(self._in_place, mention.end, min(line.end, high)))
             left, right = left[max(0, len(left) - len(before)) :], right[: len(behind)]
             if [word[0] for word in left] == before and [word[0] for word in right] == behind:
                 start = left[0].start() if left else mention.start
@@ -156,7 +156,7 @@ class Refs:
             mention = self.marked.shown.get(inside[1].lower())
             return f" {mention.text} " if mention else inside[0]
 
-        return _WORD.findall(fold_in_place(_INSIDE.sub(printed, unmark(words))))
+        return words_in(fold_in_place(_INSIDE.sub(printed, unmark(words))))
 
     @property
     def _in_place(self) -> str:
@@ -168,7 +168,7 @@ class Refs:
         The second is what grounding may still align; a phrase that fails both is an invention or a slip that
         a model can mend when told.
         """
-        words = _WORD.findall(fold(unmark(quote)))
+        words = words_in(fold(unmark(quote)))
         return bool(words) and (
             self.phrase(quote) is not None or any(_in_order(words, line) for line in self._lines_with(words))
         )
@@ -204,7 +204,7 @@ class Refs:
     @cached_property
     def _words(self) -> list[list[str]]:
         view = self.marked.article.view
-        return [_WORD.findall(fold(view[line.start : line.end])) for line in self.marked.lines]
+        return [words_in(fold(view[line.start : line.end])) for line in self.marked.lines]
 
 
 def _index(letter: str) -> int:

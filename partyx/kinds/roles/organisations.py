@@ -35,7 +35,7 @@ class OrganisationRole(MentionRole):
         """As printed, and with its abbreviations written out."""
         if is_id(drafted):
             mention = grounds.mention(drafted)
-            place = (mention.start, mention.end)
+            place = mention.at
         else:
             place = grounds.quoted(drafted)
             check_kind(place, Kind.ORGANISATION, Kind.PERSON, grounds.mentions)

@@ -30,7 +30,7 @@ class PhraseRole(Role):
     def drafted(self, said: str, lookup: Lookup) -> Any:  # noqa: ANN401 - as the base
         """An id gives the words it stands for."""
         mention = lookup.mention(said)
-        return lookup.text((mention.start, mention.end)) if mention else lookup.plain(said) or None
+        return lookup.text(mention.at) if mention else lookup.plain(said) or None
 
     def ground(self, drafted: str, grounds: Grounds) -> Phrase:
         """Where it stands."""

@@ -36,7 +36,7 @@ def read_date(said: str, grounds: Grounds, *, dateline: bool = False) -> tuple[D
         return read_as(DateReading, said, grounds, dateline=dateline)
     start, end = grounds.quoted(said)
     dates = [
-        (reading, (mention.start, mention.end))
+        (reading, mention.at)
         for mention in grounds.mentions.within(start, end)
         if (reading := next((one for one in mention.readings if isinstance(one, DateReading)), None))
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from partyx.article import Role
 from partyx.draft import DraftMeeting
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
+from partyx.language.words import words_in
 from partyx.mention import Kind, PersonReading
 from partyx.rules.meetings.facts import MeetingFacts
 from partyx.rules.meetings.occasions import JUST, REACH, REFERENCE, Occasion, Occasions
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from partyx.kinds.built_in.meeting import Mode
     from partyx.mention import Mention, Mentions
 
-_WORD = re.compile(r"[^\W_]+")
 _OCCASION_OF = pattern(r"(?:<meetings.occasion_of> )?(?P<noun>[^\W_]+)")
 _SAME_DAY = pattern(r"<meetings.same_day>")
 _ALIKE = 0.5
@@ -118,7 +117,7 @@ def _is_same(article: Article, first: Occasion, other: Occasion) -> bool:
         return False
     if _noun(first) != _noun(other):
         return False
-    words, others = (set(_WORD.findall(article.folded[one.start : one.end])) for one in (first, other))
+    words, others = (set(words_in(article.folded[one.start : one.end])) for one in (first, other))
     shared = len(words & others) / max(1, min(len(words), len(others)))
     return shared >= _ALIKE or other.date is None
 
