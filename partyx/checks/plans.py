@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partyx.deadline import in_time
 from partyx.language.grammar import Behind, pattern
-from partyx.language.plans import announces_plans
+from partyx.language.plans import may_announce_plans
 from partyx.mention import Kind
 from partyx.records import Finding
 
@@ -116,7 +116,7 @@ def _is_listed(article: Article, position: int) -> bool:
     if (
         colon >= 0
         and _SETS.search(article.folded, low, colon)
-        and announces_plans(article.folded, low, colon)
+        and may_announce_plans(article.folded, low, colon)
     ):
         return _DONE.search(article.folded, colon, position) is None
     above = article.list_above(article.block_at(position))
@@ -126,7 +126,7 @@ def _is_listed(article: Article, position: int) -> bool:
     start = article.blocks[above.stop].start
     if _DONE.search(article.folded, max(start, position - _REACH), position):
         return False
-    return announces_plans(article.folded, line.start, line.end)
+    return may_announce_plans(article.folded, line.start, line.end)
 
 
 def _is_planned_for(article: Article, position: int, record: Statistic) -> bool:

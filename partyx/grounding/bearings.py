@@ -18,7 +18,7 @@ from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.name import SYLLABLE
 from partyx.language.passages import Passages
-from partyx.language.plans import announces_plans
+from partyx.language.plans import may_announce_plans
 from partyx.language.unit import unit_after
 from partyx.mention import Kind, NumberReading
 
@@ -77,7 +77,7 @@ def plan_objection(places: Places, at: Range) -> str | None:
         return "is a result"
     if _is_of_the_past(places, at):
         return "is of another time than what is planned"
-    if any(announces_plans(folded, *places.block(index)) for index in above[:1]):
+    if any(may_announce_plans(folded, *places.block(index)) for index in above[:1]):
         return None
     if said.first("aim") < before:
         return None

@@ -20,8 +20,6 @@ _ASKED_FOR = Behind("modality.asked_for")
 _DONE = pattern(r"<modality.done>|<modality.done_right_before> $")
 _EACH = pattern(r"<modality.each>[^.;]{0,60}$")
 _AIM = pattern(r"<modality.aims>[^.]{0,160}$")
-_ANNOUNCES = pattern(r"<modality.announces>")
-_REPORTS = pattern(r"<modality.reports>")
 _TARGET = pattern(r"<modality.announces> $")
 _REACHED = pattern(r"<modality.reached> [^,;.]{0,30}$")
 _TO_REACH = pattern(r"<modality.aims> (?:<modality.reached|connectors.and> ?)+[^,;.]{0,30}$")
@@ -66,8 +64,3 @@ def planned(left: str, clause: str) -> bool:
     """Whether a figure is a target: aimed at in ``left``, and not said to be reached in its ``clause``."""
     reached = _REACHED.search(clause) and not _TO_REACH.search(clause)  # "phấn đấu đạt 90%"
     return (aimed(left) or bool(_TARGET.search(left))) and not reached
-
-
-def announces_targets(opening: str) -> bool:
-    """Whether the line that opens a list announces targets: "Đề án đề ra các chỉ tiêu đến năm 2030:"."""
-    return bool(_ANNOUNCES.search(opening)) and not _REPORTS.search(opening)

@@ -14,19 +14,13 @@ from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
 from partyx.language.money import after_multiplier
 from partyx.language.name import CAPITAL
+from partyx.language.plans import announces_plans
 from partyx.language.ranges import Ranges, trimmed
 from partyx.language.unit import members, noun_of_a_label, unit_after
 from partyx.mention import Kind, NumberReading
 from partyx.rules.statistics.clauses import Clause, Clauses
 from partyx.rules.statistics.counted import topic_before, unit_before
-from partyx.rules.statistics.demands import (
-    aimed,
-    announces_targets,
-    counts_in_words,
-    demanded,
-    done,
-    planned,
-)
+from partyx.rules.statistics.demands import aimed, counts_in_words, demanded, done, planned
 from partyx.rules.statistics.labels import Figure, Labels
 from partyx.rules.statistics.lists import Lists
 from partyx.rules.statistics.repeats import Facts
@@ -140,7 +134,7 @@ class _Reader:
         clause = replace(clause, end=max(clause.end, counted_end))
         before = self._folded[clause.start : mention.start]
         opening = self._lists.opening(mention.start) or self._lead(clause, mention.start)
-        in_list = opening is not None and announces_targets(self._folded[slice(*opening)])
+        in_list = opening is not None and announces_plans(self._folded, *opening)
         subject = self._subjects.of(mention, clause)
         adjoins = self._adjoins(self._previous, clause)
         acts_until = self._subjects.acts_until
@@ -175,7 +169,7 @@ class _Reader:
             return None, None
         topic, end = found
         said = self._mentions.within(end - len(topic) - 1, end, Kind.PERSON)  # "Anh Danh bổ sung: ..."
-        if said or announces_targets(self._folded[end - len(topic) : end]):
+        if said or announces_plans(self._folded, end - len(topic), end):
             return None, None
         parts = (
             draft for draft in reversed(self.facts.drafts[-BREAKDOWN:]) if self.facts.begins(draft) < end
