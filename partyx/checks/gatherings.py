@@ -44,8 +44,6 @@ _CLAUSE = 500
 """Characters before a name in which its sentence says that it is held."""
 _REACH = 2_000
 """Characters before a place in which its meeting is named."""
-_SAME = 0.5
-"""Of the words of the shorter of two names, those that the other one has where both may be of one meeting."""
 
 
 class Name:

@@ -24,9 +24,6 @@ _MOST_OF_IT = 0.5
 """Share of a label that what is counted has to make up to be its topic: "đảng viên góp tiền làm đường" counts
 no members."""
 
-VERSION = "1"
-"""Of the vocabulary; a topic is added, never given another meaning."""
-
 
 def topics_of(article: Article, statistics: Sequence[Statistic]) -> list[str | None]:
     """The topic of each figure; one that only says what is counted has that of what was done before.

@@ -63,10 +63,6 @@ class Tokens:
         """Where token ``index`` ends in ``text``."""
         return behind(self.offsets, self.ends[index])
 
-    def is_number(self, index: int) -> bool:
-        """Whether token ``index`` is a number."""
-        return self.words[index][0].isdigit()
-
     def is_capitalised(self, index: int) -> bool:
         """Whether token ``index`` starts with a capital letter."""
         return self.text[self.start(index)].isupper()

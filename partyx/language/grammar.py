@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _ROLES = re.compile(r"<(?P<before>[+~])?(?P<roles>[a-z_]+\.[a-z_]+(?:\|[a-z_]+\.[a-z_]+)*)(?P<after>~)?>")
-STARTS = r"(?<![^\W_])"
-"""Where a word starts."""
 ENDS = r"(?![^\W_])"
 """Where a word ends."""
 

@@ -12,7 +12,7 @@ from partyx.language.lexicon import phrases
 from partyx.reading.lines import ends_sentence
 
 if TYPE_CHECKING:
-    from partyx.reading.lines import Printed
+    from partyx.reading.lines import FoldedLine
 
 _LONGEST = 120
 _MOST_NAMES = 8
@@ -40,7 +40,7 @@ _REMARK = re.compile(r"\s?\([^()]{1,60}\)\.?\Z")
 _DIGIT = re.compile(r"\d")
 
 
-def is_signature(line: Printed) -> bool:
+def is_signature(line: FoldedLine) -> bool:
     """Whether a line says by its own words that it is one: "Tin, ảnh: …", "Theo TTXVN", "PV"."""
     if len(line) > _LONGEST:
         return False
@@ -51,7 +51,7 @@ def is_signature(line: Printed) -> bool:
     return _LABELLED.match(line.folded) is not None or _names_its_maker(line)
 
 
-def _names_its_maker(line: Printed) -> bool:
+def _names_its_maker(line: FoldedLine) -> bool:
     """Whether a label that other text has as well stands before names or a publisher."""
     label, colon, _ = line.folded.partition(":")
     who = line[len(label) + 1 :].strip()
@@ -64,7 +64,7 @@ def _names_its_maker(line: Printed) -> bool:
     return is_names(who) or _is_publisher(who)
 
 
-def _is_publisher(who: Printed) -> bool:
+def _is_publisher(who: FoldedLine) -> bool:
     """Whether a newspaper with its name, a portal, an agency or an address is named; "báo cáo" is none."""
     return any(
         match["name"] is None or who.text[match.start("name")].isupper()
@@ -72,7 +72,7 @@ def _is_publisher(who: Printed) -> bool:
     )
 
 
-def is_names(line: Printed) -> bool:
+def is_names(line: FoldedLine) -> bool:
     """Whether a line is nothing but names: "Hương Dịu", "DŨNG CHINH", "D.Thưởng", "T.H – K.L"."""
     bare = line.strip(" |")
     remark = _REMARK.search(bare.text)
@@ -88,7 +88,7 @@ def is_names(line: Printed) -> bool:
     return fold(names[0].split()[0]) not in phrases("bylines.no_person")
 
 
-def _parts(line: Printed) -> list[str]:
+def _parts(line: FoldedLine) -> list[str]:
     """What stands between commas, dashes and the like, as printed."""
     parts, start = [], 0
     for joint in _BETWEEN.finditer(line.folded):

@@ -8,7 +8,7 @@ from partyx.language.grammar import pattern
 from partyx.reading.lines import ends_sentence, word_count
 
 if TYPE_CHECKING:
-    from partyx.reading.lines import Printed
+    from partyx.reading.lines import FoldedLine
 
 _LONGEST = 400
 _SURE = pattern(
@@ -24,7 +24,7 @@ _LONGEST_SCENE = 25
 """Words. "Quang cảnh hội nghị." ends like a sentence and is none; a longer one is a paragraph."""
 
 
-def is_sure_caption(line: Printed) -> bool:
+def is_sure_caption(line: FoldedLine) -> bool:
     """Whether a line says so: it ends in a table bar, starts with "Ảnh:", or ends with a photo credit."""
     if len(line) > _LONGEST:
         return False
@@ -35,7 +35,7 @@ def is_sure_caption(line: Printed) -> bool:
     return _CREDIT.search(line.folded, max(0, len(line) - _LONGEST_CREDIT)) is not None
 
 
-def is_caption_like(line: Printed) -> bool:
+def is_caption_like(line: FoldedLine) -> bool:
     """Whether a line that ends like no sentence names people and says what they are seen doing."""
     if len(line) > _LONGEST or ends_sentence(line.text) or line.text[-1] in ":;,":
         return False

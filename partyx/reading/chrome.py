@@ -18,7 +18,7 @@ from partyx.reading.stamps import DAY, parse_day
 if TYPE_CHECKING:
     import datetime as dt
 
-    from partyx.reading.lines import Printed
+    from partyx.reading.lines import FoldedLine
 
 _TOKEN = pattern(
     rf"(?:(?P<day>{DAY})"
@@ -79,7 +79,7 @@ class TokenRun(NamedTuple):
         return self.day is not None and not self.kinds.isdisjoint({"time", "weekday", "posted", "updated"})
 
 
-def token_run(line: Printed, start: int = 0) -> TokenRun:
+def token_run(line: FoldedLine, start: int = 0) -> TokenRun:
     """Read tokens of page furniture from ``start`` on, as far as nothing else comes between."""
     kinds: set[str] = set()
     day: dt.date | None = None
@@ -99,18 +99,18 @@ def token_run(line: Printed, start: int = 0) -> TokenRun:
     return TokenRun(end, frozenset(kinds), day)
 
 
-def _behind_glue(line: Printed, start: int, most: int) -> int:
+def _behind_glue(line: FoldedLine, start: int, most: int) -> int:
     """Where bars, brackets and blanks end that stand at ``start``."""
     glue = _GLUE.match(line.text, start, start + most)
     return glue.end() if glue else start
 
 
-def reaches_end(line: Printed, run: TokenRun) -> bool:
+def reaches_end(line: FoldedLine, run: TokenRun) -> bool:
     """Whether only bars and brackets follow a run."""
     return run.end > 0 and _behind_glue(line, run.end, len(line)) == len(line)
 
 
-def whole_stamp(line: Printed) -> TokenRun | None:
+def whole_stamp(line: FoldedLine) -> TokenRun | None:
     """The run of a line that is a stamp and nothing else but who or where: "Đồng Tháp, ngày …"."""
     run = token_run(line)
     if not reaches_end(line, run):
@@ -125,7 +125,7 @@ def whole_stamp(line: Printed) -> TokenRun | None:
     return run if says_when and reaches_end(line, run) else None
 
 
-def _behind_name(line: Printed) -> int:
+def _behind_name(line: FoldedLine) -> int:
     """Where a name of a place or of who made the page ends that opens a line; 0 where none does."""
     if named := _WHO_OR_WHERE.match(line.text):
         return named.end()
@@ -134,12 +134,12 @@ def _behind_name(line: Printed) -> int:
     return named.end() if named else 0
 
 
-def is_heading(line: Printed) -> bool:
+def is_heading(line: FoldedLine) -> bool:
     """Whether a line is the heading of a box of links, counters or comments."""
     return _HEADING.match(line.folded) is not None
 
 
-def is_furniture(line: Printed) -> bool:
+def is_furniture(line: FoldedLine) -> bool:
     """Whether a line is page furniture by its own words: a toolbar, a counter, a link, an imprint."""
     if len(line) > _LONGEST_LINE:
         return False
@@ -155,7 +155,7 @@ def is_furniture(line: Printed) -> bool:
     return len(line) <= _LONGEST_TRAIL and _is_trail(line)
 
 
-def _is_trail(line: Printed) -> bool:
+def _is_trail(line: FoldedLine) -> bool:
     """Whether a line is the way to a page: "Trang chủ » Tin tức". With digits it is a comparison."""
     if ends_sentence(line.text) or any(map(str.isdigit, line.text)):
         return False
@@ -172,7 +172,7 @@ _LONGEST_TAIL = 160
 _CLOSED = '.!?…”"|'
 
 
-def tail_start(line: Printed) -> int:
+def tail_start(line: FoldedLine) -> int:
     """Where furniture glued to the end of a line starts: "… các cấp In trang"; ``len(line)`` if none is.
 
     What is glued begins with a capital or a digit, and reaches to the end of the line. A bare day is not
@@ -190,7 +190,7 @@ def tail_start(line: Printed) -> int:
     return len(line)
 
 
-def head_end(line: Printed) -> int:
+def head_end(line: FoldedLine) -> int:
     """Where furniture glued to the start of a line ends: "In trang Tập trung …"; 0 if none is."""
     text = line.text
     run = token_run(line)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from partyx.reading.lines import RAISED, Printed, ends_sentence, word_count
+from partyx.reading.lines import RAISED, FoldedLine, ends_sentence, word_count
 from partyx.reading.tables import sentences_of
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ class Line:
     opens_with: int = 0
 
     @property
-    def printed(self) -> Printed:
+    def printed(self) -> FoldedLine:
         """Its text with single blanks, and the same folded."""
-        return Printed.of(self.text)
+        return FoldedLine.of(self.text)
 
     @property
     def is_link(self) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partyx.reading.flow import Flow
-    from partyx.reading.lines import Printed
+    from partyx.reading.lines import FoldedLine
 
 _TAGS: Final = frozenset({"nav", "footer", "marquee", "menu"})
 _WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+")
@@ -43,7 +43,6 @@ class Furnishing:
         self._chars = [0, *accumulate(len(line.text) for line in flow.lines)]
         heads = set(headlines)
         self._heads = [0, *accumulate(index in heads for index in range(len(flow.lines)))] if heads else []
-        self.remarks: list[int] = []
         self._judge()
 
     def _judge(self) -> None:
@@ -157,7 +156,7 @@ class Furnishing:
                 yield from (Box("", "", -1, index, index + 1) for index in found)
 
 
-def heads_a_box(line: Printed) -> bool:
+def heads_a_box(line: FoldedLine) -> bool:
     """Whether a line is the heading of a box, with or without a number before it: "2 bình luận"."""
     return is_heading(line) or is_heading(line.strip("0123456789() "))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from partyx.reading.lines import Printed
+    from partyx.reading.lines import FoldedLine
 
 MOST_HEADLINE_WORDS: Final = 45
 _MOST_HEADLINE_CHARS = 260
@@ -68,7 +68,7 @@ def find_headline(units: Sequence[Unit], prose: Sequence[bool]) -> int | None:
     return best[2] if best is not None else None
 
 
-def _may_be_headline(line: Printed) -> bool:
+def _may_be_headline(line: FoldedLine) -> bool:
     text = line.text
     if len(text) > _MOST_HEADLINE_CHARS or word_count(text) > MOST_HEADLINE_WORDS or " " not in text:
         return False
@@ -77,7 +77,7 @@ def _may_be_headline(line: Printed) -> bool:
     return text[-1] not in ",;:" and line.folded not in phrases("pages.sections")
 
 
-def _rank(line: Printed, *, stamped: bool) -> int:
+def _rank(line: FoldedLine, *, stamped: bool) -> int:
     rank = 2 if word_count(line.text) >= _FULL_HEADLINE_WORDS else 0
     rank += 2 if stamped else 0
     rank -= 1 if is_caption_like(line) else 0

@@ -12,7 +12,7 @@ RAISED = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽�
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class FoldedLine:
     """A line of a page or a part of one, with single blanks.
 
     Words are matched on ``folded``, every character at its place; capitals and the kind of a dash or a quote
@@ -23,20 +23,20 @@ class Printed:
     folded: str
 
     @classmethod
-    def of(cls, text: str) -> Printed:
+    def of(cls, text: str) -> FoldedLine:
         """Fold a text that is not part of one that was folded as a whole; every run of blanks becomes one."""
         single = " ".join(text.split())
         return cls(single, fold_in_place(single))
 
-    def __getitem__(self, part: slice) -> Printed:
+    def __getitem__(self, part: slice) -> FoldedLine:
         """A part of it."""
-        return Printed(self.text[part], self.folded[part])
+        return FoldedLine(self.text[part], self.folded[part])
 
     def __len__(self) -> int:
         """Characters."""
         return len(self.text)
 
-    def strip(self, marks: str = " ") -> Printed:
+    def strip(self, marks: str = " ") -> FoldedLine:
         """Without the marks at either end."""
         start = len(self.text) - len(self.text.lstrip(marks))
         return self[start : max(start, len(self.text.rstrip(marks)))]

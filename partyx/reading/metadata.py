@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from partyx.language.grammar import pattern
-from partyx.reading.lines import Printed
+from partyx.reading.lines import FoldedLine
 from partyx.reading.stamps import parse_day
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def metadata_of(tree: Any, markup: str) -> Metadata:  # noqa: ANN401 - lxml has 
 
 def without_site(title: str) -> str:
     """A title without the site's name behind it; nothing when that is all it says."""
-    printed = Printed.of(title)
+    printed = FoldedLine.of(title)
     site = _SITE.search(printed.folded)
     bare = printed[: site.start() if site else len(printed)]
     return "" if _SITE_ALONE.match(bare.folded) else bare.text

@@ -11,7 +11,7 @@ from partyx.language.letters import LOWER, UPPER
 from partyx.language.lexicon import phrases
 
 if TYPE_CHECKING:
-    from partyx.reading.lines import Printed
+    from partyx.reading.lines import FoldedLine
 
 _BRACKETED = re.compile(
     rf"\s?[(\[](?P<tag>[{UPPER}{LOWER}][^()\[\]\d]{{0,30}})[)\]]\s?[.:]?\s?[-–—]\s?(?=\S)"
@@ -31,13 +31,13 @@ _EDITION = pattern(r" <outlets.editions>\Z")
 _PAPER = pattern(r"<outlets.papers> ")
 
 
-def opens_with_tag(line: Printed) -> bool:
+def opens_with_tag(line: FoldedLine) -> bool:
     """Whether a paragraph opens the way only a lead does, with a tag and a dash."""
     tag = outlet_tag(line)
     return tag is not None and line.text[: tag[1]].rstrip()[-1] in "-–—"
 
 
-def outlet_tag(line: Printed) -> tuple[str, int] | None:
+def outlet_tag(line: FoldedLine) -> tuple[str, int] | None:
     """Read the tag at the start of a paragraph.
 
     Returns:
@@ -52,7 +52,7 @@ def outlet_tag(line: Printed) -> tuple[str, int] | None:
     return None if not tag or fold(tag) in phrases("outlets.no_tags") else (tag, match.end())
 
 
-def _is_tag(line: Printed) -> bool:
+def _is_tag(line: FoldedLine) -> bool:
     """Whether what stands before a dash, without brackets, can be an outlet: "ĐTO", "Báo Hòa Bình"."""
     if paper := _PAPER.match(line.folded):
         return line.text[0].isupper() and _NAME.match(line.text, paper.end()) is not None

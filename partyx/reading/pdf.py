@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from partyx.errors import EmptySourceError, FormatError, InputError
 from partyx.reading.inputs import too_large
-from partyx.reading.lines import RAISED, Printed, ends_sentence
+from partyx.reading.lines import RAISED, FoldedLine, ends_sentence
 from partyx.reading.units import Form, form_of
 
 if TYPE_CHECKING:
@@ -265,7 +265,7 @@ class _Measures:
 
     def go_on(self, last: PrintedLine, line: PrintedLine) -> bool:
         """Whether a line goes on with the paragraph of the one before it."""
-        before, form = (form_of(Printed.of(each.text)) for each in (last, line))
+        before, form = (form_of(FoldedLine.of(each.text)) for each in (last, line))
         if form is not Form.FREE or before not in {Form.FREE, Form.ITEM}:
             return False
         ended = ends_sentence(last.text)

@@ -12,7 +12,7 @@ from partyx.language.letters import LOWER
 from partyx.reading.bylines import is_names, is_signature
 from partyx.reading.captions import is_sure_caption
 from partyx.reading.chrome import head_end, is_furniture, is_heading, tail_start, whole_stamp
-from partyx.reading.lines import Printed
+from partyx.reading.lines import FoldedLine
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,7 +47,7 @@ class Unit:
     end: int
     form: Form
     gap: int
-    printed: Printed
+    printed: FoldedLine
     day: dt.date | None = None
     posted: bool = False
     sure: bool = False
@@ -67,12 +67,12 @@ _LONGEST_SPECIAL = 300
 """Characters. A longer line is a paragraph, with at most something glued to its end."""
 
 
-def page_of(view: str) -> Printed:
+def page_of(view: str) -> FoldedLine:
     """A whole view, folded once, with blanks for line ends."""
-    return Printed(view.replace("\n", " "), fold_in_place(view).replace("\n", " "))
+    return FoldedLine(view.replace("\n", " "), fold_in_place(view).replace("\n", " "))
 
 
-def lines_of(view: str, page: Printed | None = None) -> list[Unit]:
+def lines_of(view: str, page: FoldedLine | None = None) -> list[Unit]:
     """Cut the view into lines and parts of lines, in order; each visible character is in one.
 
     Args:
@@ -92,14 +92,14 @@ def lines_of(view: str, page: Printed | None = None) -> list[Unit]:
     return units
 
 
-def _unit(printed: Printed, start: int, form: Form, gap: int) -> Unit:
+def _unit(printed: FoldedLine, start: int, form: Form, gap: int) -> Unit:
     unit = Unit(start, start + len(printed), form, gap, printed)
     if form is Form.STAMP and (run := whole_stamp(printed)):
         unit.day, unit.posted, unit.sure = run.day, "posted" in run.kinds, run.is_stamp
     return unit
 
 
-def _parts(line: Printed) -> Iterator[tuple[int, int, Form]]:
+def _parts(line: FoldedLine) -> Iterator[tuple[int, int, Form]]:
     """Take the furniture off both ends of a line; what is left is one part."""
     form = form_of(line)
     if form is not Form.FREE:
@@ -122,7 +122,7 @@ def _parts(line: Printed) -> Iterator[tuple[int, int, Form]]:
         yield end, len(line), form_of(line[end:], Form.FURNITURE)
 
 
-def _signature_start(line: Printed) -> int:
+def _signature_start(line: FoldedLine) -> int:
     """Where names glued to the end of the last paragraph start: "… vững mạnh./. Minh Luận"; 0 if nowhere."""
     ending = line.text.rfind("./.")
     if ending < 0 or len(line) - ending > _LONGEST_SPECIAL:
@@ -132,7 +132,7 @@ def _signature_start(line: Printed) -> int:
     return len(line) - len(names) if names and (is_names(names) or is_signature(names)) else 0
 
 
-def form_of(line: Printed, otherwise: Form = Form.FREE) -> Form:
+def form_of(line: FoldedLine, otherwise: Form = Form.FREE) -> Form:
     """Say what a line is by its own words; ``otherwise`` when they say nothing."""
     if len(line) > _LONGEST_SPECIAL:
         return Form.CAPTION if is_sure_caption(line) else otherwise
@@ -140,11 +140,11 @@ def form_of(line: Printed, otherwise: Form = Form.FREE) -> Form:
     return Form.ITEM if form is Form.FREE and _ITEM.match(line.text) else form
 
 
-def _is_signature_line(line: Printed) -> bool:
+def _is_signature_line(line: FoldedLine) -> bool:
     return is_signature(line) or (line.text.endswith("|") and is_names(line))
 
 
-_FORMS: tuple[tuple[Form, Callable[[Printed], object]], ...] = (
+_FORMS: tuple[tuple[Form, Callable[[FoldedLine], object]], ...] = (
     (Form.HEADING, is_heading),
     (Form.STAMP, whole_stamp),
     (Form.FURNITURE, is_furniture),
