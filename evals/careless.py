@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal
 
 import partyx
 from partyx.article import Role
-from partyx.checks.subjects import may_be_of
+from partyx.checks.statistics.subjects import may_be_of
 from partyx.kinds.asked import BUILT_IN_ONLY
 from partyx.language.claims import acts, denies
 from partyx.language.fold import fold, fold_in_place

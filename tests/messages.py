@@ -30,7 +30,7 @@ FOR_PEOPLE = ("kinds/registry.py",)
 ERRORS = {name for name in vars(errors) if name.endswith("Error")} | {"KnownArticleError", "ConflictError"}
 REASONS = "NotSaidError"
 """A predicate, "is not in the article": what it is said of is put before it when it is caught."""
-STORED = {"Check": 1, "Choice": 1, "Finding": 2, "Issue": 3, "_error": 2, "_warning": 2}
+STORED = {"Check": 1, "Choice": 1, "Finding": 2, "Issue": 3, "_error": 2, "_warning": 2, "of_figure": 3}
 """What holds a message for people, by the place of it; a Finding's mostly by its name."""
 SHOWN = {"BadParameter", "complain", "echo", "say", "sure"}
 PREDICATE = re.compile(r"(?:is|stands|names|says|denies|leaves) ")
@@ -105,7 +105,7 @@ def raised():
 
 def predicates():
     """Why a value is another's, as the checks return or yield it: (file, form)."""
-    for path in sorted(PACKAGE.glob("checks/*.py")):
+    for path in sorted(PACKAGE.glob("checks/**/*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Return | ast.Yield) and node.value is not None:
                 parts = node.value.elts if isinstance(node.value, ast.Tuple) else [node.value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partyx.checks.askers import Asked, asked_by
+from partyx.checks.directives.askers import Asked, asked_by
 from partyx.checks.printed import Printed
 from partyx.mentions import find_mentions
 from partyx.reading import read

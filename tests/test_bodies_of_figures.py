@@ -6,7 +6,7 @@ import pytest
 from building import record_at
 
 from partyx.checks.printed import Printed
-from partyx.checks.subjects import check_subjects
+from partyx.checks.statistics.subjects import check_subjects
 from partyx.mentions import find_mentions
 from partyx.reading import read
 

@@ -2,7 +2,7 @@
 
 from building import claimed
 
-from partyx.checks.labels import CHECK
+from partyx.checks.statistics.labels import CHECK
 
 TEXT = (
     "Huyện ủy Sông Mây sơ kết công tác phát triển đảng\n\n06/07/2024\n\n"

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from building import article, claimed, notes_of
 
-from partyx.checks.instructions import check_instructions
+from partyx.checks.directives.instructions import check_instructions
 from partyx.checks.printed import Printed
 from partyx.draft import Draft, DraftDirective, DraftTask
 from partyx.grounding import ground

@@ -6,7 +6,7 @@ import pytest
 from building import record_at
 
 from partyx.checks.printed import Printed
-from partyx.checks.times import check_times
+from partyx.checks.statistics.times import check_times
 from partyx.mention import Kind
 from partyx.mentions import find_mentions
 from partyx.reading import read

@@ -9,7 +9,7 @@ from building import article
 from checked import read_figures
 
 from partyx.article import Role
-from partyx.checks.elsewhere import MOST, noted
+from partyx.checks.notes import MOST, from_elsewhere
 from partyx.grounding.bearings import addressee_objection, paragraphs_of
 from partyx.grounding.indicator import objection, sense_objection
 from partyx.grounding.places import Places
@@ -78,5 +78,5 @@ def test_passages_find_phrases_in_any_order_and_none_across(order):
 
 def test_a_note_points_at_a_few_pieces_of_evidence():
     span = article("Chi bộ họp.").span(0, 6)
-    note = noted("directives[0]", "addressee", "Chi bộ", "is said elsewhere", (span,) * 90)
+    note = from_elsewhere("directives[0]", "addressee", "Chi bộ", "is said elsewhere", (span,) * 90)
     assert note.spans == (span,) * MOST

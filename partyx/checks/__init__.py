@@ -1,31 +1,52 @@
-"""Checks: what the article's own arithmetic and calendar say about the records."""
+"""Checks: what the article's own arithmetic, calendar and sentences say about the records.
+
+Each asks one question and gives findings that name records, in this order. The first five are in the room
+``arithmetic``; those of one type of record in ``statistics``, ``meetings`` and ``directives``.
+
+============  =========================================================  ================================
+check         asks                                                       of
+============  =========================================================  ================================
+shares        Is a share that of its part and its whole?                 figures, and shares of no record
+sums          Do parts add up to what they are said to make up?          figures
+hundred       Do the shares of rating classes add up to 100?             shares
+totals        Is a total no smaller than what raised it?                 figures
+ratios        Is a part no larger than its whole?                        figures
+dates         Is it dated no later than the article?                     meetings, directives
+duplicates    Is it told once?                                           all built-in records
+labels        Does its own clause say what its label says?               statistics
+mixed_up      Do label and unit fit no neighbour better (narrower)?      statistics
+quotations    Does a quotation that holds it say whose it is?            statistics
+plans         Is a result one, and not aimed at?                         statistics
+no_figure     Do its digits measure anything?                            statistics
+times         Is its time the one that is printed for it?                statistics
+subjects      Is it of whom its clause, sentence or paragraph tells?     statistics
+occasions     Is each value told of this meeting (gatherings)?           meetings
+instructions  Is each value told of this instruction (askers)?           directives
+own           Is each value told of this record?                         records of one's own
+addressed     Does it rest on words to the reader, or repeat an order?   all records
+============  =========================================================  ================================
+
+Those of arithmetic and dates may be errors, and ``addressed`` warns; the others are notes, since each value
+is printed where it may be. ``printed`` is where they look things up, ``notes`` how a note is written.
+``coverage`` counts what no record uses.
+"""
 
 from __future__ import annotations
 
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from partyx.checks import arithmetic
+from partyx.checks import statistics as of_statistics
 from partyx.checks.addressed import check_addressed
 from partyx.checks.coverage import cover
 from partyx.checks.dates import check_dates
+from partyx.checks.directives.instructions import check_instructions
 from partyx.checks.duplicates import check_duplicates
-from partyx.checks.elsewhere import check_elsewhere
-from partyx.checks.figures import Figures
-from partyx.checks.hundred import check_hundred
-from partyx.checks.instructions import check_instructions
-from partyx.checks.labels import check_labels
-from partyx.checks.mixed_up import check_mixed_up
-from partyx.checks.no_figure import check_no_figure
-from partyx.checks.occasions import check_occasions
-from partyx.checks.plans import check_plans
+from partyx.checks.meetings.occasions import check_occasions
+from partyx.checks.own import check_own
 from partyx.checks.printed import Printed
-from partyx.checks.quotations import check_quotations
-from partyx.checks.ratios import check_ratios
-from partyx.checks.shares import check_shares
-from partyx.checks.subjects import check_subjects
-from partyx.checks.sums import check_sums
-from partyx.checks.times import check_times
-from partyx.checks.totals import check_totals
 from partyx.kinds.record import spec_of
 
 if TYPE_CHECKING:
@@ -40,6 +61,8 @@ if TYPE_CHECKING:
     from partyx.records import Coverage, Finding
 
 __all__ = ["check"]
+
+_SEVERITIES = ("error", "warning", "note")
 
 
 def check(  # noqa: PLR0913 - the records of each type
@@ -65,30 +88,23 @@ def check(  # noqa: PLR0913 - the records of each type
         Findings in reading order, errors before warnings before notes at one place; and the coverage of
         the content's digit strings.
     """
-    figures, printed = Figures(article, mentions, statistics), Printed(article, mentions)
-    findings = [
-        *check_shares(figures),
-        *check_sums(figures),
-        *check_hundred(figures),
-        *check_totals(figures),
-        *check_ratios(figures),
-        *check_dates(article, meetings, directives),
-        *check_duplicates(article, statistics, meetings, directives),
-        *check_labels(article, mentions, statistics),
-        *check_mixed_up(article, mentions, statistics),
-        *check_quotations(article, statistics),
-        *check_occasions(printed, meetings),
-        *check_instructions(printed, directives),
-        *check_plans(article, mentions, statistics),
-        *check_no_figure(article, mentions, statistics),
-        *check_times(printed, statistics),
-        *check_subjects(printed, statistics),
-        *check_elsewhere(article, mentions, own),
-        *check_addressed(
-            article, {"meetings": meetings, "statistics": statistics, "directives": directives, **own}
-        ),
-    ]
-    order = ("error", "warning", "note")
-    findings.sort(key=lambda found: (found.spans[0].start if found.spans else 0, order.index(found.severity)))
+    figures, printed = arithmetic.Figures(article, mentions, statistics), Printed(article, mentions)
+    records = {"meetings": meetings, "statistics": statistics, "directives": directives, **own}
+    findings = chain(
+        *(ask(figures) for ask in arithmetic.CHECKS),
+        check_dates(article, meetings, directives),
+        check_duplicates(article, statistics, meetings, directives),
+        *(ask(printed, statistics) for ask in of_statistics.CHECKS),
+        check_occasions(printed, meetings),
+        check_instructions(printed, directives),
+        check_own(printed, own),
+        check_addressed(article, records),
+    )
     used = [span for group in own.values() for one in group for span in spec_of(type(one)).spans(one)]
-    return tuple(findings), cover(article, mentions, meetings, statistics, directives, used=used)
+    coverage = cover(article, mentions, meetings, statistics, directives, used=used)
+    return tuple(sorted(findings, key=_place)), coverage
+
+
+def _place(found: Finding) -> tuple[int, int]:
+    """Where a finding comes among the others."""
+    return found.spans[0].start if found.spans else 0, _SEVERITIES.index(found.severity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
-from partyx.checks.gatherings import Name
+from partyx.checks.meetings.gatherings import Name
 from partyx.checks.printed import akin
 from partyx.language.fold import fold
 from partyx.records import Finding, Span

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from partyx.checks.figures import printed
+from partyx.checks.arithmetic.figures import as_printed
 from partyx.language.grammar import Behind, pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partyx.checks.figures import Figure, Figures
+    from partyx.checks.arithmetic.figures import Figure, Figures
     from partyx.mention import Number
     from partyx.records import Finding, Severity
 
@@ -150,7 +150,7 @@ def _compare(figures: Figures, part: Figure, share: Figure, whole: _Whole) -> It
     yield figures.finding(
         CHECK,
         severity,
-        f"{part.value} of {whole.value} is {printed(expected, share.last_digit)}%, "
-        f"the article prints {printed(share.value, share.last_digit)}%",
+        f"{part.value} of {whole.value} is {as_printed(expected, share.last_digit)}%, "
+        f"the article prints {as_printed(share.value, share.last_digit)}%",
         (part, share, *whole.figures),
     )

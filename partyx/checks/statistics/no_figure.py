@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from partyx.checks.notes import of_figure
 from partyx.language.grammar import Behind
 from partyx.language.ranges import Ranges
 from partyx.language.unit import counts_something
 from partyx.mention import OtherReading
-from partyx.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partyx.article import Article
+    from partyx.checks.printed import Printed
     from partyx.kinds.built_in.statistic import Statistic
-    from partyx.mention import Mentions
+    from partyx.records import Finding
 
 CHECK = "read-as-no-figure"
 
@@ -37,13 +38,12 @@ _NAMED = re.compile(r'\w [“"«](?P<name>(?:[^“”"«».;:!?\n]|\.(?=\d)){1,6
 _SPEAKS = Behind("speech.speaks", "speech.says", "speech.tells")
 
 
-def check_no_figure(
-    article: Article, mentions: Mentions, statistics: Sequence[Statistic]
-) -> Iterator[Finding]:
+def check_no_figure(printed: Printed, statistics: Sequence[Statistic]) -> Iterator[Finding]:
     """Figures whose digits are likelier something else.
 
     None of the 416 figures of a strong model in the thirty articles of the evals has such a note.
     """
+    article, mentions = printed.article, printed.mentions
     names = Ranges(_names(article))
     for index, record in enumerate(statistics):
         start, end = article.view_range(record.value_span)
@@ -57,13 +57,7 @@ def check_no_figure(
         elif why is None and _numbers(article, start, end):
             why = "number"
         if why is not None:
-            yield Finding(
-                check=CHECK,
-                severity="note",
-                message=f"{record.printed} reads like no figure ({why})",
-                spans=(record.value_span,),
-                records=(f"statistics[{index}]",),
-            )
+            yield of_figure(CHECK, index, record, f"{record.printed} reads like no figure ({why})")
 
 
 def _names(article: Article) -> Iterator[tuple[int, int]]:

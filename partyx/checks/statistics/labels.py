@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
-from partyx.checks.taken_up import taken_up
+from partyx.checks.notes import of_figure
+from partyx.checks.statistics.taken_up import taken_up
 from partyx.deadline import in_time
 from partyx.language.claims import borrowed_acts, claiming_nothing, counted_of, done_in, implied
 from partyx.language.fold import fold, fold_in_place
@@ -13,45 +14,44 @@ from partyx.language.lexicon import phrases
 from partyx.language.states import states
 from partyx.language.unit import head_noun, unit_after
 from partyx.language.words import words_in, written_words
-from partyx.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from partyx.article import Article
+    from partyx.checks.printed import Printed
     from partyx.kinds.built_in.statistic import Statistic
     from partyx.language.claims import Clauses
-    from partyx.mention import Mentions, Range
+    from partyx.mention import Range
+    from partyx.records import Finding
 
 CHECK = "label-from-elsewhere"
 
 
-def check_labels(article: Article, mentions: Mentions, statistics: Sequence[Statistic]) -> Iterator[Finding]:
+def check_labels(printed: Printed, statistics: Sequence[Statistic]) -> Iterator[Finding]:
     """Labels with words that neither the figure's sentence nor the headline says of it.
 
     What the words before a figure take up counts as its own ("Trong đó, nữ 12"). A reader takes up "kết nạp"
     without such a word as well, so it is a note: on the thirty articles of the evals 6 of 421 labels of the
     rules are such, and 8 of 416 of a strong model, all of them right.
     """
-    sentences = _Sentences(article, mentions)
+    sentences = _Sentences(printed)
     for index, record in enumerate(in_time(statistics)):
         if words := sentences.from_elsewhere(record):
             said = ", ".join(repr(word) for word in words)
-            yield Finding(
-                check=CHECK,
-                severity="note",
-                message=f"the label {record.indicator!r} says {said}, which the figure's own clause does not",
-                spans=(record.value_span,),
-                records=(f"statistics[{index}]",),
+            yield of_figure(
+                CHECK,
+                index,
+                record,
+                f"the label {record.indicator!r} says {said}, which the figure's own clause does not",
             )
 
 
 class _Sentences:
     """What the sentences of an article say."""
 
-    def __init__(self, article: Article, mentions: Mentions) -> None:
-        self._article = article
-        self._mentions = mentions
+    def __init__(self, printed: Printed) -> None:
+        article = self._article = printed.article
+        self._mentions = printed.mentions
         self._said: dict[Range, frozenset[str]] = {}
         headlines = (block for block in article.blocks if block.role is Role.HEADLINE)
         titles = (_words(article.view[block.start : block.end]) for block in headlines)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.checks.elsewhere import noted
+from partyx.checks.notes import from_elsewhere
 from partyx.deadline import in_time
 from partyx.language.brackets import brackets_around
 from partyx.language.comparison import compared_from_afar
@@ -55,7 +55,7 @@ def check_times(printed: Printed, statistics: Sequence[Statistic]) -> Iterator[F
         why = times.objection(at, said, record.period, planned=record.target)
         if why is not None:
             spans = (record.value_span, *filter(None, [record.period_span]))
-            yield noted(f"statistics[{index}]", "period", record.period.printed, why, spans)
+            yield from_elsewhere(f"statistics[{index}]", "period", record.period.printed, why, spans)
 
 
 class _Times:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.checks.figures import printed
+from partyx.checks.arithmetic.figures import as_printed
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partyx.checks.figures import Figure, Figures
+    from partyx.checks.arithmetic.figures import Figure, Figures
     from partyx.records import Finding, Severity
 
 CHECK = "shares-add-to-100"
@@ -84,5 +84,5 @@ def _add_up(figures: Figures, group: list[Figure]) -> Iterator[Finding]:
         return
     severity: Severity = "note" if total <= _ALL + rounding + _NOTE else "warning"
     step = min(share.last_digit for share in group)
-    message = f"the shares add up to {printed(total, step)}%"
+    message = f"the shares add up to {as_printed(total, step)}%"
     yield figures.finding(CHECK, severity, message, group)

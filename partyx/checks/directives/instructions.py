@@ -10,8 +10,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from partyx.checks.askers import asked_by, asks_right_before
-from partyx.checks.elsewhere import MOST, noted
+from partyx.checks.directives.askers import asked_by, asks_right_before
+from partyx.checks.notes import MOST, from_elsewhere
 from partyx.checks.printed import akin
 from partyx.deadline import in_time
 from partyx.language.denials import denied as is_denied
@@ -22,7 +22,7 @@ from partyx.mention import DocumentReading, Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from partyx.checks.askers import Asked
+    from partyx.checks.directives.askers import Asked
     from partyx.checks.printed import Printed
     from partyx.kinds.built_in.directive import Directive
     from partyx.records import Finding, Span
@@ -49,9 +49,9 @@ def check_instructions(printed: Printed, directives: Sequence[Directive]) -> Ite
         instruction = _Instruction(printed, directive)
         spoken = instruction.of_speech() if directive.source == "speech" else ()
         for field, said, why, spans in instruction.of_tasks():
-            yield noted(f"directives[{index}]", field, said, why, spans)
+            yield from_elsewhere(f"directives[{index}]", field, said, why, spans)
         for field, said, why in (*spoken, *instruction.of_document()):
-            yield noted(f"directives[{index}]", field, said, why, directive.evidence)
+            yield from_elsewhere(f"directives[{index}]", field, said, why, directive.evidence)
 
 
 class _Instruction:

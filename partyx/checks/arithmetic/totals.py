@@ -11,7 +11,7 @@ from partyx.language.unit import counts_members, member
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partyx.checks.figures import Figure, Figures
+    from partyx.checks.arithmetic.figures import Figure, Figures
     from partyx.records import Finding
 
 CHECK = "total-after-increase"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from partyx.checks.notes import from_elsewhere
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.dates import DateRole
 from partyx.kinds.roles.figures import FigureRole
@@ -19,49 +20,30 @@ from partyx.kinds.roles.people import PersonRole
 from partyx.language.claims import done_in, label_objection
 from partyx.language.fold import fold
 from partyx.mention import Kind, PersonReading
-from partyx.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from partyx.article import Article
+    from partyx.checks.printed import Printed
     from partyx.kinds.fields import FieldSpec, RecordSpec
     from partyx.kinds.record import Typed
-    from partyx.mention import Mentions
-    from partyx.records import Span
+    from partyx.records import Finding, Span
 
     Range = tuple[int, int]
 
-CHECK = "value-from-elsewhere"
-MOST = 20
-"""Pieces of a record's evidence that a note points at."""
 
-
-def check_elsewhere(
-    article: Article, mentions: Mentions, own: Mapping[str, Sequence[Typed]]
-) -> Iterator[Finding]:
-    """One finding a value that is said of something else than its record.
-
-    Args:
-        article: The article.
-        mentions: What was found in it.
-        own: Records of the user's own, by the plural of their type.
-    """
+def check_own(printed: Printed, own: Mapping[str, Sequence[Typed]]) -> Iterator[Finding]:
+    """One note a value that is said of something else than its record; by the plural of the type."""
     for kind, group in own.items():
-        read = [_Record(article, one) for one in group]
-        sentences = _Sentences(article, mentions, read)
+        read = [_Record(printed.article, one) for one in group]
+        sentences = _Sentences(printed, read)
         for index, record in enumerate(read):
             for value in record.values:
                 why = sentences.objection(record, value)
                 if why is not None:
                     spans = (value.span or record.one.evidence[0],)
-                    yield noted(f"{kind}[{index}]", value.field.name, value.said, why, spans)
-
-
-def noted(record: str, field: str, said: str, why: str, spans: tuple[Span, ...]) -> Finding:
-    """The note that a value of a record is told of something else."""
-    message = f"the {field} {said!r} {why}"
-    return Finding(check=CHECK, severity="note", message=message, spans=spans[:MOST], records=(record,))
+                    yield from_elsewhere(f"{kind}[{index}]", value.field.name, value.said, why, spans)
 
 
 class _Value(NamedTuple):
@@ -96,9 +78,9 @@ def _value(article: Article, field: FieldSpec, said: Any) -> _Value:  # noqa: AN
 class _Sentences:
     """What the sentences of an article are about."""
 
-    def __init__(self, article: Article, mentions: Mentions, records: Sequence[_Record]) -> None:
-        self._article = article
-        self._mentions = mentions
+    def __init__(self, printed: Printed, records: Sequence[_Record]) -> None:
+        self._article = printed.article
+        self._mentions = printed.mentions
         self._owned = {sentence for record in records for sentence in record.sentences}
 
     def objection(self, record: _Record, value: _Value) -> str | None:

@@ -125,7 +125,7 @@ def _of_mention(mention: Mention) -> Figure | None:
     return Figure(start, end, mention.text, reading.value, of, "%", qualifier, None)
 
 
-def printed(value: float, step: float) -> str:
+def as_printed(value: float, step: float) -> str:
     """A number the way the genre prints it: 2,25."""
     decimals = len(f"{step:.10f}".rstrip("0").split(".")[1])
     return f"{value:.{decimals}f}".replace(".", ",")

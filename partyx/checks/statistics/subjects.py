@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.checks.elsewhere import noted
+from partyx.checks.notes import from_elsewhere
 from partyx.checks.printed import akin
 from partyx.deadline import in_time
 from partyx.language.fold import fold, fold_in_place
@@ -61,7 +61,7 @@ def check_subjects(printed: Printed, statistics: Sequence[Statistic]) -> Iterato
             continue
         why = bodies.objection(record.subject, printed.article.view_range(record.value_span))
         if why is not None:
-            yield noted(f"statistics[{index}]", "subject", record.subject, why, (record.value_span,))
+            yield from_elsewhere(f"statistics[{index}]", "subject", record.subject, why, (record.value_span,))
 
 
 class _Bodies:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partyx.checks.narrower import content, narrower
-from partyx.checks.taken_up import taken_up
+from partyx.checks.notes import of_figure
+from partyx.checks.statistics.narrower import content, narrower
+from partyx.checks.statistics.taken_up import taken_up
 from partyx.deadline import in_time
 from partyx.language.brackets import words_before
 from partyx.language.claims import acts
@@ -22,15 +23,14 @@ from partyx.language.lexicon import phrases
 from partyx.language.unit import unit_after
 from partyx.language.words import words_in
 from partyx.mention import Kind
-from partyx.records import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from partyx.article import Article
+    from partyx.checks.printed import Printed
     from partyx.kinds.built_in.statistic import Statistic
     from partyx.language.claims import Act, Clauses
-    from partyx.mention import Mentions
+    from partyx.records import Finding
 
     Range = tuple[int, int]
 
@@ -55,13 +55,11 @@ _JOIN = 6
 _MONEY = pattern(" ?<measures.money>")
 
 
-def check_mixed_up(
-    article: Article, mentions: Mentions, statistics: Sequence[Statistic]
-) -> Iterator[Finding]:
+def check_mixed_up(printed: Printed, statistics: Sequence[Statistic]) -> Iterator[Finding]:
     """One finding a label or unit that fits something else better."""
-    sentences = _Sentences(article, mentions)
+    sentences = _Sentences(printed)
     for index, record in enumerate(in_time(statistics)):
-        at = article.view_range(record.value_span)
+        at = printed.article.view_range(record.value_span)
         said = (
             (SHARE, _is_other_measure(record)),
             (CHANGE, _is_level(record)),
@@ -70,13 +68,7 @@ def check_mixed_up(
         )
         for check, message in said:
             if message:
-                yield Finding(
-                    check=check,
-                    severity="note",
-                    message=message,
-                    spans=(record.value_span,),
-                    records=(f"statistics[{index}]",),
-                )
+                yield of_figure(check, index, record, message)
 
 
 def _is_other_measure(record: Statistic) -> str | None:
@@ -105,9 +97,9 @@ def _is_level(record: Statistic) -> str | None:
 class _Sentences:
     """What the sentences of an article say of each of their figures."""
 
-    def __init__(self, article: Article, mentions: Mentions) -> None:
-        self._article = article
-        self._mentions = mentions
+    def __init__(self, printed: Printed) -> None:
+        self._article = printed.article
+        self._mentions = printed.mentions
         self._kept: dict[Hashable, frozenset[str]] = {}
 
     def fits_a_neighbour(self, record: Statistic, at: Range) -> str | None:

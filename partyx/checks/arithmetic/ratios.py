@@ -9,7 +9,7 @@ from partyx.language.grammar import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partyx.checks.figures import Figure, Figures
+    from partyx.checks.arithmetic.figures import Figure, Figures
     from partyx.records import Finding
 
 CHECK = "more-than-the-whole"

@@ -12,8 +12,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from partyx.article import Role as Block
-from partyx.checks.elsewhere import noted
-from partyx.checks.gatherings import NOUN, Gatherings, Name
+from partyx.checks.meetings.gatherings import NOUN, Gatherings, Name
+from partyx.checks.notes import from_elsewhere
 from partyx.checks.printed import akin, meet
 from partyx.deadline import in_time
 from partyx.kinds.record import spec_of
@@ -71,7 +71,7 @@ def check_occasions(printed: Printed, meetings: Sequence[Meeting]) -> Iterator[F
             told.setdefault(article.paragraph_around(start)[0], []).append(meeting)
     for index, meeting in enumerate(in_time(meetings)):
         for field, said, why in _Occasion(printed, meeting, told, gatherings).objections():
-            yield noted(f"meetings[{index}]", field, said, why, meeting.evidence)
+            yield from_elsewhere(f"meetings[{index}]", field, said, why, meeting.evidence)
 
 
 class _Occasion:
