@@ -322,6 +322,7 @@ def times(text):
     found = []
     for one in _statistics(text)[1]:
         told = f"{one.period_span.text} ({one.period_from})" if one.period_span else "-"
+        assert not one.period or one.period.printed == one.period_span.text
         found.append((one.value_span.start, one.value_span.end, told))
     return found
 

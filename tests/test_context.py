@@ -128,6 +128,15 @@ def test_a_time_that_is_found_is_kept_where_an_engine_says_it(text):
     assert [one.period for one in again] == [one.period for one in found]
 
 
+def test_a_time_that_only_the_brackets_of_another_figure_print_is_dropped():
+    article = read("Huyện có 12 chi bộ và 40 tổ hội (năm 2022).")
+    cells, clubs = partyx.extract(article, settings=RULES).statistics
+    assert clubs.period is not None
+    said = cells.model_copy(update={"period": clubs.period})
+    _, (cells, clubs), _ = situate(article, find_mentions(article), (), (said, clubs))
+    assert (cells.period, clubs.period_from) == (None, "own")
+
+
 @given(st.text(alphabet="Năm 2022, toàn huyện kết nạp 104 đảng viên (101%).\n;-ĐTOgiảmso với", max_size=300))
 def test_any_text_gives_relations_that_hold(text):
     try:

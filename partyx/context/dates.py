@@ -11,7 +11,7 @@ from partyx.article import Role
 from partyx.language.brackets import brackets_around
 from partyx.language.comparison import compared_from_afar
 from partyx.language.grammar import Behind, pattern
-from partyx.language.ranges import before_marks
+from partyx.language.ranges import Ranges, before_marks
 from partyx.language.stretches import is_background
 from partyx.mention import DateReading, Kind
 from partyx.records import Period
@@ -37,7 +37,7 @@ _PROGRAMMES = pattern("<frames.programmes>")
 _SUMS_UP = pattern("<frames.sums_up>")
 _TERMED = Behind("frames.termed")
 _TERM = pattern("<time.terms>")
-_NUMBERED = pattern(r"<frames.counted_terms> [ivxlc\d]{1,6}\Z")
+_NUMBERED = pattern(r"<frames.counted_terms> \w+\Z")
 _AS_OF = Behind("frames.as_of")
 _APART = pattern("<frames.apart>")
 _ADVERBIAL = pattern(r"[,;:] <frames.openers> \Z")
@@ -127,6 +127,7 @@ class Dates:
             and article.role_at(date.start).is_content
         ]
         self._starts = [time.start for time in self.all]
+        self._ranges = Ranges((time.start, time.end) for time in self.all)
         self._same: dict[Period, list[Time]] = {}
         self._kinds = {kind: [time for time in self.all if is_one(time)] for kind, is_one in _KINDS.items()}
         for time in self.all:
@@ -150,8 +151,7 @@ class Dates:
 
     def covers(self, position: int) -> bool:
         """Whether a place lies inside a time."""
-        index = bisect_right(self._starts, position) - 1
-        return index >= 0 and position < self.all[index].end
+        return self._ranges.covers(position)
 
     def above(self, position: int) -> list[Time]:
         """The last few times before a position, the nearest first."""

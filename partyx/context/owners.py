@@ -78,7 +78,7 @@ class Owner:
     @classmethod
     def of_a_subject(cls, name: str) -> Owner:
         """What a subject tells of whose it is: not that it is the work of cells or committees."""
-        owner = cls.named(_GENERAL.compiled.sub(" ", fold(name)), 0)
+        owner = cls.named(_GENERAL.compiled.sub("", fold(name)), 0)
         several = _SEVERAL.match(fold(name)) and not _INSIDE.search(fold(name))
         return replace(owner, several=bool(several))
 
@@ -101,9 +101,8 @@ class Owners:
         subject = Owner.of_a_subject(said)
         for source, owner in self._candidates(start, subject):
             vague = said and subject.level is None
-            if vague and source == "article" and self._is_named_later(owner, start):
-                continue
-            if _may_own(owner, subject) and fold(owner.name) not in said:
+            later = vague and source == "article" and self._is_named_later(owner, start)
+            if not later and _may_own(owner, subject) and fold(owner.name) not in said:
                 return {"within": owner.name, "within_from": source}
         return {"within": None, "within_from": None}
 
@@ -179,8 +178,8 @@ class Owners:
             if not opens and _AT.start(article.folded, noun.start() - 1) is None:
                 continue
             end = self._names.place(noun.end(), noun.end() + _LONGEST_NAME)
-            said = self._is_said(noun.start()) and not self._mentions.cited.covers(noun.start())
-            if end > noun.end() and said and not self._is_a_person(noun.end(), end):
+            cited = self._mentions.cited.covers(noun.start())
+            if end > noun.end() and not (cited or self._is_a_person(noun.end(), end)):
                 yield Owner.named(article.view[noun.start() : end], noun.start())
 
     def _is_a_person(self, low: int, high: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from partyx.context.dates import Dates
 from partyx.language.brackets import brackets_around
@@ -31,7 +31,6 @@ _YEARS_PLAN = pattern(r"(?P<plan><frames.years_plans>)(?! \d)[^,;.:()\d\n]*\Z")
 _LAST_TERM = pattern("<frames.last_term>")
 _LINK = Behind("frames.links")
 _JOIN = pattern(r" ?, ?(?:<connectors.and> )?| <connectors.and> ")
-_PAIR = ("one", "other")
 _BREAKS = re.compile(r"[,;:]")
 _BRACKET_BEHIND = re.compile(r"[^().,;\d]{0,30}\((?:[^\W\d]+ )?")
 _OPENS_BRACKET = re.compile(r" ?\( ?")
@@ -47,7 +46,6 @@ _LINES = 40
 """Lines of a list that are looked over on the way up to the one above it."""
 _OF_AN_EVENT = frozenset({"meetings.held", "badges.badges", "congress.delegates"})
 """Topics whose figures are of the occasion that the passage tells of, where no other time is said."""
-_NEARNESS: tuple[PeriodFrom, ...] = ("own", "sentence", "paragraph", "passage", "article")
 
 
 class Frame(NamedTuple):
@@ -59,10 +57,10 @@ class Frame(NamedTuple):
     source: PeriodFrom
 
 
-def _first(spans: list[tuple[int, int]], low: int, high: int) -> tuple[int, int] | None:
-    """The first of spans in their order that lies between two places."""
-    at = bisect_left(spans, low, key=itemgetter(0))
-    return spans[at] if at < len(spans) and spans[at][1] <= high else None
+def _last(spans: list[tuple[int, int]], low: int, high: int) -> tuple[int, int] | None:
+    """The last of spans in their order that begins between two places."""
+    at = bisect_left(spans, high, key=itemgetter(0)) - 1
+    return spans[at] if at >= 0 and spans[at][0] >= low else None
 
 
 class Times:
@@ -112,7 +110,7 @@ class Times:
         now = self._says_now(start)
         if now is not None and (frame is None or frame.source not in {"own", "sentence"}):
             told = self._in_sentence(start, end)
-            frame = told if told and told.start > now[0] else self._time_of_telling(start, *now)
+            frame = told if told and told.start > now[0] else self._time_of_telling(start, now)
         elif frame is None:
             frame = next(filter(None, self._looked_for(start, end, topics, planned=statistic.target)), None)
             frame = self._of_the_years_plan(self._a_year_before(frame, start), start)
@@ -129,9 +127,9 @@ class Times:
         index = self._article.sentence_at(position)
         if index is None:
             return None
-        return _first(self._now, self._article.sentences[index].start, position)
+        return _last(self._now, self._article.sentences[index].start, position)
 
-    def _time_of_telling(self, position: int, start: int, end: int) -> Frame | None:
+    def _time_of_telling(self, position: int, now: tuple[int, int]) -> Frame | None:
         """The day of the meeting where a state is told, else of publication; None when neither is known."""
         before = bisect_right(self._held, position, key=itemgetter(0))
         held = [date for _, date in self._held[max(0, before - 1) : max(1, before)]]
@@ -141,23 +139,21 @@ class Times:
         day = self._article.published
         if day is None:
             return None
-        words = self._article.view[start:end]
-        return Frame(Period(start=day, end=day, precision="day", printed=words), start, end, "sentence")
+        return self._named(now, day, day, "sentence")
 
     def _a_year_before(self, frame: Frame | None, position: int) -> Frame | None:
         """The year before an inherited one where "năm trước" opens the clause; nothing where none."""
         index = self._article.sentence_at(position)
         if frame is None or frame.source in {"own", "sentence"} or index is None:
             return frame
-        before = bisect_left(self._last_years, position, key=itemgetter(0)) - 1
-        if before < 0 or self._last_years[before][0] < self._article.sentences[index].start:
+        said = _last(self._last_years, self._article.sentences[index].start, position)
+        if said is None:
             return frame
-        start, end, period = *self._last_years[before], frame.period
+        period = frame.period
         if period.precision != "year" or period.start is None or period.end is None:
             return None
         first, last = (day.replace(year=day.year - 1) for day in (period.start, period.end))
-        printed = self._article.view[start:end]
-        return Frame(Period(start=first, end=last, precision="year", printed=printed), start, end, "sentence")
+        return self._named(said, first, last, "sentence")
 
     def _of_the_years_plan(self, frame: Frame | None, position: int) -> Frame | None:
         """The whole year of a time before a figure that the year's plan has: "kế hoạch năm là 150"."""
@@ -169,9 +165,7 @@ class Times:
         if plan is None or start.year != end.year or frame.period.precision == "year":
             return frame
         first, last = start.replace(month=1, day=1), start.replace(month=12, day=31)
-        printed = self._article.view[plan.start("plan") : plan.end("plan")]
-        year = Period(start=first, end=last, precision="year", printed=printed)
-        return Frame(year, *plan.span("plan"), "own")
+        return self._named(plan.span("plan"), first, last, "own")
 
     def _looked_for(
         self, start: int, end: int, topics: Collection[str | None], *, planned: bool
@@ -214,7 +208,7 @@ class Times:
             return None
         times = [time for time in self._dates.within(*held) if not time.compared]
         before = [time for time in times if time.end <= start]
-        behind = [time for time in times if time.start >= end and not _BREAKS.search(view, end, time.start)]
+        behind = [time for time in times if not _BREAKS.search(view, end, time.start)]
         told = [*before[-1:], *behind[:1]]
         return self._frame(told[0], start) if told else None
 
@@ -247,14 +241,14 @@ class Times:
         sentence = self._article.sentence_around(start)
         low = max(sentence[0], start - _TURNS_REACH)
         times = [time for time in self._dates.within(low, start) if time.reports]
-        if len(times) < len(_PAIR):
+        if not times:
             return None
-        row = self._row([(time.start, time.end) for time in times], len(times) - 1)
         high = min(sentence[1], start + _TURNS_REACH)
         figures = self._figures(times[-1].end, high)
         own = next((index for index, figure in enumerate(figures) if figure[0] == start), None)
-        if own is None or len(row) < len(_PAIR):
+        if own is None:
             return None
+        row = self._row([(time.start, time.end) for time in times], len(times) - 1)
         turn = self._row(figures, own)
         if len(turn) != len(row):
             return None
@@ -277,18 +271,13 @@ class Times:
     def _in_last_term(self, position: int) -> Frame | None:
         """The term before the one that begins, where the paragraph said "Nhiệm kỳ qua" and no time since."""
         block = self._article.block_at(position)
-        last = bisect_left(self._last_terms, position, key=itemgetter(0)) - 1
-        if block is None or last < 0 or self._last_terms[last][0] < self._article.blocks[block].start:
+        said = None if block is None else _last(self._last_terms, self._article.blocks[block].start, position)
+        term = self._dates.term_before
+        if said is None or term is None or self._dates.last("opens", said[1], position) is not None:
             return None
-        start, end = self._last_terms[last]
-        term, since = self._dates.term_before, self._dates.last("opens", end, position)
-        if term is None or since is not None:
-            return None
-        first, last_day = dt.date(term[0], 1, 1), dt.date(term[1], 12, 31)
-        printed = self._article.view[start:end]
-        period = Period(start=first, end=last_day, precision="range", printed=printed)
-        same = self._article.sentence_at(start) == self._article.sentence_at(position)
-        return Frame(period, start, end, "sentence" if same else "paragraph")
+        first, last = dt.date(term[0], 1, 1), dt.date(term[1], 12, 31)
+        same = self._article.sentence_at(said[0]) == self._article.sentence_at(position)
+        return self._named(said, first, last, "sentence" if same else "paragraph")
 
     def _in_paragraph(self, position: int) -> Frame | None:
         """The last time that opened a sentence of the paragraph; a point where no stretch did."""
@@ -316,7 +305,7 @@ class Times:
         if block is None or not self._held:
             return None
         low = self._article.blocks[self._article.above_items(block, _LINES)].start
-        if not (_first(self._at_events, low, position) or not _OF_AN_EVENT.isdisjoint(topics)):
+        if not (_last(self._at_events, low, position) or not _OF_AN_EVENT.isdisjoint(topics)):
             return None
         before = bisect_right(self._held, position, key=itemgetter(0))
         if not before and len(self._held) > 1:
@@ -324,9 +313,8 @@ class Times:
         found = self._printed(self._held[max(0, before - 1)][1], position)
         if found is None:
             return None
-        return self._frame(
-            found, position, max(self._nearness(found, position), "passage", key=_NEARNESS.index)
-        )
+        far = self._nearness(found, position) == "article"
+        return self._frame(found, position, "article" if far else "passage")
 
     def _in_passage(self, position: int) -> Frame | None:
         """The time that an earlier paragraph opened, where this one goes on with its report.
@@ -406,6 +394,14 @@ class Times:
         return [index for index, block in blocks if not _CONTINUES.match(self._folded, block.start)]
 
     # -- how near ------------------------------------------------------------------------------------
+
+    def _named(self, span: tuple[int, int], first: dt.date, last: dt.date, source: PeriodFrom) -> Frame:
+        """A time that words tell which hold no date: a day, a year, or the years of a term."""
+        precision: Literal["day", "year", "range"] = "year" if first.year == last.year else "range"
+        if first == last:
+            precision = "day"
+        printed = self._article.view[slice(*span)]
+        return Frame(Period(start=first, end=last, precision=precision, printed=printed), *span, source)
 
     def _frame(self, time: Time, position: int, source: PeriodFrom | None = None) -> Frame:
         return Frame(time.period, time.start, time.end, source or self._nearness(time, position))
