@@ -46,6 +46,8 @@ def test_the_actors_of_the_sample_articles(article: str, expected: set[str]) -> 
         ("UBND-HĐND", "Ủy ban nhân dân-Hội đồng nhân dân"),
         ("UBNDX, aUBND, BTV_1", "UBNDX, aUBND, BTV_1"),
         ("19 ĐV", "19 ĐV"),
+        ("Ủy ban Kiểm tra (UBKT) Tỉnh ủy", "Ủy ban Kiểm tra Tỉnh ủy"),
+        ("Ủy ban Kiểm tra (BTV) Tỉnh ủy", "Ủy ban Kiểm tra (Ban Thường vụ) Tỉnh ủy"),
     ],
 )
 def test_abbreviations_are_written_out_field_by_field(text: str, expected: str) -> None:

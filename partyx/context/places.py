@@ -35,6 +35,7 @@ _PROVINCE = pattern("<provinces.names>")
 _DISTRICT = pattern("<districts.names>")
 _NATION = pattern("<provinces.nation>")
 _BEFORE_A_DISTRICT = Behind("places.below_province", "places.of_a_place")
+_BEFORE_A_COMMUNE = Behind("places.below_district")
 _OF_A_PROVINCE = Behind("places.whole_province")
 _CITY = Behind("provinces.of_a_city")
 _WHOLE_PROVINCE = pattern("<places.whole_province> ")
@@ -187,11 +188,15 @@ def names_an_unknown_province(text: str) -> bool:
 
 
 def districts_in(text: str) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """The districts a text names behind the noun of one, (as printed, codes of provinces that have one)."""
+    """The districts a text names behind the noun of one, (as printed, codes of provinces that have one).
+
+    A commune of the same name may be any province's: "xã Phú Mỹ".
+    """
     folded = fold_in_place(text)
     for match in _DISTRICT.finditer(folded):
         capital = text[match.start()].isupper() and not _goes_on(text, match.end())
-        if capital and _BEFORE_A_DISTRICT.start(folded, match.start() - 1) is not None:
+        before = _BEFORE_A_DISTRICT.start(folded, match.start() - 1)
+        if capital and before is not None and before != _BEFORE_A_COMMUNE.start(folded, match.start() - 1):
             yield text[match.start() : match.end()], _by_district()[match[0]]
 
 

@@ -48,10 +48,20 @@ def _pattern(field: Field) -> re.Pattern[str]:
 def write_out(text: str, field: Field) -> str:
     """Write the abbreviations of one field out: "BTV Huyện ủy" is "Ban Thường vụ Huyện ủy".
 
-    Letters inside a document's code ("49-QĐ/TW") are not touched.
+    Letters inside a document's code ("49-QĐ/TW") are not touched, and those that a bracket only introduces
+    are left out: "Ủy ban Kiểm tra (UBKT) Tỉnh ủy".
     """
     table = abbreviations(field)
-    return _pattern(field).sub(lambda match: table[match[0]], text)
+    pieces, done = [], 0
+    for match in _pattern(field).finditer(text):
+        written, (start, end) = table[match[0]], match.span()
+        if text.startswith(")", end) and text[done:start].lower().endswith(f"{written} (".lower()):
+            pieces.append(text[done : start - len(" (")])
+            done = end + 1
+        else:
+            pieces += (text[done:start], written)
+            done = end
+    return "".join((*pieces, text[done:]))
 
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
