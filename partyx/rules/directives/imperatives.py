@@ -19,6 +19,7 @@ _VERB = pattern(r"<verbs.doing>")
 _VERB_INSIDE = pattern(r"(?<=[ ,])<verbs.doing>")
 _MAY_BE_NOUN = pattern(r"<verbs.may_be_noun>")
 _BEFORE_NOUN = pattern(r"<verbs.before_noun> $")
+_SUBORDINATES = pattern(r"<verbs.subordinates> $")
 _NOUN = pattern(r"<verbs.nouns>|<verbs.leading>(?!,? <verbs.led>)")
 _STATES = pattern(r"<instructions.states>")
 _OBLIGED = pattern(rf"{OBLIGES} ?")
@@ -31,11 +32,13 @@ _LEADS_ON = pattern(
     r"|<connectors.in> <time.quarter> \w{1,3}) ?[,:]? ?"
 )
 _ADJUNCT = pattern(r"<connectors.adjuncts> ")
+_ADJUNCT_BEHIND = pattern(r", <connectors.adjuncts> ")
 _NOT_ASKED = pattern(r"<instructions.not_asked>")
 _ADDRESSEE = pattern(r"<instructions.addressees>")
 _TOPIC = pattern(r"<instructions.topics>")
 _INTRODUCES = pattern(r"<instructions.introduces>(?: <instructions.introduced_as>)* ?:")
-_ADDS_NONE = pattern(r"<connectors.adds_none>")
+_ADDS_NONE = pattern(r"<connectors.adds_none>|<documents.kinds> (?:<citations.number_words> )?\d")
+"""Opens a clause that belongs to the one before: "gồm ...", or one more document of a list."""
 _LONGEST_ADDRESSEE = 180
 _LONGEST_ADJUNCT = 350
 _LONGEST_BEFORE_OBLIGED = 400
@@ -171,13 +174,15 @@ class Imperatives:
         return self._named(start, who), begin
 
     def _first_verb(self, start: int, end: int) -> int | None:
-        """The first verb of doing that is no part of a name or noun ("Ban tổ chức", "tổ chức đảng")."""
+        """The first verb of doing: no part of a name or noun ("tổ chức đảng"), and not behind "để"."""
         folded = self._folded
         for match in _VERB_INSIDE.finditer(folded, start, end):
             place = match.start()
             if self._view[place].isupper() or _NOUN.match(folded, place, end):
                 continue
             before = max(start, place - _LONGEST_BEFORE_NOUN)
+            if _SUBORDINATES.search(folded, before, place):
+                continue
             if not (_MAY_BE_NOUN.match(folded, place, end) and _BEFORE_NOUN.search(folded, before, place)):
                 return place
         return None
@@ -201,7 +206,7 @@ class Imperatives:
         return start
 
     def _named(self, start: int, end: int) -> tuple[int, int] | None:
-        """The addressee in ``view[start:end]``: all of it, or what follows its last comma."""
+        """The addressee in ``view[start:end]``: all of it up to an adjunct, or behind its last comma."""
         folded = self._folded
         one_name = self._view[start:end][:1].isupper() and folded.find(", ", start, end) < 0
         if not (_ADDRESSEE.match(folded, start, end) or (one_name and not _TOPIC.match(folded, start, end))):
@@ -209,6 +214,8 @@ class Imperatives:
             if cut < 0 or not _ADDRESSEE.match(folded, cut + 2, end):
                 return None
             start = cut + 2
+        adjunct = _ADJUNCT_BEHIND.search(folded, start, end)
+        end = adjunct.start() if adjunct else end
         end = before_marks(self._view, end, _EDGE, start)
         return (start, end) if end > start else None
 

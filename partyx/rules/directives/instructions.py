@@ -41,6 +41,7 @@ _OBLIGED = pattern(OBLIGES)
 _UPWARDS = pattern(r"[ ,:]+(?:<instructions.asks> )?<instructions.upwards>")
 _CENTRAL = pattern(r"<instructions.central>")
 _SAME_SPEAKER = pattern(r" ?(?:<connectors.same_speaker>)?[ ,:]*(?:<instructions.adverbs> )?")
+_OPENS_ITEM = pattern(rf" ?(?:{LIST_MARK} ?)?")
 _ITEM = pattern(
     rf" ?(?:{LIST_MARK}|<connectors.items>|<connectors.item_marks> <connectors.item_numbers>)[ ,:]"
 )
@@ -106,7 +107,7 @@ class _Speeches:
                     turn = None
                 continue
             known = turn.speaker if turn else previous
-            begun = self._begin(sentence, verbs[index], known) if index in verbs else None
+            begun = self._begin(sentence, verbs[index], known, speaking=turn) if index in verbs else None
             if begun:
                 speaker, verb, content = begun
                 if turn is None or turn.speaker.key != speaker.key or _is_another_act(turn.kind, verb):
@@ -130,13 +131,26 @@ class _Speeches:
         return verbs
 
     def _begin(
-        self, sentence: Sentence, verbs: list[re.Match[str]], known: Speaker | None
+        self,
+        sentence: Sentence,
+        verbs: list[re.Match[str]],
+        known: Speaker | None,
+        *,
+        speaking: _Turn | None,
     ) -> tuple[Speaker, str, int] | None:
-        """Who begins to direct in a sentence, with which verb, and where what is asked for begins."""
+        """Who begins to direct in a sentence, with which verb, and where what is asked for begins.
+
+        "- Giao UBND xã chỉ đạo Công an ..." is what the speaker of the list before asks, and not UBND xã.
+        """
         for match in verbs:
             if not self._directs(match, sentence):
                 continue
             speaker = self._speakers.speaker_of(sentence.start, match.start())
+            if _OPENS_ITEM.fullmatch(self._folded, sentence.start, match.start()):
+                if match[0] in phrases("instructions.assigns") and speaking:
+                    speaker = speaking.speaker
+                elif match[0] in phrases("instructions.starts_no_sentence"):
+                    return None
             if speaker is None and known and self._is_unsaid(sentence.start, match, known):
                 speaker = known
             if speaker is None or self._petitions(match, speaker):
