@@ -95,9 +95,15 @@ def _told_apart(article: Article, named: list[Occasion]) -> list[_Meeting]:
         same = next((meeting for meeting in meetings if _noun(meeting.best) == _noun(occasion)), None)
         if same is not None:
             same.occasions.append(occasion)
-        elif occasion.is_held and not meetings:
+        elif occasion.is_held and not meetings and _is_spoken_of(article):
             meetings.append(_Meeting([occasion]))
     return meetings
+
+
+def _is_spoken_of(article: Article) -> bool:
+    """Whether the text speaks of a meeting: "Đối thoại để gần dân" above one that does not is a theme."""
+    roles = (article.role_at(match.start()) for match in REFERENCE.finditer(article.folded))
+    return any(role.is_content and role is not Role.HEADLINE for role in roles)
 
 
 def _noun(occasion: Occasion) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from partyx.mention import Mention, Mentions
     from partyx.rules.meetings.occasions import Occasion
 
-_PURPOSE = pattern(r"<meetings.purposes>")
+_PURPOSE = pattern(r"(?!<meetings.held_for>)<meetings.purposes>")
 _FIRST_PURPOSE = pattern(r"<meetings.purposes|meetings.held_for>")
 _SKIPPED = pattern(rf" ?(?:{ORDINAL}|{ATTRIBUTE})?,? ?")
 _NEXT_PURPOSE = pattern(r"(?:[;,] ?(?:<connectors.and> )?| <meetings.joins_items> )(?=<meetings.purposes>)")
@@ -185,11 +185,13 @@ class MeetingFacts:
         sentence = self._article.sentences[occasion.sentence]
         behind = occasion.start + (len(occasion.noun) if self._is_named(occasion) else 0)
         end = self._agenda_end(occasion.end, sentence.end)
+        about = _ABOUT.search(self._folded, behind, occasion.end)
         if first := _PURPOSE.search(self._folded, behind, occasion.end):
-            start = first.start()
+            # "làm việc về công tác chuẩn bị đại hội": what it was about may begin before the purpose.
+            start = min(first.start(), about.end() if about else first.start())
         elif goes_on := _GOES_ON.match(self._folded, occasion.end, sentence.end):
             start = goes_on.end()
-        elif about := _ABOUT.search(self._folded, behind, occasion.end):
+        elif about:
             return (self._article.view[about.end() : occasion.end],)
         else:
             return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partyx.article import Role
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases, values
@@ -19,22 +20,27 @@ if TYPE_CHECKING:
 
 _VERB = pattern(r"<meetings.told_by>")
 _LEADS_IN = pattern(r"<meetings.led_in> $")
+_TAKES_PART = pattern(
+    r"(?!<speech.compounds>)<speech.chairs|speech.speaks|speech.attends>"
+    r"(?: <speech.list_joins|speech.attends|speech.speaks>){0,3} <meetings.refers_back>"
+)
 _OPENING = 3
+_NEXT = 2
+"""Sentences behind one without a day that say who took part in what it tells."""
 
 
 def occasion_told_by_verb(article: Article, mentions: Mentions, occasions: Occasions) -> Occasion | None:
     """The meeting that the opening of an article tells by a verb, or None.
 
-    It takes a day, a body or a person as the subject, and a word such as "hội nghị" further on that
-    refers back to it.
+    It takes a body or a person as the subject, a word such as "hội nghị" further on that refers back to it,
+    and a day; of verbs that tell of nothing but meetings ("họp"), that somebody presides, speaks or is there
+    will do, and at the start of a headline they need no subject.
     """
     for index in occasions.content[:_OPENING]:
         sentence = article.sentences[index]
         date = occasions.day(sentence.start, sentence.end)
-        if date is None:
-            continue
         verb = _verb(article, mentions, occasions, sentence)
-        if verb is None:
+        if verb is None or not (date or _is_attended(article, mentions, occasions, index, verb)):
             continue
         called: str | None = values("meetings.told_by")[verb[0]]
         if verb[0] not in phrases("meetings.working_visit"):
@@ -46,11 +52,33 @@ def occasion_told_by_verb(article: Article, mentions: Mentions, occasions: Occas
     return None
 
 
+def _is_attended(
+    article: Article, mentions: Mentions, occasions: Occasions, index: int, verb: re.Match[str]
+) -> bool:
+    """Whether a sentence behind, of a headline any, else one of the next, names who took part."""
+    if verb[0] not in phrases("meetings.surely_meets"):
+        return False
+    reach = len(article.sentences) if _in_headline(article, verb) else index + _NEXT
+    behind = (article.sentences[later] for later in occasions.content if index < later <= reach)
+    return any(
+        mentions.within(one.start, one.end, Kind.PERSON)
+        and _TAKES_PART.search(article.folded, one.start, one.end)
+        for one in behind
+    )
+
+
+def _in_headline(article: Article, verb: re.Match[str]) -> bool:
+    return article.role_at(verb.start()) is Role.HEADLINE
+
+
 def _verb(
     article: Article, mentions: Mentions, occasions: Occasions, sentence: Sentence
 ) -> re.Match[str] | None:
-    """The first verb of meeting behind a subject: right behind its name or titles, or led in by "đã"."""
+    """The first verb of meeting: at the start of a headline, behind its subject, or led in by "đã"."""
     folded, limit = article.folded, min(sentence.end, sentence.start + REACH)
+    opens = _VERB.match(folded, sentence.start, limit)
+    if opens and opens[0] in phrases("meetings.surely_meets") and _in_headline(article, opens):
+        return opens
     subjects = [
         mention
         for mention in mentions.within(sentence.start, limit)
