@@ -179,3 +179,10 @@ def test_the_comparison_nearest_to_a_figure_tells_its_year():
     body = "Kiểm tra 28 tổ chức, tăng 3 tổ chức so với năm 2022; qua làm việc, giám sát 9 đảng viên so với năm 2022."
     span = statistic_of(body, "9").period_span
     assert span.start > statistic_of(body, "9").value_span.start
+
+
+@pytest.mark.parametrize("ahead", ["Đến năm 2025", "Năm 2025", "Ngày 8/7"])
+def test_what_was_done_is_of_no_time_that_has_not_begun(ahead):
+    body = f"{ahead}, Đảng bộ phấn đấu có 65 chi bộ. Dịp này, 9 tập thể được Huyện ủy tặng giấy khen."
+    period = statistic_of(body, "9").period
+    assert period is None or period.printed not in ahead

@@ -66,8 +66,8 @@ class Time(NamedTuple):
         start: First character.
         end: One past the last.
         point: Whether the state at that time is meant ("Đến tháng 9").
-        reports: Whether something may be reported of it: no comparison, no plan, and no day but that of a
-            round which opens the sentence ("Trong đợt 2-9, ...").
+        reports: Whether something may be reported of it: no comparison, no plan, begun when it is told,
+            and no day but that of a round which opens the sentence ("Trong đợt 2-9, ...").
         opens: Whether it opens its sentence, so that what follows in the paragraph is said of it.
         carries: Whether other paragraphs may go on with it as well: no point, nor told apart ("Riêng quý").
         day: Whether it is a day on which something may have been done: of its own sentence alone.
@@ -235,7 +235,9 @@ class Dates:
         held = brackets_around(self._article.view, start, *self._article.sentence_around(start))
         aside = held is not None
         named = self._is_named(first, start)
-        done = not (compared or aside or named or self._is_planned(first, start))
+        told = self._article.published
+        begun = told is None or period.start is None or period.start <= told
+        done = begun and not (compared or aside or named or self._is_planned(first, start))
         background = is_background(self._folded, start, end)
         opens = done and not (is_day or background) and opening is not None
         return Time(

@@ -125,7 +125,9 @@ _OF_THE_END = pattern(
     r"|<time.from>) \Z"
 )
 """What may stand before an end of a year: "sáu tháng | đầu năm", "nửa | cuối năm", "từ | đầu năm đến nay"."""
+_COUNTED_SINCE = Behind("time.counted_since")
 _LONGEST_OF_THE_END = 24
+_SENTENCE = re.compile(r"(?:\A|[.!?…;\n] ?)\Z")
 _SHAPED = pattern(rf"\d{{1,2}}(?P<sep>[/.-])\d{{1,2}}(?P=sep)(?:19|20)\d\d{_NO_MORE}")
 
 Day = tuple[int | None, int, int]
@@ -151,6 +153,7 @@ class Stated:
         point: Whether the state at that time is meant.
         of_year: Which year is meant, where the phrase says so in words ("trong năm").
         months: How far before the day of telling it begins ("5 năm qua": 60); 0 for what says its days.
+        same_day: Whether it is the day that was told last ("chiều cùng ngày").
     """
 
     start: int
@@ -161,6 +164,7 @@ class Stated:
     point: bool = False
     of_year: OfYear | None = None
     months: int = 0
+    same_day: bool = False
 
     @property
     def year(self) -> int | None:
@@ -348,9 +352,18 @@ def _at_an_end_of_year(folded: str, side: re.Match[str]) -> Stated | None:
         first, last = _at_an_end(count, side["side"])
         precision: Precision = "half" if count == 6 else "range"  # noqa: PLR2004
         return Stated(start, side.end(), (year, first, 1), (year, last, 0), precision)
-    if side["so_far"] and values("time.sides")[side["side"]] == "first":
+    if values("time.sides")[side["side"]] != "first":
+        return None
+    if side["so_far"] or (before and _counts_on(folded, start, side.end())):
         return Stated(start, side.end(), (year, 1, 1), None, "range")
     return None
+
+
+def _counts_on(folded: str, start: int, end: int) -> bool:
+    """Whether "từ đầu năm" is a stretch until now: "lũy kế từ đầu năm là 121", "Từ đầu năm, ..."."""
+    if _COUNTED_SINCE.start(folded, start - 1) is not None:
+        return True
+    return folded.startswith(",", end) and _SENTENCE.search(folded, max(0, start - 2), start) is not None
 
 
 _SURE: tuple[Form, ...] = (
@@ -449,7 +462,7 @@ def no_date_end(folded: str, start: int) -> int | None:
 
 
 def worded_dates(folded: str) -> Iterator[Stated]:
-    """The periods that start with no Arabic digit: quarters, "sáu tháng đầu năm", "từ đầu năm đến nay"."""
+    """The periods that start with no Arabic digit: quarters, "sáu tháng đầu năm", "lũy kế từ đầu năm"."""
     for match in _QUARTER.finditer(folded):
         if (parts := _quarter(match)) is not None:
             yield Stated(match.start(), match.end(), *parts)

@@ -1,12 +1,14 @@
-"""Stretches of time that are told from the day of writing: "5 năm qua", "9 tháng", "trong năm".
+"""Times that are told from another one: "5 năm qua", "9 tháng", "trong năm", "chiều cùng ngày".
 
 What they yield is a :class:`~partyx.language.date.Stated` date as of any other; the day of writing and the
-year of the report are put in when the whole article has been seen.
+year of the report are put in when the whole article has been seen. "Trong 5 năm" is the stretch of this
+length that was told before it ("tổng kết 5 năm thực hiện Nghị quyết số 6"), and nothing where none was.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from partyx.language.date import Stated
@@ -30,10 +32,12 @@ _GONE = pattern(
     rf"{_COUNT} (?:(?P<month><time.month>)|<time.year>)"
     rf"(?:(?: <time.gone>(?P<gone>)| <time.carried_out>)(?: ?\({_YEARS}\))?| ?\({_OR_YEARS}\))"
 )
+_AGAIN = pattern(rf"{_COUNT} (?:(?P<month><time.month>)|<time.year>)(?=[,.;:)\n]|\Z)")
 _MONTHS = pattern(rf"{_COUNT} <time.month>(?P<reported> ?(?=[,.;:\n]|<connectors.and>))")
 _REPORTED = pattern(r"<time.reports_on>[^.;:\n\d]{0,60}\Z")
 _ABOUT = Behind("qualifiers.about", "qualifiers.nearly", "qualifiers.more_than")
 _OPENS = Behind("time.opens_period", "time.reports_on", "time.after")
+_WITHIN = Behind("time.opens_period", "time.after")
 _SEVERAL = Behind("time.several", "numbers.digits", "numbers.ten")
 _SENTENCE = re.compile(r"(?:\A|[.!?…:;,\n)-] ?)\Z")
 _TERM = pattern(
@@ -44,6 +48,7 @@ _THE_YEAR = pattern(
     r"<time.in_the_year|time.whole_year>(?= ?(?:[,.;:)\n]|\Z)| <time.behind_the_year>)"
     r"|<time.whole_year>(?= <claims.acts>)|(?P<past><time.past_year>)"
 )
+_SAME_DAY = pattern("<time.same_day>")
 _PLAN_OF = Behind("statistics.plans")
 """Before "cả năm": the plan is of the year, and what was reached of it is of less."""
 _BACKGROUND = pattern(r"<time.carried_out>\Z")
@@ -58,17 +63,30 @@ def stretches(folded: str) -> Iterator[Stated]:
     for match in _TERM.finditer(folded):
         year = int(match["year"]) if match["year"] else None
         yield Stated(*match.span(), (year, 1, 1), None, "range", of_year="term")
-    for match in _GONE.finditer(folded):
-        if (stated := _gone(folded, match)) is not None:
-            yield stated
+    yield from _until_now(folded)
     for match in _MONTHS.finditer(folded):
         if (stated := _first_months(folded, match)) is not None:
             yield stated
+    for match in _SAME_DAY.finditer(folded):
+        yield Stated(*match.span(), None, None, "day", same_day=True)
     for match in _THE_YEAR.finditer(folded):
         of_plan = _PLAN_OF.start(folded, match.start() - 1) is not None
         if not (of_plan or (match["past"] and _is_counted(folded, match.start()))):
             which: OfYear = "past" if match["past"] else "frame"
             yield Stated(*match.span(), (None, 1, 1), (None, 12, 31), "year", of_year=which)
+
+
+def _until_now(folded: str) -> Iterator[Stated]:
+    """Stretches that end on the day of writing, and those that name one of them again."""
+    gone: dict[tuple[int, bool], Stated] = {}
+    for match in _GONE.finditer(folded):
+        if (stated := _gone(folded, match)) is not None:
+            gone.setdefault(_length(match), stated)
+            yield stated
+    for match in _AGAIN.finditer(folded):
+        said = gone.get(_length(match))
+        if said and said.start < match.start() and _WITHIN.start(folded, match.start() - 1) is not None:
+            yield replace(said, start=match.start(), end=match.end())
 
 
 def is_background(folded: str, start: int, end: int) -> bool:
@@ -96,6 +114,11 @@ def _gone(folded: str, match: re.Match[str]) -> Stated | None:
     if about or count >= 12:  # noqa: PLR2004 - months of a year
         return Stated(start, end, None, None, "range", months=0 if about else count)
     return _of_months(start, end, count)
+
+
+def _length(match: re.Match[str]) -> tuple[int, bool]:
+    """How long a stretch is: how many, and whether of months."""
+    return _counted(match["count"]), match["month"] is not None
 
 
 def _is_counted(folded: str, start: int) -> bool:

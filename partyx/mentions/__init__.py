@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from partyx.article import Role
 from partyx.deadline import in_time
 from partyx.language.date import Stated, date_at, maybe_date_at, worded_dates
+from partyx.language.grammar import pattern
 from partyx.language.organisation import Organisations
 from partyx.language.ranges import Ranges
 from partyx.language.stretches import stretches
@@ -38,14 +39,17 @@ from partyx.mentions.people import find_people
 from partyx.mentions.years import Years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from partyx.article import Article
     from partyx.mention import Reading
 
+    Dated = tuple[Stated, tuple[Reading, ...]]
+
 __all__ = ["find_mentions"]
 
 _DIGITS = re.compile(r"\d+")
+_PART_OF_DAY = pattern("<time.parts_of_day>")
 
 
 def find_mentions(article: Article) -> Mentions:
@@ -54,7 +58,7 @@ def find_mentions(article: Article) -> Mentions:
     bodies = Organisations(view, folded)
     documents = find_documents(article, bodies)
     taken = Ranges((found.start, found.end) for found in documents)
-    dates: list[tuple[Stated, tuple[Reading, ...]]] = []
+    dates: list[Dated] = []
     worded = chain(stretches(folded), worded_dates(folded))
     dates += [(stated, ()) for stated in worded if taken.add(stated.start, stated.end)]
     figures = [figure for figure in worded_figures(view, folded) if taken.add(figure.start, figure.end)]
@@ -105,11 +109,10 @@ def _counts(article: Article, figure: Figure) -> bool:
     return share or counts_something(article.view, article.folded, figure.end)
 
 
-def _dated(
-    article: Article, dates: list[tuple[Stated, tuple[Reading, ...]]], documents: list[Found]
-) -> Iterable[Found]:
+def _dated(article: Article, dates: list[Dated], documents: list[Found]) -> Iterable[Found]:
     """The dates as mentions, missing years put in."""
     cited = [(found.start, _citation_end(found)) for found in documents]
+    dates = list(_with_same_days(article, dates, Ranges(cited)))
     years = Years(article, [stated for stated, _ in dates], cited)
     for stated, others in dates:
         printed = article.view[stated.start : stated.end]
@@ -117,6 +120,27 @@ def _dated(
         period = stated.period(printed, year, years.told)
         reading = DateReading(period, source if period else None, stated.point)
         yield Found(stated.start, stated.end, Kind.DATE, (reading, *others))
+
+
+def _with_same_days(article: Article, dates: list[Dated], cited: Ranges) -> Iterator[Dated]:
+    """The dates in reading order, "chiều cùng ngày" as the last day before it on which something took place.
+
+    Such a day opens its sentence or names a part of the day; failing that it is the last day of all.
+    """
+    event: Stated | None = None
+    day: Stated | None = None
+    for stated, others in sorted(dates, key=lambda date: date[0].start):
+        if stated.same_day:
+            if (told := event or day) is not None:
+                yield replace(stated, first=told.first, last=told.last), others
+            continue
+        yield stated, others
+        if stated.precision != "day" or stated.point or cited.covers(stated.start):
+            continue
+        day = stated
+        opens = article.sentence_around(stated.start)[0] == stated.start
+        if opens or _PART_OF_DAY.match(article.folded, stated.start):
+            event = stated
 
 
 def _citation_end(found: Found) -> int:
