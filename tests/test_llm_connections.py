@@ -36,7 +36,7 @@ from partyx.errors import (
     SettingsError,
 )
 from partyx.llm import Client, Endpoint, endpoints, resolve
-from partyx.llm.connections import MAX_BYTES, Connections
+from partyx.llm.connections import MAX_BYTES, Connections, untrusted
 from partyx.llm.endpoints import checked_url
 from partyx.llm.portal import Portal
 from partyx.local.hosts import is_local, is_this_machine
@@ -594,3 +594,16 @@ def test_any_address_is_one_or_an_error_of_ours(text: str) -> None:
         assert checked_url(url).geturl() == url
         assert url.isprintable()
         httpx2.Request("POST", f"{url}/chat/completions")
+
+
+@pytest.mark.parametrize("length", [1, 2, 5])
+def test_errors_that_are_each_others_cause_are_looked_at_once(length):
+    """A library that raises a kept error again makes a ring of causes: looking for a certificate went on for ever."""
+    ring = [OSError(number) for number in range(length)]
+    for number, error in enumerate(ring):
+        error.__cause__ = ring[number - 1]
+    assert untrusted(ring[0]) == ""
+    refused = ssl.SSLCertVerificationError()
+    refused.verify_message = "self-signed certificate"
+    ring[0].__cause__ = refused
+    assert untrusted(ring[-1]) == ("self-signed certificate")

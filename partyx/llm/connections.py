@@ -189,9 +189,13 @@ OWN_AUTHORITY = (
 
 def untrusted(error: BaseException | None) -> str:
     """Why a certificate was refused; empty where that was not what went wrong."""
-    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
+    seen: list[BaseException] = []  # of errors that were raised again some are their own cause's cause
+    while error is not None and error not in seen:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return error.verify_message
+        seen.append(error)
         error = error.__cause__ or error.__context__
-    return error.verify_message if error is not None else ""
+    return ""
 
 
 @lru_cache(maxsize=256)
