@@ -117,10 +117,24 @@ def test_what_is_told_of_a_meeting_stands(claim):
         ),
         ({"name": "hội thi tìm hiểu nghị quyết"}, [("name", "is said not to be held")]),
         ({"name": WEEKLY, "kind": "hội nghị học tập"}, [("kind", "is not in the words of its paragraphs")]),
+        ({"name": BADGES, "kind": "hội nghị trao Huy hiệu"}, [("kind", "is not what its name says that it is")]),
     ],
 )
 def test_what_is_told_of_another_meeting_or_of_none_is_noted(claim, why):
     assert noted(said(claim)) == why
+
+
+@pytest.mark.parametrize(
+    ("day", "is_it"),
+    [("3/9", False), ("8/9", True)],
+)
+def test_a_day_that_a_meeting_was_put_off_from_is_none_of_its_own(day, is_it):
+    told = "Tin trong tuần\n\n30/08/2024\n\nHội nghị sơ kết của Đảng ủy phường định họp ngày 3/9, nay lùi sang ngày 8/9.\n"
+    claim = {"name": "Hội nghị sơ kết của Đảng ủy phường", "date": day}
+    why = [] if is_it else [("date", "is the day that the meeting was put off from")]
+    found = said(claim, text=told)
+    assert noted(found) == why
+    assert not [one for one in found.findings if one.check == "after-publication"]
 
 
 @pytest.mark.parametrize(

@@ -13,25 +13,23 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.kinds.built_in.directive import Directive
     from partyx.kinds.built_in.meeting import Meeting
-    from partyx.records import Period, Severity, Span
+    from partyx.records import Period, Span
 
 CHECK = "after-publication"
 
-_AHEAD = pattern("<time.ahead>")
+_AHEAD = pattern(r"<time.ahead>|(?:<time.weekdays>|\d) <time.coming>(?! (?:<time.day> )?\d)")
 
 
 def check_dates(
     article: Article, meetings: Sequence[Meeting], directives: Sequence[Directive]
 ) -> Iterator[Finding]:
-    """Meetings held and documents issued after publication. An announced meeting is a note."""
+    """Meetings told as held and documents issued after publication. What is announced is still to come."""
     for index, meeting in enumerate(meetings):
-        if _late(article, meeting.date):
-            severity: Severity = "note" if _announced(article, meeting.evidence) else "error"
-            message = f"the meeting is dated {_days(article, meeting.date)}"
+        if _late(article, meeting.date) and not _announced(article, meeting.evidence):
             yield Finding(
                 check=CHECK,
-                severity=severity,
-                message=message,
+                severity="error",
+                message=f"the meeting is dated {_days(article, meeting.date)}",
                 spans=meeting.evidence,
                 records=(f"meetings[{index}]",),
             )

@@ -16,6 +16,7 @@ _FORBIDDEN = pattern(
     r"|(?P<lets><denials.lets>) [^,;:.()\n]{0,40}(?:, <units.counted>[^,;:.()\n]{0,30})?\Z"
 )
 _NOT_HELD = pattern(r"(?:<slips.negations>(?: <denials.held>){1,2}|<denials.put_off>) ?\Z")
+_MOVED = pattern(r"[ ,]{1,2}<denials.moved>")
 _REACH = 60
 """Characters before a phrase in which it may be denied."""
 
@@ -35,3 +36,8 @@ def forbidden(folded: str, start: int, low: int) -> str | None:
 def is_not_held(folded: str, start: int, low: int) -> bool:
     """Whether a meeting named there is said not to take place."""
     return _NOT_HELD.search(folded, max(low, start - _REACH), start) is not None
+
+
+def is_moved(folded: str, end: int) -> bool:
+    """Whether a day that ends there is said to be no longer the day: "định họp ngày 3/4, lùi sang 8/4"."""
+    return _MOVED.match(folded, end) is not None

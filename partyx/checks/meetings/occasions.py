@@ -18,7 +18,7 @@ from partyx.checks.printed import akin, meet
 from partyx.deadline import in_time
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.plain import ParticipantRole, TextRole
-from partyx.language.denials import is_not_held
+from partyx.language.denials import is_moved, is_not_held
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.words import words_in
@@ -161,6 +161,9 @@ class _Occasion:
         if told and all(map(self._printed.is_compared_with, told)):
             said = self._printed.prints(self._sentences, date.printed)
             return None if said else "is not said of what is only compared with"
+        printed = [at + len(date.printed) for at in self._printed.places(date.printed, self._sentences)]
+        if printed and all(is_moved(self._printed.article.folded, end) for end in printed):
+            return "is the day that the meeting was put off from"
         if self._days and date.start is not None and date.end is not None:
             if meet(self._days, frozenset({(date.start, date.end)})):
                 return None
@@ -261,7 +264,10 @@ class _Occasion:
 
     def _of_kind(self) -> str | None:
         name, kind = fold(self._meeting.name), fold(self._meeting.kind or "")
-        added = None if NOUN.match(name) else _ADDED.match(kind)
+        called, is_called = NOUN.match(name), NOUN.match(kind)
+        if called and is_called and set(called[0].split()).isdisjoint(is_called[0].split()):
+            return "is not what its name says that it is"
+        added = None if called else _ADDED.match(kind)
         kind = kind[added.end() :] if added else kind
         folded = (self._printed.article.folded[slice(*it)] for it in self._paragraphs)
         said = {word for text in (name, *folded) for word in words_in(text)}
