@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Range = tuple[int, int]
 
 Number = int | float
+_WITHIN_A_YEAR = ("day", "month", "quarter")
 
 _MEMBERSHIP = Behind("statistics.membership")
 _LONGEST_NAME = 60
@@ -231,6 +232,19 @@ class Mentions:
             return None
         times = [one.at for one in self.within(held[0], position, Kind.DATE)]
         return held[0] if before_another_time(article.folded, position, held, times) else None
+
+    def lies_ahead(self, article: Article, position: int) -> bool:
+        """Whether the day, month or quarter told right before a figure had not begun on publication.
+
+        Years are none: "kế hoạch năm 2026 có 12 nhiệm vụ" is of the day it is told.
+        """
+        low = max(article.sentence_around(position)[0], position - REACH)
+        low = max([low, *(end for _, end in self.figures_within(low, position) if end <= position)])
+        times = [one for one in self.within(low, position, Kind.DATE) if not self.cited.covers(one.start)]
+        period = times[-1].period if times else None
+        if period is None or period.start is None or article.published is None:
+            return False
+        return period.precision in _WITHIN_A_YEAR and period.start > article.published
 
     def in_turn(self, article: Article, position: int) -> Mention | None:
         """The body that a figure is of where several have one each: "A và B lần lượt kết nạp 2 và 3"."""

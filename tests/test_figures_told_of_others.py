@@ -48,6 +48,7 @@ PLANNED = [
     ("Phấn đấu kết nạp 40 đảng viên, mở lớp cho 30 người đạt chuẩn.", "40"),
     ("Phấn đấu kết nạp 40 đảng viên. Năm qua đạt 20 đảng viên.", "40"),
     ("Huyện đã mở 3 lớp, phấn đấu kết nạp 40 đảng viên.", "40"),
+    ("Lộ trình: đến hết ngày 30/6/2031, kết nạp ít nhất 90 đảng viên.", "90"),
 ]
 REACHED = [
     ("Kết quả thực hiện chỉ tiêu kết nạp đảng viên là 47 đảng viên.", "47"),
@@ -75,6 +76,8 @@ REACHED = [
     ("Phấn đấu kết nạp 40 đảng viên (bằng kế hoạch).", "40"),
     ("Huyện phấn đấu mở 9 lớp. Xã kết nạp 40 đảng viên.", "40"),
     ("Huyện phấn đấu thi đua, đã kết nạp 40 đảng viên.", "40"),
+    ("Hướng tới ngày hội tháng 6/2031, huyện đã kết nạp 40 đảng viên.", "40"),
+    ("Chương trình công tác năm 2031 kết nạp 40 đảng viên.", "40"),
 ]
 
 

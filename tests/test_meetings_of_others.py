@@ -117,7 +117,10 @@ def test_what_is_told_of_a_meeting_stands(claim):
         ),
         ({"name": "hội thi tìm hiểu nghị quyết"}, [("name", "is said not to be held")]),
         ({"name": WEEKLY, "kind": "hội nghị học tập"}, [("kind", "is not in the words of its paragraphs")]),
-        ({"name": BADGES, "kind": "hội nghị trao Huy hiệu"}, [("kind", "is not what its name says that it is")]),
+        (
+            {"name": BADGES, "kind": "hội nghị trao Huy hiệu"},
+            [("kind", "is not what its name says that it is")],
+        ),
     ],
 )
 def test_what_is_told_of_another_meeting_or_of_none_is_noted(claim, why):

@@ -84,6 +84,8 @@ HIS, OTHERS = "the clause of another figure does", "what was done to others does
         # A share is of what the figure before it counts, a part of what its whole behind it does.
         (PART, "30%", {"indicator": "tỷ lệ đảng viên trẻ"}, None),
         (PART, "30%", {"indicator": "tỷ lệ đảng viên nữ"}, SAYS.format("tỷ lệ đảng viên nữ", "'nữ'", HIS)),
+        ("Đến tháng 3/2024, 80% hộ dân dùng nước sạch; đến tháng 6/2024 đạt 95%.", "95%", {"indicator": "tỷ lệ hộ dân dùng nước sạch"}, None),
+        ("Cao nhất có 80% hộ dân; thấp nhất là xã Hòa Mai, 35%.", "35%", {"indicator": "tỷ lệ thấp nhất"}, None),
         ("Có 662 chi bộ trong tổng số 686 chi bộ nông thôn.", "662", {"indicator": "chi bộ nông thôn", "of": "686"}, None),
         ("Giúp 12 hộ nghèo với số tiền 85 triệu đồng.", "85 triệu đồng", {"indicator": "số tiền giúp hộ nghèo"}, None),
         # A share is called one, but for what is planned; and what rose or fell as well.

@@ -65,6 +65,8 @@ _CITED = 600
 def plan_objection(places: Places, at: Range) -> str | None:
     """A planned figure is said to be one before it: in its sentence, or in the line its list hangs from.
 
+    Or its time was still to come: "đến hết tháng 12, 90% chi bộ có tủ sách".
+
     "Chỉ tiêu" alone may stand beside a result, which then says behind the figure that it was reached:
     "chỉ tiêu kết nạp 47/60, đạt 78,3%".
     """
@@ -77,9 +79,9 @@ def plan_objection(places: Places, at: Range) -> str | None:
         return "is a result"
     if _is_of_the_past(places, at):
         return "is of another time than what is planned"
-    if any(may_announce_plans(folded, *places.block(index)) for index in above[:1]):
-        return None
-    if said.first("aim") < before:
+    ahead = places.mentions.lies_ahead(places.article, at[0])
+    announced = any(may_announce_plans(folded, *places.block(index)) for index in above[:1])
+    if ahead or announced or said.first("aim") < before:
         return None
     if not before:
         return "is not said to be planned"

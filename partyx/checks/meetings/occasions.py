@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from partyx.checks.printed import Printed
     from partyx.kinds.built_in.meeting import Meeting
     from partyx.kinds.roles.base import Role
-    from partyx.records import Finding
+    from partyx.records import Finding, Period
 
 _OCCASION = pattern(
     r"<meetings.names|meetings.ceremonies|meetings.refers_back>|\A<meetings.sittings>"
@@ -157,13 +157,16 @@ class _Occasion:
         date = self._meeting.date
         if date is None:
             return None
+        ends = [at + len(date.printed) for at in self._printed.places(date.printed, self._sentences)]
+        if ends and all(is_moved(self._printed.article.folded, end) for end in ends):
+            return "is the day that the meeting was put off from"
+        return self._other_date(date)
+
+    def _other_date(self, date: Period) -> str | None:
         told = self._told
         if told and all(map(self._printed.is_compared_with, told)):
             said = self._printed.prints(self._sentences, date.printed)
             return None if said else "is not said of what is only compared with"
-        printed = [at + len(date.printed) for at in self._printed.places(date.printed, self._sentences)]
-        if printed and all(is_moved(self._printed.article.folded, end) for end in printed):
-            return "is the day that the meeting was put off from"
         if self._days and date.start is not None and date.end is not None:
             if meet(self._days, frozenset({(date.start, date.end)})):
                 return None

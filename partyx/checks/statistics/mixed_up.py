@@ -9,6 +9,7 @@ exchanged between two figures on purpose most (``evals/careless.py``).
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from partyx.checks.notes import of_figure
@@ -146,10 +147,11 @@ class _Sentences:
         return before[-1] if before else at
 
     def _stands_alone(self, clauses: Clauses, index: int) -> bool:
-        """Whether the clause of a share says itself what it is a share of, or stands behind a semicolon."""
+        """Whether a share says itself what it is of, or behind a semicolon more than when before it."""
         (low, _), start = clauses.ranges[index], clauses.figures[index][0]
         before = clauses.figures[index - 1][1] if index else low
-        apart = self._article.view.find(";", before, start) >= 0
+        stop = self._article.view.rfind(";", before, start)
+        apart = stop >= 0 and not content(self._timeless(stop, start)) <= _how_much()
         return apart or _SHARE_OF.search(clauses.folded, low, start) is not None
 
     def _says_another_part(self, record: Statistic, clauses: Clauses, index: int) -> str | None:
@@ -226,6 +228,12 @@ class _Sentences:
             pieces.append(self._article.view[low : max(low, time.start)])
             low = min(time.end, high)
         return " ".join((*pieces, self._article.view[low:high]))
+
+
+@cache
+def _how_much() -> frozenset[str]:
+    """The syllables of words before a share that say nothing of what it is a share of: "đến 30/6 đạt 90%"."""
+    return frozenset(syllable for form in phrases("measures.attains") for syllable in form.split())
 
 
 def _is_anothers(record: Statistic, words: frozenset[str]) -> str:
