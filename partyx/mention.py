@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partyx.article import Article
+    from partyx.language.ranges import Range
     from partyx.records import Period, Qualifier
-
-    Range = tuple[int, int]
 
 Number = int | float
 _WITHIN_A_YEAR = ("day", "month", "quarter")

@@ -70,6 +70,11 @@ class Period(Frozen):
         'Example: "2023-01/2023-09", "XXXX-09-29" for "Ngày 29/9", "2021-01-01/.." for "từ năm 2021"',
     )
 
+    @property
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day, or None where one of them is not known."""
+        return None if self.start is None or self.end is None else (self.start, self.end)
+
     @model_validator(mode="after")
     def _in_one_text(self) -> Self:
         if self.start is not None and self.end is not None:

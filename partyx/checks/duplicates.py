@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.checks.meetings.gatherings import Name
-from partyx.checks.printed import akin
+from partyx.checks.printed import akin, meet
 from partyx.language.fold import fold
 from partyx.records import Finding, Span
 
@@ -128,9 +128,9 @@ class _Told:
             return True
         if ours is None or theirs is None or ours == theirs:
             return False
-        if ours.start is None or ours.end is None or theirs.start is None or theirs.end is None:
+        if ours.days is None or theirs.days is None:
             return True
-        return ours.end < theirs.start or theirs.end < ours.start
+        return not meet(frozenset({ours.days}), frozenset({theirs.days}))
 
 
 def _instructions(directives: Sequence[Directive]) -> Iterator[Finding]:

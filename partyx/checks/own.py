@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from partyx.checks.printed import Printed
     from partyx.kinds.fields import FieldSpec, RecordSpec
     from partyx.kinds.record import Typed
+    from partyx.language.ranges import Range
     from partyx.records import Finding, Span
-
-    Range = tuple[int, int]
 
 
 def check_own(printed: Printed, own: Mapping[str, Sequence[Typed]]) -> Iterator[Finding]:

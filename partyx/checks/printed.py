@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from partyx.article import Article
+    from partyx.language.ranges import Range
     from partyx.mention import Mention, Mentions
     from partyx.records import Period, Span
 
-    Range = tuple[int, int]
     Days = frozenset[tuple[dt.date, dt.date]]
 
 _REACH = 2_000
@@ -68,9 +68,8 @@ def meet(some: Days, others: Days) -> bool:
 
 
 def _as_days(period: Period | None) -> tuple[dt.date, dt.date] | None:
-    if period is None or period.start is None or period.end is None:
-        return None
-    return (period.start, period.end) if (period.end - period.start).days < _A_FEW_DAYS else None
+    days = None if period is None else period.days
+    return None if days is None or (days[1] - days[0]).days >= _A_FEW_DAYS else days
 
 
 class Printed:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from partyx.article import Article
     from partyx.kinds.built_in.statistic import Statistic
-
-    Range = tuple[int, int]
+    from partyx.language.ranges import Range
 
 _SAID_OF_IT = pattern(
     r"[^.;\d]{0,80}(?:\(|,| )(?: ?)<measures.is_of>(?: ?[:=])?(?: <measures.degrees>)? ?|[^.;(\d]{0,80}\( ?"

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from partyx.grounding.stretch import Stretch
-
-    Range = tuple[int, int]
+    from partyx.language.ranges import Range
 
 _LONGEST_INEXACT = 400
 """Tokens of a quote beyond which only exact matches count; the longest sentence of the samples has 158."""

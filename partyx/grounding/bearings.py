@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from partyx.grounding.places import Places
-    from partyx.kinds.grounds import Range
+    from partyx.language.ranges import Range
     from partyx.mention import Mention, Number
 
 _PLANNED = pattern(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from partyx.draft import DraftDirective, DraftMeeting, DraftStatistic, Evidence
     from partyx.grounding.places import Places
     from partyx.kinds.fields import RecordSpec
-    from partyx.kinds.grounds import Range
+    from partyx.language.ranges import Range
     from partyx.mention import Mention, Mentions
     from partyx.records import Span
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from partyx.draft import DraftDirective, DraftTask
     from partyx.grounding.places import Places
-    from partyx.kinds.grounds import Range
+    from partyx.language.ranges import Range
     from partyx.mention import Mention
     from partyx.records import DocumentRef, Unlocated
 

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from partyx.kinds.grounds import Range
     from partyx.language.grammar import Pattern
+    from partyx.language.ranges import Range
 
 
 class Found:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partyx.grounding.places import Places
-    from partyx.kinds.grounds import Range
+    from partyx.language.ranges import Range
 
 LONGEST = 200
 """Characters of a label; the longest honest one of the samples has 75."""

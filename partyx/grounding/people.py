@@ -15,7 +15,7 @@ from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
     from partyx.grounding.places import Places
-    from partyx.kinds.grounds import Range
+    from partyx.language.ranges import Range
     from partyx.mention import Mention
 
 _NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.draft import Evidence
     from partyx.holders import Acting
-    from partyx.kinds.grounds import Range
     from partyx.language.grammar import Pattern
+    from partyx.language.ranges import Range
     from partyx.mention import Mention, Mentions
 
 __all__ = ["NotSaidError", "Places"]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from partyx.draft import DraftStatistic
     from partyx.grounding.places import Places
-    from partyx.kinds.grounds import Range
+    from partyx.language.ranges import Range
     from partyx.mention import Mention, Number
     from partyx.records import Unlocated
 

@@ -19,7 +19,7 @@ from partyx.language.unit import counts_members, head_noun, member, spelled, uni
 if TYPE_CHECKING:
     from partyx.grounding.claim import Claim
     from partyx.grounding.places import Places
-    from partyx.kinds.grounds import Range
+    from partyx.language.ranges import Range
 
 _SHARES = pattern(r"<+units.percent|units.rates>")
 _ROW_OF_SHARES = pattern(r"(?:(?:,|;| <connectors.and>) ?\d+(?:,\d+)?){1,12} ?<+units.percent>")

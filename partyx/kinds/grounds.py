@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from partyx.language.ranges import Range
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partyx.mention import Kind, Mention, Mentions, Reading
     from partyx.records import Span
-
-Range = tuple[int, int]
-"""Characters ``view[start:end]``."""
 
 Evidence = Range | str
 """A range of ``view``, or a quote to be aligned."""

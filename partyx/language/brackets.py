@@ -10,7 +10,7 @@ from partyx.language.grammar import pattern
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Range = tuple[int, int]
+    from partyx.language.ranges import Range
 
 REACH = 200
 """Characters on either side in which brackets are sought; what is farther off is an aside no longer."""

@@ -25,7 +25,7 @@ from partyx.language.unit import counts_members, unit_after
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    Range = tuple[int, int]
+    from partyx.language.ranges import Range
 
 _ACTS = pattern(
     "<claims.no_acts|claims.bounds>|(?P<act><claims.acts>)|(?P<denial><slips.negations>)"

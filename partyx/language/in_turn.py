@@ -9,7 +9,7 @@ from partyx.language.grammar import pattern
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    Range = tuple[int, int]
+    from partyx.language.ranges import Range
 
 _IN_TURN = pattern("<statistics.in_turn>")
 _JOIN = pattern(r" ?, (?:<connectors.and> )?| <connectors.and> ")

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+Range = tuple[int, int]
+"""The first character, and one past the last."""
+
 
 class Ranges:
     """Ranges (start, end) of one text; overlapping ones are joined. A look-up costs a bisection."""

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partyx.checks.printed import Printed
+    from partyx.language.ranges import Range
     from partyx.mention import Mention
-
-    Range = tuple[int, int]
 
 _ASKS = pattern("<instructions.directs|modality.asks>")
 _NO_VERB = Behind("instructions.no_verb_behind")

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partyx.checks.printed import Printed
-
-    Range = tuple[int, int]
+    from partyx.language.ranges import Range
 
 NOUN = pattern("<meetings.names|meetings.ceremonies>")
 """What meetings are called."""

@@ -167,8 +167,8 @@ class _Occasion:
         if told and all(map(self._printed.is_compared_with, told)):
             said = self._printed.prints(self._sentences, date.printed)
             return None if said else "is not said of what is only compared with"
-        if self._days and date.start is not None and date.end is not None:
-            if meet(self._days, frozenset({(date.start, date.end)})):
+        if self._days and date.days is not None:
+            if meet(self._days, frozenset({date.days})):
                 return None
             return "is another day than that of the sentence that tells of the meeting"
         places = self._places(date.printed)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from partyx.checks.printed import Printed
     from partyx.kinds.built_in.statistic import Statistic
     from partyx.language.claims import Clauses
-    from partyx.mention import Range
+    from partyx.language.ranges import Range
     from partyx.records import Finding
 
 CHECK = "label-from-elsewhere"

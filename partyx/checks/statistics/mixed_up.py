@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from partyx.checks.printed import Printed
     from partyx.kinds.built_in.statistic import Statistic
     from partyx.language.claims import Act, Clauses
+    from partyx.language.ranges import Range
     from partyx.records import Finding
-
-    Range = tuple[int, int]
 
 NEIGHBOUR = "label-of-a-neighbour"
 SHARE = "share-or-count"
@@ -58,14 +57,14 @@ _MONEY = pattern(" ?<measures.money>")
 
 def check_mixed_up(printed: Printed, statistics: Sequence[Statistic]) -> Iterator[Finding]:
     """One finding a label or unit that fits something else better."""
-    sentences = _Sentences(printed)
+    neighbours = _Neighbours(printed)
     for index, record in enumerate(in_time(statistics)):
         at = printed.article.view_range(record.value_span)
         said = (
             (SHARE, _is_other_measure(record)),
             (CHANGE, _is_level(record)),
-            (NEIGHBOUR, sentences.fits_a_neighbour(record, at)),
-            (UNIT, sentences.counts_something_else(record, at)),
+            (NEIGHBOUR, neighbours.fits_a_neighbour(record, at)),
+            (UNIT, neighbours.counts_something_else(record, at)),
         )
         for check, message in said:
             if message:
@@ -95,8 +94,8 @@ def _is_level(record: Statistic) -> str | None:
     return f"the label {record.indicator!r} names no change, and the figure is one"
 
 
-class _Sentences:
-    """What the sentences of an article say of each of their figures."""
+class _Neighbours:
+    """What the clauses of neighbouring figures say."""
 
     def __init__(self, printed: Printed) -> None:
         self._article = printed.article

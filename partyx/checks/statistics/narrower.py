@@ -18,8 +18,6 @@ from partyx.language.words import content_words
 if TYPE_CHECKING:
     from partyx.language.claims import Clauses
 
-    Range = tuple[int, int]
-
 _PART = pattern("<measures.parts>")
 _PART_BEHIND = pattern(r"[^,;:.()\d\n]{0,30}<measures.parts>")
 _MONEY = pattern(" ?<measures.money>")

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.checks.printed import Printed
     from partyx.kinds.built_in.statistic import Statistic
+    from partyx.language.ranges import Range
     from partyx.mention import Mentions
     from partyx.records import Finding
-
-    Range = tuple[int, int]
 
 CHECK = "planned-or-reached"
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partyx.article import Article
-    from partyx.checks.printed import Printed, Range
+    from partyx.checks.printed import Printed
     from partyx.kinds.built_in.statistic import Statistic
+    from partyx.language.ranges import Range
     from partyx.mention import Mention, Mentions
     from partyx.records import Finding
 

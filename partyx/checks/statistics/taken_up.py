@@ -10,9 +10,8 @@ from partyx.language.grammar import Behind, pattern
 if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.language.claims import Clauses
+    from partyx.language.ranges import Range
     from partyx.mention import Mentions
-
-    Range = tuple[int, int]
 
 _TAKES_UP = pattern("<claims.takes_up>")
 _CHANGES = Behind("measures.up", "measures.down", "claims.now_at")

@@ -19,8 +19,9 @@ from partyx.mention import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from partyx.checks.printed import Printed, Range
+    from partyx.checks.printed import Printed
     from partyx.kinds.built_in.statistic import Statistic
+    from partyx.language.ranges import Range
     from partyx.mention import Mention
     from partyx.records import Finding, Period, Span
 
@@ -236,18 +237,14 @@ def _is(period: Period, time: Mention) -> bool:
 
 def _holds(period: Period, time: Mention) -> bool:
     """Whether a period has all the days of a time, as far as they are known."""
-    own = time.period
-    if own is None or own.start is None or own.end is None or period.start is None or period.end is None:
-        return True
-    return period.start <= own.start and own.end <= period.end
+    ours, theirs = period.days, time.period and time.period.days
+    return not (ours and theirs) or (ours[0] <= theirs[0] and theirs[1] <= ours[1])
 
 
 def _meet(period: Period, time: Mention) -> bool:
     """Whether a period and a time have a day in common, as far as they are known."""
-    own = time.period
-    if own is None or own.start is None or own.end is None or period.start is None or period.end is None:
-        return True
-    return period.start <= own.end and own.start <= period.end
+    ours, theirs = period.days, time.period and time.period.days
+    return not (ours and theirs) or (ours[0] <= theirs[1] and theirs[0] <= ours[1])
 
 
 def _days(time: Mention) -> int:
@@ -257,4 +254,5 @@ def _days(time: Mention) -> int:
 
 def _length(period: Period) -> int:
     """The days of a period; 0 when they are not known."""
-    return 0 if period.start is None or period.end is None else (period.end - period.start).days + 1
+    days = period.days
+    return 0 if days is None else (days[1] - days[0]).days + 1

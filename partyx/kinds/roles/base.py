@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping, Sequence
 
     from partyx.kinds.asking import Find, Lookup
-    from partyx.kinds.grounds import Grounds, Range
+    from partyx.kinds.grounds import Grounds
+    from partyx.language.ranges import Range
     from partyx.mention import Kind
     from partyx.records import Span
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
     from partyx.kinds.asking import Find, Lookup
-    from partyx.kinds.grounds import Grounds, Range
+    from partyx.kinds.grounds import Grounds
     from partyx.kinds.roles.base import Columns
+    from partyx.language.ranges import Range
 
 
 _TYPED = re.compile(r"(-?\d+(?:[.,]\d+)?)(?:\s*(%)|\s+(\S.*))?")

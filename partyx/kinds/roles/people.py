@@ -12,7 +12,8 @@ from partyx.mention import Kind, PersonReading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partyx.kinds.grounds import Grounds, Range
+    from partyx.kinds.grounds import Grounds
+    from partyx.language.ranges import Range
     from partyx.mention import Mentions
 
 REACH = 300

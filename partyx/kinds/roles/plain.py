@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partyx.kinds.asking import Lookup
-    from partyx.kinds.grounds import Grounds, Range
+    from partyx.kinds.grounds import Grounds
     from partyx.kinds.roles.base import Columns
+    from partyx.language.ranges import Range
     from partyx.records import Period, Place
 
 

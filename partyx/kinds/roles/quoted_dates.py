@@ -15,7 +15,8 @@ from partyx.records import Period
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partyx.kinds.grounds import Grounds, Range
+    from partyx.kinds.grounds import Grounds
+    from partyx.language.ranges import Range
 
 _DIGITS = re.compile(r"(?<!\d)\d")
 _BETWEEN = pattern(r" ?(?:<+time.to>|[-–]) ?(?:<time.day|time.month|time.year> )?")
