@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.language.fold import fold_in_place
 from partyx.language.grammar import pattern
+from partyx.language.ranges import Ranges
 from partyx.language.title import Titles
 from partyx.records import ArticleRef, Finding, Span
 
@@ -233,6 +234,11 @@ class Article:
             done = self.blocks[block].end if found["order"] else end
             sentences.append(Addressed(start, end, done, orders=found["order"] is not None))
         return tuple(sentences)
+
+    @cached_property
+    def orders(self) -> Ranges:
+        """What speaks to whoever reads the text, to the end of its paragraph: evidence of nothing else."""
+        return Ranges((one.start, one.until) for one in self.addressed if one.orders)
 
     def list_above(self, index: int | None) -> range:
         """The blocks that a list's item goes on with: the items above it, and the line that opens the list.

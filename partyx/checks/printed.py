@@ -156,11 +156,7 @@ class Printed:
 
     def tells(self, position: int) -> bool:
         """Whether a place is content, and not in what tells the reader what to do."""
-        return self.article.role_at(position).is_content and not self._addressed.covers(position)
-
-    @cached_property
-    def _addressed(self) -> Ranges:
-        return Ranges((one.start, one.end) for one in self.article.addressed if one.orders)
+        return self.article.role_at(position).is_content and not self.article.orders.covers(position)
 
     def times(self, low: int, high: int) -> Iterator[Mention]:
         """The times in a range that say when something happened: of no document, deadline or comparison.

@@ -122,7 +122,7 @@ def _is_of_the_past(places: Places, at: Range) -> bool:
 def _later_objection(places: Places, position: int, at: Range, text: str | None = None) -> str | None:
     """Why what stands at a position, or somewhere as the same text, is not said of a figure before it."""
     paragraph = places.paragraph(at[0])
-    if position < paragraph[1] and not places.addressed.covers(position):
+    if position < paragraph[1] and not places.article.orders.covers(position):
         return None
     first = places.first_said(text) if text else None
     if first is not None and first[1] <= paragraph[1]:
@@ -201,7 +201,7 @@ def document_objection(places: Places, what: str, at: Range, citations: Sequence
     """
     block = places.article.block_at
     here = [place for place in citations if block(place[0]) == block(at[0])]
-    if not here or places.addressed.covers(at[0]):
+    if not here or places.article.orders.covers(at[0]):
         return "stands in no paragraph that cites it"
     if _is_of_another(places, what, at, here):
         return "stands in a sentence that cites another document"

@@ -59,7 +59,7 @@ def _role_objection(places: Places, role: str, name: str) -> str | None:
     stands = [*(one.at for one in named), *by_office] or [places.quoted(name, None)]
     if role not in _DOES:
         return None
-    honest = [place for place in stands if not places.addressed.covers(place[0])]
+    honest = [place for place in stands if not places.article.orders.covers(place[0])]
     return None if any(_does(places, role, at) for at in honest or stands) else "is not said to do so"
 
 
@@ -121,7 +121,7 @@ def title_objection(places: Places, title: Range, name: str) -> str | None:
 
     "Bí thư Huyện ủy" of "Phó Bí thư Huyện ủy" is somebody else's.
     """
-    if places.addressed.covers(title[0]):
+    if places.article.orders.covers(title[0]):
         return "stands only in what tells the reader what to do"
     if not places.article.titles.starts_head(title[0]):
         return "is no title"

@@ -13,7 +13,7 @@ from partyx.kinds.grounds import NotSaidError
 from partyx.language.claims import done_in
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.issuers import Issuers
-from partyx.language.ranges import Ranges, trimmed
+from partyx.language.ranges import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,11 +106,6 @@ class Places:
             for act, denied in self.done_in(block).items():
                 found[act] = found.get(act, frozenset()) | denied
         return found
-
-    @cached_property
-    def addressed(self) -> Ranges:
-        """What speaks to whoever reads the text: evidence of nothing else."""
-        return Ranges((one.start, one.until) for one in self.article.addressed if one.orders)
 
     @cached_property
     def acting(self) -> tuple[Acting, ...]:
@@ -229,7 +224,7 @@ class Places:
 
     def _first(self, folded: str) -> Range | None:
         start = self.article.folded.find(folded)
-        while start >= 0 and self.addressed.covers(start):
+        while start >= 0 and self.article.orders.covers(start):
             start = self.article.folded.find(folded, start + 1)
         return None if start < 0 else (start, start + len(folded))
 
