@@ -91,6 +91,7 @@ class _Used:
         return any(self._uses(mention, reading) for reading in mention.readings)
 
     def _uses(self, mention: Mention, reading: Reading) -> bool:
+        """Whether a record has the date, document or whole that one reading of a mention is."""
         if isinstance(reading, DateReading):
             period = reading.period
             return period is not None and (period.start, period.end, period.printed) in self._dates
@@ -105,6 +106,7 @@ class _Used:
 def _periods(
     meetings: Sequence[Meeting], statistics: Sequence[Statistic], directives: Sequence[Directive]
 ) -> Iterable[Period | None]:
+    """Every time that a built-in record has."""
     yield from (record.date for record in meetings)
     yield from (record.period for record in statistics)
     for record in directives:

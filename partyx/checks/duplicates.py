@@ -169,6 +169,7 @@ def _finding(kind: str, indices: Iterable[int], message: str, spans: tuple[Span,
 
 
 def _key(record: Statistic) -> Hashable:
+    """What is the same of two statistics that state one thing."""
     period = (record.period.edtf or record.period.printed) if record.period else None
     return (
         record.value,

@@ -95,6 +95,7 @@ class _Sentences:
         return None
 
     def _misplaced(self, record: _Record, value: _Value, at: Range) -> str | None:
+        """Why the place of a value is not that of its record, or None."""
         if self._is_day_of_document(record, at):
             return "is the date of a document"
         sentence = self._article.sentence_around(at[0])
@@ -144,6 +145,7 @@ class _Sentences:
         return None if None in why else why[0]
 
     def _unfit(self, at: Range, said: str) -> str | None:
+        """Why words do not fit the clause of one figure, or None."""
         clauses = self._mentions.clauses(self._article, at)
         around = done_in(self._article.folded, *self._article.paragraph_around(at[0]))
         return label_objection(clauses, said, at, (around,))

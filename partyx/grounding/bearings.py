@@ -53,9 +53,14 @@ _ON_A_PLAN = pattern(
 _APART = pattern(r"[;:.(](?!\d)|<measures.up|measures.down>")
 """Between those and the figure, says that it is out of something else, or by how much they changed."""
 _EXAMINED = 200
+"""Characters before a whole in which it is said to have been examined."""
 _BEFORE_WHOLE = 40
+"""Characters before a whole in which it is said to be one."""
 _BEHIND_A_RESULT = 60
+"""Characters behind a figure in which it is said to be reached."""
 _REACH = 120
+"""Characters before what is said of a record in which the name begins that it is a part of, and between a
+figure and what was planned of the same."""
 _SIDE_BY_SIDE = 12
 """Characters between two citations that share what they are about."""
 _CITED = 600

@@ -25,7 +25,9 @@ _PART_OF = pattern("<relations.part_of>")
 _OTHER_POPULATION = pattern("<relations.other_population>")
 _ENDS = re.compile(r"[,;.\d]")
 _BEHIND = 40
+"""Characters behind a share in which its class is named."""
 _FEWEST, _FEWEST_BELOW = 2, 3
+"""Classes of a list that may add up to more than 100, and to less."""
 _ALL = 100
 _NEARLY_ALL = 97.0
 """Below this a list of three or more classes is read as leaving one out."""
@@ -75,6 +77,7 @@ def _last_class(words: str) -> str | None:
 
 
 def _add_up(figures: Figures, group: list[Figure]) -> Iterator[Finding]:
+    """Report shares of a list that miss 100 by more than rounding, and leave no class out."""
     if len(group) < _FEWEST or any(share.qualifier != "exact" for share in group):
         return
     total = sum(share.value for share in group)

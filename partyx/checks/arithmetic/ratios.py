@@ -23,6 +23,7 @@ _OF_A_WHOLE = pattern(r"[^.;\d\n]{0,60}?<relations.of_a_whole>")
 _IS_PART = pattern(r"<relations.takes_up>(?: <units.rates>)? ?\Z")
 _ALL = 100
 _REACH, _PLAN_REACH = 24, 200
+"""Characters before a share in which "chiếm" stands, and around a ratio in which a plan is spoken of."""
 
 
 def check_ratios(figures: Figures) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ HALF, ONE_OFF = 0.5, 1.5
 digit, as 96,29% of 26/27 does, by less than one and a half."""
 
 _SLACK = 1e-9
+"""Steps by which a quotient of floats may miss."""
 _OF_IT = r"(?: ?(?:<relations.share>|[:,=]))"
 _IN_ITS_BRACKETS = pattern(rf"[^.;(\d\n]{{0,80}}\({_OF_IT}{{0,4}} ?")
 _BEHIND_IT = pattern(
@@ -41,7 +42,9 @@ _TOTAL_BEFORE = Behind("relations.out_of")
 _PART_OF = pattern("<relations.part_of>")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEAR, _BEHIND = 80, 160
+"""Characters of a clause behind a figure (twice as many before it), and behind a share with its whole."""
 _EARLIER_FIGURES = 12
+"""Figures before a part among which its whole is looked for."""
 
 
 class _Whole(NamedTuple):
@@ -135,6 +138,7 @@ def _words_around(figures: Figures, figure: Figure) -> set[str]:
 
 
 def _compare(figures: Figures, part: Figure, share: Figure, whole: _Whole) -> Iterator[Finding]:
+    """Report a share that is not that of its part and whole: a note where only its last digit is off."""
     expected = 100 * part.value / whole.value
     steps = abs(expected - share.value) / share.last_digit
     if steps <= HALF + _SLACK:

@@ -26,7 +26,9 @@ _CLOSE = 0.1
 """How near to the whole a sum of different nouns must come to be meant as its parts."""
 
 _FEWEST, _MOST_PARTS = 2, 40
+"""Parts that are added up, at least and at most."""
 _BEHIND = 40
+"""Characters behind the last part that may say what it is a part of."""
 
 
 def check_sums(figures: Figures) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ CHECK = "total-after-increase"
 
 _RAISED = pattern(r"<relations.raises>[^.;\d\n]{0,120}<relations.raised_to>(?: [^.;\d\n]{0,24})?\Z")
 _REACH, _EARLIER = 160, 8
+"""Characters before a total in which it is raised, and figures before it of which one raised it."""
 
 
 def check_totals(figures: Figures) -> Iterator[Finding]:

@@ -72,6 +72,7 @@ class _Instruction:
                 yield "task", task.text, why, every if len(every) <= MOST else task.evidence
 
     def _of_task(self, start: int) -> str | None:
+        """Why what starts here is no task of this directive, or None."""
         issuer, asked = self._one.issuer, asked_by(self._printed, start)
         own = asked is not None and asked.verb[0] >= self._article.sentence_around(start)[0]
         if self._one.source == "document":

@@ -111,6 +111,7 @@ class Gatherings:
         return [one.start for one in self.all]
 
     def _named(self) -> Iterator[Gathering]:
+        """Each name of a meeting that is held, read as far as it goes."""
         article, mentions = self._printed.article, self._printed.mentions
         opening = {one.end for one in mentions.of_kind(Kind.ORGANISATION) if self._opens(one.start)}
         reached = 0
@@ -164,6 +165,7 @@ class Gatherings:
         return self._at[place]
 
     def _told_at(self, place: int) -> Gathering | None:
+        """The last one named before a place in its sentence, else in its paragraph, if it may be meant."""
         article = self._printed.article
         low, high = article.sentence_around(place)
         low, high = max(low, place - _REACH), min(high, place + _REACH)

@@ -124,6 +124,7 @@ class _Occasion:
         yield from ((field, value or "", why) for field, value, why in said if why)
 
     def _of_name(self) -> str | None:
+        """Why the name is that of no meeting that is held, or None."""
         printed, name = self._printed, self._meeting.name
         if _OCCASION.search(fold(name)) is None:
             return "names no occasion"
@@ -154,6 +155,7 @@ class _Occasion:
         return tuple(islice(self._printed.places(self._meeting.name, self._sentences), _PLACES))
 
     def _of_date(self) -> str | None:
+        """Why the date is not that of the meeting, or None."""
         date = self._meeting.date
         if date is None:
             return None
@@ -178,6 +180,7 @@ class _Occasion:
         return None
 
     def _of_location(self) -> str | None:
+        """Why the place is not that of the meeting, or None."""
         said = self._meeting.location
         if said is None or fold(said) in fold(self._meeting.name) or self._is_a_place(said):
             return None
@@ -248,6 +251,7 @@ class _Occasion:
         return at or _SCREEN.match(folded, place) is not None
 
     def _of_organizer(self) -> str | None:
+        """Why the host is not the body that its sentences tell of, or None."""
         said, printed = self._meeting.organizer, self._printed
         if said is None or any(map(printed.acts_at, printed.places(said, self._sentences))):
             return None
@@ -259,6 +263,7 @@ class _Occasion:
         return f"is not {bodies[0]!r}, which its sentence names"
 
     def _of_mode(self) -> str | None:
+        """Why the meeting was not held in this form, or None."""
         folded, words = self._printed.article.folded, _MODES.get(self._meeting.mode or "", ())
         if len(words) == 1 and any(_HYBRID.search(folded, *it) for it in self._sentences):
             return "is said to be both"
@@ -266,6 +271,7 @@ class _Occasion:
         return None if said else "is said by no word of its paragraphs"
 
     def _of_kind(self) -> str | None:
+        """Why the meeting is not called so, or None."""
         name, kind = fold(self._meeting.name), fold(self._meeting.kind or "")
         called, is_called = NOUN.match(name), NOUN.match(kind)
         if called and is_called and set(called[0].split()).isdisjoint(is_called[0].split()):
@@ -277,6 +283,7 @@ class _Occasion:
         return None if said.issuperset(words_in(kind)) else "is not in the words of its paragraphs"
 
     def _of_item(self, item: str) -> str | None:
+        """Why something is no item of the meeting, or None."""
         places = self._places(item)
         if why := self._of_another(places):
             return why
@@ -292,6 +299,7 @@ class _Occasion:
         return self._printed.article.role_at(place) in _ABOVE
 
     def _of_person(self, part: str, name: str) -> str | None:
+        """Why somebody has no such part in the meeting, or None."""
         named = self._printed.people.get(fold(name), ())
         if not named:
             return None

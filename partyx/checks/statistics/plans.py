@@ -45,6 +45,7 @@ _DONE = pattern("<claims.results>")
 _TO = Behind("statistics.recipients")
 _APART = re.compile(r"[;:.(](?=\s|\d)")
 _REACH, _BEHIND = 120, 60
+"""Characters before a figure in which it is aimed at, and behind it in which it is said to be reached."""
 _LONGEST_PLAN = 180
 """Characters of what a plan is called, for what and when: "chỉ tiêu cả năm của Liên đoàn Lao động là"."""
 _SENTENCE = 300

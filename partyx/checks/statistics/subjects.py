@@ -42,6 +42,7 @@ _IN_BRACKETS = pattern(r"(?P<place><places.ranks> [^,;:.()\d\n]{2,40}) \(\Z")
 _OWN = re.compile(rf"{CAPITAL}\w*(?: {CAPITAL}\w*){{0,5}}|\d+")
 """What a name alone has, and others of its kind have not: "5" of "Chi bộ khu 5"."""
 _LONGEST_NAME = 60
+"""Characters of a place with the bracket behind it."""
 _REACH = 300
 """Characters on either side of a figure in which its clause may go on."""
 _FAR = 1_000
