@@ -56,6 +56,21 @@ def test_a_document_is_one_directive_with_every_citation_as_evidence():
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Ngày 6/3, Ban Thường vụ Tỉnh ủy đã ban hành Chỉ thị số 17-CT/TU", "Ngày 6/3"),
+        ("Ngày 6/3, Huyện ủy họp. Ban Thường vụ Tỉnh ủy đã ban hành Chỉ thị số 17-CT/TU", None),
+        ("Ngày 6/3, Huyện ủy quán triệt Chỉ thị số 17-CT/TU của Ban Thường vụ Tỉnh ủy", None),
+    ],
+)
+def test_the_day_before_who_issues_a_document_is_its_own(said, day):
+    article = read(f"Chỉ thị mới\n\n12/03/2024\n\n{said} về dư luận xã hội.")
+    mentions = find_mentions(article)
+    (draft,) = draft_directives(article, mentions)
+    assert (draft.date and mentions.by_id[draft.date].text) == day
+
+
 def test_the_first_sample_has_a_document_and_one_speech():
     directives, mentions = sample("000")
     document, speech = directives

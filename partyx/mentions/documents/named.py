@@ -180,6 +180,7 @@ class _Walk:
     def __init__(self, text: Text, position: int, *, shouting: bool) -> None:
         """Walk as far as the words can belong to the name."""
         self._text = text
+        self._shouting = shouting
         self.end = position
         self.ordinal: int | None = None
         self.many = self.body = False
@@ -209,6 +210,10 @@ class _Walk:
         self.many = self.many or bool(match["many"])
         self.body = self.body or bool(match["body"])
         self.end = match.end()
+        if match["body"] and not self._shouting and (named := self._text.issuers.at(match.start("body"))):
+            # "Đại hội Đảng bộ Công an tỉnh": its name goes on over words that are no place's.
+            cut = self._text.view[named[1] : named[1] + 1].isalnum()
+            self.end = self.end if cut else max(self.end, named[1])
         return True
 
 

@@ -47,6 +47,7 @@ _WHICH_PLENUM = pattern(rf" (?:<meetings.ordinal_marks> )?(?P<ordinal>{ORDINAL})
 TERM = pattern(rf"[ ,]{{0,2}}(?:- )?(?:\( ?)?<citations.term> (?P<term>{FIGURE})(?P<close> ?\))?")
 """The term of the Central Committee: ", khóa XII"."""
 _ALIAS = pattern(r" ?\((?:<citations.aliases>|<codes.kinds~> \d)[^()\n]{0,60}\)")
+_SENT = pattern(r",? <citations.sent> [^.:\"\n]{3,200}?(?= <citations.sent_about> )")
 _DAY_ONLY = pattern(r"[ ,(]{1,2}<time.day> \d{1,2} ?[/.-] ?\d{1,2}(?!\d|/\d)\)?")
 _ISSUING = pattern(r" <citations.issuing>(?= <citations.about|time.day|time.year>| ?[,.;])")
 _TITLE = pattern(r"(?:,? (?P<about><citations.about>) |:? (?P<quote>\")| (?P<verb><citations.title_verbs>) )")
@@ -84,8 +85,8 @@ class Tail:
 def read_tail(text: Text, position: int) -> Tail:
     """Read date, issuer, term and title behind a number or name that ends at ``position``; each once."""
     tail = Tail(position)
-    # Date, issuer, term, alias, "ban hành" and one to spare.
-    for _ in range(6):
+    # Date, issuer, term, alias, "ban hành", to whom it was sent and one to spare.
+    for _ in range(7):
         if not _one_more(text, tail):
             break
     _read_title(text, tail)
@@ -176,7 +177,7 @@ def _read_term(text: Text, tail: Tail) -> bool:
 
 
 def _skip(text: Text, tail: Tail) -> bool:
-    for form in (_ALIAS, _ISSUING, _DAY_ONLY):
+    for form in (_ALIAS, _ISSUING, _DAY_ONLY, _SENT):
         if match := form.match(text.folded, tail.end):
             tail.end = match.end()
             return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from partyx.deadline import in_time
 from partyx.draft import DraftDirective, DraftTask
+from partyx.language.fold import fold
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases
 from partyx.mention import DateReading, DocumentReading, Kind
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from partyx.mention import Mention, Mentions
 
 _MUST = pattern(r"(?!<modality.lookalikes>)<modality.must>")
+_ISSUES = pattern(
+    r",? (?P<body>[^,.;:\n]{2,90}?)(?: <citations.between>){0,4} <citations.issues>"
+    r"(?: <citations.carries_out>)?(?: <citations.plurals>)? "
+)
+_LONGEST_ISSUING = 180
+"""Characters between the day and the document that somebody issues."""
 _LONGEST_DEMAND = 600
 """Characters of the clause behind a title; a sentence without an end would be read once a citation."""
 
@@ -128,20 +135,33 @@ def _directive(
         kind=reading.kind,
         document=first.id,
         issuer=reading.issuer,
-        date=_date(mentions, group, reading),
+        date=_date(article, mentions, group, reading),
         addressees=tuple(article.view[slice(*who)] for one in asked for who in one.addressees),
         subject=group[0].title,
         tasks=tuple(DraftTask(article.view[slice(*task)], (task,)) for one in asked for task in one.tasks),
     )
 
 
-def _date(mentions: Mentions, group: list[_Cited], reading: DocumentReading) -> str | None:
+def _date(article: Article, mentions: Mentions, group: list[_Cited], reading: DocumentReading) -> str | None:
     """The id of the date mention that is the document's date of issue."""
     if reading.issued is None:
-        return None
+        days = (_issued_on(article, mentions, cited) for cited in group)
+        return next((day for day in days if day), None)
     for cited in group:
         for date in mentions.within(cited.mention.end, cited.end, Kind.DATE):
             said = date.reading
             if isinstance(said, DateReading) and said.period and said.period.start == reading.issued.start:
                 return date.id
     return None
+
+
+def _issued_on(article: Article, mentions: Mentions, cited: _Cited) -> str | None:
+    """The day of "Ngày 6/8, Tỉnh ủy đã ban hành Chỉ thị số 17", whose year another place tells."""
+    start = cited.mention.start
+    days = mentions.within(max(0, start - _LONGEST_ISSUING), start, Kind.DATE)
+    day = days[-1] if days else None
+    if day is None or day.period is None or day.period.precision != "day" or not cited.reading.issuer:
+        return None
+    issuing = _ISSUES.fullmatch(article.folded, day.end, start)
+    said = issuing is not None and fold(issuing["body"]).endswith(fold(cited.reading.issuer))
+    return day.id if said else None
