@@ -33,14 +33,14 @@ if TYPE_CHECKING:
 _VERB = pattern(r"<instructions.directs>")
 _NO_VERB_BEHIND = pattern(r"<instructions.no_verb_behind> $")
 _NO_VERB_BEFORE = pattern(
-    r" (?:<instructions.no_verb_before>|<instructions.tasks_word>(?! <instructions.tasks_given>)"
-    r"|<instructions.organ> <instructions.organ_names>)"
+    r" (?:<instructions.no_verb_before>|<instructions.tasks_word>(?! <instructions.tasks_given>))"
 )
 _TO_WHOM = pattern(r" (?:<instructions.received> )?(?:<instructions.receivers>|(?P<name>[^\W\d_]))")
 _OBLIGED = pattern(OBLIGES)
 _UPWARDS = pattern(r"[ ,:]+(?:<instructions.asks> )?<instructions.upwards>")
 _CENTRAL = pattern(r"<instructions.central>")
 _SAME_SPEAKER = pattern(r" ?(?:<connectors.same_speaker>)?[ ,:]*(?:<instructions.adverbs> )?")
+_COLON = pattern(r" ?:")
 _OPENS_ITEM = pattern(rf" ?(?:{LIST_MARK} ?)?")
 _ITEM = pattern(
     rf" ?(?:{LIST_MARK}|<connectors.items>|<connectors.item_marks> <connectors.item_numbers>)[ ,:]"
@@ -91,7 +91,7 @@ class _Speeches:
 
     def draft(self) -> list[DraftDirective]:
         """One directive a turn."""
-        return [self._directive(turn) for turn in _merged(self._turns())]
+        return [self._directive(turn) for turn in _merged(self._turns()) if turn.sentences]
 
     def _turns(self) -> Iterator[_Turn]:
         article = self._article
@@ -118,6 +118,8 @@ class _Speeches:
             elif turn and not self._goes_on(sentence, turn):
                 yield turn
                 turn = None
+            if turn is None and index in verbs:
+                turn = self._opened(sentence, verbs[index], known)
             named = self._speakers.last_person(sentence.start, sentence.end)
             previous = named or (turn.speaker if turn else previous)
         if turn:
@@ -160,6 +162,19 @@ class _Speeches:
                 content = self._obliged_clause(match.end(), sentence.end)
             return speaker, self._article.view[match.start() : match.end()].lower(), content
         return None
+
+    def _opened(self, sentence: Sentence, verbs: list[re.Match[str]], known: Speaker | None) -> _Turn | None:
+        """What "nhấn mạnh: ..." opens that asks for nothing yet: its paragraph may, further on."""
+        opens = (verb for verb in verbs if _COLON.match(self._folded, verb.end()))
+        verb = next((verb for verb in opens if verb[0] in phrases("instructions.needs_obligation")), None)
+        if verb is None:
+            return None
+        speaker = self._speakers.speaker_of(sentence.start, verb.start())
+        if speaker is None and known and self._is_unsaid(sentence.start, verb, known):
+            speaker = known
+        if speaker is None:
+            return None
+        return _Turn(speaker, self._article.view[slice(*verb.span())].lower(), sentence.block)
 
     def _is_unsaid(self, start: int, verb: re.Match[str], speaker: Speaker) -> bool:
         """Whether the subject is the sentence before's: "Đồng chí cũng yêu cầu", "Đồng thời đề nghị"."""
@@ -209,9 +224,13 @@ class _Speeches:
         if _BULLET.match(self._folded, sentence.start) and not (turn.in_list or turn.block == sentence.block):
             return False
         asked = self._imperatives.in_sentence(sentence.start, sentence.end)
-        if asked is None and turn.block == sentence.block:
+        if not turn.sentences:
+            if sentence.block == turn.block and not (asked and asked.obliges):
+                return True
+            asked = asked if sentence.block == turn.block else None
+        elif asked is None and turn.block == sentence.block:
             asked = self._told_to_a_body(sentence)
-        if asked is None and _ITEM.match(self._folded, sentence.start, sentence.end):
+        if asked is None and turn.sentences and _ITEM.match(self._folded, sentence.start, sentence.end):
             asked = self._imperatives.asked_for(sentence.start, sentence.end)
         if asked is None:
             return False

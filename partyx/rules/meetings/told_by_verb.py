@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from partyx.article import Role
@@ -36,20 +37,28 @@ def occasion_told_by_verb(article: Article, mentions: Mentions, occasions: Occas
     and a day; of verbs that tell of nothing but meetings ("họp"), that somebody presides, speaks or is there
     will do, and at the start of a headline they need no subject.
     """
-    for index in occasions.content[:_OPENING]:
-        sentence = article.sentences[index]
-        date = occasions.day(sentence.start, sentence.end)
-        verb = _verb(article, mentions, occasions, sentence)
-        if verb is None or not (date or _is_attended(article, mentions, occasions, index, verb)):
-            continue
-        called: str | None = values("meetings.told_by")[verb[0]]
-        if verb[0] not in phrases("meetings.working_visit"):
-            called = _referred(article, occasions, index) or called
-        if called is None:
-            continue
-        end = occasions.name_end(verb.end(), sentence.end)
-        return Occasion(verb.start(), end, called, index, verb.start(), date, points=5)
-    return None
+    opening = occasions.content[:_OPENING]
+    dated = (_told(article, mentions, occasions, index, dated=True) for index in opening)
+    undated = (_told(article, mentions, occasions, index, dated=False) for index in opening)
+    return next((told for told in chain(dated, undated) if told), None)
+
+
+def _told(
+    article: Article, mentions: Mentions, occasions: Occasions, index: int, *, dated: bool
+) -> Occasion | None:
+    """The meeting that one sentence tells by a verb: one of a day, or one that somebody took part in."""
+    sentence = article.sentences[index]
+    date = occasions.day(sentence.start, sentence.end) if dated else None
+    verb = _verb(article, mentions, occasions, sentence) if date or not dated else None
+    if verb is None or not (dated or _is_attended(article, mentions, occasions, index, verb)):
+        return None
+    called: str | None = values("meetings.told_by")[verb[0]]
+    if called is None or (dated and verb[0] not in phrases("meetings.working_visit")):
+        called = _referred(article, occasions, index) or called
+    if called is None:
+        return None
+    end = occasions.name_end(verb.end(), sentence.end)
+    return Occasion(verb.start(), end, called, index, verb.start(), date, points=5)
 
 
 def _is_attended(
