@@ -113,7 +113,7 @@ def test_two_meetings_of_one_day_are_kept_apart() -> None:
     assert first["speakers"] == ["Lò Văn Páo"]
     assert first["attendees"] == ["Hoàng Văn Lâm"]
     assert second["name"] == "buổi làm việc với Đảng ủy xã Nậm Lìn về công tác phát triển đảng viên"
-    assert second["date"] == "Sáng ngày 10/5"
+    assert second["date"] == "Chiều cùng ngày"
     assert second["speakers"] == ["Trần Thị Mây"]
     assert second["attendees"] == ["Vàng A Tủa"]
 
