@@ -29,6 +29,10 @@ addressed     Does it rest on words to the reader, or repeat an order?   all rec
 Those of arithmetic and dates may be errors, and ``addressed`` warns; the others are notes, since each value
 is printed where it may be. ``printed`` is where they look things up, ``notes`` how a note is written.
 ``coverage`` counts what no record uses.
+
+How many characters a question looks at is a bound for texts without an end. Half and twice of each such
+number in ``arithmetic`` change no finding: of the thirty articles of the evals by the rules, of a strong
+model's answers, and of 149 of these that were spoiled.
 """
 
 from __future__ import annotations
