@@ -67,13 +67,18 @@ class Holders:
     def _acts(self, low: int, start: int, head: int) -> Acting | None:
         """The office that begins with a head, when a verb stands right behind it."""
         folded = self._article.folded
-        for office, holder in self._alone.items():
-            end = start + len(office)
-            if end < head or not folded.startswith(office, start) or not _ACTS.match(folded, end):
+        for end in (start + length for length in self._lengths):
+            holder = self._alone.get(folded[start:end]) if end >= head else None
+            if holder is None or not _ACTS.match(folded, end):
                 continue
             if not _OF_ANOTHER.search(folded, max(low, start - _BEFORE), start):
                 return Acting(holder, start, end)
         return None
+
+    @cached_property
+    def _lengths(self) -> list[int]:
+        """How long such offices are: there may be thousands, of a few lengths."""
+        return sorted({len(office) for office in self._alone}, reverse=True)
 
     @cached_property
     def _alone(self) -> Mapping[str, Mention]:
