@@ -52,6 +52,8 @@ NEXT = 24
 """Characters behind a clause in which the next figure begins that shares its predicate."""
 _AND = pattern(r" ?<connectors.and> (?:<qualifiers.more_than|qualifiers.nearly> )?")
 _SHARED = pattern(r" (?P<said><statistics.predicates>)")
+_FOR_EACH = re.compile(r"(?: ?/ ?[^\W\d_]+)+")
+"""What a sum is for each of: "63 triệu đồng | /người/năm"."""
 _NAMES_ONE = pattern(r" <statistics.names_one> (?:<people.forms|people.address|people.mild> )?\Z")
 _GENERAL = pattern(r"(?:<actors.several> )?<actors.general>(?: <actors.tails>)*")
 _ACTS = pattern(r" (?:<actors.adverbs> )*<actors.does>")
@@ -102,6 +104,8 @@ class Labels:
         start, end = figure.clause.start, figure.mention.start
         before, opening = self._folded[start:end], self._folded[max(0, start - 1) : start]
         printed = after_measure(self._folded, after_money(self._folded, figure.clause.counted))
+        if printed > figure.clause.counted and (each := _FOR_EACH.match(self._folded, printed)):
+            printed = each.end()
         behind = self._view[printed : figure.clause.end]
         if figure.adjoins and _OUT_OF.start(self._folded, end - 1, start) == start + 1:
             # "662 trong tổng số 686 chi bộ được kiểm tra": what is said is said of the part
