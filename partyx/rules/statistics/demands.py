@@ -22,7 +22,10 @@ _EACH = pattern(r"<modality.each>[^.;]{0,60}$")
 _AIM = pattern(r"<modality.aims>[^.]{0,160}$")
 _TARGET = pattern(r"<modality.announces> $")
 _REACHED = pattern(r"<modality.reached> [^,;.]{0,30}$")
-_TO_REACH = pattern(r"<modality.aims> (?:<modality.reached|connectors.and> ?)+[^,;.]{0,30}$")
+_TO_REACH = pattern(
+    r"<modality.aims> (?:<modality.reached|connectors.and> ?)+[^,;.]{0,30}$"
+    r"|<modality.aims> <time.to|relations.compares>[^,;.]{0,100}$"
+)
 
 
 def counts_in_words(left: str) -> bool:

@@ -105,7 +105,7 @@ class _Reader:
     @property
     def _previous(self) -> DraftStatistic | None:
         """The figure taken before."""
-        return self.facts.drafts[-1] if self.facts.drafts else None
+        return self.facts.last
 
     def _is_year(self, mention: Mention, clause: Clause) -> bool:
         """Whether a year stands without its word: "tổng kết công tác xây dựng Đảng 2019" counts nothing."""
