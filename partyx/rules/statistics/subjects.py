@@ -78,6 +78,8 @@ class Subjects:
         self._folded = article.folded
         self._mentions = mentions
         self._last: str | None = None
+        self._before_it: str | None = None
+        self._carried_in: int | None = None
         self._shared_out: Actor | None = None
         self._actors = Actors(article, mentions)
         self._lists = lists
@@ -112,7 +114,7 @@ class Subjects:
         for named in (self._part, self._sentence):
             if named.first:
                 if carried := named.acting or named.placed:
-                    self._carry(carried.text)
+                    self._carry(carried.text, carried.start)
                 if named is self._part or named.acting or named.placed:
                     return (named.acting or named.first).text
         return None
@@ -156,13 +158,22 @@ class Subjects:
             return None
         name = self._view[actor.start : actor.end]
         if actor.kind is not ActorKind.PLACE:
-            self._carry(name)
+            self._carry(name, actor.start)
         return name
 
-    def _carry(self, name: str) -> None:
-        """Remember a body for later paragraphs: no school or firm, where those tell of one above it."""
-        if self._last is None or not _SINGLE.match(fold_in_place(name)):
+    def _carry(self, name: str, at: int) -> None:
+        """Remember a body for later paragraphs: no school or firm where those tell of one above it.
+
+        Of several with figures in one sentence none owns what follows: "cấp tỉnh kiểm tra 3; cấp huyện 7".
+        """
+        if self._last is not None and _SINGLE.match(fold_in_place(name)):
+            return
+        sentence = self._article.sentence_at(at)
+        if sentence != self._carried_in:
+            self._carried_in, self._before_it = sentence, self._last
             self._last = name
+        elif name != self._last:
+            self._last = self._before_it
 
     def _before_bracket(self, figure: int, low: int) -> str | None:
         """A place with its figure in brackets behind it: "huyện Khê Sơn (1.122/700)"."""
