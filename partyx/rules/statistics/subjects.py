@@ -115,7 +115,7 @@ class Subjects:
             if named.first:
                 if carried := named.acting or named.placed:
                     self._carry(carried.text, carried.start)
-                if named is self._part or named.acting or named.placed:
+                if named.acting or named.placed:
                     return (named.acting or named.first).text
         return None
 
