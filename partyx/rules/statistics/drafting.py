@@ -105,7 +105,7 @@ class _Reader:
     @property
     def _previous(self) -> DraftStatistic | None:
         """The figure taken before."""
-        return self.facts.last
+        return self.facts.met[-1] if self.facts.met else None
 
     def _is_year(self, mention: Mention, clause: Clause) -> bool:
         """Whether a year stands without its word: "tổng kết công tác xây dựng Đảng 2019" counts nothing."""
@@ -172,7 +172,7 @@ class _Reader:
         if said or announces_plans(self._folded, end - len(topic), end):
             return None, None
         parts = (
-            draft for draft in reversed(self.facts.drafts[-BREAKDOWN:]) if self.facts.begins(draft) < end
+            draft for draft in reversed(self.facts.met[-BREAKDOWN:]) if self.facts.begins(draft) < end
         )
         total = next(parts, None) if any(map(str.isdecimal, topic)) else None
         if total is not None and self.facts.begins(total) >= end - len(topic):
@@ -239,6 +239,6 @@ class _Reader:
         noun = unit_before(self._view, self._folded, mention.start, clause.start) or of_topic
         if noun is None:
             noun = next(
-                (draft.unit for draft in reversed(self.facts.drafts[-ROW:]) if draft.unit != "%"), None
+                (draft.unit for draft in reversed(self.facts.met[-ROW:]) if draft.unit != "%"), None
             )
         return members(noun, around), mention.end

@@ -104,7 +104,7 @@ class Labels:
         start, end = figure.clause.start, figure.mention.start
         before, opening = self._folded[start:end], self._folded[max(0, start - 1) : start]
         printed = after_measure(self._folded, after_money(self._folded, figure.clause.counted))
-        if printed > figure.clause.counted and (each := _FOR_EACH.match(self._folded, printed)):
+        if (printed > figure.clause.counted or figure.unit == "%") and (each := _FOR_EACH.match(self._folded, printed)):
             printed = each.end()
         behind = self._view[printed : figure.clause.end]
         if figure.adjoins and _OUT_OF.start(self._folded, end - 1, start) == start + 1:

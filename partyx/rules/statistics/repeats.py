@@ -29,8 +29,8 @@ class Facts:
     def __init__(self, article: Article, mentions: Mentions) -> None:
         """Begin without a fact."""
         self.drafts: list[DraftStatistic] = []
-        self.last: DraftStatistic | None = None
-        """The figure met last, though an earlier one states the same fact."""
+        self.met: list[DraftStatistic] = []
+        """Every figure, though an earlier one states the same fact."""
         self._article = article
         self._mentions = mentions
         self._first: dict[Hashable, int] = {}
@@ -39,7 +39,7 @@ class Facts:
 
     def add(self, draft: DraftStatistic, reading: NumberReading) -> None:
         """Take a figure, or its evidence to the same fact; the ends of a range are two figures."""
-        self.last = draft
+        self.met.append(draft)
         counted = _PEOPLE if draft.unit and names_people(draft.unit) else draft.unit
         first = self._first.setdefault((reading.value, reading.of, counted), len(self.drafts))
         if first < len(self.drafts) and self._repeats(first, draft, reading):
