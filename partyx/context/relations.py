@@ -26,7 +26,7 @@ _PARTS = pattern("<measures.parts>")
 _TOTAL = pattern("<relations.raises|measures.of_so_many>")
 _BRACKET = re.compile(r"[^().;\d]{0,60}\([^().;\d]{1,40}")
 """Between a count and the first of its parts in brackets: "7 đảng viên (khiển trách 6, cảnh cáo 1)"."""
-_OF_SO_MANY = pattern(r"(?:\A|[ ,;])<measures.out_of>(?: <measures.totals>)? \Z")
+_OF_SO_MANY = pattern(r"(?:\A|[ ,;\n])<measures.out_of>(?: <measures.totals>)? \Z")
 _HAS = pattern(r"[^.;,\d]{0,60} <measures.has> ")
 _BEFORE = 80
 """Characters before a figure in which "trong" is looked for."""
@@ -65,6 +65,7 @@ class _Walk:
         self._opening = opening
         self._whole: int | None = None
         self._until = ";."
+        self._divided = False
         self._counts: list[int] = []
 
     def step(self, before: tuple[Range, int], figure: tuple[Range, int]) -> None:
@@ -90,12 +91,18 @@ class _Walk:
         if _TOTAL.search(between):  # "nâng tổng số đảng viên lên 74.108, trong đó có 12 nữ"
             self._whole = None
         elif _opens_parts(between) or in_brackets:
-            self._whole = self.relations.get(first, first)
+            self._whole, self._divided = self.relations.get(first, first), False
             self._until = ";)" if "(" in between else ";."
         elif _is_divided(self._article, position, between):
-            self._whole, self._until = first, ";."
-        elif any(mark in between for mark in self._until):
+            self._whole, self._until, self._divided = first, ";.", True
+        elif any(mark in between for mark in self._until) and not self._is_next_part(index, between):
             self._whole = None
+
+    def _is_next_part(self, index: int, between: str) -> bool:
+        """Whether a figure opens the next part of a list: "Trong 29 người có 3 nữ ...; 2 người ..."."""
+        opens = between.endswith((";", "; "))
+        whole = None if self._whole is None else self._statistics[self._whole]
+        return opens and self._divided and whole is not None and whole.unit == self._statistics[index].unit
 
     def _said_of(self, first: int, index: int, place: Range, between: str) -> int | None:
         """The figure that one is said of, ``first`` right before it or another one of its sentence."""

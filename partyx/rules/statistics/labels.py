@@ -104,7 +104,8 @@ class Labels:
         start, end = figure.clause.start, figure.mention.start
         before, opening = self._folded[start:end], self._folded[max(0, start - 1) : start]
         printed = after_measure(self._folded, after_money(self._folded, figure.clause.counted))
-        if (printed > figure.clause.counted or figure.unit == "%") and (each := _FOR_EACH.match(self._folded, printed)):
+        each = _FOR_EACH.match(self._folded, printed)
+        if each and (printed > figure.clause.counted or figure.unit == "%"):
             printed = each.end()
         behind = self._view[printed : figure.clause.end]
         if figure.adjoins and _OUT_OF.start(self._folded, end - 1, start) == start + 1:
@@ -118,6 +119,7 @@ class Labels:
             figure.unit == "%"
             and figure.previous
             and not alone
+            and (figure.adjoins or not self._is_measured_before(figure))
             and leans_back(before.removeprefix(counted), opening)
         ):
             self._leant = True
@@ -296,14 +298,22 @@ class Labels:
         start, end = self._words_from(figure), figure.mention.start
         if self._is_behind_a_figure(figure) and counts_the_one_before(self._view[start:end]):
             return ""
+        term = self._mentions.within(max(0, start - ITEM), start, Kind.DATE)[-1:]
+        start = max([start, *(date.end for date in term)])  # "nhiệm kỳ 2025 - 2030 gồm 24 đồng chí"
         action = self._said(figure, self._behind_who_acts(start, end), end)
         if action or self._view[start - 1 : start] != ",":
             return action
         # Nothing but a time stands behind the comma: "bầu cấp ủy khóa X, nhiệm kỳ 2020-2025 gồm 7 đồng chí".
         cuts = [cut.end() for cut in _ITEM_CUTS.finditer(self._folded, figure.clause.sentence[0], start)]
         low = max(cuts[-1] if cuts else figure.clause.sentence[0], figure.acts_until, start - ITEM)
-        before = self._said(figure, low, start - 1) if self._mentions.within(start, end, Kind.DATE) else ""
-        return before if done_in(before) else action
+        timed = bool(self._mentions.within(start, end, Kind.DATE))
+        before = self._said(figure, low, start - 1) if timed or self._opens_with_a_share(figure) else ""
+        return before if done_in(before) or (measures_itself(before) and not timed) else action
+
+    @staticmethod
+    def _opens_with_a_share(figure: Figure) -> bool:
+        """Whether a share is the first figure of its sentence: "Thu ngân sách vượt chỉ tiêu, đạt 246% kế hoạch"."""
+        return figure.unit == "%" and not figure.adjoins
 
     def _said(self, figure: Figure, start: int, end: int) -> str:
         """The words of a range that say what was done, without whose it is and when it holds."""
@@ -332,6 +342,11 @@ class Labels:
         if not opens or begins_otherwise(self._view[start:end]):
             return start
         return item if measures_itself(self._view[item:start]) else start
+
+    def _is_measured_before(self, figure: Figure) -> bool:
+        """Whether a sentence says before its first figure what is measured: "Thu ngân sách vượt, đạt 246%"."""
+        start, sentence = figure.clause.start, figure.clause.sentence[0]
+        return self._view[start - 1 : start] == "," and measures_itself(self._view[sentence:start])
 
     def _is_behind_a_figure(self, figure: Figure) -> bool:
         """Whether the clause begins right behind the figure before, another count than a share."""

@@ -26,6 +26,8 @@ _WHOLE = pattern(r"(?!<bodies.lookalikes>)<bodies.whole>")
 _OBJECT = Behind("statistics.objects")
 _RECIPIENT = Behind("statistics.recipients")
 _PLACE = Behind("statistics.place")
+_ELECTED = pattern("<bodies.elected> (?=<bodies.base>)")
+"""Those who lead a body, which owns what follows: "Ban Chấp hành | Đảng bộ xã Nghĩa Hành"."""
 _SINGLE = pattern("<bodies.free>")
 _PLACE_NOUN = Behind("places.nouns")
 _SEVERAL = Behind("actors.several")
@@ -168,6 +170,8 @@ class Subjects:
         """
         if self._last is not None and _SINGLE.match(fold_in_place(name)):
             return
+        elected = _ELECTED.match(fold_in_place(name))
+        name = name[elected.end() :] if elected else name
         sentence = self._article.sentence_at(at)
         if sentence != self._carried_in:
             self._carried_in, self._before_it = sentence, self._last
