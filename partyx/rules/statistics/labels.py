@@ -312,7 +312,7 @@ class Labels:
 
     @staticmethod
     def _opens_with_a_share(figure: Figure) -> bool:
-        """Whether a share is the first figure of its sentence: "Thu ngân sách vượt chỉ tiêu, đạt 246% kế hoạch"."""
+        """Whether a share is the first figure of its sentence: "Thu ngân sách vượt, đạt 246% kế hoạch"."""
         return figure.unit == "%" and not figure.adjoins
 
     def _said(self, figure: Figure, start: int, end: int) -> str:
@@ -344,7 +344,7 @@ class Labels:
         return item if measures_itself(self._view[item:start]) else start
 
     def _is_measured_before(self, figure: Figure) -> bool:
-        """Whether a sentence says before its first figure what is measured: "Thu ngân sách vượt, đạt 246%"."""
+        """Whether a sentence says before its first figure what is measured: "Thu ngân sách vượt, đạt 24%"."""
         start, sentence = figure.clause.start, figure.clause.sentence[0]
         return self._view[start - 1 : start] == "," and measures_itself(self._view[sentence:start])
 
