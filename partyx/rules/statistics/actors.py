@@ -140,6 +140,8 @@ class Actors:
     def _goes_on(self, before: Actor, party: Actor) -> bool:
         """Whether one acts with the one before: not behind a place in which it acts."""
         join = _JOIN.fullmatch(self._folded, before.end, party.start)
+        if party.kind is ActorKind.NAMED and is_counted(self._view, before.start):
+            return False  # "3 tổ chức đảng, Thành ủy kỷ luật 5 đảng viên"
         if join is not None and self._view[before.end] == "," and self._ends_a_preface(before):
             return False
         at_a_place = before.kind is ActorKind.PLACE is not party.kind and self._view[before.end] == ","
@@ -173,8 +175,6 @@ class Actors:
 
     def _general(self) -> Iterator[Actor]:
         for match in _GENERAL.finditer(self._folded):
-            if is_counted(self._view, match.start()):
-                continue  # "3 tổ chức đảng, Thành ủy kỷ luật 5 đảng viên"
             yield Actor(match.start(), self._tail(match.end()), ActorKind.GENERAL)
 
     def _tail(self, end: int) -> int:

@@ -171,9 +171,7 @@ class _Reader:
         said = self._mentions.within(end - len(topic) - 1, end, Kind.PERSON)  # "Anh Danh bổ sung: ..."
         if said or announces_plans(self._folded, end - len(topic), end):
             return None, None
-        parts = (
-            draft for draft in reversed(self.facts.met[-BREAKDOWN:]) if self.facts.begins(draft) < end
-        )
+        parts = (draft for draft in reversed(self.facts.met[-BREAKDOWN:]) if self.facts.begins(draft) < end)
         total = next(parts, None) if any(map(str.isdecimal, topic)) else None
         if total is not None and self.facts.begins(total) >= end - len(topic):
             return total.indicator, total.unit
@@ -238,7 +236,5 @@ class _Reader:
             return members(beside, around), mention.end
         noun = unit_before(self._view, self._folded, mention.start, clause.start) or of_topic
         if noun is None:
-            noun = next(
-                (draft.unit for draft in reversed(self.facts.met[-ROW:]) if draft.unit != "%"), None
-            )
+            noun = next((draft.unit for draft in reversed(self.facts.met[-ROW:]) if draft.unit != "%"), None)
         return members(noun, around), mention.end

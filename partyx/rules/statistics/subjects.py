@@ -138,7 +138,8 @@ class Subjects:
     def _in_paragraph(self, clause: Clause) -> str | None:
         """Who acts in the paragraph before the sentence, else who is named first there."""
         last = self._actors.last_alone(clause.paragraph[0], clause.sentence[0])
-        if last is not None and last == self._shared_out:  # each had its own: what follows is said of none
+        several = last is None and self._actors.last(clause.paragraph[0], clause.sentence[0]) is not None
+        if several or (last is not None and last == self._shared_out):  # what follows is said of none of them
             return None
         if acting := self._named(last):
             return acting
