@@ -62,7 +62,7 @@ _VERB = pattern(
 )
 _PASSIVE = pattern(r" ?,? ?(?:<speech.aspect> )?<speech.passive>")
 _CLAUSE_ENDS = pattern(r"[.;:!?|]|, <speech.clause_ends>|\n")
-_BETWEEN = pattern(r"(?:[ ,;:-]|<speech.between_people>|\([^)]{0,40}\))*")
+_BETWEEN = pattern(r"(?:[ ,;-]|<speech.between_people>|\([^)]{0,40}\))*")
 _ADDRESS = pattern(r"(?:<speech.several_people> )?<people.address|people.mild> ?[:,]? ?$")
 _LEADS_IN = pattern(r"(?:<speech.list_opens>|:) ?[,:]? ?$")
 _GUESTS = pattern(r"<speech.guests>[^.;]{0,90}$")

@@ -53,4 +53,4 @@ def topic_before(view: str, folded: str, low: int, start: int) -> tuple[str, int
 
 def _behind_a_stop(folded: str, low: int, end: int) -> int:
     """Where the words before ``end`` begin. A pattern, tried at each, takes 40 us where this takes one."""
-    return max(low - 1, *(folded.rfind(stop, low, end) for stop in ".;:\n")) + 1
+    return max(low - 1, *(folded.rfind(stop, low, end) for stop in ".;:")) + 1

@@ -199,12 +199,10 @@ class _Reader:
         return None
 
     def _behind_brackets(self, mention: Mention, limit: int) -> str | None:
-        """The noun behind brackets that hold nothing but the figures of a share: "100% (32/32) cán bộ"."""
-        alone = self._view[mention.start - 1 : mention.start] == "(" and self._view.startswith(
-            ")", mention.end
-        )
+        """The noun behind brackets that end with the figure of a share: "100% (32/32) cán bộ"."""
+        ends = self._view.startswith(")", mention.end)
         share = self._previous is not None and self._previous.unit == "%"
-        behind = unit_after(self._view, self._folded, mention.end + 1, limit) if alone and share else None
+        behind = unit_after(self._view, self._folded, mention.end + 1, limit) if ends and share else None
         return behind[0] if behind else None
 
     def _unit(

@@ -111,7 +111,7 @@ class Labels:
         if figure.adjoins and _OUT_OF.start(self._folded, end - 1, start) == start + 1:
             # "662 trong tổng số 686 chi bộ được kiểm tra": what is said is said of the part
             return f"{word('statistics.total')} {figure.unit or ''}".strip()
-        counted = f" {fold(figure.previous.unit or '')}" if figure.adjoins and figure.previous else ""
+        counted = f" {fold(figure.previous.unit or '')}" if figure.previous else ""
         behind_a_share, self._leant = self._leant, False
         in_bracket = f"{opening}{before}".rstrip().endswith("(")
         alone = in_bracket and says_its_own(behind)
@@ -177,7 +177,7 @@ class Labels:
         if not figure.adjoins or previous is None:
             return ""
         as_cases = counts_members(previous.unit or "") and fold(unit or "") in phrases("units.cases")
-        return self._measured.replace(previous.unit or "", unit or "", 1) if as_cases else self._measured
+        return self._measured.replace(previous.unit or "", unit or "") if as_cases else self._measured
 
     def _counted(self, figure: Figure) -> str | None:
         """What a figure counts, or a share is of: "tăng 18,1% tổ chức đảng"."""

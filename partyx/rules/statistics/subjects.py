@@ -32,7 +32,7 @@ _SINGLE = pattern("<bodies.free>")
 _PLACE_NOUN = Behind("places.nouns")
 _SEVERAL = Behind("actors.several")
 _ISLAND = Behind("statistics.island")
-_NAME_IN_FRONT = re.compile(rf"(?: {CAPITAL}\w*){{1,4}}(?= ?\(\Z)")
+_NAME_IN_FRONT = re.compile(rf"(?: {CAPITAL}\w*)+(?= ?\(\Z)")
 _LISTS = pattern("<measures.parts>")
 _LONGEST_NAME = 60
 """Characters before a bracket in which the name of a place is sought."""
@@ -59,7 +59,7 @@ class _Named:
         if not is_object:
             self.acting = self.acting or mention
         if is_place:
-            self.placed = self.placed or mention
+            self.placed = mention
 
 
 class Subjects:
