@@ -60,6 +60,8 @@ def test_what_fits_a_neighbour_better_is_a_note(printed, label, unit, expected):
 GIFTS = "Tặng Bằng khen cho 35 tập thể và 62 cá nhân; tặng Giấy khen cho 48 cá nhân."
 ROW = "Có 5 chi bộ thôn, 6 chi bộ trường, 7 chi bộ trạm, 8 chi bộ tổ, 9 chi bộ xưởng."
 PART = "Có 12 đảng viên trẻ, chiếm 30%; 9 đảng viên nữ."
+ORDERED = "Xã Hòa Mai dẫn đầu với 12 đoàn viên mới, tiếp đến là xã Tân Lộc 9 đoàn viên, còn xã Bãi Cát chỉ có 2; 5 đoàn viên cũ."
+TOPIC = "Về tổ chức đoàn trong trường học, bệnh viện: Có 2 chi đoàn trường học và 1 chi đoàn bệnh viện, nâng tổng số lên 17 chi đoàn."
 SAYS = "the label {!r} says {}, as {}"
 HIS, OTHERS = "the clause of another figure does", "what was done to others does"
 

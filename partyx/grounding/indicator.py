@@ -24,7 +24,9 @@ _RIGHT_EDGE = re.compile(r"[.;:,()!?\n\d]")
 _CHANGES = pattern("<measures.up|measures.down>")
 _OPENING = pattern(r"(?:<statistics.openings> ){1,4}")
 _CLOSING = pattern(r"(?: <statistics.closings>){1,4}\Z")
-_WORDS_BEFORE, _WORDS_BEHIND = 8, 6
+_MONEY = pattern(" ?(?!<units.no_currency>)<measures.money>")
+_ANOTHER = pattern("<connectors.and> (?=<claims.acts>)")
+_WORDS_BEFORE, _WORDS_BEHIND = 8, 9
 _REACH = 300
 """Characters of a sentence on either side of a number; sentences without an end stay cheap."""
 
@@ -48,7 +50,8 @@ def objection(places: Places, label: str, at: Range, evidence: Sequence[Range]) 
         for word in tokens.words
         if word not in claiming_nothing() and not any(word in words for words in known)
     )
-    word = next((word for word in foreign if word not in implied(label)), None)
+    lent = implied(label, places.article.folded, at[1])
+    word = next((word for word in foreign if word not in lent), None)
     if word is None:
         return None
     where = "its paragraph" if word in places.content else "the article"
@@ -83,18 +86,26 @@ def label_of_clause(places: Places, at: Range) -> str:
     parts = _LEFT_EDGE.split(left)
     clause = parts[-1].strip()
     counted = _RIGHT_EDGE.split(right, maxsplit=1)[0]
+    counted = counted[: _other_act(counted)]
     before = _without_fillers(clause).split()[-_WORDS_BEFORE:]
-    words = [*before, *counted.split()[:_WORDS_BEHIND]]
+    paid = _MONEY.match(fold_in_place(counted)) if before else None
+    words = [*before, *counted[paid.end() if paid else 0 :].split()[:_WORDS_BEHIND]]
     if not any(character.isalpha() for word in words for character in word):
         said = next((part for part in reversed(parts) if any(map(str.isalpha, part))), "")
         words = said.split()[-_WORDS_BEFORE:]
     return " ".join(words) or " ".join(places.view[at[0] : at[1]].split())
 
 
+def _other_act(words: str) -> int:
+    """Where the words behind a number go on with what was done to others: "4 đảng viên và khen thưởng 9"."""
+    another = _ANOTHER.search(fold_in_place(words))
+    return another.start() if another else len(words)
+
+
 def _without_fillers(clause: str) -> str:
     folded = fold_in_place(clause)
-    opening = _OPENING.match(folded)
-    start = opening.end() if opening else 0
+    opening = _OPENING.match(f"{folded} ")
+    start = min(opening.end(), len(clause)) if opening else 0
     closing = _CLOSING.search(folded, start)
     return clause[start : closing.start() if closing else len(clause)]
 

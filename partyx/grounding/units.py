@@ -9,7 +9,7 @@ from partyx.grounding.places import NotSaidError
 from partyx.grounding.tokens import tokenise
 from partyx.kinds.roles.base import on_one_line
 from partyx.language.abbreviations import modern_tones, write_out
-from partyx.language.claims import acts
+from partyx.language.claims import acts, stood_for
 from partyx.language.fold import fold, same
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import phrases, values
@@ -55,7 +55,7 @@ def _said(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str
     if unit is None or not unit.strip():
         return None
     behind = unit_after(claim.view, claim.places.article.folded, at[1], sentence[1])
-    if behind and (counted := _counted(claim, unit, behind[0], (sentence[0], at[0]))):
+    if behind and (counted := _counted(claim, unit, behind[0], at)):
         return counted
     if unit.strip() == "%":
         if _is_share(claim.places, at):
@@ -65,12 +65,12 @@ def _said(claim: Claim, unit: str | None, at: Range, printed: str | None) -> str
     return _noun(claim, unit, sentence)
 
 
-def _counted(claim: Claim, unit: str, counted: str, before: Range) -> str | None:
+def _counted(claim: Claim, unit: str, counted: str, at: Range) -> str | None:
     """The noun right behind a figure, unless a unit that says more of what it counts may stand."""
     if _stands_for(unit, counted):
         return counted
     agrees = _agree(unit, counted) and not any(acts(fold(unit)))
-    if agrees or _named_before(claim.places, unit, counted, before):
+    if agrees or _named_before(claim.places, unit, counted, at):
         return None
     claim.refuse("unit", unit, f"the figure counts {counted!r}")
     return counted
@@ -96,18 +96,24 @@ def _stands_for(unit: str, counted: str) -> bool:
     return in_general or fold(_one_spelling(unit)) == fold(_one_spelling(counted))
 
 
-def _named_before(places: Places, unit: str, counted: str, before: Range) -> bool:
-    """Whether people counted as such were said before to be of a kind: "Số cấp ủy viên ... là 402 đồng chí".
+def _named_before(places: Places, unit: str, counted: str, at: Range) -> bool:
+    """Whether what is counted was said before to be of a kind: "Số cấp ủy viên ... là 402 đồng chí".
 
-    A kind that another figure counts ("9 cấp ủy viên, 5 đồng chí") is its own.
+    Cases are what the figure before counts, and women or men of those named before. Of others, a kind that
+    another figure counts ("9 cấp ủy viên, 5 đồng chí") is its own.
     """
-    kind, folded = fold(unit).strip(), places.article.folded
-    if fold(counted) not in phrases("units.comrades", "units.person") or kind not in phrases("units.persons"):
+    kind, noun = fold(unit).strip(), fold(counted)
+    if noun in phrases("units.cases"):
+        return kind in stood_for(places.mentions.clauses(places.article, at), at)
+    of_some = noun in phrases("units.of_persons")
+    if not (of_some or noun in phrases("units.comrades", "units.person")) or kind not in phrases(
+        "units.persons"
+    ):
         return False
-    near = folded[max(before[0], before[1] - _REACH) : before[1]]
-    named = (match.start() for match in re.finditer(rf"\b{re.escape(kind)}\b", near))
-    last = max(named, default=None)
-    return last is not None and not near[:last].rstrip()[-1:].isdigit()
+    low = max(places.sentence(at[0])[0], at[0] - _REACH)
+    near = fold(write_out(places.view[low : at[0]], "unit"))
+    last = max((match.start() for match in re.finditer(rf"\b{re.escape(kind)}\b", near)), default=None)
+    return last is not None and (of_some or not near[:last].rstrip()[-1:].isdigit())
 
 
 def _one_spelling(unit: str) -> str:

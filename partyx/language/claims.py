@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 _ACTS = pattern(
     "<claims.no_acts|claims.bounds>|(?P<act><claims.acts>)|(?P<denial><slips.negations>)"
-    r"|(?P<end>[,;:()\n](?!\d))"
+    r"|(?P<end>[,;:()\n](?!\d)|<claims.reasons>)"
 )
 _THROUGH = pattern(r"(?:\A|(?<=[,;:.(-] )|(?<![^\n]))<claims.through> [^,;:()\d\n]{1,80},")
 _COUNTED_NOUN = pattern("<bodies.names|places.nouns>|(?P<noun><units.counted|units.persons>)")
 _CHANGE = pattern("(?P<up><measures.up>)|(?P<down><measures.down>)")
 _LEANS = pattern(r"<claims.leans>|\(|<statistics.shares>(?: <statistics.share_of>)* ?\Z")
+_MONEY = pattern(" ?(?!<units.no_currency>)<measures.money>")
 _CLAUSES = 24
 """Clauses on either side of a figure, and acts of no figure, that are looked at."""
 
@@ -228,11 +229,39 @@ def counted_of(clauses: Clauses, at: Range) -> frozenset[str]:
     return frozenset() if first is None else frozenset({first})
 
 
-def implied(label: str) -> frozenset[str]:
-    """The syllables that other words of a label imply: "kết nạp mới"."""
+def stood_for(clauses: Clauses, at: Range) -> frozenset[str]:
+    """What a figure counts as cases or times, by the nouns of the figure before.
+
+    "9 đảng viên, trong đó 4 trường hợp"; "kiểm tra 12 lượt chi bộ, giám sát 7 lượt".
+    """
+    index = clauses.index(at)
+    own = _noun_behind(clauses, index)
+    is_case = own in phrases("units.cases")
+    if own is None or not (is_case or own in phrases("units.classifiers")):
+        return frozenset()
+    for other in range(index - 1, max(-1, index - 1 - _CLAUSES), -1):
+        noun = _noun_behind(clauses, other)
+        if noun is None or noun == own or noun in phrases("units.cases"):
+            continue
+        return _counted(clauses, other) if is_case or noun.startswith(f"{own} ") else frozenset()
+    return frozenset()
+
+
+def implied(label: str, folded: str, end: int) -> frozenset[str]:
+    """The syllables that other words of a label imply ("kết nạp mới"), or its figure, which ends at ``end``.
+
+    What is paid is money, whether or not the text says "kinh phí".
+    """
     said = fold(label)
-    words = (word for word, value in values("claims.implied").items() if fold(value) in said)
+    words = {word for word, value in values("claims.implied").items() if fold(value) in said}
+    if _MONEY.match(folded, end):
+        words |= phrases("claims.of_money")
     return frozenset(syllable for word in words for syllable in word.split())
+
+
+def implies(words: frozenset[str], act: str) -> bool:
+    """Whether one of some words says that an act was done: those who are "mới" were admitted."""
+    return any(word in words and fold(value) == act for word, value in values("claims.implied").items())
 
 
 @cache
@@ -354,9 +383,10 @@ def _denial_objection(clauses: Clauses, index: int, said: str) -> str | None:
     clause = clauses.ranges[index]
     if denies(said):
         lent = any(act.denied for act in _lent(clauses, index))
-        if lent or denies(clauses.folded, *clause) or _denied_behind(clauses, index) & _denied(said):
-            return None
-        return "denies what its clause does not"
+        around = _denied_behind(clauses, index) & _denied(said) or _denied_of_whole(clauses, index, said)
+        return (
+            None if lent or denies(clauses.folded, *clause) or around else "denies what its clause does not"
+        )
     words = set(said.split())
     for found in _ACTS.finditer(clauses.folded, *clause):
         if found["denial"]:
@@ -370,6 +400,19 @@ def _denied_behind(clauses: Clauses, index: int) -> set[tuple[str, ...]]:
     """What is denied behind a figure's clause, of no other figure: "12 xã, còn thôn chưa có chi bộ"."""
     start = clauses.ranges[index][1]
     return _denied(clauses.folded, start, min(_next_figure(clauses, index), start + _FAR))
+
+
+def _denied_of_whole(clauses: Clauses, index: int, said: str) -> bool:
+    """Whether a label denies what is denied of its whole: "8 xã chưa có quỹ, trong đó 3 xã do thiếu vốn"."""
+    start = clauses.figures[index][0]
+    for other in range(index - 1, max(-1, index - 1 - _CLAUSES), -1):
+        between = clauses.folded[clauses.figures[other][1] : start]
+        if len(between) > _FAR or ";" in between:
+            return False
+        if _LEANS.search(between):
+            whole = _denied(clauses.folded, *clauses.ranges[other])
+            return any(own[: len(words)] == words for own in _denied(said) for words in whole)
+    return False
 
 
 def _denied(folded: str, start: int = 0, end: int | None = None) -> set[tuple[str, ...]]:
@@ -400,13 +443,20 @@ def _noun_objection(clauses: Clauses, index: int, said: str) -> str | None:
 
 def _counted(clauses: Clauses, index: int) -> frozenset[str]:
     """What stands right behind a figure and is counted by it; members go by many names."""
-    found = unit_after(clauses.view, clauses.folded, clauses.figures[index][1], clauses.ranges[index][1])
-    noun = fold(found[0]) if found else None
+    noun = _noun_behind(clauses, index)
     if noun is None or noun in _measures():
         return frozenset()
+    if noun in phrases("units.cases"):
+        return frozenset({noun}) | stood_for(clauses, clauses.figures[index])
     if counts_members(noun):  # "người" may be anybody
         return phrases("units.members") if noun in phrases("units.of_members") else frozenset()
     return frozenset(part.strip() for part in noun.split(","))  # "12 xã, phường"
+
+
+def _noun_behind(clauses: Clauses, index: int) -> str | None:
+    """The noun right behind a figure, folded."""
+    found = unit_after(clauses.view, clauses.folded, clauses.figures[index][1], clauses.ranges[index][1])
+    return fold(found[0]) if found else None
 
 
 @cache

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from partyx.article import Role
 from partyx.checks.notes import of_figure
-from partyx.checks.statistics.taken_up import taken_up
+from partyx.checks.statistics.taken_up import taken_up, topic
 from partyx.deadline import in_time
-from partyx.language.claims import borrowed_acts, claiming_nothing, counted_of, done_in, implied
+from partyx.language.claims import borrowed_acts, claiming_nothing, counted_of, done_in, implied, implies
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.lexicon import phrases
 from partyx.language.states import states
@@ -63,7 +63,10 @@ class _Sentences:
         clauses, words = self._mentions.clauses(self._article, at), self._around(at[0])
         acts = borrowed_acts(clauses, record.indicator, at)
         said = _words(record.indicator)
-        rest = said - words - self._known - implied(record.indicator)
+        told = {act for act in acts if implies(said & words, act)}
+        acts = tuple(act for act in acts if act not in told)
+        rest = said - words - self._known - implied(record.indicator, clauses.folded, at[1])
+        rest -= {word for act in told for word in act.split()}
         rest |= self._members(record, clauses, at) - words
         if (acts or rest) and (before := taken_up(self._article, self._mentions, clauses, at)):
             acts = tuple(act for act in acts if act not in done_in(self._article.folded, *before))
@@ -77,7 +80,11 @@ class _Sentences:
         if behind is None or head_noun(behind[0]) is None or fold(behind[0]) in _may_stand_for_more():
             return ()
         counted, noun = counted_of(clauses, at), fold(head_noun(record.indicator) or "")
-        if not counted or claiming_nothing().issuperset(words_in(noun)):
+        if (
+            not counted
+            or claiming_nothing().issuperset(words_in(noun))
+            or noun in phrases("statistics.plans")
+        ):
             return ()
         said = frozenset(words_in(fold(record.indicator)))
         is_own = any(noun in own or said.issuperset(words_in(own)) for own in counted)
@@ -103,10 +110,11 @@ class _Sentences:
         return frozenset(members.split())
 
     def _around(self, position: int) -> frozenset[str]:
-        """The words of the sentence of a position, and of the line that opens its list."""
-        place = self._article.sentence_around(position)
+        """The words of the sentence of a position, of its paragraph's topic and of what opens its list."""
+        place, view = self._article.sentence_around(position), self._article.view
         if place not in self._said:
-            self._said[place] = _words(self._article.view[slice(*place)]) | self._opening(position)
+            said = f"{view[slice(*place)]} {view[slice(*topic(self._article, position))]}"
+            self._said[place] = _words(said) | self._opening(position)
         return self._said[place]
 
     def _opening(self, position: int) -> frozenset[str]:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from partyx.checks.notes import of_figure
 from partyx.checks.statistics.narrower import content, narrower
-from partyx.checks.statistics.taken_up import taken_up
+from partyx.checks.statistics.taken_up import taken_up, topic
 from partyx.deadline import in_time
 from partyx.language.brackets import words_before
-from partyx.language.claims import acts
+from partyx.language.claims import acts, stood_for
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
@@ -50,6 +50,8 @@ _SAYS_CHANGE = pattern("<measures.up|measures.down|statistics.changes|relations.
 _SAYS_PLAN = pattern("<measures.plans>")
 _SAYS_SUM = pattern("<claims.sums>")
 _AND = Behind("connectors.and")
+_PREDICATE = pattern("<statistics.predicates>")
+_LISTED = frozenset({", ", *(f" {word} " for word in phrases("connectors.and"))})
 _JOIN = 6
 """Characters of "and" between two clauses."""
 _MONEY = pattern(" ?<measures.money>")
@@ -112,17 +114,16 @@ class _Neighbours:
         at = self._before_brackets(clauses, at)
         index, last = clauses.index(at), len(clauses.figures) - 1
         leans = record.unit == "%" and not self._stands_alone(clauses, index)
+        label = content(record.indicator)
         own = self._said(clauses, index).union(
             self._said(clauses, index - 1) if leans and index else (),
             self._said(clauses, index + 1) if record.of is not None and index < last else (),
         )
-        before = taken_up(self._article, self._mentions, clauses, at)
         told = own.union(
             self._said(clauses, index - 1) if index and self._goes_on(record, clauses, index) else (),
-            content(self._article.view[slice(*before)]) if before else (),
-            content(self._article.view[slice(*_joined_to(clauses, index))]),
+            self._shared(clauses, index),
+            self._of_topic(clauses, index, label),
         )
-        label = content(record.indicator)
         before_it, behind_it = index - 1 - leans, index + 1
         near = (*range(before_it, before_it - _NEIGHBOURS, -1), *range(behind_it, behind_it + _NEIGHBOURS))
         for other in near:
@@ -136,6 +137,25 @@ class _Neighbours:
         if says_more and (more := narrower(clauses, index, record.indicator, told)):
             return _is_anothers(record, more)
         return self._says_another_part(record, clauses, index)
+
+    def _shared(self, clauses: Clauses, index: int) -> frozenset[str]:
+        """What is said of a figure and of others: taken up, joined to, told of both, or counted before."""
+        view, at = self._article.view, clauses.figures[index]
+        places = (
+            taken_up(self._article, self._mentions, clauses, at) or (at[0], at[0]),
+            clauses.ranges[index],  # with its times
+            _joined_to(clauses, index),
+            _predicate_behind(clauses, index),
+        )
+        said = " ".join(view[slice(*place)] for place in places)
+        return content(said) | content(" ".join(stood_for(clauses, at)))
+
+    def _of_topic(self, clauses: Clauses, index: int, label: frozenset[str]) -> frozenset[str]:
+        """The words of the paragraph's topic, where a label has more of them than any other clause."""
+        said = content(self._article.view[slice(*topic(self._article, clauses.figures[index][0]))])
+        near = range(max(0, index - _NEIGHBOURS), min(len(clauses.figures), index + _NEIGHBOURS + 1))
+        others = (self._said(clauses, other) for other in near if other != index)
+        return frozenset() if any(label & said <= other for other in others) else said
 
     def _before_brackets(self, clauses: Clauses, at: Range) -> Range:
         """The figure of which one in brackets tells at another time: "đạt 95% (năm 2024 là 88,7%)"."""
@@ -239,6 +259,18 @@ def _is_anothers(record: Statistic, words: frozenset[str]) -> str:
     """What is noted of a label with words of another figure's clause."""
     said = ", ".join(repr(word) for word in sorted(words))
     return f"the label {record.indicator!r} says {said}, as the clause of another figure does"
+
+
+def _predicate_behind(clauses: Clauses, index: int) -> Range:
+    """What is said behind the next figure of both: "kết luận 3 chi bộ, 6 đảng viên có vi phạm"."""
+    end = clauses.ranges[index][1]
+    if (
+        index + 1 == len(clauses.figures)
+        or clauses.folded[end : clauses.figures[index + 1][0]] not in _LISTED
+    ):
+        return end, end
+    behind = _PREDICATE.search(clauses.folded, clauses.figures[index + 1][1], clauses.ranges[index + 1][1])
+    return behind.span() if behind else (end, end)
 
 
 def _joined_to(clauses: Clauses, index: int) -> Range:

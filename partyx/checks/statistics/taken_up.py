@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from partyx.language.claims import acts
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from partyx.mention import Mentions
 
 _TAKES_UP = pattern("<claims.takes_up>")
+_RANKS = pattern("<claims.ranks>")
 _CHANGES = Behind("measures.up", "measures.down", "claims.now_at")
+_TOPIC = re.compile(r"[^:.;\d\n]{2,100}:(?= )")
 _REACH = 400
 """Characters before a figure in which such a word may stand, and of the sentence before."""
 
@@ -45,7 +48,16 @@ def taken_up(article: Article, mentions: Mentions, clauses: Clauses, at: Range) 
         if next(acts(article.folded, near, start), None) is not None:
             return near, start
     first = article.paragraph_around(at[0])[0]
-    if not words or low <= first:
+    ranked = [found.start() for found in _RANKS.finditer(article.folded, near, at[0])]
+    goes_on = bool(ranked) and clauses.figures[0][1] <= ranked[-1]
+    if not words or (low <= first and not goes_on):
         return None
-    before = article.sentence_around(low - 2)
-    return max(first, before[0], before[1] - _REACH), before[1]
+    before = article.sentence_around(low - 2) if low > first else (near, near)
+    return max(first, before[0], before[1] - _REACH), ranked[-1] if goes_on else before[1]
+
+
+def topic(article: Article, position: int) -> Range:
+    """What opens the paragraph of a position and is said of all in it: "Về thu chi ngân sách: ..."."""
+    start, end = article.paragraph_around(position)
+    found = _TOPIC.match(article.view, start, min(end, position))
+    return (start, start) if found is None else found.span()
