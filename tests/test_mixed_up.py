@@ -94,6 +94,7 @@ HIS, OTHERS = "the clause of another figure does", "what was done to others does
         ("Tỷ lệ hộ nghèo giảm 4,06 điểm.", "4,06 điểm", {"indicator": "tỷ lệ hộ nghèo giảm"}, None),
         ("Phấn đấu đảng viên dự họp đạt 98%.", "98%", {"indicator": "đảng viên dự họp", "target": True}, None),
         ("Đảng viên dự họp đạt 98%, vượt chỉ tiêu.", "98%", {"indicator": "chỉ tiêu đảng viên dự họp"}, None),
+        ("Tỷ trọng dịch vụ đạt 38%.", "38%", {"indicator": "tỷ trọng dịch vụ"}, None),
         ("Đảng viên dự họp đạt 98%.", "98%", {"indicator": "đảng viên dự họp"},
          "the label 'đảng viên dự họp' names no share, and the figure is one"),
         ("Đảng viên dự họp là 98 đồng chí.", "98", {"indicator": "tỷ lệ đảng viên dự họp"},

@@ -45,6 +45,7 @@ _PARTS = 300
 _NEIGHBOURS = 3
 """Figures on either side whose clauses a label may have been taken from."""
 _SAYS_SHARE = pattern("(?:<statistics.changes> )?<labels.share>")
+_IN_PERCENT = pattern("<statistics.in_percent>")
 _SHARE_OF = pattern(r"<labels.share> (?!<measures.degrees|statistics.share_of>)[^\W\d_]")
 _SAYS_CHANGE = pattern("<measures.up|measures.down|statistics.changes|relations.compares|relations.compared>")
 _SAYS_PLAN = pattern("<measures.plans>")
@@ -84,7 +85,7 @@ def _is_other_measure(record: Statistic) -> str | None:
         return None
     if says:
         return f"the label {record.indicator!r} names a share, and the figure is none"
-    if record.target or _SAYS_PLAN.search(label):
+    if record.target or _SAYS_PLAN.search(label) or _IN_PERCENT.match(label):
         return None
     return f"the label {record.indicator!r} names no share, and the figure is one"
 
