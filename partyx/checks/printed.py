@@ -67,7 +67,8 @@ def meet(some: Days, others: Days) -> bool:
     return any(one[0] <= other[1] and other[0] <= one[1] for one in some for other in others)
 
 
-def _as_days(period: Period | None) -> tuple[dt.date, dt.date] | None:
+def as_days(period: Period | None) -> tuple[dt.date, dt.date] | None:
+    """The days of a period that is told as days: one, or a few in a row."""
     days = None if period is None else period.days
     return None if days is None or (days[1] - days[0]).days >= _A_FEW_DAYS else days
 
@@ -178,7 +179,7 @@ class Printed:
         """Whether a day is a feast's, or one of an anniversary: "(19/5/1890 - 19/5/2022)"."""
         before = _FEAST.start(self.article.folded, time.start - 1)
         if before is not None:
-            return _as_days(time.period) is not None
+            return as_days(time.period) is not None
         found = _ANNIVERSARY.search(self.article.view, time.start - _BRACKET, time.end + _BRACKET)
         return found is not None and found.start() < time.start < found.end()
 
@@ -209,7 +210,7 @@ class Printed:
     def days(self, ranges: Iterable[Range]) -> Days:
         """The days that ranges tell of, and stretches of a few."""
         periods = (time.period for low, high in ranges for time in self.times(low, high))
-        return frozenset(day for one in periods if (day := _as_days(one)) is not None)
+        return frozenset(day for one in periods if (day := as_days(one)) is not None)
 
     def tell_of_other_days(self, places: Iterable[int], days: Days) -> bool:
         """Whether what is told at each place is of a day, and of none of these."""
@@ -233,7 +234,7 @@ class Printed:
         if own := self.days([sentence]):
             return own
         low = max(self.article.paragraph_around(place)[0], sentence[0] - _REACH)
-        told = [time for time in self.times(low, sentence[0]) if _as_days(time.period) is not None]
+        told = [time for time in self.times(low, sentence[0]) if as_days(time.period) is not None]
         if not told:
             return frozenset()
         before = self.article.sentence_around(told[-1].start)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from partyx.article import Role as Block
 from partyx.checks.meetings.gatherings import NOUN, Gatherings, Name
 from partyx.checks.notes import from_elsewhere
-from partyx.checks.printed import akin, meet
+from partyx.checks.printed import akin, as_days, meet
 from partyx.deadline import in_time
 from partyx.kinds.record import spec_of
 from partyx.kinds.roles.plain import ParticipantRole, TextRole
@@ -165,12 +165,13 @@ class _Occasion:
         return self._other_date(date)
 
     def _other_date(self, date: Period) -> str | None:
+        """Why the date is told of something else; one longer than days is held to where it is told alone."""
         told = self._told
         if told and all(map(self._printed.is_compared_with, told)):
             said = self._printed.prints(self._sentences, date.printed)
             return None if said else "is not said of what is only compared with"
-        if self._days and date.days is not None:
-            if meet(self._days, frozenset({date.days})):
+        if self._days and (days := as_days(date)) is not None:
+            if meet(self._days, frozenset({days})):
                 return None
             return "is another day than that of the sentence that tells of the meeting"
         places = self._places(date.printed)
