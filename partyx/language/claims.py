@@ -34,6 +34,7 @@ _ACTS = pattern(
 _THROUGH = pattern(r"(?:\A|(?<=[,;:.(-] )|(?<![^\n]))<claims.through> [^,;:()\d\n]{1,80},")
 _COUNTED_NOUN = pattern("<bodies.names|places.nouns>|(?P<noun><units.counted|units.persons>)")
 _CHANGE = pattern("(?P<up><measures.up>)|(?P<down><measures.down>)")
+_MEANS = pattern("<claims.means>")
 _LEANS = pattern(r"<claims.leans>|\(|<statistics.shares>(?: <statistics.share_of>)* ?\Z")
 _MONEY = pattern(" ?(?!<units.no_currency>)<measures.money>")
 _CLAUSES = 24
@@ -278,7 +279,7 @@ def _act_objection(
     if own or any(act.at < clauses.figures[index][0] for act in lent):
         around = ()
     near = {act.what for act in _earlier(clauses, index, every=True)}
-    for act in said:
+    for act in (act for act in said if act.what not in _meant(clauses, index)):
         known = {one.denied for one in own if one.what == act.what}
         known = known or {one.denied for one in lent if one.what == act.what}.union(
             *(done.get(act.what, ()) for done in around)
@@ -294,6 +295,12 @@ def _act_objection(
         leaning = {act.what for act in _earlier(clauses, index, leaning=True)}
         return None if names <= leaning else "says what was done to others"
     return None
+
+
+def _meant(clauses: Clauses, index: int) -> frozenset[str]:
+    """The acts that a clause tells by another word: whoever is drawn to something takes part in it."""
+    words = _MEANS.finditer(clauses.folded, *clauses.ranges[index])
+    return frozenset(fold(str(values("claims.means")[found[0]])) for found in words)
 
 
 def _lent(clauses: Clauses, index: int) -> Iterator[Act]:
