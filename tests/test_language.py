@@ -204,6 +204,13 @@ def test_range_is_held_where_joined_ranges_have_all_of_it(start, end, held):
     assert Ranges([(2, 5), (4, 7), (9, 12)]).hold(start, end) is held
 
 
+@pytest.mark.parametrize(
+    ("position", "limit", "start"), [(0, 12, 2), (5, 12, 5), (6, 12, 8), (6, 7, 7), (9, 12, 12)]
+)
+def test_the_next_range_begins_where_one_holds_a_place_or_behind_it(position, limit, start):
+    assert Ranges([(8, 9), (2, 4), (3, 6)]).next_start(position, limit) == start
+
+
 def a_range(most):
     return st.tuples(st.integers(0, most), st.integers(1, 8)).map(lambda pair: (pair[0], sum(pair)))
 

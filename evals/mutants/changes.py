@@ -134,7 +134,7 @@ def _is_silent(node: ast.AST) -> bool:
             return True
         case ast.Expr(value=ast.Constant()):
             return True
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Subscript(value=ast.Name(id="Literal")):
             return True
         case ast.Call(func=called) | ast.Expr(value=ast.Call(func=called)):
             return ast.unparse(called).rpartition(".")[2] in _SAYS_NOTHING
