@@ -60,6 +60,8 @@ def test_a_document_is_one_directive_with_every_citation_as_evidence():
     ("said", "day"),
     [
         ("Ngày 6/3, Ban Thường vụ Tỉnh ủy đã ban hành Chỉ thị số 17-CT/TU", "Ngày 6/3"),
+        ("Ngày 6/3, Bí thư Tỉnh ủy Lê Hà đã ký ban hành Chỉ thị số 17-CT/TU của Tỉnh ủy", "Ngày 6/3"),
+        ("Tỉnh ủy đã có Chỉ thị số 17-CT/TU ngày 6-3", "ngày 6-3"),
         ("Ngày 6/3, Huyện ủy họp. Ban Thường vụ Tỉnh ủy đã ban hành Chỉ thị số 17-CT/TU", None),
         ("Ngày 6/3, Huyện ủy quán triệt Chỉ thị số 17-CT/TU của Ban Thường vụ Tỉnh ủy", None),
     ],

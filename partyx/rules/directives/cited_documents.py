@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _MUST = pattern(r"(?!<modality.lookalikes>)<modality.must>")
 _ISSUES = pattern(
-    r",? (?P<body>[^,.;:\n]{2,90}?)(?: <citations.between>){0,4} <citations.issues>"
-    r"(?: <citations.carries_out>)?(?: <citations.plurals>)? "
+    r",? (?P<body>[^,.;:\n]{2,90}?)(?: <citations.between>){0,4}(?P<signed> <citations.signs>)?"
+    r" <citations.issues>(?: <citations.carries_out>)?(?: <citations.plurals>)? "
 )
 _LONGEST_ISSUING = 180
 """Characters between the day and the document that somebody issues."""
@@ -156,12 +156,18 @@ def _date(article: Article, mentions: Mentions, group: list[_Cited], reading: Do
 
 
 def _issued_on(article: Article, mentions: Mentions, cited: _Cited) -> str | None:
-    """The day of "Ngày 6/8, Tỉnh ủy đã ban hành Chỉ thị số 17", whose year another place tells."""
+    """The day of "Ngày 6/8, Tỉnh ủy đã ban hành Chỉ thị số 17", or "Chỉ thị số 17 ngày 6/8"."""
+    for behind in mentions.within(cited.mention.end, cited.end, Kind.DATE)[:1]:
+        is_day = behind.period is not None and behind.period.precision == "day"
+        if is_day and not article.view[cited.mention.end : behind.start].strip(" ,("):
+            return behind.id
     start = cited.mention.start
     days = mentions.within(max(0, start - _LONGEST_ISSUING), start, Kind.DATE)
     day = days[-1] if days else None
     if day is None or day.period is None or day.period.precision != "day" or not cited.reading.issuer:
         return None
     issuing = _ISSUES.fullmatch(article.folded, day.end, start)
-    said = issuing is not None and fold(issuing["body"]).endswith(fold(cited.reading.issuer))
+    said = issuing is not None and (
+        issuing["signed"] or fold(issuing["body"]).endswith(fold(cited.reading.issuer))
+    )
     return day.id if said else None
