@@ -131,9 +131,12 @@ class Imperatives:
         return start
 
     def _behind_marks(self, start: int, end: int) -> int:
+        return self._behind_leading_words(self._behind_edge(start, end), end)
+
+    def _behind_edge(self, start: int, end: int) -> int:
         while start < end and self._view[start] in _EDGE:
             start += 1
-        return self._behind_leading_words(start, end)
+        return start
 
     def _behind_adjunct(self, begin: int, end: int) -> Asked | None:
         """What is asked for behind "Trên cơ sở ..., ": by whom, else a clause that begins with a verb."""
@@ -224,7 +227,8 @@ class Imperatives:
         tasks: list[tuple[int, int]] = []
         addressees: list[tuple[int, int]] = []
         for low, high in self._pieces(start, end):
-            begin = self._behind_marks(low, high)
+            added = tasks and _ADDS_NONE.match(self._folded, self._behind_edge(low, high), high)
+            begin = self._behind_edge(low, high) if added else self._behind_marks(low, high)
             if obliged := _OBLIGED.match(self._folded, begin, high):
                 begin = obliged.end()
             stop = self._before_marks(begin, high)
@@ -233,12 +237,24 @@ class Imperatives:
             if tasks and _ADDS_NONE.match(self._folded, begin, stop):
                 tasks[-1] = (tasks[-1][0], stop)
                 continue
-            who, rest = self._addressee(begin, stop) if tasks else (None, begin)
+            if not tasks and self._is_addressee(begin, stop):
+                addressees.append((begin, stop))
+                continue
+            who, rest = self._addressee(begin, stop) if tasks or addressees else (None, begin)
             if who and who[0] == begin and stop - rest >= _SHORTEST_TASK:
                 addressees.append(who)
                 begin = rest
             tasks.append((begin, stop))
         return Asked(tuple(tasks), tuple(addressees))
+
+    def _is_addressee(self, begin: int, stop: int) -> bool:
+        """Whether a clause only names who is to act, before others: "các Bộ trưởng; Chủ tịch UBND tỉnh"."""
+        return (
+            _ADDRESSEE.match(self._folded, begin, stop) is not None
+            and self._first_verb(begin, stop) is None
+            and not self._begins_with_verb(begin, stop)
+            and not _OBLIGED.search(self._folded, begin, stop)
+        )
 
     def _before_marks(self, begin: int, stop: int) -> int:
         """Before the punctuation at the end of a clause, and before a quote that opens outside of it."""

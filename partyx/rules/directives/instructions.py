@@ -40,7 +40,7 @@ _OBLIGED = pattern(OBLIGES)
 _UPWARDS = pattern(r"[ ,:]+(?:<instructions.asks> )?<instructions.upwards>")
 _CENTRAL = pattern(r"<instructions.central>")
 _SAME_SPEAKER = pattern(r" ?(?:<connectors.same_speaker>)?[ ,:]*(?:<instructions.adverbs> )?")
-_COLON = pattern(r" ?:")
+_OPENS_SPEECH = pattern(r" ?[:,]")
 _OPENS_ITEM = pattern(rf" ?(?:{LIST_MARK} ?)?")
 _ITEM = pattern(
     rf" ?(?:{LIST_MARK}|<connectors.items>|<connectors.item_marks> <connectors.item_numbers>)[ ,:]"
@@ -165,7 +165,7 @@ class _Speeches:
 
     def _opened(self, sentence: Sentence, verbs: list[re.Match[str]], known: Speaker | None) -> _Turn | None:
         """What "nhấn mạnh: ..." opens that asks for nothing yet: its paragraph may, further on."""
-        opens = (verb for verb in verbs if _COLON.match(self._folded, verb.end()))
+        opens = (verb for verb in verbs if _OPENS_SPEECH.match(self._folded, verb.end()))
         verb = next((verb for verb in opens if verb[0] in phrases("instructions.needs_obligation")), None)
         if verb is None:
             return None

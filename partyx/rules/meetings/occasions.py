@@ -193,7 +193,8 @@ class Occasions:
         if verb and verb["attended"]:
             points = 1
         else:
-            opens = start == sentence.start and role is Role.HEADLINE
+            named = clause if self._folded[clause - 1 : clause] == ":" else sentence.start
+            opens = not self._folded[named:start].strip() and role is Role.HEADLINE
             points = 2 if verb or noun["verb"] or after or opens else -1
         points += (role in {Role.HEADLINE, Role.LEAD}) + (index in self.content[:3])
         if date or JUST.search(self._folded, low, start):
