@@ -72,6 +72,7 @@ def test_words_of_the_line_that_opens_a_list_are_none():
         # The topic of the paragraph.
         ("Về thu chi ở trường học: Có 3 quỹ; năm 2023 chỉ có 4 quỹ.", "4", "quỹ ở trường học", None),
         ("Có 3 quỹ ở trường học. Năm 2023 chỉ có 4 quỹ.", "4", "quỹ ở trường học", "'học', 'trường'"),
+        ("Chiều 3/7, hội thi thu hút 240 học sinh.", "240", "học sinh tham gia hội thi", None),
         # Money that the text calls by no word.
         ("Năm 2023, tỉnh dành 4,2 tỷ đồng mua xe cứu thương.", "4,2", "kinh phí mua xe cứu thương", None),
     ],

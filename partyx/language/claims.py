@@ -202,7 +202,7 @@ def borrowed_acts(clauses: Clauses, label: str, at: Range) -> tuple[str, ...]:
     said = tuple(dict.fromkeys(act.what for act in acts(fold_in_place(label))))
     if own and not {act.what for act in own} & set(said):
         free = tuple(_not_through(clauses, free))
-    known = {act.what for act in (*own, *free)}
+    known = {act.what for act in (*own, *free)} | _meant(clauses, index)
     if not own:
         known |= {act.what for act in _lent(clauses, index)}
     else:
