@@ -51,8 +51,6 @@ WINDOW = 48
 
 _SEP = " ?[/.-] ?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_ANY_YEAR = r"(?:1[89]|20)\d\d(?!\d)"
-"""Behind a day and a month, which leave no doubt: leaders were born in 1890."""
 _NO_MORE = r"(?!\d|[.,/-]\d)"
 _BEFORE_YEAR = rf"(?:{_SEP}| ?,? ?<+time.year> )"
 _OF_YEAR = rf"(?:{_BEFORE_YEAR}(?P<year>{_YEAR}))?"
@@ -73,7 +71,7 @@ _BEFORE_DATES = Behind("time.points", "time.no_frames", "time.of_period")
 _POINT_CUE = Behind("time.points")
 
 _DAY_MONTH_YEAR = pattern(
-    rf"(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_SEP}(?P<year>{_ANY_YEAR}){_NO_MORE}"
+    rf"(?P<day>\d{{1,2}}){_SEP}(?P<month>\d{{1,2}}){_SEP}(?P<year>(?:1[89]|20)\d\d(?!\d)){_NO_MORE}"
 )
 _SHORT_YEAR = pattern(
     rf"(?P<day>\d{{1,2}})(?P<sep>[/-])(?P<month>\d{{1,2}})(?P=sep)(?P<short>\d\d){_NO_MORE}"
@@ -97,7 +95,7 @@ _DAYS_TO = pattern(
 _MONTH_OF = rf"(?:{_SEP}| ?<+time.month> ?)"
 _YEAR_OF = rf"(?:{_SEP}| ?<+time.year> ?)"
 _DAY_TO_DAY = pattern(
-    rf"(?P<day>\d{{1,2}}){_MONTH_OF}(?P<month>\d{{1,2}})(?:{_YEAR_OF}(?P<year>{_ANY_YEAR}))?{_TO_DAY}"
+    rf"(?P<day>\d{{1,2}}){_MONTH_OF}(?P<month>\d{{1,2}})(?:{_YEAR_OF}(?P<year>{_YEAR}))?{_TO_DAY}"
     rf"(?P<day2>\d{{1,2}}){_MONTH_OF}(?P<month2>\d{{1,2}})(?!\d)(?:{_YEAR_OF}(?P<year2>{_YEAR}))?"
 )
 _MONTH_YEAR = pattern(rf"(?P<month>\d{{1,2}}){_BEFORE_YEAR}(?P<year>{_YEAR}){_NO_MORE}")
