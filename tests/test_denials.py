@@ -73,6 +73,12 @@ def test_a_topic_is_turned_round_by_a_denial_alone(marked, word):
     ("marked", "held"),
     [
         ("Xã không tổ chức |hội nghị sơ kết", False),
+        ("|Hội nghị sơ kết, dự định mở trong tháng 9, đã phải hoãn do bão", False),
+        ("|Hội nghị sơ kết tạm hoãn", False),
+        ("|Hội nghị sơ kết bị hủy vì bão", False),
+        ("|Hội nghị sơ kết được hoãn sang ngày 8/4", True),
+        ("|Hội nghị sơ kết đã thống nhất hủy ba nghị quyết", True),
+        ("|Hội nghị sơ kết khép lại. Chuyến đi đã phải hoãn", True),
         ("Huyện ủy hoãn |hội nghị sơ kết", False),
         ("tạm dừng việc tổ chức |hội thi", False),
         ("Xã chưa họp |hội nghị sơ kết", False),

@@ -1015,3 +1015,31 @@ def test_a_directive_that_nothing_bears_out_is_put_aside_whole(draft: DraftDirec
     result = grounded(TWICE, draft)
     assert result.directives == ()
     assert [one.reason for one in result.unlocated if one.field is None] == [why]
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer", "letters"),
+    [
+        ("22-QĐ/TW", "Huyện ủy Kim Đài", "TW"),
+        ("22-KL/TU", "Huyện ủy Kim Đài", "TU"),
+        ("22-HD/BTCTW", "Ban Tổ chức Tỉnh ủy", "BTCTW"),
+        ("22-NQ/HU", "Tỉnh ủy Sông Mây", "HU"),
+        ("22-NQ/HU", "Bộ Chính trị", "HU"),
+        ("22-QĐ/TW", "Bộ Chính trị", None),
+        ("22-CT/TW", "Ban Bí thư", None),
+        ("22-KL/TU", "Thành ủy Hải Phòng", None),
+        ("22-KL/TU", "Ban Chấp hành Đảng bộ tỉnh", None),
+        ("22-NQ/HU", "Thị ủy Hồng Giang", None),
+        ("22-NQ/ĐU", "Đảng ủy xã Tân Phước", None),
+        ("22-KL/ĐUK", "Đảng ủy Khối các cơ quan tỉnh", None),
+        ("22", "Huyện ủy Kim Đài", None),
+    ],
+)
+def test_who_issued_a_document_is_of_the_level_that_its_number_tells(number, issuer, letters):
+    made = article(f"Quyết định số {number} được quán triệt, {issuer} triển khai.")
+    cited = f"Quyết định số {number}"
+    draft = DraftDirective("document", (cited,), document=cited, issuer=issuer)
+    found = ground(made, find_mentions(made), Draft(directives=(draft,)))
+    reasons = [one.reason for one in found.unlocated]
+    said = f"the issuer is of another level than {letters!r} in the document's number"
+    assert reasons == ([said] if letters else [])

@@ -325,3 +325,50 @@ def test_what_a_document_is_about_does_not_say_who_issued_it():
     text = "Quyết định số 20-QĐ/TU ngày 5/7/2023 về thành lập đoàn của Văn phòng Tỉnh ủy được Ban Thường vụ Tỉnh ủy ký."
     found = said(text, {"document": "Quyết định số 20-QĐ/TU", "issuer": "Ban Thường vụ Tỉnh ủy"})
     assert (found.directives[0].issuer, found.unlocated) == ("Ban Thường vụ Tỉnh ủy", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "task", "why"),
+    [
+        (
+            "Bà Lê Hà, Bí thư Huyện ủy cho biết huyện sẽ mở lớp ở bản.",
+            "mở lớp ở bản",
+            "is not asked for where 'sẽ' stands before it",
+        ),
+        (
+            "Bà Lê Hà, Bí thư Huyện ủy báo cáo huyện đã mở lớp ở bản.",
+            "mở lớp ở bản",
+            "is not asked for where 'đã' stands before it",
+        ),
+        (
+            "Kết luận, bà Lê Hà biểu dương các xã mở lớp sớm; yêu cầu các xã mở lớp ở bản.",
+            "biểu dương các xã mở lớp sớm",
+            "praises, and asks for nothing",
+        ),
+        ("Kết luận, bà Lê Hà yêu cầu các xã biểu dương người tốt.", "biểu dương người tốt", None),
+        ("Bà Lê Hà yêu cầu huyện sẽ mở lớp ở bản.", "mở lớp ở bản", None),
+    ],
+)
+def test_what_is_promised_reported_or_praised_is_no_task(text, task, why):
+    found = said(text, {"issuer": "Lê Hà", "tasks": [task]})
+    assert noted(found) == ([("task", why)] if why else [])
+
+
+@pytest.mark.parametrize(
+    ("task", "deadline", "due"),
+    [
+        ("mở lớp", "ngày 25/11/2023", "ngày 28/11/2023"),
+        ("rà soát nguồn", "ngày 28/11/2023", "ngày 25/11/2023"),
+        ("mở lớp", "ngày 28/11/2023", None),
+        ("rà soát nguồn", "ngày 25/11/2023", None),
+        ("in sổ", "ngày 28/11/2023", None),  # of which nothing else is said
+    ],
+)
+def test_a_deadline_is_that_of_the_clause_of_the_task(task, deadline, due):
+    text = (
+        "Bà Lê Hà yêu cầu các xã rà soát nguồn, xong trước ngày 25/11/2023; các chi bộ mở lớp, xong trước "
+        "ngày 28/11/2023; Văn phòng in sổ."
+    )
+    found = said(text, {"issuer": "Lê Hà", "tasks": [task], "deadline": deadline})
+    why = f"is not {due!r}, by when its clause wants it done"
+    assert noted(found) == ([("deadline", why)] if due else [])

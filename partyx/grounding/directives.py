@@ -24,6 +24,7 @@ from partyx.kinds.roles.documents import described
 from partyx.kinds.roles.organisations import respelled
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
+from partyx.language.issuers import issuer as issuer_named
 from partyx.language.lexicon import values
 from partyx.language.ranges import Ranges
 from partyx.mention import DocumentReading, Kind
@@ -131,8 +132,10 @@ def _beside(
                 start + len(value if isinstance(value, str) else value.printed),
             )
             citations = sorted((cited.at, *_first_beside(claim.places, at, others)))
-            why = document_objection(claim.places, name, at, citations) or _against(
-                claim, cited, others, name, at
+            why = (
+                document_objection(claim.places, name, at, citations)
+                or _against(claim, cited, others, name, at)
+                or (_against_number(cited.reading, value) if name == "issuer" else None)
             )
             value = claim.unless(why, name, ref, value)
         found[name] = value
@@ -165,6 +168,14 @@ def _against(claim: Claim, cited: _Cited, others: Sequence[Mention], name: str, 
     heads = ((start, about[0] if about else end) for (start, end), about in citations)
     said = any(claim.view.find(printed, *head) >= 0 for head in heads)  # what it is about names others
     return f"is not {printed!r}, as its citation says" if said else None  # else a code's letters tell it
+
+
+def _against_number(reading: DocumentReading, issuer: str) -> str | None:
+    """Why a body cannot have issued a document whose number ends in the letters of another level."""
+    letters = (reading.number or "").rpartition("/")[2]
+    if issuer_named(issuer).may_be_level_with(issuer_named(letters)):
+        return None
+    return f"is of another level than {letters!r} in the document's number"
 
 
 def _read(reading: DocumentReading, name: str) -> Any:  # noqa: ANN401 - of the field

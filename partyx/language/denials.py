@@ -16,6 +16,7 @@ _FORBIDDEN = pattern(
     r"|(?P<lets><denials.lets>) [^,;:.()\n]{0,40}(?:, <units.counted>[^,;:.()\n]{0,30})?\Z"
 )
 _NOT_HELD = pattern(r"(?:<slips.negations>(?: <denials.held>){1,2}|<denials.put_off>) ?\Z")
+_PUT_OFF = pattern(r"[^.;:\n]{0,120}?[ ,)]<denials.put_off_behind>(?! <denials.elsewhere>)")
 _MOVED = pattern(r"[ ,]{1,2}<denials.moved>")
 _REACH = 60
 """Characters before a phrase in which it may be denied."""
@@ -34,8 +35,9 @@ def forbidden(folded: str, start: int, low: int) -> str | None:
 
 
 def is_not_held(folded: str, start: int, low: int) -> bool:
-    """Whether a meeting named there is said not to take place."""
-    return _NOT_HELD.search(folded, max(low, start - _REACH), start) is not None
+    """Whether a meeting named there is said not to take place, or to have been put off."""
+    before = _NOT_HELD.search(folded, max(low, start - _REACH), start)
+    return (before or _PUT_OFF.match(folded, start)) is not None
 
 
 def is_moved(folded: str, end: int) -> bool:

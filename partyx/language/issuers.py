@@ -124,9 +124,13 @@ class Issuer:
         """Whether both may be the same issuer: "BCH Đảng bộ tỉnh" and "Tỉnh ủy Tây Ninh" may."""
         return (
             self.office == other.office
-            and (not self.levels or not other.levels or bool(self.levels & other.levels))
+            and self.may_be_level_with(other)
             and (not self.place or not other.place or self.place == other.place)
         )
+
+    def may_be_level_with(self, other: Issuer) -> bool:
+        """Whether nothing says that they are of different levels."""
+        return not self.levels or not other.levels or bool(self.levels & other.levels)
 
 
 _MINISTRY = pattern("(?!<bodies.top>)<issuers.ministries> ")

@@ -16,7 +16,7 @@ from partyx.checks.printed import akin
 from partyx.deadline import in_time
 from partyx.language.denials import denied as is_denied
 from partyx.language.fold import fold
-from partyx.language.grammar import pattern
+from partyx.language.grammar import Behind, pattern
 from partyx.mention import DocumentReading, Kind
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
 _DIRECTS = pattern(
     "<modality.asks|modality.obliges|speech.says|speech.speaks|instructions.directs|instructions.introduces>"
 )
+_ASKS = pattern("<modality.asks|modality.obliges|instructions.directs>")
+_REPORTED = Behind("instructions.not_asked")
+_PRAISES = pattern("<instructions.praises>")
 _AIMS = pattern("<modality.aims>")
+_DEADLINE = Behind("instructions.deadlines")
 _STATES = pattern(
     r"(?P<pledge><instructions.pledges>)|(?P<aim><instructions.sets_aims>)|<instructions.finds>(?= \d)"
 )
@@ -92,10 +96,15 @@ class _Instruction:
         """Why a task before which its sentence asks for nothing is none: it is pledged, found or aimed at."""
         folded, (low, _) = self._article.folded, self._article.sentence_around(start)
         low = max(low, start - _REACH)
-        if _DIRECTS.search(folded, low, start):
-            return None
-        told = _STATES.search(folded, low, start)
-        if told is None or (told["pledge"] and not self._names_anybody(low, told.start())):
+        asks = _ASKS.search(folded, low, start) is not None
+        if _PRAISES.match(folded, start) and not asks:
+            return "praises, and asks for nothing"
+        told = None if _DIRECTS.search(folded, low, start) else _STATES.search(folded, low, start)
+        if told is None:
+            reported = None if asks else _REPORTED.start(folded, start - 1, low)
+            word = None if reported is None else folded[reported : start - 1]
+            return word and f"is not asked for where {word!r} stands before it"
+        if told["pledge"] and not self._names_anybody(low, told.start()):
             return None
         if told["aim"] and self._is_asked_above(low):
             return None
@@ -147,6 +156,8 @@ class _Instruction:
                 yield "addressee", who, f"is not {other!r}, who is asked"
         if one.deadline is not None and not sentences.prints(one.deadline.printed):
             yield "deadline", one.deadline.printed, "stands in another sentence"
+        elif one.deadline is not None and (other := self._due_instead_of(one.deadline.printed)):
+            yield "deadline", one.deadline.printed, f"is not {other!r}, by when its clause wants it done"
         if one.date is not None and self._is_said_later(one.date.printed):
             yield "date", one.date.printed, "is said only behind it"
 
@@ -168,6 +179,19 @@ class _Instruction:
         elif behind is None and (found := _RECEIVER.match(self._article.folded, asked.verb[1], start)):
             behind = self._article.view[slice(*found.span("who"))].strip()
         return None if behind is None or akin(behind, who) else behind
+
+    def _due_instead_of(self, printed: str) -> str | None:
+        """The deadline in the clause of a single task, where that is another."""
+        if len(self._one.tasks) != 1:
+            return None
+        view, folded, (start, _) = self._article.view, self._article.folded, self._first
+        low, high = self._article.sentence_around(start)
+        low = max(low, view.rfind(";", low, start))
+        if (end := view.find(";", start, high)) >= 0:
+            high = end
+        dates = self._printed.mentions.within(low, high, Kind.DATE)
+        due = [one.text for one in dates if _DEADLINE.start(folded, one.start - 1, low) is not None]
+        return None if not due or self._printed.prints([(low, high)], printed) else due[0]
 
     @cached_property
     def _first(self) -> tuple[int, Asked | None]:
