@@ -71,6 +71,7 @@ def values(out: Path) -> list[float]:
 EVERY = [10.0 + number for number in range(COUNT)]
 
 
+@pytest.mark.slow
 def test_it_is_handed_in_left_and_taken_up(news: Path, server: BatchServer, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     server.at_once = False

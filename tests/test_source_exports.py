@@ -69,6 +69,7 @@ def test_each_mail_of_a_mailbox_is_an_article():
     assert [[word for word in it.text.split() if word.isdigit()] for it in found] == [["6", "3"], ["7"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "header",
     ["Subject: " + "=?utf-8?q?a?= " * 20_000, "X-Y: 1\nContent-Type: text/plain; " + "; ".join(f"a*{n}=x" for n in range(20_000))],
