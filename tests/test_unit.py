@@ -2,6 +2,8 @@
 
 import pytest
 
+from partyx.language.fold import fold_in_place
+from partyx.language.money import MONEY_BEHIND
 from partyx.language.unit import counts_members, head_noun, members, spelled
 
 
@@ -27,3 +29,18 @@ def test_a_unit_has_one_spelling():
     assert head_noun("kết quả khá tốt") is None
     assert counts_members("Đ/c")
     assert not counts_members("lớp")
+
+
+@pytest.mark.parametrize(
+    ("behind", "money"),
+    [
+        (" đồng", True),
+        (" tỷ đồng", True),
+        (" triệu", True),
+        (" đồng chí", False),
+        (" đồng bào", False),
+        (" chi bộ", False),
+    ],
+)
+def test_comrades_are_no_money(behind, money):
+    assert (MONEY_BEHIND.match(fold_in_place(behind)) is not None) is money

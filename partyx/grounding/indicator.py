@@ -9,6 +9,7 @@ from partyx.grounding.tokens import tokenise, vocabulary
 from partyx.language.claims import claiming_nothing, implied, label_objection
 from partyx.language.fold import fold_in_place
 from partyx.language.grammar import pattern
+from partyx.language.money import MONEY_BEHIND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ _RIGHT_EDGE = re.compile(r"[.;:,()!?\n\d]")
 _CHANGES = pattern("<measures.up|measures.down>")
 _OPENING = pattern(r"(?:<statistics.openings> ){1,4}")
 _CLOSING = pattern(r"(?: <statistics.closings>){1,4}\Z")
-_MONEY = pattern(" ?(?!<units.no_currency>)<measures.money>")
 _ANOTHER = pattern("<connectors.and> (?=<claims.acts>)")
 _WORDS_BEFORE, _WORDS_BEHIND = 8, 9
 _REACH = 300
@@ -88,7 +88,7 @@ def label_of_clause(places: Places, at: Range) -> str:
     counted = _RIGHT_EDGE.split(right, maxsplit=1)[0]
     counted = counted[: _other_act(counted)]
     before = _without_fillers(clause).split()[-_WORDS_BEFORE:]
-    paid = _MONEY.match(fold_in_place(counted)) if before else None
+    paid = MONEY_BEHIND.match(fold_in_place(counted)) if before else None
     words = [*before, *counted[paid.end() if paid else 0 :].split()[:_WORDS_BEHIND]]
     if not any(character.isalpha() for word in words for character in word):
         said = next((part for part in reversed(parts) if any(map(str.isalpha, part))), "")

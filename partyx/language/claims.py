@@ -20,6 +20,7 @@ from partyx.language.clause import REACH, clause_around, resumed
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import pattern
 from partyx.language.lexicon import entries, phrases, values
+from partyx.language.money import MONEY_BEHIND
 from partyx.language.unit import counts_members, unit_after
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _COUNTED_NOUN = pattern("<bodies.names|places.nouns>|(?P<noun><units.counted|uni
 _CHANGE = pattern("(?P<up><measures.up>)|(?P<down><measures.down>)")
 _MEANS = pattern("<claims.means>")
 _LEANS = pattern(r"<claims.leans>|\(|<statistics.shares>(?: <statistics.share_of>)* ?\Z")
-_MONEY = pattern(" ?(?!<units.no_currency>)<measures.money>")
 _CLAUSES = 24
 """Clauses on either side of a figure, and acts of no figure, that are looked at."""
 
@@ -255,7 +255,7 @@ def implied(label: str, folded: str, end: int) -> frozenset[str]:
     """
     said = fold(label)
     words = {word for word, value in values("claims.implied").items() if fold(value) in said}
-    if _MONEY.match(folded, end):
+    if MONEY_BEHIND.match(folded, end):
         words |= phrases("claims.of_money")
     return frozenset(syllable for word in words for syllable in word.split())
 

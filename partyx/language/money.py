@@ -14,6 +14,9 @@ from partyx.language.unit import counts_something
 if TYPE_CHECKING:
     from partyx.language.number import Number
 
+MONEY_BEHIND = pattern(" ?(?!<units.no_currency>)<measures.money>")
+"""Right behind a figure: it is money ("45 tỷ"), and no comrades ("45 đồng chí")."""
+
 _SCALE = pattern(r" ?(?P<scale><+numbers.multipliers>(?: <numbers.multipliers>)?)")
 _HALF = pattern(" <numbers.half>")
 _LOWER = pattern(rf" (?P<number>{NUMERAL}) ?(?P<scale><+numbers.multipliers>)")

@@ -21,6 +21,7 @@ from partyx.language.claims import acts, stood_for
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
+from partyx.language.money import MONEY_BEHIND
 from partyx.language.unit import unit_after
 from partyx.language.words import words_in
 from partyx.mention import Kind
@@ -55,7 +56,6 @@ _PREDICATE = pattern("<statistics.predicates>")
 _LISTED = frozenset({", ", *(f" {word} " for word in phrases("connectors.and"))})
 _JOIN = 6
 """Characters of "and" between two clauses."""
-_MONEY = pattern(" ?<measures.money>")
 
 
 def check_mixed_up(printed: Printed, statistics: Sequence[Statistic]) -> Iterator[Finding]:
@@ -208,10 +208,10 @@ class _Neighbours:
             return True
         if record.target:
             return _SAYS_PLAN.search(folded, *clause) is not None
-        if _MONEY.match(folded, clauses.figures[index - 1][1]):
+        if MONEY_BEHIND.match(folded, clauses.figures[index - 1][1]):
             return False
         sums = _SAYS_SUM.search(fold(record.indicator)) and _SAYS_SUM.search(folded, *clause)
-        return sums is not None and _MONEY.match(folded, clauses.figures[index][1]) is not None
+        return sums is not None and MONEY_BEHIND.match(folded, clauses.figures[index][1]) is not None
 
     def counts_something_else(self, record: Statistic, at: Range) -> str | None:
         """Why a unit is none of this figure's: nothing stands behind it, the label has not all of it."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from partyx.language.brackets import words_before
 from partyx.language.fold import fold
 from partyx.language.grammar import pattern
+from partyx.language.money import MONEY_BEHIND
 from partyx.language.unit import unit_after
 from partyx.language.words import content_words
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 _PART = pattern("<measures.parts>")
 _PART_BEHIND = pattern(r"[^,;:.()\d\n]{0,30}<measures.parts>")
-_MONEY = pattern(" ?<measures.money>")
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
 _APART = re.compile(r"[;:.\d]")
 _REACH = 300
@@ -148,7 +148,7 @@ def _are_listed(clauses: Clauses, one: int, other: int) -> bool:
 def _unit(clauses: Clauses, index: int) -> str | None:
     """What a figure counts, money of any size as one."""
     end, stop = clauses.figures[index][1], clauses.ranges[index][1]
-    if _MONEY.match(clauses.folded, end, stop):
+    if MONEY_BEHIND.match(clauses.folded, end, stop):
         return "money"
     counted = unit_after(clauses.view, clauses.folded, end, stop)
     return None if counted is None else fold(counted[0])
