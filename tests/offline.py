@@ -8,6 +8,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import sys
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,6 +58,9 @@ def _settings_of_the_user() -> list[str]:
 # Before any test module is imported: what those build, settings and cases, is then the same everywhere.
 for _name in _settings_of_the_user():
     del os.environ[_name]
+# Fixtures of a module run before the one below: weights on this machine would answer for the rules.
+_own = tempfile.TemporaryDirectory(prefix="partyx-tests-")
+os.environ.update(PARTYX_CACHE_DIR=_own.name, PARTYX_MODELS_DIR=f"{_own.name}/no-models")
 
 
 @pytest.fixture(autouse=True)

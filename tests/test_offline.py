@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,20 @@ def test_there_is_no_key_in_the_environment() -> None:
 
 def test_the_cache_is_a_folder_of_the_tests() -> None:
     assert "pytest" in str(cache_directory(Settings()))
+
+
+@pytest.fixture(scope="module")
+def before_any_test() -> tuple[Path, Path]:
+    """Where cache and weights are while a module's own fixtures are made."""
+    return Path(os.environ["PARTYX_CACHE_DIR"]), Path(os.environ["PARTYX_MODELS_DIR"])
+
+
+def test_what_a_module_builds_finds_neither_cache_nor_weights_of_the_user(
+    before_any_test: tuple[Path, Path],
+) -> None:
+    cache, weights = before_any_test
+    assert cache.is_relative_to(tempfile.gettempdir())
+    assert not weights.exists()
 
 
 @pytest.mark.parametrize(
