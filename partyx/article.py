@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from partyx.records import Period
+
 
 class Role(StrEnum):
     """What a block of an article is for."""
@@ -234,6 +236,11 @@ class Article:
             done = self.blocks[block].end if found["order"] else end
             sentences.append(Addressed(start, end, done, orders=found["order"] is not None))
         return tuple(sentences)
+
+    def is_before(self, period: Period | None) -> bool:
+        """Whether a time begins after the article was published; False where one of the days is not known."""
+        begins = None if period is None else period.start
+        return begins is not None and self.published is not None and begins > self.published
 
     @cached_property
     def orders(self) -> Ranges:

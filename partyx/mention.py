@@ -241,9 +241,7 @@ class Mentions:
         low = max([low, *(end for _, end in self.figures_within(low, position) if end <= position)])
         times = [one for one in self.within(low, position, Kind.DATE) if not self.cited.covers(one.start)]
         period = times[-1].period if times else None
-        if period is None or period.start is None or article.published is None:
-            return False
-        return period.precision in _WITHIN_A_YEAR and period.start > article.published
+        return period is not None and period.precision in _WITHIN_A_YEAR and article.is_before(period)
 
     def in_turn(self, article: Article, position: int) -> Mention | None:
         """The body that a figure is of where several have one each: "A và B lần lượt kết nạp 2 và 3"."""

@@ -25,7 +25,7 @@ def check_dates(
 ) -> Iterator[Finding]:
     """Meetings told as held and documents issued after publication. What is announced is still to come."""
     for index, meeting in enumerate(meetings):
-        if _late(article, meeting.date) and not _announced(article, meeting.evidence):
+        if article.is_before(meeting.date) and not _announced(article, meeting.evidence):
             yield Finding(
                 check=CHECK,
                 severity="error",
@@ -35,7 +35,7 @@ def check_dates(
             )
     for index, directive in enumerate(directives):
         issued = directive.document.issued if directive.document else directive.date
-        if _late(article, issued):
+        if article.is_before(issued):
             what = "document" if directive.document else "instruction"
             yield Finding(
                 check=CHECK,
@@ -44,11 +44,6 @@ def check_dates(
                 spans=directive.evidence,
                 records=(f"directives[{index}]",),
             )
-
-
-def _late(article: Article, period: Period | None) -> bool:
-    first = None if period is None else period.start
-    return first is not None and article.published is not None and first > article.published
 
 
 def _announced(article: Article, evidence: Sequence[Span]) -> bool:

@@ -62,6 +62,16 @@ def _is_office(office: str, title: str) -> bool:
     return fold(title).split()[:1] == fold(office).split()[:1] and akin(office, title)
 
 
+def between_semicolons(article: Article, at: Range, reach: int | None = None) -> Range:
+    """What stands between the semicolons around a place, in its sentence, no farther off than its reach."""
+    low, high = article.sentence_around(at[0])
+    if reach is not None:
+        low, high = max(low, at[0] - reach), min(high, at[1] + reach)
+    before = article.view[low : at[0]].rpartition(";")[2]
+    behind = article.view[at[1] : high].partition(";")[0]
+    return at[0] - len(before), at[1] + len(behind)
+
+
 def meet(some: Days, others: Days) -> bool:
     """Whether two sets of days have one in common."""
     return any(one[0] <= other[1] and other[0] <= one[1] for one in some for other in others)

@@ -225,19 +225,17 @@ class Dates:
         return self._last_day is not None and end.year > self._last_day.year
 
     def _time(self, period: Period, start: int, end: int, *, point: bool) -> Time:
-        index = self._article.sentence_at(start)
-        first = self._article.sentences[index].start if index is not None else start
-        low = max(first, start - _COMPARED_REACH)
+        sentence = self._article.sentence_around(start)
+        first, low = sentence[0], max(sentence[0], start - _COMPARED_REACH)
         compared = _COMPARED.start(self._folded, start - 1, low) is not None
         compared = compared or compared_from_afar(self._folded, start)
         opening = self._opening(first, start) or self._behind_a_colon(first, start, end)
         is_day = period.precision == "day" and not (point or (opening and opening["round"]))
-        held = brackets_around(self._article.view, start, *self._article.sentence_around(start))
+        held = brackets_around(self._article.view, start, *sentence)
         aside = held is not None
         named = self._is_named(first, start)
-        told = self._article.published
-        begun = told is None or period.start is None or period.start <= told
-        done = begun and not (compared or aside or named or self._is_planned(first, start))
+        ahead = self._article.is_before(period)
+        done = not (ahead or compared or aside or named or self._is_planned(first, start))
         background = is_background(self._folded, start, end)
         opens = done and not (is_day or background) and opening is not None
         return Time(

@@ -7,7 +7,6 @@ says why a field is none of the record's, a predicate, or gives None when it may
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from partyx.language.denials import denied, forbidden
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
-from partyx.language.name import SYLLABLE
+from partyx.language.name import NAME
 from partyx.language.passages import Passages
 from partyx.language.plans import may_announce_plans
 from partyx.language.unit import unit_after
@@ -41,7 +40,6 @@ _OWNER = pattern(
     "<bodies.names|bodies.all_levels|places.nouns|statistics.everywhere|units.members|people.forms"
     "|claims.owners|places.provinces>"
 )
-_NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
 _SHARE = pattern("[^%]? ?<+units.percent>")
 _FINDS = pattern(r"[^;.()\d]{0,120}[,;] (?:<claims.acted> )?<claims.finds> (?:<claims.of_those> )?\Z")
 _OF_PEOPLE = pattern(r"[^,;:.()\d]{0,120}, (?:<claims.of_those> )?\Z")
@@ -109,7 +107,7 @@ def owner_objection(places: Places, owner: Range, at: Range) -> str | None:
     start, end = owner
     printed = places.view[start:end]
     bodies = places.mentions.within(start - _REACH, end, Kind.ORGANISATION)
-    if not (any(one.end > start for one in bodies) or _OWNER.search(fold(printed)) or _NAME.match(printed)):
+    if not (any(one.end > start for one in bodies) or _OWNER.search(fold(printed)) or NAME.match(printed)):
         return "names no body, place or people"
     return _later_objection(places, start, at, printed)
 
@@ -120,9 +118,7 @@ def _is_of_the_past(places: Places, at: Range) -> bool:
     held = places.mentions.told_apart(article, at[0])
     if held is None:
         return False
-    period = places.mentions.within(held, at[0], Kind.DATE)[-1].period
-    begins = None if period is None else period.start
-    return begins is None or article.published is None or begins <= article.published
+    return not article.is_before(places.mentions.within(held, at[0], Kind.DATE)[-1].period)
 
 
 def _later_objection(places: Places, position: int, at: Range, text: str | None = None) -> str | None:

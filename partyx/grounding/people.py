@@ -5,12 +5,12 @@ Each function says why something is not said of a person, a predicate, or gives 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import pattern
-from partyx.language.name import SYLLABLE
+from partyx.language.name import NAME
+from partyx.language.occasion import CHAIRS, SPEAKS
 from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from partyx.language.ranges import Range
     from partyx.mention import Mention
 
-_NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
 _BESIDE = 40
 """Characters between a verb and who does it together with its subject."""
 _REACH = 120
@@ -27,10 +26,7 @@ _REACH = 120
 _NEXT_PERSON = pattern(
     r"(?:[,;]|<connectors.and>) (?:<speech.several_people> )?(?:<people.address|people.mild>:? )?\Z"
 )
-_DOES = {
-    "chairs": pattern("<speech.chairs>"),
-    "speakers": pattern("<speech.chairs|speech.speaks|speech.says|speech.tells|modality.asks>"),
-}
+_DOES = {"chairs": CHAIRS, "speakers": SPEAKS}
 _IS_THERE = pattern("(?!<speech.compounds>)<speech.attends|speech.guests>")
 _ACTS = pattern(
     "(?!<speech.compounds>)<speech.attends|speech.guests|speech.speaks|speech.says|speech.tells|modality.asks>"
@@ -53,7 +49,7 @@ def role_objection(places: Places, role: str, name: str) -> str | None:
 
 def _role_objection(places: Places, role: str, name: str) -> str | None:
     named = places.mentions.persons.get(fold(name), ())
-    if not named and not _NAME.fullmatch(name):
+    if not named and not NAME.fullmatch(name):
         return "is no person"
     by_office = [one[1:] for one in places.acting if _is_named(one.holder, name)]
     stands = [*(one.at for one in named), *by_office] or [places.quoted(name, None)]

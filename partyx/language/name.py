@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from partyx.language.fold import fold
 from partyx.language.lexicon import phrases
 
@@ -17,6 +19,9 @@ MARKS = "'’ʼ`"
 
 SYLLABLE = rf"{CAPITAL}{LETTER}*(?:[{MARKS}] ?{LETTER}+)?"
 """A capitalised syllable: "Nguyễn", "Y", "H'Yim", "K’ Nhàn", "Bh'riu"."""
+
+NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE})+")
+"""Two capitalised syllables or more, as a person is named: "Lê Hà", "K' Nhàn Y"."""
 
 
 def is_family(syllable: str) -> bool:

@@ -16,6 +16,10 @@ from partyx.language.modality import OBLIGES
 if TYPE_CHECKING:
     import re
 
+CHAIRS = pattern("<speech.chairs>")
+"""Says of somebody that they preside."""
+SPEAKS = pattern("<speech.chairs|speech.speaks|speech.says|speech.tells|modality.asks>")
+"""Says of somebody that they speak; who presides does."""
 _NONE_BEHIND = pattern(r"(?:<meetings.none_behind>|\d[\d.]{0,8}) $")
 _GENERAL = pattern(r"<meetings.general>$")
 _PREDICATE = pattern(rf"<meetings.predicates>|{OBLIGES}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from partyx.checks.printed import akin
 from partyx.language.grammar import Behind, pattern
 from partyx.language.lexicon import phrases
+from partyx.language.occasion import CHAIRS
 from partyx.mention import Kind, PersonReading
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ _BEHIND_A_TOPIC = pattern(
 """Such a word behind what is spoken of: "Về đất đai, đồng chí đề nghị"."""
 _ADDRESS = pattern("<people.address|people.mild>")
 _ADDRESSED = Behind("people.begins")
-_CHAIRS = pattern("<speech.chairs>")
 _OF_ANOTHER = Behind("instructions.title_goes_on")
 _REACH = 400
 """Characters before a task in which somebody asks for it."""
@@ -115,7 +115,7 @@ def _in_the_chair(printed: Printed, low: int, verb: Range) -> tuple[str, ...]:
     if printed.article.folded[slice(*verb)] not in phrases("instructions.assigns"):
         return ()
     first = max(printed.article.paragraph_around(low)[0], low - _REACH)
-    chairs = next(_CHAIRS.finditer(printed.article.folded, first, low), None)
+    chairs = next(CHAIRS.finditer(printed.article.folded, first, low), None)
     if chairs is None:
         return ()
     named = _names(printed, printed.article.sentence_around(chairs.start()))

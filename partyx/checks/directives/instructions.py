@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from partyx.checks.directives.askers import asked_by, asks_right_before
 from partyx.checks.notes import MOST, from_elsewhere
-from partyx.checks.printed import akin
+from partyx.checks.printed import akin, between_semicolons
 from partyx.deadline import in_time
 from partyx.language.denials import denied as is_denied
 from partyx.language.fold import fold
@@ -27,10 +27,9 @@ if TYPE_CHECKING:
     from partyx.kinds.built_in.directive import Directive
     from partyx.records import Finding, Span
 
-_DIRECTS = pattern(
-    "<modality.asks|modality.obliges|speech.says|speech.speaks|instructions.directs|instructions.introduces>"
-)
-_ASKS = pattern("<modality.asks|modality.obliges|instructions.directs>")
+_ASKING = "modality.asks|modality.obliges|instructions.directs"
+_ASKS = pattern(f"<{_ASKING}>")
+_DIRECTS = pattern(f"<{_ASKING}|speech.says|speech.speaks|instructions.introduces>")
 _REPORTED = Behind("instructions.not_asked")
 _PRAISES = pattern("<instructions.praises>")
 _AIMS = pattern("<modality.aims>")
@@ -184,11 +183,8 @@ class _Instruction:
         """The deadline in the clause of a single task, where that is another."""
         if len(self._one.tasks) != 1:
             return None
-        view, folded, (start, _) = self._article.view, self._article.folded, self._first
-        low, high = self._article.sentence_around(start)
-        low = max(low, view.rfind(";", low, start))
-        if (end := view.find(";", start, high)) >= 0:
-            high = end
+        folded, (start, _) = self._article.folded, self._first
+        low, high = between_semicolons(self._article, (start, start))
         dates = self._printed.mentions.within(low, high, Kind.DATE)
         due = [one.text for one in dates if _DEADLINE.start(folded, one.start - 1, low) is not None]
         return None if not due or self._printed.prints([(low, high)], printed) else due[0]

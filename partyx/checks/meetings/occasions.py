@@ -21,6 +21,7 @@ from partyx.kinds.roles.plain import ParticipantRole, TextRole
 from partyx.language.denials import is_moved, is_not_held
 from partyx.language.fold import fold
 from partyx.language.grammar import Behind, pattern
+from partyx.language.occasion import CHAIRS, SPEAKS
 from partyx.language.words import words_in
 from partyx.mention import Kind
 
@@ -53,10 +54,7 @@ _HYBRID = pattern(
 )
 _AHEAD = pattern("<meetings.to_come>")
 _ABOVE = frozenset({Block.HEADLINE, Block.LEAD})
-_DOES = {
-    "chair": pattern("<speech.chairs>"),
-    "speaker": pattern("<speech.chairs|speech.speaks|speech.says|speech.tells|modality.asks>"),
-}
+_DOES = {"chair": CHAIRS, "speaker": SPEAKS}
 """By the part somebody has in a meeting, what their sentence says of them where it tells of it."""
 _MODES = {"online": (_ONLINE,), "in_person": (_IN_PERSON,), "hybrid": (_ONLINE, _IN_PERSON)}
 

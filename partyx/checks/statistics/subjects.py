@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from partyx.checks.notes import from_elsewhere
-from partyx.checks.printed import akin
+from partyx.checks.printed import akin, between_semicolons
 from partyx.deadline import in_time
 from partyx.language.fold import fold, fold_in_place
 from partyx.language.grammar import Behind, pattern
@@ -77,7 +77,7 @@ class _Bodies:
 
     def objection(self, subject: str, at: Range) -> str | None:
         """Why a figure is none of a subject's, a predicate, or None."""
-        clause, sentence = _clause(self._article, at), self._article.sentence_around(at[0])
+        clause, sentence = between_semicolons(self._article, at, _REACH), self._article.sentence_around(at[0])
         own = self._mentions.in_turn(self._article, at[0])
         if own is not None:
             return None if akin(own.text, subject) else f"is not {own.text!r}, whose turn it is"
@@ -210,14 +210,6 @@ def _is_beside(name: str, subject: str) -> bool:
     if one is None or other is None or one[0] != other[0]:
         return False
     return bool(one[1] and other[1]) and one[1] != other[1]
-
-
-def _clause(article: Article, at: Range) -> Range:
-    """What stands between the semicolons around a figure."""
-    low, high = article.sentence_around(at[0])
-    before = article.view[max(low, at[0] - _REACH) : at[0]].rpartition(";")[2]
-    behind = article.view[at[1] : min(high, at[1] + _REACH)].partition(";")[0]
-    return at[0] - len(before), at[1] + len(behind)
 
 
 def _named(article: Article, mentions: Mentions, within: Range) -> list[str]:

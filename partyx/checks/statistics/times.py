@@ -103,8 +103,7 @@ class _Times:
 
         Days are left out: the date of the article is as likely to be wrong.
         """
-        published, start = self._article.published, period.start
-        return published is not None and start is not None and start > published and _length(period) >= _MONTH
+        return self._article.is_before(period) and _length(period) >= _MONTH
 
     def _is_before_another(self, at: Range, said: Range, period: Period) -> str | None:
         """Whether the sentence prints another time before the figure than one of another sentence."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from partyx.article import Article
     from partyx.mention import Mentions
 
-_GENERAL = pattern(r"(?:<actors.several> )?<actors.general>(?: <actors.tails>)*")
+GENERAL = pattern(r"(?:<actors.several> )?<actors.general>(?: <actors.tails>)*")
 _TAILS = pattern(r"(?: <actors.tails>)*")
 _BEFORE_A_NAME = pattern(r" <actors.tails_before_a_name>")
 _PLACE = pattern(r"(?:<places.nouns>(?: <statistics.island>)?)")
@@ -28,7 +28,7 @@ _NAME = re.compile(rf"(?: {CAPITAL}\w*){{1,4}}")
 _BARE_NAME = re.compile(rf"{CAPITAL}\w*(?: {CAPITAL}\w*){{1,3}}")
 _JOIN = pattern(r"(?:, ?| )<actors.joins> |, ?")
 _BRACKET = re.compile(r" ?\([^()\d]{1,60}\)")
-_DOES = pattern(r" (?:<actors.adverbs> )*<actors.does>")
+DOES = pattern(r" (?:<actors.adverbs> )*<actors.does>")
 _HAS = pattern(r" (?:<actors.adverbs> )*(?:<actors.does|actors.has>|\d)|:|,? ?\(\d")
 _REPORTER = Behind("frames.reporters")
 _PREFACE = pattern(r"[-+• ]*<frames.prefaces> [^;:\n]*")
@@ -104,7 +104,7 @@ class Actors:
         found = []
         for row in self._rows():
             actor = self._together(row)
-            does = _DOES if actor.kind is ActorKind.GENERAL else _HAS
+            does = DOES if actor.kind is ActorKind.GENERAL else _HAS
             if does.match(self._folded, actor.behind) and self._opens_a_clause(actor.start):
                 found.append(actor)
         return found
@@ -174,7 +174,7 @@ class Actors:
         return sorted([*named, *free])
 
     def _general(self) -> Iterator[Actor]:
-        for match in _GENERAL.finditer(self._folded):
+        for match in GENERAL.finditer(self._folded):
             yield Actor(match.start(), self._tail(match.end()), ActorKind.GENERAL)
 
     def _tail(self, end: int) -> int:

@@ -14,6 +14,7 @@ from partyx.language.lexicon import phrases, word
 from partyx.language.money import after_money
 from partyx.language.unit import after_measure, counts_members, names_people, unit_after
 from partyx.mention import Kind
+from partyx.rules.statistics.actors import DOES, GENERAL
 from partyx.rules.statistics.wording import (
     action_before,
     bare,
@@ -55,8 +56,6 @@ _SHARED = pattern(r" (?P<said><statistics.predicates>)")
 _FOR_EACH = re.compile(r"(?: ?/ ?[^\W\d_]+)+")
 """What a sum is for each of: "63 triệu đồng | /người/năm"."""
 _NAMES_ONE = pattern(r" <statistics.names_one> (?:<people.forms|people.address|people.mild> )?\Z")
-_GENERAL = pattern(r"(?:<actors.several> )?<actors.general>(?: <actors.tails>)*")
-_ACTS = pattern(r" (?:<actors.adverbs> )*<actors.does>")
 _OUT_OF = Behind("measures.of_so_many")
 _JOINS = Behind("statistics.joins")
 
@@ -324,9 +323,9 @@ class Labels:
         """Where the words of a clause begin behind the last of those who act: "Thành ủy | kỷ luật"."""
         blank = start + (self._view[start] == " ")
         body = next((one for one in self._mentions.within(blank, blank + 1, Kind.ORGANISATION)), None)
-        general = _GENERAL.match(self._folded, blank, end)
+        general = GENERAL.match(self._folded, blank, end)
         behind = max(body.end if body else start, general.end() if general else start)
-        return behind if behind > start and _ACTS.match(self._folded, behind, end) else start
+        return behind if behind > start and DOES.match(self._folded, behind, end) else start
 
     def _words_from(self, figure: Figure) -> int:
         """Where the words begin that say what a figure measures: at a noun that measures, over commas.
