@@ -5,11 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from building import notes_of
+from building import claimed, notes_of
 
-import partyx
-
-SETTINGS = {"cache": "off", "second_ask": False, "reasks": 0}
 noted = partial(notes_of, record="meetings[0]")
 
 VISIT = """Bí thư Tỉnh ủy làm việc tại huyện Ea Pốk
@@ -37,7 +34,7 @@ OF_TALK, OF_WORK = f"is told of {TALK!r}", f"is told of {WORK!r}"
 
 
 def said(*claims, text=VISIT):
-    return partyx.extract(text, model=partyx.FakeModel([{"meetings": list(claims)}]), settings=SETTINGS)
+    return claimed(text, meetings=claims)
 
 
 @pytest.mark.parametrize(
